@@ -1,0 +1,1 @@
+"""The readers' side: events come in, digests and their deliveries go out."""

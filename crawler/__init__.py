@@ -1,0 +1,1 @@
+"""The web side: the catalogue of sources comes in, stored pages go out."""

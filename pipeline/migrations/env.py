@@ -1,0 +1,13 @@
+"""Alembic's environment: a connection comes in from pipeline.db, migrations run on it."""
+
+from alembic import context
+
+from pipeline.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,  # SQLite alters a table by rebuilding it
+)
+with context.begin_transaction():
+    context.run_migrations()

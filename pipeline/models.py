@@ -1,0 +1,380 @@
+"""All tables, read top to bottom in the order in which an article passes through them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from pipeline.text import clean, clean_tree
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """A moment, always aware and in UTC on every database; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Turn an aware moment into UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone cannot be stored: {value!r}")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give back an aware moment, also where the database forgets zones (SQLite)."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Clean(TypeDecorator[str]):
+    """Text that has passed through ``text.clean`` on its way in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Clean the text."""
+        return None if value is None else clean(value)
+
+
+class CleanJSON(TypeDecorator[Any]):
+    """A JSON value whose every string has passed through ``text.clean``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON is any of its types
+        """Clean the whole tree."""
+        return clean_tree(value)
+
+
+class Base(DeclarativeBase):
+    """The common ground of all tables."""
+
+    metadata = MetaData(  # every constraint has a name, so that a migration can change it
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's declared interface
+        str: Clean,
+        dt.datetime: Instant,
+        dict[str, Any]: CleanJSON,
+        list[Any]: CleanJSON,
+        bytes: LargeBinary,
+    }
+
+
+class SourceState(Base):
+    """What the machine knows of one source of the catalogue: when it is due, who holds it, how it fared."""
+
+    __tablename__ = "source_states"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    lease_holder: Mapped[str | None]
+    lease_until: Mapped[dt.datetime | None]
+    epoch: Mapped[int] = mapped_column(default=0)  # fencing: work of an older epoch is refused
+    last_run_at: Mapped[dt.datetime | None]
+    last_healthy_at: Mapped[dt.datetime | None]
+    verdict: Mapped[str] = mapped_column(default="new")
+    reason: Mapped[str | None]
+    failures: Mapped[int] = mapped_column(default=0)  # in a row
+    robots: Mapped[str | None]  # rights signals seen: License, Content-Usage
+    __table_args__ = (CheckConstraint("verdict IN ('new','healthy','quiet','silent','broken')", name="source_verdict"),)
+
+
+class Run(Base):
+    """One crawl of one source, with its counts: every link seen is in exactly one of them."""
+
+    __tablename__ = "runs"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(index=True)
+    started_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+    outcome: Mapped[str] = mapped_column(default="running")
+    reason: Mapped[str | None]
+    listed: Mapped[int] = mapped_column(default=0)  # addresses met on feeds, sitemaps and sections
+    known: Mapped[int] = mapped_column(default=0)  # of these: seen before
+    stored: Mapped[int] = mapped_column(default=0)  # pages that passed the gate
+    rejected: Mapped[int] = mapped_column(default=0)  # pages the gate turned away, noted with the reason
+    failed: Mapped[int] = mapped_column(default=0)  # pages that could not be fetched, noted with the error
+    skipped: Mapped[int] = mapped_column(default=0)  # over --limit, older than --since, refused by robots.txt
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)  # skipped and failed by reason, entries by state
+    __table_args__ = (
+        CheckConstraint(
+            "outcome IN ('running','ok','unchanged','empty','broken','blocked','unreachable','killed')",
+            name="run_outcome",
+        ),
+    )
+
+
+class Poll(Base):
+    """What a feed, sitemap or section page said of itself when last asked: the validators of a conditional GET."""
+
+    __tablename__ = "polls"
+    address: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(index=True)
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    body_hash: Mapped[str | None]
+    status: Mapped[int | None]
+    checked_at: Mapped[dt.datetime]
+    error: Mapped[str | None]
+
+
+class Page(Base):
+    """A fetched page, untouched and compressed, or the note why there is none."""
+
+    __tablename__ = "pages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(unique=True)  # canonical form of the address that was met
+    requested: Mapped[str]  # the address as it was met
+    final_address: Mapped[str | None]  # after redirects
+    status: Mapped[int | None]
+    headers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    body: Mapped[bytes | None]  # zlib
+    body_hash: Mapped[str | None]
+    fetched_at: Mapped[dt.datetime]
+    hints: Mapped[dict[str, Any]] = mapped_column(default=dict)  # title, published, summary as the feed gave them
+    state: Mapped[str] = mapped_column(default="waiting")
+    reason: Mapped[str | None]  # why rejected, or the error
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[dt.datetime | None]
+    article: Mapped[Article | None] = relationship(back_populates="page")
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting','claimed','done','rejected','failed','missed')", name="page_state"),
+        Index("ix_pages_state", "state", "id"),
+    )
+
+
+class Article(Base):
+    """What a page says without boilerplate, when, in which language, and whether it is news of a deal."""
+
+    __tablename__ = "articles"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), unique=True)
+    source: Mapped[str] = mapped_column(index=True)
+    publisher: Mapped[str] = mapped_column(index=True)  # the family: one voice in four languages is one publisher
+    outlet: Mapped[str]  # the source's title, for readers
+    address: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    text: Mapped[str]
+    author: Mapped[str | None]
+    lang: Mapped[str]  # en, ru, uz-Latn, uz-Cyrl ...; und
+    published_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    published_offset: Mapped[int | None]  # minutes east of UTC at the outlet
+    published_precision: Mapped[str | None]  # minute, day, month
+    published_from: Mapped[str | None]  # json-ld, meta, visible, address, feed
+    content_hash: Mapped[str] = mapped_column(index=True)
+    sketch: Mapped[list[Any]] = mapped_column(default=list)  # fingerprint for near duplicates, see dedupe.py
+    copy_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
+    copy_score: Mapped[float | None]
+    relevant: Mapped[bool] = mapped_column(default=False, index=True)
+    relevance: Mapped[float] = mapped_column(default=0.0)
+    reasons: Mapped[list[Any]] = mapped_column(default=list)
+    notes: Mapped[dict[str, Any]] = mapped_column(default=dict)  # truncated, sponsored, ...
+    created_at: Mapped[dt.datetime]
+    page: Mapped[Page] = relationship(back_populates="article")
+    mentions: Mapped[list[Mention]] = relationship(back_populates="article", cascade="all, delete-orphan")
+    reports: Mapped[list[Report]] = relationship(
+        back_populates="article", cascade="all, delete-orphan", order_by="Report.position"
+    )
+
+    @property
+    def document(self) -> str:
+        """Title and text as one string: the text into which every span of a mention or an evidence points."""
+        return f"{self.title}\n\n{self.text}"
+
+
+class Band(Base):
+    """The near-duplicate index: an article's locality-sensitive hashes."""
+
+    __tablename__ = "bands"
+    band: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class Sentence(Base):
+    """A sentence that a source repeats from article to article, and is therefore no sign of a copy."""
+
+    __tablename__ = "sentences"
+    source: Mapped[str] = mapped_column(primary_key=True)
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    count: Mapped[int] = mapped_column(default=1)
+
+
+class Mention(Base):
+    """A term found in an article, with the characters it was found in."""
+
+    __tablename__ = "mentions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]  # mineral, organisation, place, person, country
+    term: Mapped[str] = mapped_column(index=True)  # canonical id
+    surface: Mapped[str]
+    start: Mapped[int]
+    end: Mapped[int]
+    modality: Mapped[str] = mapped_column(default="stated")
+    article: Mapped[Article] = relationship(back_populates="mentions")
+    __table_args__ = (
+        CheckConstraint("modality IN ('stated','negated','planned','recalled')", name="mention_modality"),
+        UniqueConstraint("article_id", "kind", "term", "start"),
+    )
+
+
+class Deal(Base):
+    """One undertaking between parties about minerals; every field is derived from the evidence of its reports."""
+
+    __tablename__ = "deals"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    deal_type: Mapped[str]
+    stage: Mapped[str]
+    stage_date: Mapped[dt.date | None]
+    stage_precision: Mapped[str | None]
+    parties: Mapped[list[Any]] = mapped_column(default=list)  # [{id, name, role}]
+    minerals: Mapped[list[Any]] = mapped_column(default=list)
+    countries: Mapped[list[Any]] = mapped_column(default=list)
+    places: Mapped[list[Any]] = mapped_column(default=list)
+    values: Mapped[list[Any]] = mapped_column(default=list)  # [{amount, currency, kind, text}]
+    conflicts: Mapped[list[Any]] = mapped_column(default=list)  # [{field, values: [{value, publishers}]}]
+    first_seen_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+    reports: Mapped[list[Report]] = relationship(back_populates="deal")
+    events: Mapped[list[Event]] = relationship(back_populates="deal", cascade="all, delete-orphan")
+
+
+class Report(Base):
+    """One article's report of one step of one deal."""
+
+    __tablename__ = "reports"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"), index=True)
+    position: Mapped[int]  # order in the article
+    role: Mapped[str]
+    deal_type: Mapped[str]
+    stage: Mapped[str]
+    event_date: Mapped[dt.date | None]
+    date_precision: Mapped[str | None]
+    margin: Mapped[float | None]  # how far the chosen deal was ahead of the next one
+    signals: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    article: Mapped[Article] = relationship(back_populates="reports")
+    deal: Mapped[Deal] = relationship(back_populates="reports")
+    evidence: Mapped[list[Evidence]] = relationship(back_populates="report", cascade="all, delete-orphan")
+    __table_args__ = (
+        CheckConstraint("role IN ('primary','background')", name="report_role"),
+        UniqueConstraint("article_id", "position"),
+    )
+
+
+class Evidence(Base):
+    """The words one fact of a deal was read from."""
+
+    __tablename__ = "evidence"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), index=True)
+    field: Mapped[str]  # party, mineral, country, place, stage, deal_type, event_date, value
+    value: Mapped[str]  # canonical id, ISO date, stage, "146000000 EUR"
+    detail: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # a party's role; an amount's number, currency and kind
+    start: Mapped[int]
+    end: Mapped[int]
+    quote: Mapped[str]  # the sentence around the span
+    report: Mapped[Report] = relationship(back_populates="evidence")
+    __table_args__ = (UniqueConstraint("report_id", "field", "value", "start"),)
+
+
+class Event(Base):
+    """Something about a deal that changed, once."""
+
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)  # deal key, kind and value: the same again after any re-run
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id", ondelete="SET NULL"))
+    kind: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    happened_on: Mapped[dt.date | None]
+    created_at: Mapped[dt.datetime] = mapped_column(index=True)
+    deal: Mapped[Deal] = relationship(back_populates="events")
+    __table_args__ = (
+        CheckConstraint("kind IN ('new','stage','value','date','party','conflict','joined')", name="event_kind"),
+    )
+
+
+class Delivery(Base):
+    """The outbox: one message to one address, its bytes stored before anything is sent."""
+
+    __tablename__ = "deliveries"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(index=True)  # with its scheme: mailto:, maildir: ...
+    kind: Mapped[str]  # daily, weekly, instant
+    slot: Mapped[str]  # the local date, the ISO week, or the event keys' digest: unique with address and kind
+    message_id: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str]
+    body: Mapped[bytes]
+    state: Mapped[str] = mapped_column(default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[dt.datetime] = mapped_column(index=True)
+    lease_until: Mapped[dt.datetime | None]
+    reply: Mapped[str | None]  # what the server said last
+    created_at: Mapped[dt.datetime]
+    sent_at: Mapped[dt.datetime | None]
+    __table_args__ = (
+        UniqueConstraint("address", "kind", "slot"),
+        CheckConstraint("state IN ('queued','sent','refused','failed')", name="delivery_state"),
+    )
+
+
+class Told(Base):
+    """Which event which reader has been told of; it outlives a re-run of the pipeline, hence keys and not row ids."""
+
+    __tablename__ = "told"
+    address: Mapped[str] = mapped_column(primary_key=True)
+    event_key: Mapped[str] = mapped_column(primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
+
+
+class Job(Base):
+    """A line of the timetable: due work under a lease with a fencing epoch."""
+
+    __tablename__ = "jobs"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    due_at: Mapped[dt.datetime]
+    lease_holder: Mapped[str | None]
+    lease_until: Mapped[dt.datetime | None]
+    epoch: Mapped[int] = mapped_column(default=0)
+    last_started_at: Mapped[dt.datetime | None]
+    last_finished_at: Mapped[dt.datetime | None]
+    last_error: Mapped[str | None]
