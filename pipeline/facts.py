@@ -1,4 +1,4 @@
-"""A passage's spans come in; the typed facts and steps that resolution compares go out."""
+"""What understanding hands to resolution: one reported step of a deal, every fact with the span it was read from."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -7,28 +7,29 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Fact:
-    """One value read from a document, and where it stands."""
+    """One value and the characters of the document (title, blank line, text) it was read from."""
 
-    value: str
+    value: str  # canonical id, ISO date, or "146000000 EUR"
     start: int
     end: int
-    detail: dict[str, Any] = field(default_factory=dict)
+    detail: dict[str, Any] = field(default_factory=dict)  # a party's role; an amount's number and currency
 
 
 @dataclass(frozen=True)
 class Step:
-    """One reported step of a deal: who, what, where, when, how far."""
+    """Who does what with whom about which minerals, as one article reports it."""
 
-    role: str
+    role: str  # primary: the article's news; background: only recalled
     deal_type: str
     stage: str
-    event_date: dt.date | None
-    date_precision: str | None
-    parties: tuple[Fact, ...]
-    minerals: tuple[Fact, ...]
-    countries: tuple[Fact, ...]
-    places: tuple[Fact, ...]
-    values: tuple[Fact, ...]
-    anchor: Fact
-    score: float
-    modality: str
+    anchor: Fact  # the deal words; value is the instrument or verb class
+    event_date: dt.date | None = None
+    date_precision: str | None = None  # day, month, year
+    date_fact: Fact | None = None
+    parties: tuple[Fact, ...] = ()
+    minerals: tuple[Fact, ...] = ()
+    countries: tuple[Fact, ...] = ()  # counterparts, without UZ
+    places: tuple[Fact, ...] = ()
+    values: tuple[Fact, ...] = ()
+    score: float = 0.0
+    modality: str = "stated"  # stated, negated, planned, recalled
