@@ -1,0 +1,147 @@
+"""The catalogue: TOML blocks come in, validated sources by name go out; a mistake is refused with its place."""
+
+import datetime as dt
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from re import Pattern
+from typing import Any
+
+from crawler.sources.values import (
+    COUNTRIES,
+    Expect,
+    Section,
+    Wrong,
+    addresses,
+    country,
+    duration,
+    expect,
+    languages,
+    line,
+    name,
+    nearest,
+    pattern,
+    seconds,
+    sections,
+    selectors,
+    zone,
+)
+
+HERE = Path(__file__).parent
+WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections")
+REQUIRED = ("name", "title", "country")
+
+
+class InvalidSource(Exception):
+    """A block of the catalogue cannot be used; correct the named key in the named file."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One outlet: where to look, what its articles' addresses look like, how often and how gently to ask."""
+
+    name: str
+    title: str
+    country: str  # ISO 3166-1 alpha-2, EU or INT
+    timezone: str  # IANA name of the zone the outlet writes its dates in
+    publisher: str  # the family: one voice in four languages is one publisher
+    kind: str = "news"
+    languages: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    news_sitemaps: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    article: Pattern[str] | None = None  # found in the address of every article
+    every: dt.timedelta = dt.timedelta(minutes=15)
+    delay: float = 3.0  # seconds between two requests to one host
+    expect: Expect | None = None  # articles a day
+    selectors: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def ways_in(self) -> tuple[str, ...]:
+        """Return the kinds of lists this source is read through."""
+        return tuple(way for way in WAYS_IN if getattr(self, way))
+
+
+READERS = {
+    "name": name,
+    "title": line,
+    "publisher": line,
+    "kind": line,
+    "country": country,
+    "timezone": zone,
+    "languages": languages,
+    "feeds": addresses,
+    "news_sitemaps": addresses,
+    "sitemaps": addresses,
+    "sections": sections,
+    "article": pattern,
+    "every": duration,
+    "delay": seconds,
+    "expect": expect,
+    "selectors": selectors,
+}
+
+
+def catalogue_folder() -> Path:
+    """Return the folder of the catalogue: KONCHI_SOURCES, or the one that comes with Konchi."""
+    return Path(os.environ.get("KONCHI_SOURCES") or HERE)
+
+
+def load_catalogue(folder: Path | None = None) -> dict[str, Source]:
+    """Return every source of the folder's ``*.toml`` files by name; raises InvalidSource naming file, block and key."""
+    folder = Path(folder) if folder else catalogue_folder()
+    if not folder.is_dir():
+        raise InvalidSource(f"{folder} is no folder; KONCHI_SOURCES must name the folder of the catalogue")
+    catalogue: dict[str, Source] = {}
+    origin: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for number, block in enumerate(_blocks(path), start=1):
+            source = _source(block, f"{path.name}, block {number}")
+            if source.name in catalogue:
+                raise InvalidSource(
+                    f"{path.name}, block {number}: the name {source.name!r} is taken by {origin[source.name]}"
+                )
+            catalogue[source.name] = source
+            origin[source.name] = f"{path.name}, block {number}"
+    return catalogue
+
+
+def _blocks(path: Path) -> list[dict[str, Any]]:
+    try:
+        content = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidSource(f"{path.name} is not readable TOML: {error}") from error
+    for key in content:
+        if key != "source":
+            raise InvalidSource(f"{path.name}: unknown table {key!r}; every block starts with [[source]]")
+    blocks = content.get("source", [])
+    if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
+        raise InvalidSource(f"{path.name}: a block starts with [[source]], in double brackets")
+    return blocks
+
+
+def _source(block: dict[str, Any], place: str) -> Source:
+    if isinstance(block.get("name"), str):
+        place = f"{place} ({block['name']})"
+    for key in block:
+        if key not in READERS:
+            raise InvalidSource(f"{place}: unknown key {key!r}{nearest(key, READERS)}")
+    for key in REQUIRED:
+        if key not in block:
+            raise InvalidSource(f"{place}: the key {key!r} is missing")
+    values: dict[str, Any] = {key: _read(key, value, place) for key, value in block.items()}
+    if not any(values.get(way) for way in WAYS_IN):
+        raise InvalidSource(f"{place}: no way in; give at least one of {', '.join(WAYS_IN)}")
+    values.setdefault("publisher", values["name"])
+    values.setdefault("timezone", COUNTRIES[values["country"]])
+    return Source(**values)
+
+
+def _read(key: str, value: object, place: str) -> object:
+    try:
+        return READERS[key](value)
+    except Wrong as error:
+        raise InvalidSource(f"{place}, key {key!r}: {error}") from error
