@@ -170,6 +170,7 @@ class Page(Base):
     state: Mapped[str] = mapped_column(default="waiting")
     reason: Mapped[str | None]  # why rejected, or the error
     attempts: Mapped[int] = mapped_column(default=0)
+    lease_holder: Mapped[str | None]
     lease_until: Mapped[dt.datetime | None]
     article: Mapped[Article | None] = relationship(back_populates="page")
     __table_args__ = (

@@ -1,0 +1,117 @@
+"""Where work runs: items come in, each comes out with its result or its failure, whatever a page does to a worker."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+FEW = 24  # below this many items the start of worker processes costs more than it saves
+MEMORY = 3 * 1024**3  # bytes of address space a worker may take: a page that wants more fails alone
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why an item has no result."""
+
+    reason: str
+
+
+def run(
+    work: Callable[[Item], Result], items: Sequence[Item], *, seconds: float = 60.0
+) -> Iterator[tuple[Item, Result | Failure]]:
+    """Run the work on every item in worker processes and yield each item with its outcome, in any order.
+
+    An exception is a Failure of its item. A worker that dies or is silent for ``seconds`` is replaced, and the items
+    it may have held are tried again one by one, so that only the guilty one fails.
+    """
+    if len(items) < FEW:
+        yield from _one_by_one(work, items, seconds) if _guarded() else _here(work, items)
+        return
+    suspects: list[Item] = []
+    yield from _together(work, items, seconds, suspects)
+    yield from _one_by_one(work, suspects, seconds)
+
+
+def _guarded() -> bool:
+    return os.environ.get("KONCHI_ISOLATE", "") == "1"
+
+
+def _here(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tuple[Item, Result | Failure]]:
+    for item in items:
+        try:
+            yield item, work(item)
+        except Exception as error:  # noqa: BLE001 - the border: one page, its whole cause recorded
+            yield item, Failure(_reason(error))
+
+
+def _together(
+    work: Callable[[Item], Result], items: Sequence[Item], seconds: float, suspects: list[Item]
+) -> Iterator[tuple[Item, Result | Failure]]:
+    with _pool(os.cpu_count() or 1) as pool:
+        futures = {pool.submit(work, item): item for item in items}
+        pending = set(futures)
+        while pending:
+            done, pending = wait(pending, timeout=seconds, return_when=FIRST_COMPLETED)
+            broken = {future for future in done if isinstance(future.exception(), BrokenProcessPool)}
+            if broken or not done:
+                suspects.extend(futures[future] for future in (*broken, *pending))
+                pending = set()
+            for future in done - broken:
+                yield futures[future], _outcome(future)
+
+
+def _one_by_one(
+    work: Callable[[Item], Result], items: Sequence[Item], seconds: float
+) -> Iterator[tuple[Item, Result | Failure]]:
+    waiting = list(items)
+    while waiting:
+        with _pool(1) as pool:
+            while waiting:
+                item = waiting.pop(0)
+                future = pool.submit(work, item)
+                wait([future], timeout=seconds)
+                if not future.done():
+                    yield item, Failure(f"took longer than {seconds:.0f} s")
+                    break
+                yield item, _outcome(future)
+                if isinstance(future.exception(), BrokenProcessPool):
+                    break
+
+
+@contextlib.contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    # spawn, not fork: the parent may hold threads and database connections, which a fork would share
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_limit_memory)
+    try:
+        yield pool
+    finally:
+        processes = list((pool._processes or {}).values())  # noqa: SLF001 - the standard library has no way to end a hung worker
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
+            process.join()
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows; a lower limit may be in force already
+        import resource  # noqa: PLC0415 - missing on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
+
+
+def _outcome(future: Future[Result]) -> Result | Failure:
+    error = future.exception()
+    return future.result() if error is None else Failure(_reason(error))
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, BrokenProcessPool):
+        return "the worker process died on this page"
+    return f"{type(error).__name__}: {error}"

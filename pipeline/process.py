@@ -1,0 +1,197 @@
+"""The flow, read as a table of contents: waiting pages come in, articles with their deals and events go out."""
+
+import datetime as dt
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from sqlalchemy import Engine, delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from pipeline.db import session
+from pipeline.dedupe import dedupe
+from pipeline.executor import Failure, run
+from pipeline.extract import Raw
+from pipeline.leases import abandoned, holder
+from pipeline.models import (
+    Article,
+    Band,
+    Deal,
+    Event,
+    Evidence,
+    Mention,
+    Page,
+    Report,
+    Sentence,
+    SourceState,
+)
+from pipeline.resolve import resolve
+from pipeline.understand import Understood, understand
+from pipeline.url import canonical
+
+BATCH = 400  # pages claimed at once: enough to sort by publication, little enough to hold in memory
+LEASE = dt.timedelta(minutes=20)  # a claim older than this belongs to a dead worker
+ATTEMPTS = 3  # a page whose worker died is tried again, this often
+OUTCOMES = ("articles", "relevant", "merged", "same", "failed")
+
+Watch = Callable[[int, int], None]  # pages done, pages claimed
+
+
+def process(engine: Engine, limit: int | None = None, watch: Watch | None = None) -> Counter[str]:
+    """Process waiting pages, at most ``limit``, one transaction an article; return how many became what.
+
+    The counts are those of OUTCOMES: articles stored, of them relevant, of them merged as copies of another article;
+    pages that are the same article as one already stored; pages that failed, each with its error in its row.
+    """
+    counts: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
+    for claimed in _claims(engine, limit):
+        for done, (page_id, outcome) in enumerate(_in_order(claimed), 1):
+            with session(engine) as opened:
+                counts.update(store(opened, page_id, outcome))
+            if watch:
+                watch(done, len(claimed))
+    return counts
+
+
+def reprocess(engine: Engine, watch: Watch | None = None) -> Counter[str]:
+    """Forget everything that was understood and understand every stored page again; readers are not told twice."""
+    with session(engine) as opened:
+        for table in (Event, Evidence, Report, Mention, Band, Sentence):
+            opened.execute(delete(table))
+        opened.execute(update(Article).values(copy_of=None))
+        opened.execute(delete(Article))
+        opened.execute(delete(Deal))
+        opened.execute(
+            update(Page)
+            .where(Page.state.in_(("done", "failed", "claimed")))
+            .values(state="waiting", reason=None, attempts=0)
+        )
+    return process(engine, watch=watch)
+
+
+def _claims(engine: Engine, limit: int | None) -> Iterator[dict[int, Raw]]:
+    left = limit
+    while left is None or left > 0:
+        with session(engine) as opened:
+            claimed = claim(opened, BATCH if left is None else min(BATCH, left))
+        if not claimed:
+            return
+        yield claimed
+        left = None if left is None else left - len(claimed)
+
+
+def claim(opened: Session, most: int, now: dt.datetime | None = None) -> dict[int, Raw]:
+    """Claim up to ``most`` waiting pages under a lease, and those whose lease ran out; return what to read by page id."""
+    now = now or dt.datetime.now(dt.UTC)
+    holders = opened.scalars(select(Page.lease_holder).where(Page.state == "claimed").distinct())
+    dead = [holder for holder in holders if holder and abandoned(holder)]
+    free = or_(
+        Page.state == "waiting",
+        (Page.state == "claimed") & ((Page.lease_until < now) | Page.lease_holder.in_(dead)),
+    )
+    pages = opened.scalars(
+        select(Page).where(free).order_by(Page.id).limit(most).with_for_update(skip_locked=True)
+    ).all()
+    for page in pages:
+        page.attempts += 1
+        page.state, page.lease_holder, page.lease_until = "claimed", holder(), now + LEASE
+        if page.attempts > ATTEMPTS:
+            page.state, page.reason = "failed", f"given up: {ATTEMPTS} workers died on this page"
+    return {page.id: raw(opened, page) for page in pages if page.state == "claimed"}
+
+
+def raw(opened: Session, page: Page) -> Raw:
+    """Return what extraction reads of a stored page: its bytes, its address, its outlet's clock, the feed's hints."""
+    source = opened.get(SourceState, page.source)
+    content_type = str({name.lower(): value for name, value in page.headers.items()}.get("content-type", ""))
+    _, _, charset = content_type.partition("charset=")
+    return Raw(
+        body=zlib.decompress(page.body or b""),
+        charset=charset.split(";")[0].strip(" \"'") or None,
+        address=page.final_address or page.requested,
+        fetched_at=page.fetched_at,
+        timezone=source.timezone if source else "UTC",
+        hints=page.hints,
+    )
+
+
+def _in_order(claimed: dict[int, Raw]) -> Iterator[tuple[int, Understood | Failure]]:
+    """Yield the pages in the order of publication, so that an original comes before its copies and a plan before its deed."""
+    outcomes = [(page_id, outcome) for (page_id, _), outcome in run(_understand, list(claimed.items()))]
+    yield from sorted(outcomes, key=lambda item: (_published(item[1]), item[0]))
+
+
+def _understand(item: tuple[int, Raw]) -> Understood:
+    return understand(item[1])
+
+
+def _published(outcome: Understood | Failure) -> dt.datetime:
+    published = None if isinstance(outcome, Failure) else outcome.extracted.published
+    return published.at if published else dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def store(opened: Session, page_id: int, outcome: Understood | Failure) -> Sequence[str]:
+    """Store what a page said and all that follows from it; return the OUTCOMES it counts as."""
+    page = opened.get_one(Page, page_id, with_for_update=True)
+    if page.state != "claimed" or page.lease_holder != holder():
+        return ()  # the lease ran out and somebody else did the work
+    page.lease_holder = page.lease_until = None
+    if isinstance(outcome, Failure):
+        page.state, page.reason = "failed", outcome.reason
+        return ("failed",)
+    page.state = "done"
+    address = canonical(page.final_address or page.address)
+    if opened.scalar(select(Article.id).where(Article.address == address)) is not None:
+        page.reason = f"the same article as {address}"
+        return ("same",)
+    article = _article(opened, page, address, outcome)
+    copied = dedupe(opened, article)
+    if outcome.relevance.relevant:
+        resolve(opened, article, outcome.steps)
+    return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []))
+
+
+def _article(opened: Session, page: Page, address: str, understood: Understood) -> Article:
+    extracted, source = understood.extracted, opened.get(SourceState, page.source)
+    published = extracted.published
+    article = Article(
+        page_id=page.id,
+        source=page.source,
+        publisher=source.publisher if source and source.publisher else page.source,
+        outlet=source.title if source and source.title else page.source,
+        address=address,
+        title=extracted.title,
+        text=extracted.text,
+        author=extracted.author,
+        lang=understood.lang,
+        published_at=published.at if published else None,
+        published_offset=published.offset if published else None,
+        published_precision=published.precision if published else None,
+        published_from=published.source if published else None,
+        content_hash="",
+        relevant=understood.relevance.relevant,
+        relevance=understood.relevance.score,
+        reasons=list(understood.relevance.reasons),
+        notes=extracted.notes,
+        created_at=dt.datetime.now(dt.UTC),
+        mentions=list(_mentions(understood)),
+    )
+    opened.add(article)
+    opened.flush()
+    return article
+
+
+def _mentions(understood: Understood) -> Iterator[Mention]:
+    modality: dict[int, str] = {}
+    for step in sorted(understood.steps, key=lambda step: step.role):  # background first: what is news overrides it
+        said = "recalled" if step.role == "background" else step.modality
+        modality |= {fact.start: said for facts in (step.parties, step.minerals, step.places) for fact in facts}
+    for found in understood.found:
+        yield Mention(
+            kind=found.kind,
+            term=found.term,
+            surface=found.surface,
+            start=found.start,
+            end=found.end,
+            modality=modality.get(found.start, "stated"),
+        )

@@ -1,0 +1,43 @@
+"""One page's way to facts: stored bytes come in, everything that was read from them goes out; no database."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pipeline.extract import Extracted, Raw, extract
+from pipeline.facts import Step
+from pipeline.language import language
+from pipeline.relevance import Relevance, relevance
+from pipeline.steps import steps
+from pipeline.tag import Found, tag
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What one page says."""
+
+    extracted: Extracted
+    lang: str
+    found: list[Found]
+    steps: list[Step]
+    relevance: Relevance
+
+
+def understand(raw: Raw) -> Understood:
+    """Read a page: extract, detect the language, tag, find the reported steps, judge the relevance.
+
+    Raises Unextractable where the page is no article.
+    """
+    extracted = extract(raw)
+    document = f"{extracted.title}\n\n{extracted.text}"
+    lang = language(document, raw.hints.get("language"))
+    found = tag(document, lang)
+    reported = steps(document, lang, found, local_time(extracted))
+    return Understood(extracted, lang, found, reported, relevance(document, lang, found, reported))
+
+
+def local_time(extracted: Extracted) -> dt.datetime | None:
+    """Return the publication time on the outlet's own clock, or None where it is not known to the day."""
+    published = extracted.published
+    if published is None or published.precision not in {"minute", "day"}:
+        return None
+    return published.at.astimezone(dt.timezone(dt.timedelta(minutes=published.offset)))
