@@ -3,6 +3,7 @@
 import os
 import platform
 from contextlib import suppress
+from pathlib import Path
 
 
 def holder() -> str:
@@ -27,5 +28,5 @@ def abandoned(name: str) -> bool:
 def _here() -> str:
     namespace = ""
     with suppress(OSError):  # Linux only: two containers may share a host name, but not their process numbers
-        namespace = os.readlink("/proc/self/ns/pid")
+        namespace = str(Path("/proc/self/ns/pid").readlink())
     return f"{platform.node()}/{namespace}"

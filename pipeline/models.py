@@ -94,12 +94,13 @@ class SourceState(Base):
 
     __tablename__ = "source_states"
     name: Mapped[str] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(default="")  # title to languages: as the catalogue said at the last crawl
+    title: Mapped[str] = mapped_column(default="")  # title to selectors: as the catalogue said at the last crawl
     publisher: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str] = mapped_column(default="UTC")
     languages: Mapped[list[Any]] = mapped_column(default=list)
+    selectors: Mapped[dict[str, Any]] = mapped_column(default=dict)
     due_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     lease_holder: Mapped[str | None]
     lease_until: Mapped[dt.datetime | None]

@@ -81,7 +81,7 @@ def _claims(engine: Engine, limit: int | None) -> Iterator[dict[int, Raw]]:
 
 
 def claim(opened: Session, most: int, now: dt.datetime | None = None) -> dict[int, Raw]:
-    """Claim up to ``most`` waiting pages under a lease, and those whose lease ran out; return what to read by page id."""
+    """Claim up to ``most`` pages that wait or whose claim was abandoned; return what to read by page id."""
     now = now or dt.datetime.now(dt.UTC)
     holders = opened.scalars(select(Page.lease_holder).where(Page.state == "claimed").distinct())
     dead = [holder for holder in holders if holder and abandoned(holder)]
@@ -116,7 +116,7 @@ def raw(opened: Session, page: Page) -> Raw:
 
 
 def _in_order(claimed: dict[int, Raw]) -> Iterator[tuple[int, Understood | Failure]]:
-    """Yield the pages in the order of publication, so that an original comes before its copies and a plan before its deed."""
+    """Yield the pages as they were published: an original before its copies, a plan before its deed."""
     outcomes = [(page_id, outcome) for (page_id, _), outcome in run(_understand, list(claimed.items()))]
     yield from sorted(outcomes, key=lambda item: (_published(item[1]), item[0]))
 
