@@ -30,6 +30,11 @@ def database_url() -> str:
     return os.environ.get("KONCHI_DATABASE") or f"sqlite:///{data_folder() / 'konchi.db'}"
 
 
+def shown_url() -> str:
+    """Return the address of the database as it may be shown: without its password."""
+    return make_url(database_url()).render_as_string(hide_password=True)
+
+
 def connect(url: str | None = None) -> Engine:
     """Return an engine for the address (default: ``database_url()``), its tables brought up to date.
 

@@ -5,7 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import Engine, delete, or_, select, update
+from sqlalchemy import Engine, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.db import session
@@ -195,3 +195,9 @@ def _mentions(understood: Understood) -> Iterator[Mention]:
             end=found.end,
             modality=modality.get(found.start, "stated"),
         )
+
+
+def waiting(engine: Engine) -> int:
+    """Return how many pages wait to be processed, those of dead workers included."""
+    with session(engine) as opened:
+        return opened.scalar(select(func.count(Page.id)).where(Page.state.in_(("waiting", "claimed")))) or 0

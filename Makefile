@@ -1,0 +1,45 @@
+# Konchi: the commands of README. Everything lives in .venv, made from requirements.lock.
+PYTHON ?= python3
+BIN := .venv/bin
+GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
+
+.PHONY: install demo run test lint score bench lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Konchi needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+demo: install ## crawl the newsstand on this machine and read the digest; twice in a row, the second is empty
+	$(BIN)/python -m tests.demo
+
+run: install ## the same on the live catalogue, once
+	$(BIN)/konchi run --once
+	$(BIN)/konchi digest --preview --text
+
+test: install
+	$(BIN)/pytest -n 2
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: install ## crawl the newsstand from an empty database and measure against the labelled articles
+	$(BIN)/python -m tests.score $(GOLD)
+
+bench: install ## figures with their peers, in one run
+	$(BIN)/python benchmarks/understand.py
+
+lock: ## resolve pyproject.toml anew
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/pip install --quiet uv
+	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-header pyproject.toml --output-file requirements.lock
+
+clean: ## forget the demo, the scores and the environment; readers' data stays
+	rm -rf .venv .demo .score

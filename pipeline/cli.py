@@ -1,0 +1,114 @@
+"""The konchi commands of the pipeline: words from a terminal come in, the pipeline's answers go out."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import click
+
+
+@click.command()
+@click.option("--limit", type=click.IntRange(min=1), help="Process at most this many pages.")
+def process(limit: int | None) -> None:
+    """Turn waiting pages into articles, deals and events."""
+    from pipeline.db import connect
+    from pipeline.process import process as run
+
+    with _progress("processing") as watch:
+        counts = run(connect(), limit, watch)
+    _summarise(counts)
+
+
+@click.command()
+def reprocess() -> None:
+    """Understand every stored page again, after a change of lexicon or code; readers are not told twice."""
+    from pipeline.db import connect
+    from pipeline.process import reprocess as run
+
+    with _progress("reprocessing") as watch:
+        counts = run(connect(), watch)
+    _summarise(counts)
+
+
+def _summarise(counts: Mapping[str, int]) -> None:
+    click.echo(
+        f"{counts['articles']} articles, of them {counts['relevant']} relevant "
+        f"and {counts['merged']} merged as copies; {counts['same']} pages were known under another address; {counts['failed']} failed"
+    )
+    if counts["failed"]:
+        click.echo("konchi status names the failed pages with their errors", err=True)
+
+
+@click.command()
+@click.argument("article")
+def explain(article: str) -> None:
+    """Tell what was found where in ARTICLE (its address or number), and why it belongs to its deal."""
+    from pipeline.db import connect, session
+    from pipeline.explain import UnknownArticle
+    from pipeline.explain import explain as tell
+
+    with session(connect()) as opened:
+        try:
+            click.echo(tell(opened, article))
+        except UnknownArticle as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["articles", "deals"]))
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of JSON Lines.")
+def export(what: str, *, as_csv: bool) -> None:
+    """Write all articles or deals to standard output, one JSON object a line."""
+    from pipeline.db import connect, session
+    from pipeline.export import export as write
+
+    with session(connect()) as opened:
+        write(opened, what, sys.stdout, as_csv=as_csv)
+
+
+@click.command()
+def status() -> None:
+    """Show how Konchi fares: where its data is, what it holds, what failed and why."""
+    from pipeline.db import connect, data_folder, shown_url
+    from pipeline.status import failed_pages, figures, jobs
+
+    engine = connect()
+    click.echo(f"{'data folder':16}{data_folder()}\n{'database':16}{shown_url()}")
+    for name, figure in figures(engine).items():
+        click.echo(f"{name:16}{figure}")
+    for job in jobs(engine):
+        ended = job.last_error or (
+            f"{job.last_finished_at:%Y-%m-%d %H:%M} UTC, well" if job.last_finished_at else "running"
+        )
+        click.echo(f"{'job ' + job.name:16}{ended}")
+    failures = failed_pages(engine)
+    if failures:
+        click.echo("\nnewest pages without an article:")
+    for address, reason in failures:
+        click.echo(f"  {address}\n    {reason}")
+
+
+@click.command()
+def health() -> None:
+    """Answer a watching machine: one line a check, exit code 1 where one fails."""
+    from pipeline.db import connect
+    from pipeline.status import checks
+
+    answers = checks(connect())
+    for check in answers:
+        click.echo(f"{'ok' if check.passed else 'FAIL':5}{check.name}: {check.finding}")
+    sys.exit(0 if all(check.passed for check in answers) else 1)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a progress bar on a terminal, and nothing in a log."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, claimed: bar.update(task, completed=done, total=claimed)

@@ -1,0 +1,39 @@
+"""The timetable's memory: a job's name comes in, a lease that no second scheduler can hold goes out."""
+
+import datetime as dt
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+
+from pipeline.db import session
+from pipeline.leases import abandoned, holder
+from pipeline.models import Job
+
+
+def claim(engine: Engine, name: str, lasting: dt.timedelta, now: dt.datetime | None = None) -> int | None:
+    """Lease the job for ``lasting``; return the fencing epoch, or None while another scheduler holds it."""
+    now = now or dt.datetime.now(dt.UTC)
+    try:
+        with session(engine) as opened:
+            job = opened.get(Job, name, with_for_update=True)
+            if job is None:
+                job = Job(name=name, due_at=now, epoch=0)
+                opened.add(job)
+            elif job.lease_until and job.lease_until > now and not abandoned(job.lease_holder or ""):
+                return None
+            job.epoch += 1
+            job.lease_holder, job.lease_until, job.last_started_at = holder(), now + lasting, now
+            return job.epoch
+    except IntegrityError:
+        return None  # another scheduler made the job's row in the same moment
+
+
+def finish(engine: Engine, name: str, epoch: int, error: str | None, due_at: dt.datetime) -> bool:
+    """Give the lease back and note how the job ended; return False where it has meanwhile passed to another."""
+    with session(engine) as opened:
+        job = opened.get_one(Job, name, with_for_update=True)
+        if job.epoch != epoch:
+            return False
+        job.lease_holder = job.lease_until = None
+        job.last_finished_at, job.last_error, job.due_at = dt.datetime.now(dt.UTC), error, due_at
+        return True

@@ -1,0 +1,111 @@
+"""How Konchi fares: tables come in, the figures for a person and the checks for a machine go out."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from pipeline.db import data_folder, session
+from pipeline.models import Article, Deal, Delivery, Event, Job, Page, Run, SourceState
+from pipeline.text import one_line
+
+HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s
+WAITING_AGE = dt.timedelta(hours=2)  # a page that waits longer is a stuck pipeline
+QUEUED_AGE = dt.timedelta(hours=6)  # a mail that waits longer has been refused again and again
+REACHED_AGE = dt.timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question a watching machine asks, and its answer."""
+
+    name: str
+    passed: bool
+    finding: str
+
+
+def heartbeat() -> Path:
+    """Return the file whose age tells another process that the scheduler lives."""
+    return data_folder() / "heartbeat"
+
+
+def figures(engine: Engine) -> dict[str, str]:
+    """Return the lines of the status page: what there is of each thing, and when it last moved."""
+    with session(engine) as opened:
+        pages = _by_state(opened, Page.state)
+        sources = _by_state(opened, SourceState.verdict)
+        deliveries = _by_state(opened, Delivery.state)
+        return {
+            "sources": _counted(sources) or "none crawled yet",
+            "last crawl": _moment(opened.scalar(select(func.max(Run.finished_at)))),
+            "pages": _counted(pages) or "none",
+            "articles": (
+                f"{_count(opened, Article.id)}, of them {_count(opened, Article.id, Article.relevant)} relevant and "
+                f"{_count(opened, Article.id, Article.copy_of.is_not(None))} copies"
+            ),
+            "deals": f"{_count(opened, Deal.id)}, with {_count(opened, Event.id)} events",
+            "deliveries": _counted(deliveries) or "none",
+            "last delivery": _moment(opened.scalar(select(func.max(Delivery.sent_at)))),
+        }
+
+
+def failed_pages(engine: Engine, most: int = 20) -> list[tuple[str, str]]:
+    """Return the newest pages that could not be fetched or understood, as (address, error)."""
+    with session(engine) as opened:
+        rows = opened.execute(
+            select(Page.address, Page.reason)
+            .where(Page.state.in_(("failed", "missed")))
+            .order_by(Page.id.desc())
+            .limit(most)
+        )
+        return [(one_line(address), one_line(reason or "no reason noted")) for address, reason in rows]
+
+
+def jobs(engine: Engine) -> list[Job]:
+    """Return the timetable's lines as they last ran."""
+    with session(engine) as opened:
+        return list(opened.scalars(select(Job).order_by(Job.name)))
+
+
+def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
+    """Return the answers a watching machine needs; all passed means that Konchi does its work."""
+    now = now or dt.datetime.now(dt.UTC)
+    with session(engine) as opened:
+        reached = opened.scalar(select(func.max(SourceState.last_healthy_at)))
+        waiting = opened.scalar(select(func.min(Page.fetched_at)).where(Page.state.in_(("waiting", "claimed"))))
+        queued = opened.scalar(select(func.min(Delivery.created_at)).where(Delivery.state == "queued"))
+        broken = opened.scalars(select(SourceState.name).where(SourceState.verdict == "broken")).all()
+        known = _count(opened, SourceState.name)
+    return [
+        _heartbeat_check(now),
+        Check("sources reached", bool(reached and now - reached < REACHED_AGE), f"last {_moment(reached)}"),
+        Check("sources whole", len(broken) * 2 <= known, f"{len(broken)} of {known} broken"),
+        Check("pages move", not waiting or now - waiting < WAITING_AGE, f"oldest waiting page: {_moment(waiting)}"),
+        Check("mail moves", not queued or now - queued < QUEUED_AGE, f"oldest queued mail: {_moment(queued)}"),
+    ]
+
+
+def _heartbeat_check(now: dt.datetime) -> Check:
+    try:
+        beat = dt.datetime.fromtimestamp(heartbeat().stat().st_mtime, dt.UTC)
+    except FileNotFoundError:
+        return Check("scheduler alive", passed=False, finding="it has never run here; start it with: konchi run")
+    return Check("scheduler alive", now - beat < HEARTBEAT_AGE, f"last heartbeat {_moment(beat)}")
+
+
+def _by_state(opened: Session, column: object) -> dict[str, int]:
+    return {str(state): count for state, count in opened.execute(select(column, func.count()).group_by(column))}  # type: ignore[call-overload]
+
+
+def _count(opened: Session, column: object, *where: object) -> int:
+    return opened.scalar(select(func.count(column)).where(*where)) or 0  # type: ignore[arg-type]
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
+
+
+def _moment(moment: dt.datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M %Z") if moment else "never"
