@@ -1,0 +1,124 @@
+"""A stored article comes in; the earlier article that it copies goes out, found by an index in the database."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, text, union_all, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from pipeline.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
+from pipeline.models import Article, Band, Sentence
+
+WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
+CANDIDATES = 48
+BAND_DEPTH = 200  # newest articles looked at under one band: bounds what a worn-out template can cost
+REPEATED = 2  # a sentence this many earlier articles of the source had is furniture
+WORTH_COUNTING = 4  # words; shorter sentences tell nothing
+
+
+def dedupe(session: Session, article: Article) -> Article | None:
+    """Fingerprint the article, enter it in the index, and return the article it copies, if any.
+
+    The original is the one published first, whichever came in first: where a copy came in before its original, the
+    copy is marked now and None is returned. Copies share language and script and are published within WINDOW.
+    """
+    alone(session)
+    article.content_hash = hashlib.sha256(article.document.encode("utf-8", "replace")).hexdigest()
+    kept, bands = fingerprint(article.title, _fresh(session, article), (article.outlet, article.publisher))
+    article.sketch = kept.stored()
+    session.flush()
+    found = _best(session, article, kept, bands)
+    _index(session, article, bands)
+    return _mark(session, article, *found) if found else None
+
+
+def alone(session: Session) -> None:
+    """Let one transaction at a time read and write the known articles and deals; SQLite's transactions do by nature."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(7351003)"))
+
+
+def _fresh(session: Session, article: Article) -> list[str]:
+    """Return the sentences that the source does not repeat from article to article, and count them all."""
+    parts = sentences(article.text)
+    hashes = {part: sentence_hash(part) for part in parts if len(part.split()) >= WORTH_COUNTING}
+    if not hashes:
+        return parts
+    seen = select(Sentence.hash).where(
+        Sentence.source == article.source, Sentence.hash.in_(hashes.values()), Sentence.count >= REPEATED
+    )
+    furniture = set(session.scalars(seen))
+    _count(session, article.source, hashes.values())
+    return [part for part in parts if hashes.get(part) not in furniture]
+
+
+def _count(session: Session, source: str, hashes: Iterable[int]) -> None:
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(Sentence).on_conflict_do_update(
+        index_elements=[Sentence.source, Sentence.hash], set_={"count": Sentence.count + 1}
+    )
+    rows = [{"source": source, "hash": value, "count": 1} for value in sorted(set(hashes))]
+    session.connection().execute(statement, rows)
+
+
+@cache
+def _sharing() -> Select[Any]:
+    """Return the query for the articles that share a band, most shared bands first; built once."""
+    newest = [
+        select(Band.article_id)
+        .where(Band.band == literal(number), Band.hash == bindparam(f"band{number}"))
+        .order_by(Band.article_id.desc())
+        .limit(BAND_DEPTH)
+        .subquery()
+        for number in range(BANDS)
+    ]
+    shared = union_all(*(select(part.c.article_id) for part in newest)).subquery()
+    return (
+        select(Article.id, Article.sketch)
+        .join(shared, shared.c.article_id == Article.id)
+        .where(
+            Article.lang == bindparam("lang"),
+            func.coalesce(Article.published_at, Article.created_at).between(bindparam("since"), bindparam("until")),
+        )
+        .group_by(Article.id)
+        .order_by(func.count().desc(), Article.id)
+        .limit(CANDIDATES)
+    )
+
+
+def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence[int]) -> tuple[Article, float] | None:
+    when = published(article)
+    values: dict[str, Any] = {f"band{number}": value for number, value in enumerate(bands)}
+    values |= {"lang": article.lang, "since": when - WINDOW, "until": when + WINDOW}
+    rows = session.execute(_sharing(), values).all()
+    scored = [
+        (similarity(kept, Fingerprint.restored(sketch)), -number, key) for number, (key, sketch) in enumerate(rows)
+    ]
+    score, _, key = max(scored, default=(0.0, 0, 0))
+    return (session.get_one(Article, key), score) if score else None
+
+
+def published(article: Article) -> dt.datetime:
+    """Return the moment that orders an article among others: its publication, or when it came in."""
+    return article.published_at or article.created_at
+
+
+def _index(session: Session, article: Article, bands: Sequence[int]) -> None:
+    rows = [{"band": number, "hash": value, "article_id": article.id} for number, value in enumerate(bands)]
+    session.connection().execute(insert(Band), rows)
+
+
+def _mark(session: Session, article: Article, other: Article, score: float) -> Article | None:
+    """Note who copies whom: all copies of one text point at the one published first."""
+    first = session.get_one(Article, other.copy_of) if other.copy_of else other
+    if published(first) <= published(article):
+        article.copy_of, article.copy_score = first.id, round(score, 3)
+        return first
+    copies = update(Article).where(or_(Article.copy_of == first.id, Article.id == first.id))
+    session.execute(copies.values(copy_of=article.id))
+    first.copy_score = round(score, 3)
+    return None

@@ -1,0 +1,159 @@
+"""A text comes in; its fingerprint, by which near copies are found and verified, goes out."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+GRAM = 3  # words in one gram
+PERMUTATIONS = 64
+ROWS = 4  # permutations in one band
+LEAD_TOKENS = 40
+LEAD_PERMUTATIONS = 32
+TEXT_BANDS = PERMUTATIONS // ROWS
+BANDS = TEXT_BANDS + LEAD_PERMUTATIONS // ROWS
+SKETCH = 256  # hashes kept for verifying
+JACCARD = 0.55
+CONTAINMENT = 0.75
+MANY_NUMBERS = 4  # a text with fewer may share none but its date
+SAME_LEAD = 0.3  # what a shortened or lengthened copy shares of the shorter lead; a follow-up begins anew
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'`´ʻʼ‘’′"), None)
+_FOLDED = str.maketrans("ёЁ", "еЕ")
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*|[^\W\d_]+")  # a Han or kana sign is a word
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n+|(?<=[。！？])")
+_CREDIT = re.compile(r"\s*(?:\([^)]{1,60}\)|[^.!?]{1,80}? [–—-](?= ))")  # "(AGENCY) ", "CITY, 7 May – "
+_STEM = 5  # letters of a name that survive inflection
+_MASK = (1 << 63) - 1
+_RANDOM = np.random.Generator(np.random.PCG64(20240916))  # fixed for ever: stored bands depend on it
+_FACTORS = _RANDOM.integers(1, 1 << 63, PERMUTATIONS, dtype=np.uint64) | np.uint64(1)
+_OFFSETS = _RANDOM.integers(0, 1 << 63, PERMUTATIONS, dtype=np.uint64)
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What is kept of a text: its smallest gram hashes, those of its lead, its numbers and its names."""
+
+    grams: tuple[int, ...]
+    lead: tuple[int, ...]
+    numbers: frozenset[str]
+    names: dict[str, int]  # stem of a capitalised word -> how often inside a sentence (0: only at its beginning)
+
+    def stored(self) -> list[Any]:
+        """Return the fingerprint as the JSON list of ``Article.sketch``."""
+        return [list(self.grams), list(self.lead), sorted(self.numbers), self.names]
+
+    @classmethod
+    def restored(cls, sketch: Sequence[Any]) -> "Fingerprint":
+        """Return the fingerprint that ``stored`` wrote."""
+        grams, lead, numbers, names = sketch
+        return cls(tuple(grams), tuple(lead), frozenset(numbers), dict(names))
+
+
+def stable_hash(text: str) -> int:
+    """Return a 63-bit hash that is the same in every process and release."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()) & _MASK
+
+
+def fold(text: str) -> str:
+    """Return the text without apostrophes, with ё as е and compatibility forms resolved; case is kept."""
+    return unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).translate(_FOLDED)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, folded."""
+    return [part.strip() for part in _SENTENCE_END.split(fold(text)) if part and part.strip()]
+
+
+def sentence_hash(sentence: str) -> int:
+    """Return the hash under which a source's repeated sentence is counted: of its words alone."""
+    return stable_hash(" ".join(_TOKEN.findall(sentence.lower())))
+
+
+def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tuple[Fingerprint, list[int]]:
+    """Return the fingerprint of a headline and the sentences of a body, and its hashes for the index, one a band.
+
+    ``own`` are the outlet's own names: they say nothing of the matter.
+    """
+    parts = list(body)
+    tokens = [token for part in (fold(title), *parts) for token in _TOKEN.findall(part.lower())]
+    lead_tokens = list(islice((token for part in parts for token in _TOKEN.findall(part.lower())), LEAD_TOKENS))
+    grams, lead = _grams(tokens), _grams(lead_tokens)
+    numbers = frozenset(token.replace(",", ".") for token in tokens if token[0].isdigit())
+    kept = Fingerprint(_smallest(grams), _smallest(lead), numbers, _names(parts, own))
+    bands = _banded(grams, PERMUTATIONS) + _banded(lead, LEAD_PERMUTATIONS)
+    return kept, bands
+
+
+def _grams(tokens: list[str]) -> set[int]:
+    if len(tokens) < GRAM:
+        return {stable_hash(" ".join(tokens))} if tokens else set()
+    return {stable_hash(" ".join(tokens[i : i + GRAM])) for i in range(len(tokens) - GRAM + 1)}
+
+
+def _smallest(grams: set[int]) -> tuple[int, ...]:
+    return tuple(sorted(gram >> 31 for gram in grams)[:SKETCH])  # 32 bits verify as well as 63, in half the room
+
+
+def _banded(grams: set[int], permutations: int) -> list[int]:
+    values = np.fromiter(grams or {0}, dtype=np.uint64)
+    minima = (values[:, None] * _FACTORS[:permutations] + _OFFSETS[:permutations]).min(axis=0)
+    rows = minima.reshape(-1, ROWS)
+    return [int.from_bytes(hashlib.blake2b(row.tobytes(), digest_size=8).digest()) & _MASK for row in rows]
+
+
+def _names(body: list[str], own: Iterable[str]) -> dict[str, int]:
+    unsaid = {stem for name in own for stem in map(_stem, _TOKEN.findall(fold(name).lower()))}
+    inside: Counter[str] = Counter()
+    for number, sentence in enumerate(body):
+        credit = _CREDIT.match(sentence) if number == 0 else None
+        begin = credit.end() if credit else 1
+        for word in _TOKEN.finditer(sentence):
+            if word[0][0].isupper() and len(word[0]) > 2:  # noqa: PLR2004 - initials and "AJ" are no names
+                stem = _stem(word[0].lower())
+                inside[stem] += word.start() >= begin and stem not in unsaid
+    return dict(inside)
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM]
+
+
+def similarity(one: Fingerprint, other: Fingerprint) -> float:
+    """Return how surely one text is a copy of the other, 0 if it is none: Jaccard, or containment with one lead."""
+    jaccard, containment = _overlap(one.grams, other.grams)
+    if jaccard < JACCARD and (containment < CONTAINMENT or _overlap(one.lead, other.lead)[1] < SAME_LEAD):
+        return 0.0
+    if _numbers_differ(one.numbers, other.numbers) or _names_differ(one.names, other.names):
+        return 0.0
+    return max(jaccard, containment)
+
+
+def _overlap(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, float]:
+    """Estimate Jaccard and containment from two bottom-k sketches, on the range of hashes that both cover."""
+    ceilings = [sketch[-1] for sketch in (one, other) if len(sketch) == SKETCH]
+    ceiling = min(ceilings, default=1 << 64)
+    a, b = ({value for value in sketch if value <= ceiling} for sketch in (one, other))
+    both = len(a & b)
+    return (both / len(a | b), both / min(len(a), len(b))) if a and b else (0.0, 0.0)
+
+
+def _numbers_differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    fewer, shared = min(len(one), len(other)), len(one & other)
+    return shared < fewer / 2 if fewer >= MANY_NUMBERS else fewer > 1 and not shared
+
+
+def _names_differ(one: dict[str, int], other: dict[str, int]) -> bool:
+    """Tell whether each text has names of its own: two of them, or one that it repeats."""
+    return _own_names(one, other) and _own_names(other, one)
+
+
+def _own_names(names: dict[str, int], others: dict[str, int]) -> bool:
+    own = [count for stem, count in names.items() if count and stem not in others]
+    return len(own) > 1 or any(count > 1 for count in own)
