@@ -33,7 +33,8 @@ def reprocess() -> None:
 def _summarise(counts: Mapping[str, int]) -> None:
     click.echo(
         f"{counts['articles']} articles, of them {counts['relevant']} relevant "
-        f"and {counts['merged']} merged as copies; {counts['same']} pages were known under another address; {counts['failed']} failed"
+        f"and {counts['merged']} merged as copies; "
+        f"{counts['same']} pages were known under another address; {counts['failed']} failed"
     )
     if counts["failed"]:
         click.echo("konchi status names the failed pages with their errors", err=True)

@@ -12,7 +12,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-FEW = 24  # below this many items the start of worker processes costs more than it saves
+FEW = 24  # below this many items a second worker costs more to start than it saves
 MEMORY = 3 * 1024**3  # bytes of address space a worker may take: a page that wants more fails alone
 
 
@@ -32,23 +32,11 @@ def run(
     it may have held are tried again one by one, so that only the guilty one fails.
     """
     if len(items) < FEW:
-        yield from _one_by_one(work, items, seconds) if _guarded() else _here(work, items)
+        yield from _one_by_one(work, items, seconds)
         return
     suspects: list[Item] = []
     yield from _together(work, items, seconds, suspects)
     yield from _one_by_one(work, suspects, seconds)
-
-
-def _guarded() -> bool:
-    return os.environ.get("KONCHI_ISOLATE", "") == "1"
-
-
-def _here(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tuple[Item, Result | Failure]]:
-    for item in items:
-        try:
-            yield item, work(item)
-        except Exception as error:  # noqa: BLE001 - the border: one page, its whole cause recorded
-            yield item, Failure(_reason(error))
 
 
 def _together(

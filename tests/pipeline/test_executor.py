@@ -1,0 +1,49 @@
+"""Where work runs: every item comes out once, whatever it does to its worker."""
+
+import os
+import time
+
+import pytest
+
+from pipeline.executor import FEW, Failure, run
+
+
+def double(number: int) -> int:
+    """Double a number; certain numbers do to the worker what certain pages do."""
+    if number == 7:
+        raise ValueError("seven is refused")
+    if number == 11:
+        os._exit(1)
+    if number == 13:
+        time.sleep(3600)
+    return 2 * number
+
+
+def outcomes(items: list[int], seconds: float = 60.0) -> dict[int, int | Failure]:
+    found = dict(run(double, items, seconds=seconds))
+    assert sorted(found) == items
+    return found
+
+
+@pytest.mark.parametrize("many", [3, FEW + 3])
+def test_every_item_comes_out_with_its_result(many: int) -> None:
+    items = list(range(100, 100 + many))
+    assert outcomes(items) == {n: 2 * n for n in items}
+
+
+@pytest.mark.parametrize("items", [[1, 7, 9], [*range(100, 100 + FEW), *[7]]])
+def test_an_exception_is_the_failure_of_its_item_alone(items: list[int]) -> None:
+    found = outcomes(sorted(items))
+    assert found[7] == Failure("ValueError: seven is refused")
+    assert sum(isinstance(outcome, Failure) for outcome in found.values()) == 1
+
+
+def test_an_item_that_kills_or_hangs_its_worker_fails_alone() -> None:
+    found = outcomes([11, 13, *range(100, 100 + FEW)], seconds=3)
+    assert found[11] == Failure("the worker process died on this page")
+    assert found[13] == Failure("took longer than 3 s")
+    assert sum(isinstance(outcome, Failure) for outcome in found.values()) == 2
+
+
+def test_a_lone_item_that_kills_its_worker_leaves_the_caller_alive() -> None:
+    assert outcomes([11, 12]) == {11: Failure("the worker process died on this page"), 12: 24}
