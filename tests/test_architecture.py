@@ -1,0 +1,62 @@
+"""The shape of the house: every module mirrors a test, every setting and command is documented, files stay small."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scheduler import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(
+    path.relative_to(ROOT)
+    for folder in ("crawler", "pipeline", "alerts")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts and path.read_text().count("\n") > 3
+)
+README = (ROOT / "README.md").read_text()
+SOURCES = [path for folder in ("crawler", "pipeline", "alerts") for path in (ROOT / folder).rglob("*.py")]
+
+
+def mirror(module: Path) -> Path:
+    """Return where the tests of a module stand."""
+    stem = module.parent.name if module.name == "__init__.py" else module.stem
+    folder = module.parent.parent if module.name == "__init__.py" else module.parent
+    return ROOT / "tests" / folder / f"test_{stem}.py"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_every_module_mirrors_a_test(module: Path) -> None:
+    assert mirror(module).exists(), f"{module} has no {mirror(module).relative_to(ROOT)}"
+
+
+@pytest.mark.parametrize("module", [*MODULES, Path("scheduler.py")], ids=str)
+def test_no_module_is_longer_than_300_lines(module: Path) -> None:
+    assert (ROOT / module).read_text().count("\n") <= 300
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert f"konchi {command}" in README
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    read = {
+        name for path in [*SOURCES, ROOT / "scheduler.py"] for name in re.findall(r"KONCHI_[A-Z_]+", path.read_text())
+    }
+    documented = set(re.findall(r"^\| `(KONCHI_[A-Z_]+)`", README, re.MULTILINE))
+    assert read == documented
+
+
+def test_every_target_of_the_makefile_that_readme_names_exists() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z-]+)", README)) <= targets
+
+
+def test_the_import_rules_hold() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout

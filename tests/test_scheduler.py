@@ -1,0 +1,160 @@
+"""The timetable and the konchi command, as a user starts them: in processes of their own."""
+
+import datetime as dt
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from pipeline.db import session
+from pipeline.jobs import claim
+from pipeline.models import Job
+from scheduler import COMMANDS, TIMETABLE, Children, leased
+
+KONCHI = [sys.executable, "-m", "scheduler"]
+SILENT = """
+[[source]]
+name = "silent"
+title = "A host that answers nobody"
+country = "UZ"
+feeds = ["http://127.0.0.1:9/rss"]
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a data folder of its own, with a catalogue of one source that cannot be reached."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "uz.toml").write_text(SILENT)
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path))
+    monkeypatch.setenv("KONCHI_SOURCES", str(tmp_path / "sources"))
+    monkeypatch.setenv("KONCHI_ALLOW_HOSTS", "127.0.0.1:9")
+    monkeypatch.delenv("KONCHI_DATABASE", raising=False)
+    return tmp_path
+
+
+def konchi(*arguments: str, code: int = 0) -> str:
+    done = subprocess.run([*KONCHI, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.usefixtures("home")
+def test_help_lists_every_command() -> None:
+    listed = konchi("--help")
+    assert all(re.search(rf"^  {command} ", listed, re.MULTILINE) for command in COMMANDS)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_mistyped_command_is_refused_with_the_nearest_one() -> None:
+    assert "did you mean 'digest'" in konchi("digset", code=2)
+
+
+def test_a_command_starts_without_the_heavy_libraries() -> None:
+    heavy = ("scrapy", "sqlalchemy", "trafilatura", "apscheduler")
+    code = f"import sys, scheduler; print([m for m in {heavy} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_scheduler_runs_its_timetable_and_stops_cleanly_on_sigterm(home: Path) -> None:
+    running = subprocess.Popen(KONCHI, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert running.stderr is not None
+    lines: list[str] = []
+    crawled = threading.Event()
+
+    def read() -> None:
+        for line in running.stderr or ():
+            lines.append(line)
+            if "crawl silent: exit" in line:
+                crawled.set()
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    assert crawled.wait(60), lines
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(30) == 0
+    reader.join()
+    assert "started" in lines[0]
+    assert lines[-1].rstrip().endswith("stopped")
+    assert (home / "heartbeat").exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_health_fails_where_no_scheduler_ever_ran() -> None:
+    answer = konchi("health", code=1)
+    assert "FAIL scheduler alive: it has never run here; start it with: konchi run" in answer
+
+
+@pytest.mark.usefixtures("home")
+def test_a_run_where_nothing_can_be_reached_says_so_and_ends_in_good_order() -> None:
+    said = konchi("run", "--once")
+    assert re.search(r"silent.*unreachable", said)
+
+
+@pytest.mark.usefixtures("home")
+def test_the_timetable_names_jobs_and_sources() -> None:
+    shown = konchi("timetable")
+    assert all(re.search(rf"job +{name} ", shown) for name in TIMETABLE)
+    assert re.search(r"source +silent ", shown)
+
+
+def test_status_tells_where_the_data_is(home: Path) -> None:
+    assert str(home / "konchi.db") in konchi("status")
+
+
+def test_a_child_that_never_ends_is_killed_at_its_limit_with_its_whole_group(home: Path) -> None:
+    children = Children()
+    assert children.work(["run"], limit=3) is None
+    assert not children.running
+    assert not _left_behind(home)
+
+
+def _left_behind(home: Path) -> list[int]:
+    """Return the processes whose environment names this test's data folder."""
+    mark = f"KONCHI_HOME={home}".encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if int(process.name) != os.getpid() and mark in (process / "environ").read_bytes():
+                found.append(int(process.name))
+        except OSError:
+            continue
+    return found
+
+
+def test_a_job_that_another_scheduler_holds_is_not_run(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
+    monkeypatch.setitem(TIMETABLE, "send", (lambda _: ran.append("send"), 60))
+    claim(database, "send", dt.timedelta(minutes=1))
+    leased("send", Children())
+    assert ran == []
+
+
+def test_a_job_that_fails_is_remembered_with_its_error(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Children) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setitem(TIMETABLE, "send", (fail, 60))
+    with pytest.raises(OSError, match="disk full"):
+        leased("send", Children())
+    with session(database) as opened:
+        assert opened.scalars(select(Job.last_error)).one() == "OSError: disk full"
+
+
+@pytest.mark.skipif(not Path("/usr/bin/systemd-analyze").exists(), reason="this machine has no systemd")
+def test_the_systemd_unit_is_valid(tmp_path: Path) -> None:
+    unit = (Path(__file__).parent.parent / "docs" / "konchi.service").read_text()
+    (tmp_path / "konchi.service").write_text(unit.replace("/opt/konchi/.venv/bin/konchi run", sys.executable))
+    done = subprocess.run(
+        ["/usr/bin/systemd-analyze", "verify", str(tmp_path / "konchi.service")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
