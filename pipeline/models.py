@@ -280,6 +280,17 @@ class Deal(Base):
     events: Mapped[list[Event]] = relationship(back_populates="deal", cascade="all, delete-orphan")
 
 
+class Anchor(Base):
+    """A fact by which a deal is found again, and how many of its reports state it: the index of its evidence."""
+
+    __tablename__ = "anchors"
+    field: Mapped[str] = mapped_column(primary_key=True)  # party, name, mineral, country, place, value
+    value: Mapped[str] = mapped_column(primary_key=True)
+    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), primary_key=True, index=True)
+    reports: Mapped[int]
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class Report(Base):
     """One article's report of one step of one deal."""
 
