@@ -1,0 +1,37 @@
+"""The pipeline's commands, as a user types them."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.pipeline.test_process import stored  # noqa: F401 - a fixture
+
+
+def konchi(*arguments: str, code: int = 0) -> str:
+    done = subprocess.run([sys.executable, "-m", "scheduler", *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout if code == 0 else done.stderr
+
+
+@pytest.mark.usefixtures("stored")
+def test_what_was_stored_is_processed_explained_exported_and_shown() -> None:
+    assert "1 articles, of them 1 relevant" in konchi("process")
+    exported = [json.loads(line) for line in konchi("export", "articles").splitlines()]
+    assert [row["stage"] for row in exported] == ["memorandum"]
+    assert konchi("export", "articles", "--csv").splitlines()[0].startswith("url,")
+    assert json.loads(konchi("export", "deals"))["minerals"] == ["tungsten"]
+    told = konchi("explain", exported[0]["url"])
+    assert "tungsten" in told
+    assert "memorandum" in told
+    shown = konchi("status")
+    assert "Unextractable" in shown
+    assert "1 done, 1 failed" in shown
+    assert "1 articles, of them 1 relevant" in konchi("reprocess")
+
+
+def test_an_unknown_article_is_refused_with_advice(database: Engine) -> None:
+    assert database
+    assert "Error: " in konchi("explain", "https://nowhere.example/", code=1)

@@ -1,0 +1,152 @@
+"""The flow: stored pages become articles, deals and events; failures are rows; a re-run gives the same."""
+
+import datetime as dt
+import zlib
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from pipeline.db import session
+from pipeline.models import Article, Deal, Event, Evidence, Mention, Page, SourceState
+from pipeline.process import claim, process, reprocess, waiting
+
+NOW = dt.datetime(2025, 3, 20, 8, 0, tzinfo=dt.UTC)
+BODY = """<p>The Uzbekistan Technological Metals Complex and the Korean company Daegu Tungsten Ltd signed a memorandum
+of understanding on tungsten processing in Tashkent on March 18, 2025.</p>
+<p>Under the memorandum the two companies will study a plant that turns tungsten concentrate into powder. The parties
+put the cost of the first stage at $35 million and will report their findings within a year.</p>
+<p>The deputy minister of mining industry and geology attended the ceremony, the press service said.</p>"""
+
+
+def page(number: int, body: str, **fields: object) -> Page:
+    address = f"https://news.example/2025/03/{number}"
+    values = {
+        "source": "example",
+        "address": address,
+        "requested": address,
+        "status": 200,
+        "headers": {"Content-Type": "text/html; charset=utf-8"},
+        "body": zlib.compress(body.encode()),
+        "fetched_at": NOW,
+        **fields,
+    }
+    return Page(**values)
+
+
+def article(title: str, body: str = BODY, published: str = "2025-03-19T10:00:00+05:00") -> str:
+    return f"""<!doctype html><html lang="en"><head><title>{title} - Example</title>
+    <meta property="og:title" content="{title}"><meta property="article:published_time" content="{published}"></head>
+    <body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>{title}</h1>{body}</article>
+    <footer>All rights reserved</footer></body></html>"""
+
+
+SIGNED = article("Tungsten memorandum signed in Tashkent")
+
+
+@pytest.fixture
+def stored(database: Engine) -> Engine:
+    """Give a database with one page of a deal and one that is no article at all."""
+    with session(database) as opened:
+        opened.add(SourceState(name="example", title="Example", publisher="Example", timezone="Asia/Tashkent"))
+        opened.add(page(1, SIGNED))
+        opened.add(page(2, "<html><body></body></html>"))
+    return database
+
+
+def test_a_page_becomes_an_article_with_its_deal_and_its_event(stored: Engine) -> None:
+    counts = process(stored)
+    assert (counts["articles"], counts["relevant"], counts["failed"]) == (1, 1, 1)
+    with session(stored) as opened:
+        read = opened.scalars(select(Article)).one()
+        assert (read.lang, read.publisher, read.title) == ("en", "Example", "Tungsten memorandum signed in Tashkent")
+        assert read.published_at == dt.datetime(2025, 3, 19, 5, 0, tzinfo=dt.UTC)
+        assert "All rights reserved" not in read.text
+        deal = opened.scalars(select(Deal)).one()
+        assert (deal.stage, deal.minerals) == ("memorandum", ["tungsten"])
+        assert deal.stage_date == dt.date(2025, 3, 18)
+        assert "new" in set(opened.scalars(select(Event.kind)))
+
+
+def test_every_fact_and_mention_shows_the_words_it_was_read_from(stored: Engine) -> None:
+    process(stored)
+    with session(stored) as opened:
+        document = opened.scalars(select(Article)).one().document
+        for mention in opened.scalars(select(Mention)):
+            assert document[mention.start : mention.end] == mention.surface
+        evidence = opened.scalars(select(Evidence)).all()
+        assert {"party", "mineral", "stage", "event_date"} <= {fact.field for fact in evidence}
+        assert all(document[fact.start : fact.end] for fact in evidence)
+
+
+def test_a_page_without_an_article_is_a_row_with_its_error(stored: Engine) -> None:
+    process(stored)
+    with session(stored) as opened:
+        failed = opened.scalars(select(Page).where(Page.state == "failed")).one()
+        assert failed.reason
+        assert failed.reason.startswith("Unextractable: ")
+
+
+def test_processing_again_finds_nothing_to_do(stored: Engine) -> None:
+    process(stored)
+    assert sum(process(stored).values()) == 0
+
+
+def test_a_re_run_over_all_pages_gives_the_same(stored: Engine) -> None:
+    def state() -> tuple[object, ...]:
+        with session(stored) as opened:
+            return (
+                opened.execute(select(Article.title, Article.lang)).all(),
+                opened.execute(select(Deal.key, Deal.stage)).all(),
+                sorted(opened.scalars(select(Event.key))),
+                opened.scalar(select(func.count(Evidence.id))),
+            )
+
+    process(stored)
+    before = state()
+    counts = reprocess(stored)
+    assert state() == before
+    assert counts["articles"] == 1
+
+
+def test_the_same_article_under_another_address_is_kept_once(stored: Engine) -> None:
+    with session(stored) as opened:
+        opened.add(page(3, SIGNED, final_address="https://www.news.example/2025/03/1?utm_source=feed"))
+    assert process(stored)["same"] == 1
+    with session(stored) as opened:
+        again = opened.scalars(select(Page).where(Page.address.endswith("/3"))).one()
+        assert (again.state, again.reason) == ("done", "the same article as https://news.example/2025/03/1")
+
+
+def test_a_copy_in_another_outlet_joins_the_deal_and_tells_nothing_new(stored: Engine) -> None:
+    process(stored)
+    with session(stored) as opened:
+        keys = set(opened.scalars(select(Event.key)))
+        opened.add(page(4, article("Tungsten memorandum signed in Tashkent", published="2025-03-19T18:00:00+05:00")))
+    assert process(stored)["merged"] == 1
+    with session(stored) as opened:
+        assert opened.scalar(select(func.count(Deal.id))) == 1
+        assert set(opened.scalars(select(Event.key))) == keys
+
+
+def test_a_claimed_page_is_not_claimed_twice_until_its_holder_is_gone(stored: Engine) -> None:
+    with session(stored) as opened:
+        assert len(claim(opened, 10)) == 2
+    with session(stored) as opened:
+        assert claim(opened, 10) == {}
+    with session(stored) as opened:
+        assert len(claim(opened, 10, dt.datetime.now(dt.UTC) + dt.timedelta(hours=1))) == 2
+    assert waiting(stored) == 2
+
+
+def test_a_page_that_keeps_killing_its_workers_is_given_up_with_a_reason(stored: Engine) -> None:
+    for hours in range(5):
+        with session(stored) as opened:
+            claim(opened, 10, dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours))
+    with session(stored) as opened:
+        assert set(opened.scalars(select(Page.reason))) == {"given up: 3 workers died on this page"}
+    assert waiting(stored) == 0
+
+
+def test_a_limit_is_kept(stored: Engine) -> None:
+    assert sum(process(stored, limit=1).values()) > 0
+    assert waiting(stored) == 1

@@ -1,0 +1,90 @@
+"""How Konchi fares: figures for a person, checks for a machine."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from pipeline.db import session
+from pipeline.models import Delivery, Page, Run, SourceState
+from pipeline.status import checks, failed_pages, figures, heartbeat
+
+NOW = dt.datetime(2025, 4, 10, 12, 0, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def running(database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Give a database and a heartbeat such as a healthy installation has at NOW."""
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path))
+    heartbeat().touch()
+    os.utime(heartbeat(), (NOW.timestamp(), NOW.timestamp()))
+    with session(database) as opened:
+        opened.add(SourceState(name="kun_uz", verdict="healthy", last_healthy_at=NOW - HOUR))
+        opened.add(Run(source="kun_uz", started_at=NOW - HOUR, finished_at=NOW - HOUR, outcome="ok"))
+    return database
+
+
+def page(state: str, fetched_at: dt.datetime, reason: str | None = None) -> Page:
+    address = f"https://kun.example/{state}"
+    return Page(source="kun_uz", address=address, requested=address, fetched_at=fetched_at, state=state, reason=reason)
+
+
+def failing(engine: Engine) -> set[str]:
+    return {check.name for check in checks(engine, NOW) if not check.passed}
+
+
+def test_a_healthy_installation_passes_every_check(running: Engine) -> None:
+    assert failing(running) == set()
+
+
+def test_an_old_heartbeat_means_a_dead_scheduler(running: Engine) -> None:
+    os.utime(heartbeat(), ((NOW - HOUR).timestamp(),) * 2)
+    assert failing(running) == {"scheduler alive"}
+
+
+def test_no_source_reached_for_a_day_is_an_alarm(running: Engine) -> None:
+    with session(running) as opened:
+        opened.get_one(SourceState, "kun_uz").last_healthy_at = NOW - 25 * HOUR
+    assert failing(running) == {"sources reached"}
+
+
+def test_more_than_half_of_the_sources_broken_is_an_alarm(running: Engine) -> None:
+    with session(running) as opened:
+        opened.get_one(SourceState, "kun_uz").verdict = "broken"
+    assert failing(running) == {"sources whole"}
+
+
+def test_a_page_that_waits_for_hours_is_an_alarm(running: Engine) -> None:
+    with session(running) as opened:
+        opened.add(page("waiting", NOW - 3 * HOUR))
+    assert failing(running) == {"pages move"}
+
+
+def test_a_mail_that_cannot_be_delivered_for_hours_is_an_alarm(running: Engine) -> None:
+    with session(running) as opened:
+        opened.add(
+            Delivery(
+                address="mailto:a@example.org", kind="daily", slot="2025-04-10", message_id="<1@konchi>", subject="s",
+                body=b"b", created_at=NOW - 7 * HOUR, next_attempt_at=NOW,
+            )
+        )  # fmt: skip
+    assert failing(running) == {"mail moves"}
+
+
+def test_failed_pages_are_named_with_their_errors_and_cannot_write_to_the_terminal(running: Engine) -> None:
+    with session(running) as opened:
+        opened.add(page("failed", NOW, "Unextractable: \x1b[2Ja list page"))
+        opened.add(page("done", NOW))
+    assert failed_pages(running) == [("https://kun.example/failed", "Unextractable: [2Ja list page")]
+
+
+def test_the_figures_count_every_page_by_its_state(running: Engine) -> None:
+    with session(running) as opened:
+        opened.add(page("failed", NOW, "no body"))
+        opened.add(page("done", NOW))
+    shown = figures(running)
+    assert shown["pages"] == "1 done, 1 failed"
+    assert shown["sources"] == "1 healthy"
