@@ -1,0 +1,86 @@
+"""A text and its language come in; the text as the lexicon compares it goes out, with every letter's place in the original."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+APOSTROPHES = "'`´ʻʼ‘’′ʹ＇"
+_DASHES = "‐‑‒–—−"
+_CYRILLIC_TO_LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяўқғҳ",
+        "a b v g d e yo j z i y k l m n o p r s t u f x s ch sh sh . i . e yu ya o q g h".replace(".", "\0").split(),
+        strict=True,
+    )
+)
+_NEW_UZBEK_LATIN = {"ş": "sh", "ç": "ch", "ñ": "ng"}
+_LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТУХаеорсухіј", "ABESIJKMHOPCTYXaeopcyxij", strict=True))
+_TO_LATIN = str.maketrans(_LOOKALIKES)
+_TO_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in _LOOKALIKES.items() if cyrillic not in "ЅІЈіј"})
+_MIXED = re.compile(r"\w*(?:[A-Za-z][А-яЁё]|[А-яЁё][A-Za-z])\w*")
+_LATIN_LOOKING = re.compile(r"\b[АВЕКМНОРСТУХ]{2,}\b")
+_UZBEK_DOUBLES = re.compile("[yY](?=[eE])|[tT](?=[sS])")  # yevropa and европа, kontsentrat and концентрат fold alike
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text; ``offsets[i]`` is where its character i stands in the original, the last entry is the end."""
+
+    text: str
+    offsets: list[int]
+
+
+class _Letters(dict[str, str]):
+    """What one character folds to, worked out once."""
+
+    def __init__(self, *, uzbek: bool) -> None:
+        super().__init__(dict.fromkeys(APOSTROPHES, "" if uzbek else "'") | dict.fromkeys(_DASHES, "-"))
+        self["\xad"] = ""
+        self._own = _CYRILLIC_TO_LATIN | _NEW_UZBEK_LATIN if uzbek else {"ё": "е"}
+
+    def __missing__(self, char: str) -> str:
+        lower = char.lower()
+        if lower in self._own:
+            folded = self._own[lower].replace("\0", "")
+        elif lower.isspace():
+            folded = "\n" if lower == "\n" else " "
+        elif lower in "йў":
+            folded = lower
+        else:
+            folded = _bare(lower)
+        self[char] = folded
+        return folded
+
+
+_PLAIN, _UZBEK = _Letters(uzbek=False), _Letters(uzbek=True)
+
+
+def fold(text: str, lang: str) -> Folded:
+    """Fold case, apostrophes, dashes, accents and look-alike letters; for Uzbek also the Cyrillic script into Latin."""
+    uzbek = lang.startswith("uz")
+    text = _MIXED.sub(_one_script, text)
+    if not uzbek:
+        text = _LATIN_LOOKING.sub(lambda match: match[0].translate(_TO_LATIN), text)
+    pieces = list(map((_UZBEK if uzbek else _PLAIN).__getitem__, text))
+    if uzbek:
+        for double in _UZBEK_DOUBLES.finditer(text):
+            pieces[double.start()] = ""
+    offsets = [index for index, piece in enumerate(pieces) for _ in piece]
+    offsets.append(len(text))
+    return Folded("".join(pieces), offsets)
+
+
+def _one_script(token: re.Match[str]) -> str:
+    """Give a word of two scripts the one in which all its letters exist: Cyrillic К in KfW, Latin C in Cельский."""
+    latin, cyrillic = token[0].translate(_TO_LATIN), token[0].translate(_TO_CYRILLIC)
+    if latin.isascii():
+        return latin
+    return token[0] if re.search("[A-Za-z]", cyrillic) else cyrillic
+
+
+def _bare(char: str) -> str:
+    """Strip the accents of a Latin letter; other scripts keep theirs."""
+    decomposed = unicodedata.normalize("NFD", char)
+    if not decomposed[0].isascii():
+        return {"ı": "i", "ø": "o", "ł": "l", "ß": "ss"}.get(char, char[:1])
+    return decomposed[0] if decomposed[0].isalpha() else char[:1]

@@ -1,0 +1,81 @@
+"""A document comes in; the minerals, bodies, places, people and countries it names go out, each with its span."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.fold import Folded, fold
+from pipeline.lexicon import FILES
+from pipeline.match import GRAMMAR, Hit, matcher
+
+_RANK = {kind: rank for rank, kind in enumerate(FILES.values())}
+_SENTENCE_END = re.compile(r"[.!?…。！？][»”\")]*\s|\n|[。！？]")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One mention of a term: what it is, how it is written, where it stands, which country it belongs to."""
+
+    kind: str
+    term: str
+    surface: str
+    start: int
+    end: int
+    country: str | None
+
+
+def tag(document: str, lang: str) -> list[Found]:
+    """Return the terms named in a document, in order and without overlaps."""
+    folded = fold(document, lang)
+    hits = _longest(matcher(lang).hits(folded, document))
+    kept = [
+        hit for hit in hits if not hit.spelling.rejected and (not hit.spelling.weak or _backed(hit, hits, folded, lang))
+    ]
+    return [_found(hit, document) for hit in kept]
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the longest of overlapping hits; of equally long ones the body before the place, the metal, the country."""
+    taken = bytearray()
+    chosen = []
+    for hit in sorted(hits, key=lambda hit: (hit.left - hit.right, hit.spelling.weak, _RANK[hit.spelling.term.kind])):
+        if len(taken) < hit.right:
+            taken.extend(bytes(hit.right - len(taken)))
+        if not any(taken[hit.left : hit.right]):
+            taken[hit.left : hit.right] = b"\1" * (hit.right - hit.left)
+            chosen.append(hit)
+    return sorted(chosen, key=lambda hit: hit.left)
+
+
+def _found(hit: Hit, document: str) -> Found:
+    term = hit.spelling.term
+    return Found(term.kind, term.id, document[hit.start : hit.end], hit.start, hit.end, term.country)
+
+
+def _backed(weak: Hit, hits: list[Hit], folded: Folded, lang: str) -> bool:
+    """Tell whether a weak name is meant: a body by its own country, all else by a word of mining in its sentence."""
+    term = weak.spelling.term
+    strong = [hit for hit in hits if not hit.spelling.weak and not hit.spelling.rejected]
+    if any(hit.spelling.term is term for hit in strong):
+        return True
+    if term.kind == "organisation":
+        return any(hit.spelling.term.country == term.country for hit in strong)
+    left, right = _sentence(folded.text, weak.left)
+    if any(left <= hit.left < right and hit.spelling.term.kind == "mineral" for hit in strong):
+        return True
+    return bool(_context(lang).search(folded.text, left, right))
+
+
+def _sentence(text: str, position: int) -> tuple[int, int]:
+    left = max(
+        (match.end() for match in _SENTENCE_END.finditer(text, max(0, position - 600), position)),
+        default=max(0, position - 600),
+    )
+    after = _SENTENCE_END.search(text, position)
+    return left, after.start() if after else len(text)
+
+
+def _context(lang: str) -> re.Pattern[str]:
+    words = GRAMMAR["context"].get("uz-Latn" if lang.startswith("uz") else lang, GRAMMAR["context"]["en"])
+    border = "" if lang in ("zh", "ja", "ko") else r"\b"
+    return re.compile(border + "(?:" + "|".join(map(re.escape, words)) + ")")
