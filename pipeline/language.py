@@ -1,0 +1,107 @@
+"""A text and the feed's word for its language come in; the language with its script goes out."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from pipeline.phrases import APOSTROPHES
+from pipeline.tables import check_keys, read_table
+
+_FILE = Path(__file__).with_name("language.toml")
+_READ = 3000  # characters; more of a text says nothing new
+_FEW_WORDS = 3  # below this the feed knows better than any rule
+_MODEL = {"cyrillic": ("ru", "uz", "kk", "ky", "tg"), "latin": ("en", "uz", "tr", "az", "de", "fr", "it")}
+_WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259]")
+_HAN, _KANA, _HANGUL = (re.compile(signs) for signs in (r"[\u4e00-\u9fff]", r"[\u3040-\u30ff]", r"[\uac00-\ud7af]"))
+_UZBEK_LETTERS = re.compile(rf"\b\w*[og][{APOSTROPHES}]\w{{2,}}")
+_FOLD = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_SIGN, _SHORT, _ENDING = 1.0, 1.5, 0.5  # what a sign, a short word and an ending weigh
+
+
+@dataclass(frozen=True)
+class _Tables:
+    scripts: dict[str, dict[str, tuple[str, frozenset[str]]]]  # script -> language -> signs, short words
+    endings: dict[str, tuple[str, ...]]
+
+
+def language(text: str, hint: str | None = None) -> str:
+    """Name the language of a text, with its script where Uzbek has two; "und" if nothing tells."""
+    sample = text[:_READ]
+    script = _script(sample)
+    told = _told(hint, script)
+    if script in ("zh", "ja", "ko"):
+        return script
+    words = [word.translate(_FOLD) for word in _WORD.findall(sample.lower())]
+    if script == "und" or (told and len(words) < _FEW_WORDS):
+        return told or "und"
+    return _decided(sample, words, script)
+
+
+def _script(sample: str) -> str:
+    """Tell the script by its letters, and the language where the script alone tells it."""
+    han, kana, hangul = (len(signs.findall(sample)) for signs in (_HAN, _KANA, _HANGUL))
+    latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
+    eastern = han + kana + hangul
+    if not eastern + latin + cyrillic:
+        return "und"
+    if 2 * eastern > latin + cyrillic:  # a sign of theirs is worth two letters
+        if hangul > han + kana:
+            return "ko"
+        return "ja" if 10 * kana > eastern else "zh"
+    return "cyrillic" if cyrillic > latin else "latin"
+
+
+def _told(hint: str | None, script: str) -> str | None:
+    """Read the feed's tag (uz, ru-RU, uz-Cyrl) as a language that this script can write."""
+    tag = (hint or "").lower().replace("_", "-").split("-")[0]
+    if tag == "uz":
+        return {"cyrillic": "uz-Cyrl", "latin": "uz-Latn"}.get(script)
+    return tag if tag in _tables().scripts.get(script, {}) else None
+
+
+def _decided(sample: str, words: list[str], script: str) -> str:
+    evidence = _evidence(sample.lower(), words, script)
+    ranked = sorted(evidence.items(), key=lambda item: -item[1])
+    (best, most), (_, second) = ranked[0], ranked[1]
+    if most >= _SHORT and most >= _SHORT * second:  # one short word, and clearly ahead of the next
+        return best
+    top = _statistics(script).classify(sample)[0]
+    return {"uz": "uz-Cyrl" if script == "cyrillic" else "uz-Latn"}.get(top, top)
+
+
+def _evidence(sample: str, words: list[str], script: str) -> dict[str, float]:
+    """Weigh each language of a script by its signs, its short words and its endings."""
+    endings = _tables().endings
+    counts: dict[str, float] = {}
+    for tag, (signs, short) in _tables().scripts[script].items():
+        weight = _SIGN * sum(sample.count(sign) for sign in signs) + _SHORT * sum(word in short for word in words)
+        counts[tag] = weight + _ENDING * sum(word.endswith(endings.get(tag, ())) for word in words)
+    if script == "latin":
+        counts["uz-Latn"] += 2 * _SIGN * len(_UZBEK_LETTERS.findall(sample))
+    return counts
+
+
+@cache
+def _statistics(script: str) -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(_MODEL[script])
+    return identifier
+
+
+@cache
+def _tables() -> _Tables:
+    table = read_table(_FILE, ("cyrillic", "latin", "endings"))
+    for script in _MODEL:
+        for tag, entry in table[script].items():
+            check_keys(entry, ("signs", "words"), f"{_FILE.name} [{script}] {tag}")
+    scripts = {
+        script: {tag: (entry["signs"], frozenset(entry["words"])) for tag, entry in table[script].items()}
+        for script in _MODEL
+    }
+    check_keys(table["endings"], [tag for tags in scripts.values() for tag in tags], f"{_FILE.name} [endings]")
+    return _Tables(scripts, {tag: tuple(words) for tag, words in table["endings"].items()})
