@@ -1,0 +1,73 @@
+"""The demo: the newsstand and the konchi commands come in, the digest of a made-up reader goes out, in .demo/."""
+
+import email
+import email.policy
+import os
+import subprocess
+import sys
+from email.message import EmailMessage
+from pathlib import Path
+
+from tests.newsstand import Newsstand
+
+ROOT = Path(__file__).parent.parent
+HOME = ROOT / ".demo"
+PORT = 18700  # fixed, so that a second demo meets the same addresses
+NOW = "2025-08-24T09:00+05:00"
+SINCE = "2024-09-01"
+READER = f"maildir:{HOME / 'Maildir'}"
+
+
+def main() -> None:
+    """Crawl the newsstand, process its pages, send the digest to a Maildir, and show it."""
+    HOME.mkdir(exist_ok=True)
+    with Newsstand(now=NOW, port=PORT) as stand:
+        stand.catalogue(HOME / "sources")
+        os.environ |= {
+            "KONCHI_HOME": str(HOME),
+            "KONCHI_DATABASE": f"sqlite:///{HOME / 'konchi.db'}",
+            "KONCHI_SOURCES": str(HOME / "sources"),
+            "KONCHI_SUBSCRIPTIONS": str(HOME / "subscriptions.toml"),
+            "KONCHI_ALLOW_HOSTS": stand.allow_hosts,
+        }
+        say(f"{len(stand.outlets)} outlets are open on 127.0.0.1; their clock says {NOW}")
+        konchi("crawl", "--since", SINCE)
+    konchi("process")
+    if not (HOME / "subscriptions.toml").exists():
+        konchi("subscribe", READER, "--name", "Demo", "--timezone", "Asia/Tashkent", "--frequency", "daily")
+    konchi("send", "--now")
+    show(newest())
+
+
+def konchi(*arguments: str) -> None:
+    """Say which command runs, and run it as a user would."""
+    say(f"$ konchi {' '.join(arguments)}")
+    subprocess.run([sys.executable, "-m", "scheduler", *arguments], cwd=ROOT, check=True)
+
+
+def newest() -> EmailMessage:
+    """Return the newest message in the reader's Maildir."""
+    path = max((HOME / "Maildir" / "new").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+
+
+def show(message: EmailMessage) -> None:
+    """Print the digest's text and keep its page beside it."""
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    if text is None or html is None:
+        sys.exit("the digest lacks its text or its page: this is a defect, please report it")
+    say(f"Subject: {message['Subject']}")
+    print(text.get_content())
+    (HOME / "digest.html").write_text(html.get_content(), encoding="utf-8")
+    say(
+        f"the same as a page: {HOME / 'digest.html'}\nagain: make demo (nothing will be new); from the start: make clean"
+    )
+
+
+def say(line: str) -> None:
+    """Print a line of the demo's own, at once."""
+    print(f"\n{line}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

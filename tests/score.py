@@ -1,0 +1,41 @@
+"""The score: labelled articles come in, are crawled and processed from an empty database; their figures go out."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.newsstand import Newsstand
+
+ROOT = Path(__file__).parent.parent
+HOME = ROOT / ".score"
+
+
+def main(gold: list[str]) -> int:
+    """Crawl a newsstand of the gold files from an empty database and print the figures; return an exit code."""
+    shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir()
+    with Newsstand(gold) as stand:
+        stand.catalogue(HOME / "sources")
+        os.environ |= {
+            "KONCHI_HOME": str(HOME),
+            "KONCHI_DATABASE": f"sqlite:///{HOME / 'konchi.db'}",
+            "KONCHI_SOURCES": str(HOME / "sources"),
+            "KONCHI_ALLOW_HOSTS": stand.allow_hosts,
+        }
+        konchi("crawl")
+    konchi("process")
+    with (HOME / "predictions.jsonl").open("wb") as predictions:
+        konchi("export", "articles", stdout=predictions.fileno())
+    scorer = [sys.executable, str(ROOT / "tests" / "gold" / "score.py"), str(HOME / "predictions.jsonl"), *gold]
+    return subprocess.run([*scorer, "--errors", os.environ.get("ERRORS", "0")], check=False).returncode
+
+
+def konchi(*arguments: str, stdout: int | None = None) -> None:
+    """Run a konchi command as a user would."""
+    subprocess.run([sys.executable, "-m", "scheduler", *arguments], cwd=ROOT, check=True, stdout=stdout)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
