@@ -1,4 +1,4 @@
-"""A text and its language come in; the text as the lexicon compares it goes out, with every letter's place in the original."""
+"""A text and its language come in; the text as the lexicon compares it goes out, with each letter's old place."""
 
 import re
 import unicodedata

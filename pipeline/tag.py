@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.fold import Folded, fold
 from pipeline.lexicon import FILES
-from pipeline.match import GRAMMAR, Hit, matcher
+from pipeline.spellings import GRAMMAR, Hit, Mention, matcher
+from pipeline.states import states
 
 _RANK = {kind: rank for rank, kind in enumerate(FILES.values())}
 _SENTENCE_END = re.compile(r"[.!?…。！？][»”\")]*\s|\n|[。！？]")
@@ -28,10 +29,10 @@ def tag(document: str, lang: str) -> list[Found]:
     """Return the terms named in a document, in order and without overlaps."""
     folded = fold(document, lang)
     hits = _longest(matcher(lang).hits(folded, document))
-    kept = [
-        hit for hit in hits if not hit.spelling.rejected and (not hit.spelling.weak or _backed(hit, hits, folded, lang))
-    ]
-    return [_found(hit, document) for hit in kept]
+    meant = [hit for hit in hits if not hit.spelling.rejected]
+    meant = [hit for hit in meant if not hit.spelling.weak or _backed(hit, meant, folded.text, lang)]
+    mentions = states(folded.text, lang, [_mention(hit) for hit in meant])
+    return [_found(mention, folded, document) for mention in mentions]
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
@@ -47,23 +48,28 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
     return sorted(chosen, key=lambda hit: hit.left)
 
 
-def _found(hit: Hit, document: str) -> Found:
+def _mention(hit: Hit) -> Mention:
     term = hit.spelling.term
-    return Found(term.kind, term.id, document[hit.start : hit.end], hit.start, hit.end, term.country)
+    return Mention(term.kind, term.id, term.type, term.country, hit.left, hit.right)
 
 
-def _backed(weak: Hit, hits: list[Hit], folded: Folded, lang: str) -> bool:
+def _found(mention: Mention, folded: Folded, document: str) -> Found:
+    start, end = folded.offsets[mention.left], folded.offsets[mention.right - 1] + 1
+    return Found(mention.kind, mention.term, document[start:end], start, end, mention.country)
+
+
+def _backed(weak: Hit, hits: list[Hit], text: str, lang: str) -> bool:
     """Tell whether a weak name is meant: a body by its own country, all else by a word of mining in its sentence."""
     term = weak.spelling.term
-    strong = [hit for hit in hits if not hit.spelling.weak and not hit.spelling.rejected]
+    strong = [hit for hit in hits if not hit.spelling.weak]
     if any(hit.spelling.term is term for hit in strong):
         return True
     if term.kind == "organisation":
         return any(hit.spelling.term.country == term.country for hit in strong)
-    left, right = _sentence(folded.text, weak.left)
+    left, right = _sentence(text, weak.left)
     if any(left <= hit.left < right and hit.spelling.term.kind == "mineral" for hit in strong):
         return True
-    return bool(_context(lang).search(folded.text, left, right))
+    return bool(_context(lang).search(text, left, right))
 
 
 def _sentence(text: str, position: int) -> tuple[int, int]:

@@ -19,6 +19,7 @@ FILES = {  # in the order in which a longer name wins over an equally long one
 }
 LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr")
 KEYS = (*LANGUAGES, "type", "country", "not")
+_PARTS = re.compile(r"(?:\(([^()]*)\))?([^()]+)(?:\(([^()]*)\))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -28,11 +29,17 @@ class InvalidTerm(Exception):
 
 @dataclass(frozen=True)
 class Name:
-    """One way to write a term; a weak one (``?`` in the file) counts only beside a word of its context."""
+    """One way to write a term.
+
+    A weak one (``?`` in the file) counts only beside a word of its context. ``before`` and ``after`` are the parts in
+    brackets, which must stand beside the name and are no part of it: ``lead( smelter)``.
+    """
 
     text: str
     lang: str
     weak: bool
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Lexicon:
         return self.terms[term_id]
 
     def name(self, term_id: str, lang: str) -> str:
-        """Return a term's name in a language, else the English one; an id the lexicon does not hold is shown readable."""
+        """Return a term's name in a language, else in English; an id the lexicon does not hold is made readable."""
         if term_id not in self.terms:
             return term_id.removeprefix("x:").replace("-", " ").title()
         term = self.terms[term_id]
@@ -106,16 +113,18 @@ def _term(file: str, term_id: str, kind: str, entry: Any) -> Term:  # noqa: ANN4
 
 
 def _names(where: str, entry: dict[str, Any], *, weak_allowed: bool) -> Iterator[Name]:
-    for lang in entry:
+    for lang, texts in entry.items():
         if lang not in LANGUAGES and weak_allowed:
             continue
         _known(where, lang, LANGUAGES)
-        if not isinstance(entry[lang], list):
+        if not isinstance(texts, list):
             raise InvalidTerm(f"{where}: {lang} must be a list of names")
-        for text in entry[lang]:
-            if not isinstance(text, str) or not text.strip("?* "):
+        for text in texts:
+            parts = _PARTS.fullmatch(text.removesuffix("?")) if isinstance(text, str) else None
+            if not parts or not parts[2].strip("* "):
                 raise InvalidTerm(f"{where}: {text!r} under {lang} is no name")
-            yield Name(text.removesuffix("?"), lang, weak_allowed and text.endswith("?"))
+            before, name, after = parts.groups("")
+            yield Name(name, lang, weak_allowed and text.endswith("?"), before, after)
 
 
 def _known(where: str, key: str, known: tuple[str, ...]) -> None:

@@ -1,0 +1,80 @@
+"""Mentions of countries come in; where a word of state stands beside one, the state itself goes out as a body."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.spellings import GRAMMAR, Mention
+
+_REACH = 120  # characters before a country in which its ministry may begin
+_STATE_BODIES = ("ministry", "government", "agency")
+
+
+def states(text: str, lang: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with every "government of X", "X's embassy", "Ministry of ... of X" made one body, x-gov."""
+    before, after = _patterns(lang.partition("-")[0])
+    grown: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "country":
+            left, right = _span(text, mention, before, after)
+            grown.append(_state(mention, left, right, mentions))
+    return _without_overlaps(mentions, [state for state in grown if state.kind == "organisation"])
+
+
+@lru_cache(maxsize=16)
+def _patterns(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    rules = GRAMMAR["state"].get(lang, {})
+    portfolio = rules.get("portfolio", "")
+    before, after = (rules.get(side, "").replace("{X}", portfolio) for side in ("before", "after"))
+    return re.compile(f"(?:{before})$") if before else None, re.compile(after) if after else None
+
+
+def _span(
+    text: str, country: Mention, before: re.Pattern[str] | None, after: re.Pattern[str] | None
+) -> tuple[int, int]:
+    """Return how far the words of state reach on each side of a country."""
+    head = before.search(text, max(0, country.left - _REACH), country.left) if before else None
+    tail = after.match(text, country.right) if after else None
+    return head.start() if head else country.left, tail.end() if tail else country.right
+
+
+def _state(country: Mention, left: int, right: int, mentions: list[Mention]) -> Mention:
+    """Make the country a state unless its words reach into another country or a body that is its own."""
+    if (left, right) == (country.left, country.right) or country.country is None:
+        return _foreign_ministry(country, mentions)
+    for other in mentions:
+        if other is not country and other.left < right and left < other.right and not _yields(other, country):
+            return country
+    return _as_state(country, left, right)
+
+
+def _yields(other: Mention, country: Mention) -> bool:
+    """Tell whether a mention is only a part of the state's name: the mineral in a ministry, another state's ministry."""
+    if other.kind == "organisation":
+        return other.type in _STATE_BODIES and other.country != country.country
+    return other.kind == "mineral"
+
+
+def _foreign_ministry(country: Mention, mentions: list[Mention]) -> Mention:
+    """Read "Қозоғистон Энергетика вазирлиги" as a body of Kazakhstan, although the ministry is known as an Uzbek one."""
+    for other in mentions:
+        near = 0 < other.left - country.right <= 6  # noqa: PLR2004 - an ending and a space
+        if near and other.type == "ministry" and other.country != country.country:
+            return _as_state(country, country.left, other.right)
+    return country
+
+
+def _as_state(country: Mention, left: int, right: int) -> Mention:
+    code = str(country.country)
+    term = "eu" if code == "EU" else f"{code.lower()}-gov"
+    return replace(country, kind="organisation", type="government", term=term, left=left, right=right)
+
+
+def _without_overlaps(mentions: list[Mention], states_: list[Mention]) -> list[Mention]:
+    """Let each state take the place of what it grew from; of two that overlap the longer stays."""
+    chosen: list[Mention] = []
+    for state in sorted(states_, key=lambda state: state.left - state.right):
+        if not any(state.left < other.right and other.left < state.right for other in chosen):
+            chosen.append(state)
+    rest = [m for m in mentions if not any(m.left < s.right and s.left < m.right for s in chosen)]
+    return sorted(rest + chosen, key=lambda mention: mention.left)
