@@ -64,6 +64,12 @@ class Source:
         """Return the kinds of lists this source is read through."""
         return tuple(way for way in WAYS_IN if getattr(self, way))
 
+    @property
+    def lists(self) -> tuple[tuple[str, str], ...]:
+        """Return every list of the source as its way in and its address."""
+        plain = [(way, address) for way in WAYS_IN[:-1] for address in getattr(self, way)]
+        return (*plain, *(("sections", section.page) for section in self.sections))
+
 
 READERS = {
     "name": name,

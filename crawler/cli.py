@@ -1,0 +1,57 @@
+"""The konchi commands of the crawler; each imports what it needs when it is called, so that the command starts fast."""
+
+import sys
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME ...]")
+@click.option("--due", is_flag=True, help="Only sources whose time has come.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Skip what lists date before DATE.")
+@click.option("--limit", type=click.IntRange(min=0), help="Fetch at most this many pages a source, the newest first.")
+def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -> None:  # noqa: ANN401 - click's moment
+    """Read the sources NAME ... (all without a name) and store the pages that are new."""
+    from crawler.health import due_names
+    from pipeline.db import connect
+
+    chosen = _chosen(names)
+    if due:
+        ready = due_names(connect())
+        chosen = [name for name in ready if name in chosen]
+    if not chosen:
+        click.echo("nothing is due" if due else "the catalogue names no source")
+        return
+    from crawler.batch import run_batch
+
+    sys.exit(run_batch(chosen, since.date().isoformat() if since else None, limit))
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def sources(*, as_json: bool) -> None:
+    """List the sources of the catalogue with their state."""
+    from crawler.report import as_lines, as_table, rows
+    from pipeline.db import connect
+
+    _chosen(())
+    click.echo("\n".join((as_lines if as_json else as_table)(rows(connect()))))
+
+
+def _chosen(names: tuple[str, ...]) -> list[str]:
+    """Return the names of known sources, all without a name; an unknown one is refused with the nearest."""
+    import difflib
+
+    from crawler.sources import InvalidSource, load_catalogue
+
+    try:
+        catalogue = load_catalogue()
+    except InvalidSource as error:
+        raise click.ClickException(str(error)) from error
+    for name in names:
+        if name not in catalogue:
+            near = difflib.get_close_matches(name, catalogue, n=3, cutoff=0.5)
+            hint = f"; did you mean {' or '.join(near)}?" if near else "; konchi sources lists them"
+            raise click.ClickException(f"no source is called {name!r}{hint}")
+    return list(dict.fromkeys(names)) or list(catalogue)

@@ -1,0 +1,198 @@
+"""What may be fetched: an address comes in, and passes or is refused; a name is judged by what it resolves to."""
+
+import ipaddress
+import os
+import re
+import socket
+import threading
+import unicodedata
+from collections.abc import Callable
+from typing import Any, Self
+from urllib.parse import unquote, urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from twisted.internet._resolver import GAIResolver
+from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
+
+PORTS = {"http": 80, "https": 443}
+LOWEST_PORT = 1024  # below it only the web's own ports: mail, shells and databases do not answer to GET
+LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "in-addr.arpa")
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+HEADERS_MAXSIZE = 256 * 1024  # bytes; Twisted counts neither headers nor their sum
+PIECE = 64 * 1024  # bytes, as Twisted reads them
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class Forbidden(IgnoreRequest):
+    """This address is not fetched: it is no public web address (KONCHI_ALLOW_HOSTS can name an exact host:port)."""
+
+
+class Unguarded(Exception):
+    """The crawl does not start: with these settings requests would pass by the guard."""
+
+
+def check(address: str) -> None:
+    """Raise Forbidden unless the address is a public web address or its host:port is named in KONCHI_ALLOW_HOSTS."""
+    try:
+        parts = urlsplit(address)
+        host, port = _host(parts.hostname or ""), parts.port or PORTS.get(parts.scheme, 0)
+    except ValueError as error:
+        raise Forbidden(f"not a web address: {error}") from error
+    if parts.scheme not in PORTS or not host:
+        raise Forbidden(f"not a web address: {parts.scheme or 'no scheme'}")
+    if allowed(host, port):
+        return
+    if parts.username is not None or "\\" in parts.netloc:
+        raise Forbidden("the address carries a user name")
+    if port < LOWEST_PORT and port not in PORTS.values():
+        raise Forbidden(f"port {port} is no port of the web")
+    literal = _literal(host)
+    if internal(literal) if literal else _local(host):
+        raise Forbidden(f"internal address {host}")
+
+
+def allowed(host: str, port: int) -> bool:
+    """Tell whether KONCHI_ALLOW_HOSTS names exactly this host and port."""
+    named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return named in {item.strip().lower() for item in os.environ.get("KONCHI_ALLOW_HOSTS", "").split(",")}
+
+
+def internal(address: IPAddress) -> bool:
+    """Tell whether an IP address is not part of the public internet, also where an IPv6 form wraps an IPv4 one."""
+    if isinstance(address, ipaddress.IPv6Address):
+        wrapped = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if address in NAT64 or int(address) < 2**32:
+            wrapped.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+        inner = [item for item in wrapped if item]
+        if inner:
+            return any(internal(item) for item in inner)
+    return not address.is_global or address.is_multicast or address.is_reserved
+
+
+def _host(host: str) -> str:
+    """Return the host as a resolver will read it: unescaped, wide digits and dots folded, no trailing dot."""
+    return unicodedata.normalize("NFKC", unquote(host)).lower().rstrip(".").partition("%")[0]
+
+
+def _literal(host: str) -> IPAddress | None:
+    """Return the IP address that a host spells in any of the C library's ways: 127.1, 0x7f000001, 017700000001."""
+    try:
+        return ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        pass
+    if not re.fullmatch(r"[0-9a-fx]+(\.[0-9a-fx]+)*", host):
+        return None
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return None
+
+
+def _local(host: str) -> bool:
+    return "." not in host or any(host == name or host.endswith(f".{name}") for name in LOCAL_NAMES)
+
+
+class Guard:
+    """The downloader middleware that refuses every request to an address that is not public, redirects included."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Refuse to start where settings lead requests past the guard."""
+        settings = crawler.settings
+        if settings.getbool("HTTPPROXY_ENABLED"):
+            raise Unguarded("HTTPPROXY_ENABLED must stay off: a proxy would resolve names unchecked")
+        if not settings.getbool("TWISTED_REACTOR_ENABLED"):
+            raise Unguarded("TWISTED_REACTOR_ENABLED must stay on: without a reactor names are resolved unchecked")
+        if settings["TWISTED_DNS_RESOLVER"] != "crawler.guard.GuardedResolver":
+            raise Unguarded("TWISTED_DNS_RESOLVER must stay crawler.guard.GuardedResolver")
+        return cls()
+
+    def process_request(self, request: Request) -> None:
+        """Raise Forbidden for an address that is not public, and Unguarded where the resolver is another one."""
+        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
+
+        if not isinstance(reactor.nameResolver, GuardedResolver):
+            raise Unguarded("this reactor's names are resolved unchecked")
+        if request.meta.get("proxy"):
+            raise Forbidden("a proxy would resolve names unchecked")
+        check(request.url)
+
+
+class GuardedResolver(GAIResolver):
+    """Scrapy's resolver whose names never lead to an internal address."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> Self:  # noqa: ANN401, ARG003
+        """Return a resolver for the reactor."""
+        return cls(reactor, _Threads, resolve)  # type: ignore[arg-type]
+
+    def install_on_reactor(self) -> None:
+        """Make every connection of the reactor resolve its name here."""
+        self._reactor.installNameResolver(self)
+
+
+def resolve(host: str, port: int, family: int = 0, kind: int = 0, *rest: int) -> list[Any]:
+    """Return what the system resolves the name to; a name that leads to an internal address is not found."""
+    found = socket.getaddrinfo(host, port, family, kind, *rest)
+    if not allowed(host.lower().rstrip("."), port):
+        for *_, place in found:
+            if internal(ipaddress.ip_address(str(place[0]).partition("%")[0])):
+                raise socket.gaierror(f"{host} resolves to the internal address {place[0]}")
+    return found
+
+
+class _Threads:
+    """A thread a look-up: one that hangs holds up neither the other look-ups nor the end of the process."""
+
+    def callInThreadWithCallback(self, done: Callable[..., None], work: Callable[..., Any], *args: Any) -> None:  # noqa: ANN401, N802 - Twisted's name
+        def run() -> None:
+            try:
+                result = work(*args)
+            except Exception:  # noqa: BLE001 - handed to the caller
+                done(False, Failure())  # type: ignore[no-untyped-call]
+            else:
+                done(True, result)
+
+        threading.Thread(target=run, daemon=True, name="konchi-resolve").start()
+
+
+class _CappedProtocol(_LenientHTTP11ClientProtocol):
+    """A connection that is cut when the headers of a response grow beyond HEADERS_MAXSIZE."""
+
+    headers_size = 0
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Count what arrives before the body; a piece may hold the beginning of the body, hence the allowance."""
+        if self._in_headers():
+            self.headers_size += len(data)
+            if self.headers_size > HEADERS_MAXSIZE + PIECE:
+                self.abort()  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if not self._in_headers():
+            self.headers_size = 0
+
+    def _in_headers(self) -> bool:
+        return self._parser is not None and self._parser.state in ("STATUS", "HEADER")
+
+
+class _CappedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _CappedProtocol:  # noqa: N802, ARG002 - Twisted's name
+        return _CappedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class CappedHandler(HTTP11DownloadHandler):
+    """Scrapy's handler of http and https, with a cap on the size of headers."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _CappedFactory  # noqa: SLF001 - as Scrapy itself sets it

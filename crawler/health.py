@@ -1,0 +1,187 @@
+"""How sources fare: a run's account comes in, its row, the source's verdict and the time of the next run go out."""
+
+import datetime as dt
+
+from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from crawler.sources import Source, load_catalogue
+from crawler.tally import Polled, Tally
+from pipeline.db import session
+from pipeline.leases import abandoned, holder
+from pipeline.models import Poll, Run, SourceState
+
+LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
+LONGEST_PAUSE = dt.timedelta(days=1)
+UNREACHABLE_PAUSE = dt.timedelta(hours=1)  # the fault is as likely ours, and may be over soon
+PATIENCE = 3  # runs that fail or bring an empty list before a source that was well is called broken
+SHORTEST_SILENCE, LONGEST_SILENCE = dt.timedelta(days=2), dt.timedelta(days=14)
+SILENT_AFTER = 4  # times the usual gap between two articles
+STALE = dt.timedelta(days=60)  # a list whose newest entry is older stands still
+REACHED = ("ok", "unchanged", "empty")
+
+
+def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
+    """Return the sources of the catalogue whose time has come, the longest due first; leased ones are left out."""
+    now = now or dt.datetime.now(dt.UTC)
+    with session(engine) as opened:
+        states = {state.name: state for state in opened.scalars(select(SourceState))}
+    due = [name for name in load_catalogue() if name not in states or _due(states[name], now)]
+    first = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return sorted(due, key=lambda name: (states[name].due_at or first) if name in states else first)
+
+
+def next_crawls(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime, str]]:
+    """Return every source with the moment of its next crawl and its rhythm in words."""
+    with session(engine) as opened:
+        due = {state.name: state.due_at for state in opened.scalars(select(SourceState))}
+    return [
+        (name, due.get(name) or now, f"every {source.every.total_seconds() / 60:g} min")
+        for name, source in load_catalogue().items()
+    ]
+
+
+def _due(state: SourceState, now: dt.datetime) -> bool:
+    return (state.due_at is None or state.due_at <= now) and not _leased(state, now)
+
+
+def _leased(state: SourceState, now: dt.datetime) -> bool:
+    held = bool(state.lease_holder and state.lease_until and state.lease_until > now)
+    return held and not abandoned(state.lease_holder or "")
+
+
+def begin(engine: Engine, source: Source) -> Tally | None:
+    """Lease the source and open a run; return its account, or None while another crawl holds the source."""
+    now = dt.datetime.now(dt.UTC)
+    try:
+        with session(engine) as opened:
+            state = opened.get(SourceState, source.name, with_for_update=True)
+            if state is None:
+                state = SourceState(name=source.name, epoch=0)
+                opened.add(state)
+            elif _leased(state, now):
+                return None
+            state.epoch += 1
+            state.lease_holder, state.lease_until = holder(), now + LEASE
+            _describe(state, source)
+            left_open = (Run.source == source.name) & (Run.outcome == "running")
+            opened.execute(update(Run).where(left_open).values(outcome="killed", finished_at=now))
+            run = Run(source=source.name, started_at=now)
+            opened.add(run)
+            opened.flush()
+            return Tally(source.name, run_id=run.id, epoch=state.epoch, started_at=now)
+    except IntegrityError:
+        return None  # another crawl made the source's row in the same moment
+
+
+def _describe(state: SourceState, source: Source) -> None:
+    state.title, state.publisher, state.kind = source.title, source.publisher, source.kind
+    state.country, state.timezone = source.country, source.timezone
+    state.languages, state.selectors = list(source.languages), dict(source.selectors)
+
+
+def renew(engine: Engine, leases: dict[str, int]) -> None:
+    """Prolong the leases, given as the epoch of each source's name, that are still ours."""
+    until = dt.datetime.now(dt.UTC) + LEASE
+    with session(engine) as opened:
+        for name, epoch in leases.items():
+            ours = (SourceState.name == name) & (SourceState.epoch == epoch)
+            opened.execute(update(SourceState).where(ours).values(lease_until=until))
+
+
+def validators(engine: Engine, source: Source) -> dict[str, Poll]:
+    """Return what the source's lists said of themselves when they were last read whole."""
+    with session(engine) as opened:
+        return {poll.address: poll for poll in opened.scalars(select(Poll).where(Poll.source == source.name))}
+
+
+def finish(engine: Engine, source: Source, tally: Tally) -> bool:
+    """Close the run, remember the lists' validators, judge the source, give the lease back.
+
+    Return False, and change nothing but the run's own row, where the lease has passed to another crawl.
+    """
+    tally.close(tally.stopped or "out of time")
+    now = dt.datetime.now(dt.UTC)
+    outcome, reason = tally.ending()
+    with session(engine) as opened:
+        state = opened.get_one(SourceState, source.name, with_for_update=True)
+        run = opened.get_one(Run, tally.run_id)
+        run.finished_at, run.outcome, run.reason = now, outcome, reason
+        for name, number in tally.counts().items():
+            setattr(run, name, number)
+        run.details = tally.details()
+        if state.epoch != tally.epoch:
+            run.outcome, run.reason = "killed", "another crawl took the source over"
+            return False
+        for polled in tally.polled:
+            _remember(opened, source, tally, polled, now)
+        _judge(state, source, tally, outcome, reason)
+        state.last_run_at, state.lease_holder, state.lease_until = now, None, None
+        state.robots = "\n".join(dict.fromkeys(tally.rights)) or state.robots
+    return True
+
+
+def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now: dt.datetime) -> None:
+    """Store a list's validators, but only once everything it named is accounted for: else it must be read again."""
+    poll = opened.get(Poll, polled.address) or Poll(address=polled.address)
+    poll.source, poll.checked_at, poll.status = source.name, now, polled.status
+    poll.error = polled.reason
+    if polled.state != "unchanged":
+        whole = polled.state == "ok" and tally.settled(polled)
+        poll.etag, poll.last_modified, poll.body_hash = (
+            (polled.etag, polled.last_modified, polled.body_hash) if whole else (None, None, None)
+        )
+    opened.add(poll)
+
+
+def _judge(state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None) -> None:
+    now = dt.datetime.now(dt.UTC)
+    well = outcome in ("ok", "unchanged")
+    state.failures = 0 if well or outcome == "killed" else state.failures + 1
+    if outcome != "killed":
+        state.verdict, state.reason = _verdict(state, source, tally, outcome, reason)
+    if well and _fresh(tally):
+        state.last_healthy_at = now
+    state.due_at = max(now + _pause(source, outcome, state.failures), tally.hold_until or now)
+
+
+def _fresh(tally: Tally) -> bool:
+    return any(fate in ("stored", "rejected") for fate, _ in tally.fates.values())
+
+
+def _verdict(
+    state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None
+) -> tuple[str, str | None]:
+    """Return the verdict on a source after a run, and why."""
+    if outcome in ("broken", "blocked"):
+        return "broken", reason
+    if outcome in ("unreachable", "empty"):
+        said = reason if outcome == "unreachable" else "its list is empty"
+        return ("broken" if state.failures >= PATIENCE else state.verdict), said
+    if _fresh(tally):
+        return "healthy", reason
+    now = dt.datetime.now(dt.UTC)
+    if tally.newest and now - tally.newest > STALE:
+        return "silent", f"its newest entry is of {tally.newest:%Y-%m-%d}"
+    quiet_for = now - (state.last_healthy_at or now)
+    if quiet_for > silence(source):
+        return "silent", f"nothing new since {state.last_healthy_at:%Y-%m-%d}"
+    return ("quiet" if quiet_for > silence(source) / 2 else "healthy"), reason
+
+
+def silence(source: Source) -> dt.timedelta:
+    """Return how long a source may bring nothing before it is called silent: some times its usual gap."""
+    a_day = source.expect.min if source.expect and source.expect.min else 1.0
+    gap = dt.timedelta(days=SILENT_AFTER / a_day)
+    return min(max(gap, SHORTEST_SILENCE), LONGEST_SILENCE)
+
+
+def _pause(source: Source, outcome: str, failures: int) -> dt.timedelta:
+    if outcome in ("ok", "unchanged"):
+        return source.every
+    if outcome == "killed":
+        return dt.timedelta(0)
+    longest = UNREACHABLE_PAUSE if outcome == "unreachable" else LONGEST_PAUSE
+    growing: dt.timedelta = source.every * 2 ** min(failures, 10)
+    return max(source.every, min(growing, longest))

@@ -1,0 +1,75 @@
+"""What a feed, sitemap or section page lists: entries with what it says of them, before any of them is fetched."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import tldextract
+
+from pipeline.text import one_line
+from pipeline.url import canonical
+
+LONGEST_ADDRESS = 2000  # characters
+HINTS = ("title", "published", "summary", "language")  # of an entry, in its order
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the package
+
+
+class Unreadable(Exception):
+    """The body is not the list it should be; the message says what it is instead."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One address that a list names, with what the list says of it."""
+
+    address: str
+    title: str | None = None
+    published: str | None = None  # as it was written
+    summary: str | None = None
+    language: str | None = None
+    moment: dt.datetime | None = None  # when it was published or last changed, if the list says so
+    old: bool = False  # undated, and from a list that is not in the order of time
+
+    @cached_property
+    def key(self) -> str:
+        """Return the address by which the page is known."""
+        return canonical(self.address)
+
+    @property
+    def hints(self) -> dict[str, Any]:
+        """Return what the list says of the article, as it said it."""
+        return {name: getattr(self, name) for name in HINTS if getattr(self, name)}
+
+
+@dataclass
+class Listing:
+    """The entries of one list, and the lists it points to."""
+
+    entries: list[Entry] = field(default_factory=list)
+    chunks: list[str] = field(default_factory=list)
+
+
+def absolute(base: str, link: str | None) -> str | None:
+    """Return the full http(s) address of a link, without its fragment; None where it leads to no page."""
+    try:
+        joined = urljoin(base, one_line(link or ""))
+        parts = urlsplit(joined)
+        web = parts.scheme in ("http", "https") and bool(parts.hostname) and len(joined) <= LONGEST_ADDRESS
+    except ValueError:
+        return None
+    return joined.partition("#")[0] if web else None
+
+
+def site(address: str) -> str:
+    """Return what all addresses of one site share: the registered domain, or host and port where there is none."""
+    parts = urlsplit(address)
+    return _suffixes(parts.hostname or "").top_domain_under_public_suffix or parts.netloc.lower()
+
+
+def plausible(moment: dt.datetime | None) -> dt.datetime | None:
+    """Return the moment unless it lies more than a day ahead: then the list does not know."""
+    if moment and moment > dt.datetime.now(dt.UTC) + dt.timedelta(days=1):
+        return None
+    return moment

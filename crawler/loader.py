@@ -1,0 +1,46 @@
+"""Scrapy's spider-loader protocol over the catalogue: every block is a spider, so `scrapy crawl kun_uz` works."""
+
+import difflib
+from builtins import list as list_
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request
+from scrapy.settings import BaseSettings
+
+from crawler.listing import site
+from crawler.sources import load_catalogue
+
+if TYPE_CHECKING:
+    from crawler.spiders.source import SourceSpider
+
+
+class CatalogueLoader:
+    """The spiders of the catalogue, each made when it is asked for."""
+
+    def __init__(self) -> None:
+        self.catalogue = load_catalogue()
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:  # noqa: ARG003 - Scrapy's interface
+        """Return a loader of the configured catalogue."""
+        return cls()
+
+    def load(self, spider_name: str) -> "type[SourceSpider]":
+        """Return the spider class of a source; raises KeyError with the nearest names."""
+        from crawler.spiders.source import SourceSpider  # noqa: PLC0415 - `scrapy list` needs no spider
+
+        if spider_name not in self.catalogue:
+            near = difflib.get_close_matches(spider_name, self.catalogue, n=3)
+            raise KeyError(f"no source is called {spider_name!r}" + (f"; near: {', '.join(near)}" if near else ""))
+        source = self.catalogue[spider_name]
+        settings = {"DOWNLOAD_DELAY": source.delay}
+        return type(spider_name, (SourceSpider,), {"name": spider_name, "source": source, "custom_settings": settings})
+
+    def list(self) -> list_[str]:
+        """Return the names of all sources."""
+        return sorted(self.catalogue)
+
+    def find_by_request(self, request: Request) -> list_[str]:
+        """Return the names of the sources whose lists lie on the request's site."""
+        home = site(request.url)
+        return [name for name, source in self.catalogue.items() if any(site(page) == home for _, page in source.lists)]

@@ -1,0 +1,27 @@
+"""Scrapy's log: its events come in, lines without foreign control characters or whole pages go out."""
+
+import logging
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+from twisted.python.failure import Failure
+
+from pipeline.text import one_line
+
+
+class PlainLog(LogFormatter):
+    """Names what was fetched and stored, and prints no page."""
+
+    def crawled(self, request: Request, response: Response, spider: Spider) -> LogFormatterResult:  # noqa: ARG002
+        """Name a fetched address."""
+        return _line(logging.DEBUG, f"{response.status} {request.url}")
+
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult:  # noqa: ANN401, ARG002
+        """Name a page that is on its way to the database."""
+        return _line(logging.DEBUG, f"fetched {item.entry.address}")
+
+
+def _line(level: int, text: str) -> LogFormatterResult:
+    return {"level": level, "msg": "%(text)s", "args": {"text": one_line(text)}}

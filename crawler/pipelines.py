@@ -1,0 +1,92 @@
+"""The one item pipeline: a fetched page comes in, a row of `pages` goes out, whole or as the note why not."""
+
+import datetime as dt
+import hashlib
+import zlib
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.charsets import charset_of
+from crawler.listing import Entry
+from crawler.writer import Writer, writer
+from pipeline.gate import gate
+
+SECRETS = {"set-cookie", "set-cookie2", "authorization"}
+LONGEST_HEADER = 1000  # characters
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A page as it came, or with a note why it is none."""
+
+    entry: Entry
+    final_address: str | None = None
+    status: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    fetched_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    error: str | None = None
+    final: bool = False  # the error will not pass
+
+    @classmethod
+    def of(cls, entry: Entry, response: Response) -> Self:
+        """Return the page of a response."""
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")[:LONGEST_HEADER]
+            for name, values in response.headers.items()
+        }
+        kept = {name: value for name, value in headers.items() if name not in SECRETS}
+        return cls(entry, response.url, response.status, kept, response.body)
+
+    def note(self, error: str, *, final: bool = False) -> Self:
+        """Return the note that this page could not be had; ``final`` where another try would bring the same."""
+        return replace(self, body=b"", error=error, final=final)
+
+
+class StorePage:
+    """Asks the gate and stores what passes untouched, of what does not only that it was there and why not."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.writer: Writer = writer()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Return the pipeline of one crawl."""
+        return cls(crawler)
+
+    async def process_item(self, item: Fetched) -> Fetched:
+        """Store the page; it is counted once it is in the database."""
+        spider: Any = self.crawler.spider
+        fate, reason = await self.writer.put(lambda: row(item, spider.source.name), final=item.final)
+        spider.tally.count(item.entry.key, fate, reason)
+        spider.watch(spider.tally)
+        return item
+
+
+def row(item: Fetched, source: str) -> dict[str, Any]:
+    """Return the row of `pages` of a fetched page."""
+    values: dict[str, Any] = {
+        "source": source,
+        "address": item.entry.key,
+        "requested": item.entry.address,
+        "final_address": item.final_address,
+        "status": item.status,
+        "headers": item.headers,
+        "fetched_at": item.fetched_at,
+        "hints": item.entry.hints,
+        "body": None,
+        "body_hash": None,
+        "reason": item.error,
+        "state": "missed",
+    }
+    if item.error is None:
+        values["body_hash"] = hashlib.sha256(item.body).hexdigest()
+        verdict = gate(item.body, charset_of(item.headers.get("content-type", "")))
+        values["state"] = "waiting" if verdict.passes else "rejected"
+        values["reason"] = None if verdict.passes else verdict.reason
+        values["body"] = zlib.compress(item.body) if verdict.passes else None
+    return values

@@ -1,0 +1,121 @@
+"""Asking a list for what is new: a source and what its lists said last come in, polled lists with entries go out."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+from crawler.charsets import charset_of
+from crawler.feeds import read_feed
+from crawler.guard import Forbidden
+from crawler.listing import Listing, Unreadable
+from crawler.politeness import AskedToWait, Disallowed, Unreachable, network_reason
+from crawler.refusals import refusal
+from crawler.sections import read_section
+from crawler.sitemaps import read_sitemap
+from crawler.sources import Source
+from crawler.tally import REFUSED, Polled
+from pipeline.models import Poll
+
+MOST_CHUNKS = 12  # of sitemaps, in one run
+DEEPEST = 2  # an index may point to an index
+ACCEPT = {
+    "feeds": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
+    "sections": "text/html, */*;q=0.5",
+}
+STATES: dict[type[Exception], str] = {
+    Unreachable: "unreachable",
+    Disallowed: "blocked",
+    AskedToWait: "blocked",
+    Forbidden: "broken",
+}
+
+
+class Poller:
+    """Reads every list of one source once."""
+
+    def __init__(self, crawler: Crawler, source: Source, polls: Mapping[str, Poll]) -> None:
+        self.crawler, self.source, self.polls = crawler, source, polls
+        self.asked: set[str] = set()
+
+    async def poll(self) -> list[Polled]:
+        """Return what every list of the source says, sitemaps within indexes included."""
+        found: list[Polled] = []
+        wanted = list(self.source.lists)
+        for _ in range(DEEPEST + 1):
+            answers = await asyncio.gather(*(self._ask(way, address) for way, address in wanted))
+            found.extend(answers)
+            chunks = [(polled.way, chunk) for polled in answers for chunk in polled.chunks]
+            wanted = [item for item in dict.fromkeys(chunks) if item[1] not in self.asked][:MOST_CHUNKS]
+        return found
+
+    async def _ask(self, way: str, address: str) -> Polled:
+        self.asked.add(address)
+        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5")}
+        poll = self.polls.get(address)
+        if poll and poll.etag:
+            headers["If-None-Match"] = poll.etag
+        if poll and poll.last_modified:
+            headers["If-Modified-Since"] = poll.last_modified
+        try:
+            answer = await self.crawler.engine.download_async(Request(address, headers=headers))
+        except IgnoreRequest as error:
+            return Polled(address, way, STATES.get(type(error), "broken"), str(error))
+        except Exception as error:  # noqa: BLE001 - whatever a network does, noted as this list's state
+            return Polled(address, way, "unreachable", network_reason(error))
+        return self._read(way, address, answer, poll)
+
+    def _read(self, way: str, address: str, answer: Response, poll: Poll | None) -> Polled:
+        polled = Polled(address, way, "unchanged", status=answer.status)
+        digest = hashlib.sha256(answer.body).hexdigest()
+        if answer.status == 304 or (poll and poll.body_hash == digest and answer.status == 200):  # noqa: PLR2004
+            return polled
+        charset = charset_of(_header(answer, "Content-Type") or "")
+        refused = _refused(answer, charset, address)
+        if refused:
+            return replace(polled, state=refused[0], reason=refused[1])
+        try:
+            listing = self._listing(way, address, answer.body, charset)
+        except Unreadable as error:
+            return replace(polled, state="broken", reason=str(error))
+        found = listing.entries or listing.chunks
+        return replace(
+            polled,
+            state="ok" if found else "empty",
+            reason=None if found else "nothing is listed",
+            etag=_header(answer, "ETag"),
+            last_modified=_header(answer, "Last-Modified"),
+            body_hash=None if listing.chunks else digest,
+            entries=listing.entries,
+            chunks=listing.chunks,
+        )
+
+    def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
+        if way == "feeds":
+            return read_feed(body, charset, address)
+        if way != "sections":
+            return read_sitemap(body, charset, address)
+        section = next(section for section in self.source.sections if section.page == address)
+        return read_section(body, charset, address, section.links or self.source.article)
+
+
+def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, str] | None:
+    """Return the state and the reason of an answer that is no list, or None."""
+    if answer.status in REFUSED:
+        return "blocked", f"refused with HTTP {answer.status}"
+    if not 200 <= answer.status < 300:  # noqa: PLR2004
+        return "broken", f"HTTP {answer.status}"
+    notice = refusal(answer.body, charset, address, answer.url)
+    if notice and "front page" not in notice:
+        return "blocked", notice.replace("the article", "the list")
+    return None
+
+
+def _header(answer: Response, name: str) -> str | None:
+    value = answer.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,63 @@
+"""Pages that are not what was asked for although they answer 200: a page comes in, the reason it is none goes out."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.charsets import decode
+
+LITTLE_TEXT = 1200  # characters without markup: less than an article, more than a notice
+LARGEST = 300_000  # bytes; a page beyond it is no notice
+TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+UNSEEN = re.compile(r"(?s)<(script|style|noscript|svg|template|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page that stands in the article's place, and how it is recognised."""
+
+    reason: str
+    title: tuple[str, ...]
+    body: tuple[str, ...]
+    path: tuple[str, ...]
+    site: tuple[str, ...]
+
+
+_data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+KINDS = [Kind(block.pop("reason"), **{key: tuple(words) for key, words in block.items()}) for block in _data.values()]
+
+
+def refusal(body: bytes, charset: str | None, requested: str, final: str) -> str | None:
+    """Return why this page is not the one requested (challenge, consent, login, front page), or None where it is."""
+    for kind in KINDS:
+        if _led_astray(kind, requested, final):
+            return kind.reason
+    if _front_page(requested, final):
+        return "redirected to the front page"
+    if len(body) > LARGEST:
+        return None
+    page = decode(body, charset).lower()
+    title = TITLE.search(page)
+    for kind in KINDS:
+        titled = bool(title) and any(word in title[1] for word in kind.title)  # type: ignore[index]
+        if (titled or any(word in page for word in kind.body)) and len(_text(page)) < LITTLE_TEXT:
+            return kind.reason
+    return None
+
+
+def _led_astray(kind: Kind, requested: str, final: str) -> bool:
+    asked, given = urlsplit(requested), urlsplit(final)
+    if given.hostname in kind.site and asked.hostname not in kind.site:
+        return True
+    return any(word in given.path.lower() and word not in asked.path.lower() for word in kind.path)
+
+
+def _front_page(requested: str, final: str) -> bool:
+    asked, given = urlsplit(requested), urlsplit(final)
+    return len(asked.path) > 1 and len(given.path) <= 1 and not given.query
+
+
+def _text(page: str) -> str:
+    return " ".join(UNSEEN.sub(" ", page).split())

@@ -1,0 +1,100 @@
+"""Which addresses need fetching: the lists' entries come in, those never fetched or due for another try go out."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Engine, select
+
+from crawler.listing import HINTS, Entry
+from crawler.sources import Source
+from crawler.tally import Tally
+from pipeline.db import session
+from pipeline.models import Page
+
+MOST_TRIES = 5
+FIRST_WAIT = dt.timedelta(minutes=10)  # then four times as long each time: 10 min, 40 min, 2 h 40, 10 h 40
+TOGETHER = 500  # addresses in one query
+MOST_PAGES = 1000  # a run, also of a calendar without end
+
+
+def again_at(attempts: int, fetched_at: dt.datetime) -> dt.datetime | None:
+    """Return when a page that was missed ``attempts`` times is tried again; None once it was tried often enough."""
+    return fetched_at + FIRST_WAIT * 4 ** (attempts - 1) if attempts < MOST_TRIES else None
+
+
+def merge(entries: Iterable[Entry], source: Source) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries, each address once and the newest first, and apart from them those that are no articles."""
+    merged: dict[str, Entry] = {}
+    strange: dict[str, Entry] = {}
+    for entry in entries:
+        kept = merged if _is_article(entry, source) else strange
+        if entry.key not in kept or (not kept[entry.key].title and entry.title):
+            kept[entry.key] = entry
+    return sorted(merged.values(), key=_age), list(strange.values())
+
+
+def _is_article(entry: Entry, source: Source) -> bool:
+    return not source.article or bool(source.article.search(entry.address) or source.article.search(entry.key))
+
+
+def _age(entry: Entry) -> float:
+    if entry.moment:
+        return -entry.moment.timestamp()
+    return 0.0 if entry.old else -float("inf")
+
+
+def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | None, limit: int | None) -> list[Entry]:
+    """Return the entries to fetch, the newest first; count the others as known or skipped."""
+    entries, strange = merge((entry for polled in tally.polled for entry in polled.entries), source)
+    tally.listed.update(entry.key for entry in entries)
+    tally.newest = max((entry.moment for entry in entries if entry.moment), default=None)
+    for entry in strange:
+        tally.count(entry.key, "skipped", "not an address of an article")
+    wanted = [*_missed(engine, source), *entries]
+    known = _known(engine, [entry.key for entry in wanted])
+    chosen: dict[str, Entry] = {}
+    for entry in wanted:
+        if entry.key in known:
+            tally.count(entry.key, "known")
+        elif since and entry.moment and entry.moment < since:
+            tally.count(entry.key, "skipped", "older than --since")
+        elif limit is not None and len(chosen) >= limit and entry.key not in chosen:
+            tally.count(entry.key, "skipped", "over --limit")
+        elif len(chosen) >= MOST_PAGES and entry.key not in chosen:
+            tally.count(entry.key, "skipped", f"over {MOST_PAGES} pages in one run")
+        else:
+            chosen.setdefault(entry.key, entry)
+    tally.listed.update(chosen)
+    return list(chosen.values())
+
+
+def _known(engine: Engine, keys: list[str]) -> set[str]:
+    """Return the keys whose page is there, or was missed and is not to be tried now."""
+    now = dt.datetime.now(dt.UTC)
+    known: set[str] = set()
+    with session(engine) as opened:
+        for some in _several(keys):
+            columns = (Page.address, Page.state, Page.attempts, Page.fetched_at)
+            for address, state, attempts, fetched_at in opened.execute(select(*columns).where(Page.address.in_(some))):
+                again = again_at(attempts, fetched_at) if state == "missed" else None
+                if not again or again > now:
+                    known.add(address)
+    return known
+
+
+def _missed(engine: Engine, source: Source) -> list[Entry]:
+    """Return the source's missed pages that are due for another try, whether or not a list still names them."""
+    now = dt.datetime.now(dt.UTC)
+    missed = (Page.source == source.name) & (Page.state == "missed") & (Page.attempts < MOST_TRIES)
+    with session(engine) as opened:
+        pages = opened.scalars(select(Page).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()
+    return [
+        Entry(page.requested, **{name: page.hints.get(name) for name in HINTS})  # type: ignore[arg-type]
+        for page in pages
+        if (again_at(page.attempts, page.fetched_at) or now) <= now
+    ]
+
+
+def _several(keys: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), TOGETHER):
+        yield keys[start : start + TOGETHER]

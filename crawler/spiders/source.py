@@ -1,0 +1,130 @@
+"""The one spider: a source of the catalogue comes in, its lists are read, pages not seen before go out."""
+
+import asyncio
+import datetime as dt
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.charsets import charset_of
+from crawler.health import LEASE, begin, finish, renew, validators
+from crawler.listing import Entry
+from crawler.pipelines import Fetched
+from crawler.politeness import AskedToWait, Disallowed, Holds, network_reason
+from crawler.polling import Poller
+from crawler.refusals import refusal
+from crawler.seen import choose
+from crawler.sources import Source
+from crawler.tally import Tally
+from pipeline.db import connect
+
+RUN_LIMIT = 600  # seconds after which no further page is asked for; what is left comes at the next run
+GONE = {404, 410, 451}
+
+log = logging.getLogger("konchi.crawl")
+Watch = Callable[[Tally], None]
+
+
+class SourceSpider(scrapy.Spider):
+    """A source of the catalogue as a spider; the loader makes a class of each block."""
+
+    name = "source"
+    source: ClassVar[Source]
+
+    def __init__(self, since: str | None = None, limit: str | int | None = None, watch: Watch | None = None) -> None:
+        super().__init__()
+        self.since = _midnight(since, self.source.timezone) if since else None
+        self.limit = int(limit) if limit is not None else None
+        self.watch: Watch = watch or (lambda _: None)
+        self.tally = Tally(self.source.name, held=True)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's interface
+        """Return a spider that closes its run when Scrapy closes it."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.end, signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Lease the source, read its lists, ask for every page that is new."""
+        tally = await asyncio.to_thread(begin, connect(), self.source)
+        if tally is None:
+            log.warning("%s: another crawl is at it", self.source.name)
+            return
+        self.tally = tally
+        self.renewal = asyncio.ensure_future(self._renew())
+        polls = await asyncio.to_thread(validators, connect(), self.source)
+        tally.polled = await Poller(self.crawler, self.source, polls).poll()
+        entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
+        self.watch(tally)
+        until = time.monotonic() + RUN_LIMIT
+        for entry in entries:
+            if time.monotonic() > until:
+                break
+            yield self.request(entry)
+
+    def request(self, entry: Entry) -> Request:
+        """Return the request of a listed page."""
+        return Request(
+            entry.address,
+            callback=self.parse,
+            errback=self.missed,
+            cb_kwargs={"entry": entry},
+            meta={"handle_httpstatus_all": True, "entry": entry},
+            dont_filter=True,  # the entries are unique already
+        )
+
+    def parse(self, response: Response, entry: Entry) -> Fetched:
+        """Return the page, or the note why there is none."""
+        gone = response.status in GONE
+        page = Fetched.of(entry, response)
+        if response.status != 200:  # noqa: PLR2004
+            return page.note(f"HTTP {response.status}", final=gone)
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+        if kind and not any(word in kind for word in ("html", "text", "xml")):
+            return page.note(f"no page but {kind.partition(';')[0][:80]}", final=True)
+        if not response.body.strip():
+            return page.note("an empty answer")
+        notice = refusal(response.body, charset_of(kind), entry.address, response.url)
+        return page.note(notice, final="front page" in notice) if notice else page
+
+    def missed(self, failure: Failure) -> Fetched | None:
+        """Return the note of a page that could not be fetched; count the one that was not asked for."""
+        entry: Entry = failure.request.meta["entry"]  # type: ignore[attr-defined]
+        error = failure.value
+        if isinstance(error, Disallowed | AskedToWait):
+            self.tally.count(entry.key, "skipped", str(error))
+            return None
+        if isinstance(error, IgnoreRequest):
+            return Fetched(entry).note(str(error), final=True)
+        return Fetched(entry).note(network_reason(error or Exception(str(failure))))
+
+    async def end(self, spider: scrapy.Spider, reason: str) -> None:  # noqa: ARG002 - Scrapy's signal
+        """Close the run: its row, the source's state, the lists' validators."""
+        if self.tally.held:
+            self.watch(self.tally)
+            return
+        self.renewal.cancel()
+        holds = self.crawler.get_downloader_middleware(Holds)
+        self.tally.hold_until = holds.until if holds else None
+        self.tally.stopped = None if reason == "finished" else f"stopped ({reason})"
+        await asyncio.to_thread(finish, connect(), self.source, self.tally)
+        self.watch(self.tally)
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await asyncio.to_thread(renew, connect(), {self.source.name: self.tally.epoch})
+
+
+def _midnight(day: str, zone: str) -> dt.datetime:
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(), ZoneInfo(zone))
