@@ -1,120 +1,216 @@
-"""A folded document comes in; every spelling of the lexicon that stands in it as a whole word goes out."""
+"""A reported step and a known deal come in; the signals for and against their being one deal go out."""
 
-import re
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from pipeline.ladder import recurs, rung
+from pipeline.lexicon import lexicon
+from pipeline.parties import sound, standing
+from pipeline.tables import read_table
 
-from pipeline.fold import Folded, fold
-from pipeline.inflect import forms
-from pipeline.lexicon import FOLDER, Name, Term, lexicon
-
-GRAMMAR = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
-_LOCAL_KINDS = ("mineral", "country")  # everyday words: searched for in the text's own language only
-_ACRONYM = 6  # up to this length a name in capitals is an abbreviation and demands capitals: US, not us
-_NO_ENDING = re.compile("")
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One folded spelling of a term, and what it demands of the text; ``rejected`` masks instead of naming."""
-
-    term: Term
-    weak: bool
-    capital: bool
-    capitals: bool
-    rejected: bool
-    open: bool
+GENERIC = {"critical-minerals", "rare-metals"}
+COMMON = {"uranium", "copper", "gold", "silver"}
+_SECTIONS = ("threshold", "prior", "parties", "facts", "time", "near-types")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A spelling found: its span in the folded text and in the document."""
-
-    spelling: Spelling
-    left: int
-    right: int
-    start: int
-    end: int
+@lru_cache(maxsize=1)
+def weights() -> dict[str, Any]:
+    """Return the weights of ``resolve.toml``. Raises InvalidTable where it holds an unknown section."""
+    return read_table(Path(__file__).with_name("resolve.toml"), _SECTIONS)
 
 
-class Matcher:
-    """All spellings that a text of one language is searched for."""
+@dataclass(frozen=True)
+class Milestone:
+    """A stage and the days between which it was reached."""
 
-    def __init__(self, lang: str) -> None:
-        self.ending = re.compile(GRAMMAR["endings"].get(lang.partition("-")[0], ""))
-        table: dict[str, dict[Spelling, None]] = defaultdict(dict)
-        for term in lexicon():
-            for pattern, spelling in _spellings(term, lang):
-                table[pattern][spelling] = None
-        self._spellings = [tuple(found) for found in table.values()]
-        self._automaton = AhoCorasick(list(table))
+    stage: str
+    first: dt.date
+    last: dt.date
+    share: float = 1.0  # of the deal's reports
 
-    def hits(self, folded: Folded, document: str) -> Iterator[Hit]:
-        """Yield every spelling that stands between word borders and is written as it demands."""
-        text, offsets = folded.text, folded.offsets
-        for index, left, right in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if left and _letter(text[left - 1]) and _letter(text[left]):
-                continue
-            closed = self._closes(text, right)
-            start, end = offsets[left], offsets[right - 1] + 1
-            for spelling in self._spellings[index]:
-                if (closed or spelling.open) and _written(spelling, document[start:end]):
-                    yield Hit(spelling, left, right, start, end)
-
-    def _closes(self, text: str, right: int) -> bool:
-        """Tell whether a word ends here, if need be after an ending of the language."""
-        if right == len(text) or not _letter(text[right - 1]) or not (_letter(text[right]) or text[right] == "-"):
-            return True
-        after = self.ending.match(text, right)
-        end = after.end() if after else right
-        return end == len(text) or not _letter(text[end])
+    @property
+    def exact(self) -> bool:
+        """Tell whether the day is known."""
+        return self.first == self.last
 
 
-def _letter(char: str) -> bool:
-    """Tell letters and digits of scripts that part words by spaces from all other signs."""
-    return char.isalnum() and char < "⺀"
+@dataclass
+class View:
+    """What a step or a deal shows to the matcher: each fact with the share of reports that state it."""
+
+    parties: dict[str, float] = field(default_factory=dict)
+    countries: dict[str, float] = field(default_factory=dict)
+    minerals: dict[str, float] = field(default_factory=dict)
+    places: dict[str, float] = field(default_factory=dict)
+    values: dict[str, float] = field(default_factory=dict)
+    types: dict[str, float] = field(default_factory=dict)
+    milestones: list[Milestone] = field(default_factory=list)
+    born: dt.date | None = None  # earliest day known of it; None for a step recalled without a date
+
+    def standing(self, *kinds: str) -> dict[str, float]:
+        """Return the parties of these standings."""
+        return {party: share for party, share in self.parties.items() if standing(party) in kinds}
+
+    @property
+    def counterparts(self) -> dict[str, float]:
+        """Return the bodies that make the deal distinct: no state and no Uzbek body."""
+        return self.standing("foreign", "bank", "unknown")
 
 
-def _written(spelling: Spelling, surface: str) -> bool:
-    if spelling.capitals:
-        return surface.isupper()
-    return not spelling.capital or not surface[0].islower()
+def rarity(party: str, known: int, deals: int) -> float:
+    """Return how much sharing this party says, where it is in ``known`` of ``deals`` deals."""
+    table = weights()
+    base, prior = table["parties"]["base"], table["prior"][standing(party)]
+    said: float = math.log((deals + base) / (known + prior))
+    return max(0.0, min(float(table["parties"]["most"]), said))
 
 
-@lru_cache(maxsize=32)
-def matcher(lang: str) -> Matcher:
-    """Return the matcher for texts of a language, built once; an unknown language reads as ``und``."""
-    return Matcher(lang if lang in GRAMMAR["reads"] else "und")
+def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, float]:
+    """Return the signals by name, positive for one and the same deal; those that say nothing are left out."""
+    signals = {
+        "parties": _shared_parties(step, deal, weigh),
+        "counterparts": _counterparts(step, deal),
+        "home": _home(step, deal),
+        "countries": _sets(step.countries, deal.countries, "country"),
+        "minerals": _minerals(step, deal),
+        "places": _places(step, deal),
+        "values": weights()["facts"]["amount"] if set(step.values) & set(deal.values) else 0.0,
+        "type": _types(step, deal),
+        "time": _time(step, deal),
+    }
+    return {name: round(value, 2) for name, value in signals.items() if value}
 
 
-def _spellings(term: Term, lang: str) -> Iterator[tuple[str, Spelling]]:
-    reads = _reads(lang, term.kind)
-    for name in term.spellings:
-        if name.lang in reads:
-            yield from _folded(term, name, lang, rejected=False)
-    for name in term.rejects:
-        if name.lang in reads:
-            yield from _folded(term, name, lang, rejected=True)
+def _shared_parties(step: View, deal: View, weigh: Callable[[str], float]) -> float:
+    heard = {sound(party): party for party in deal.parties if sound(party)}
+    shared = []
+    for party, share in step.parties.items():
+        match = party if party in deal.parties else heard.get(sound(party))
+        if match:
+            shared.append(weigh(match) * min(1.0, 2 * deal.parties[match]) * min(1.0, 2 * share))
+    further = weights()["parties"]["further"]
+    return sum(weight * further**place for place, weight in enumerate(sorted(shared, reverse=True)))
 
 
-def _reads(lang: str, kind: str) -> list[str]:
-    reads: list[str] = GRAMMAR["reads"][lang]
-    if kind not in _LOCAL_KINDS or lang == "und":
-        return reads
-    return [other for other in reads if other.partition("-")[0] == reads[0].partition("-")[0]]
+def _counterparts(step: View, deal: View) -> float:
+    table = weights()["parties"]
+    ours, theirs = step.counterparts, _solid(deal.counterparts)
+    if ours and theirs:
+        if set(ours) & set(deal.counterparts) or set(map(sound, ours)) & set(map(sound, theirs)) - {""}:
+            return 0.0
+        known = all(any(standing(party) != "unknown" for party in side) for side in (ours, theirs))
+        return float(table["disjoint"] if known else table["disjoint-unknown"])
+    if bool(ours) != bool(theirs) and (step if theirs else deal).standing("state"):
+        return float(table["state-and-company"])
+    return 0.0
 
 
-def _folded(term: Term, name: Name, lang: str, *, rejected: bool) -> Iterator[tuple[str, Spelling]]:
-    text = name.text.removesuffix("*")
-    capitals = text.isupper() and len(text) <= _ACRONYM
-    capital = " " not in text and text[0].isupper() and text[0].isalpha()
-    spelling = Spelling(term, name.weak, capital, capitals, rejected, name.text.endswith("*"))
-    variants = forms(text) if name.lang == "ru" and not capitals and not lang.startswith("uz") else {text}
-    for variant in variants:
-        if pattern := fold(variant, lang).text:
-            yield pattern, spelling
+def _solid(shares: Mapping[str, float]) -> dict[str, float]:
+    return {value: share for value, share in shares.items() if share >= 0.2}  # noqa: PLR2004 - below: a stray mention
+
+
+def _home(step: View, deal: View) -> float:
+    ours, theirs = step.standing("home"), _solid(deal.standing("home"))
+    differs = ours and theirs and not set(ours) & set(deal.parties)
+    return float(weights()["parties"]["home-differs"]) if differs else 0.0
+
+
+def _sets(ours: Mapping[str, float], theirs: Mapping[str, float], name: str) -> float:
+    if not ours or not theirs:
+        return 0.0
+    table = weights()["facts"]
+    best = max((theirs[value] for value in ours if value in theirs), default=0.0)
+    if best:
+        return float(table[name]) * min(1.0, 2 * best)
+    return float(table[f"{name}-differs"]) if _solid(theirs) else 0.0
+
+
+def _minerals(step: View, deal: View) -> float:
+    table = weights()["facts"]
+    shared = set(step.minerals) & set(deal.minerals)
+    if shared - GENERIC - COMMON:
+        return float(table["mineral"])
+    if shared:
+        return float(table["mineral-common"])
+    ours, theirs = set(step.minerals) - GENERIC, set(_solid(deal.minerals)) - GENERIC
+    return float(table["mineral-differs"]) if ours and theirs else 0.0
+
+
+def _places(step: View, deal: View) -> float:
+    return _sets(_deposits(step.places), _deposits(deal.places), "deposit")
+
+
+def _deposits(places: Mapping[str, float]) -> dict[str, float]:
+    return {place: share for place, share in places.items() if is_deposit(place)}
+
+
+def is_deposit(place: str) -> bool:
+    """Tell whether the place is a deposit or field: the asset itself and no place of ceremony."""
+    term = lexicon().terms.get(place)
+    return term is not None and term.type in {"deposit", "area"}
+
+
+def _types(step: View, deal: View) -> float:
+    table = weights()["facts"]
+    main = max(deal.types, key=lambda kind: deal.types[kind], default=None)
+    ours = max(step.types, key=lambda kind: step.types[kind], default=None)
+    if main is None or ours is None:
+        return 0.0
+    if ours == main:
+        return float(table["type"])
+    if "membership" in {ours, main}:
+        return float(table["membership"])
+    near = ours in deal.types or any({ours, main} <= set(group) for group in weights()["near-types"].values())
+    return float(table["type-near" if near else "type-far"])
+
+
+def _time(step: View, deal: View) -> float:
+    table = weights()["time"]
+    if not step.milestones or not deal.milestones:
+        too_early = step.born and deal.born and step.born < deal.born - dt.timedelta(days=3)
+        return float(table["before-birth"]) if too_early else 0.0
+    return min(_milestone(milestone, deal.milestones) for milestone in step.milestones)
+
+
+def _milestone(ours: Milestone, known: Iterable[Milestone]) -> float:
+    table = weights()["time"]
+    scores = [(_same_time(ours, theirs), theirs) for theirs in known]
+    best = max(score for score, _ in scores)
+    if best > 0:
+        return best
+    same = [theirs for _, theirs in scores if theirs.stage == ours.stage and theirs.share >= 0.2]  # noqa: PLR2004
+    if same:
+        return max(_apart(ours, theirs) for theirs in same)
+    nearest = min((theirs for _, theirs in scores), key=lambda theirs: _gap(ours, theirs))
+    forward = (ours.first >= nearest.first) == (rung(ours.stage) >= rung(nearest.stage))
+    return float(table["progress" if forward else "backwards"])
+
+
+def _gap(one: Milestone, other: Milestone) -> int:
+    return max(0, (one.first - other.last).days, (other.first - one.last).days)
+
+
+def _same_time(ours: Milestone, theirs: Milestone) -> float:
+    table, gap = weights()["time"], _gap(ours, theirs)
+    if ours.exact and theirs.exact:
+        name = "same-day" if ours.stage == theirs.stage else "same-day-other-stage"
+        return float(table[name]) if gap <= 1 else 0.0
+    if gap == 0:
+        return float(table["overlap"]) * (1.0 if ours.stage == theirs.stage else 0.5)
+    return 0.0
+
+
+def _apart(ours: Milestone, theirs: Milestone) -> float:
+    table, gap = weights()["time"], _gap(ours, theirs)
+    if gap <= 31 and not (ours.exact and theirs.exact):  # noqa: PLR2004 - days of a month
+        return float(table["near"])
+    if gap <= 120 and not (ours.exact and theirs.exact):  # noqa: PLR2004 - days of four months
+        score = float(table["later"])
+    else:
+        score = max(table["apart-most"], table["apart"] + table["apart-per-month"] * gap / 30)
+    return score * (table["repeatable"] if recurs(ours.stage) else 1.0)

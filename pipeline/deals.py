@@ -1,0 +1,274 @@
+"""A deal whose reports changed comes in; its fields, derived from the evidence, and what is new about it go out."""
+
+import datetime as dt
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Text, cast, delete, func, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from pipeline.events import note, state
+from pipeline.ladder import ENDS, rung
+from pipeline.models import Anchor, Article, Deal, Evidence, Report, SourceState
+from pipeline.naming import title
+from pipeline.parties import sound
+
+OFFICIAL = {"government", "state", "company", "lender", "regulator", "exchange"}  # kinds of sources
+AGENCIES = {"agency", "newswire"}
+SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
+NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
+
+
+@dataclass(frozen=True)
+class Told:
+    """One report as a witness: what it says of the stage, and how far it is to be trusted."""
+
+    role: str
+    deal_type: str
+    stage: str
+    date: dt.date | None
+    precision: str | None
+    voice: str  # publisher; a copy speaks with the voice of its original
+    rank: int
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Said:
+    """One fact in one wording by one voice, and in how many reports."""
+
+    field: str
+    value: str
+    detail: Mapping[str, Any]
+    voice: str
+    rank: int
+    reports: int
+    at: dt.datetime
+
+
+def derive(session: Session, deal: Deal, report: Report | None = None) -> None:
+    """Derive every field of the deal from its evidence, and note as events what ``report`` changed.
+
+    A report that only recalls changes the record, never makes news. Where sources differ, official publishers go
+    before agencies, agencies before others and reprints last; then the value of more publishers, then the later one.
+    """
+    session.flush()
+    told, said = _told(session, deal.id), _said(session, deal.id)
+    before = state(deal)
+    _fill(deal, told, said)
+    _anchor(session, deal.id, said)
+    if report is not None and report.role == "primary":
+        note(session, deal, report, before if _known(session, deal, report) else None)
+
+
+def _known(session: Session, deal: Deal, report: Report) -> bool:
+    others = select(Report.id).where(
+        Report.deal_id == deal.id, Report.role == "primary", Report.article_id != report.article_id
+    )
+    return session.scalar(others.limit(1)) is not None
+
+
+def _rank(kind: str | None, copy: int | None) -> int:
+    if copy or kind == "republisher":
+        return 0
+    return 3 if kind in OFFICIAL else 2 if kind in AGENCIES else 1
+
+
+def _told(session: Session, deal_id: int) -> list[Told]:
+    original = aliased(Article)
+    at = func.coalesce(Article.published_at, Article.created_at).label("at")
+    query = (
+        select(Report, func.coalesce(original.publisher, Article.publisher), SourceState.kind, Article.copy_of, at)
+        .join(Article, Article.id == Report.article_id)
+        .outerjoin(original, original.id == Article.copy_of)
+        .outerjoin(SourceState, SourceState.name == Article.source)
+        .where(Report.deal_id == deal_id)
+        .order_by(at, Report.id)
+    )
+    return [
+        Told(
+            report.role,
+            report.deal_type,
+            report.stage,
+            report.event_date,
+            report.date_precision,
+            voice,
+            _rank(kind, copy),
+            when,
+        )
+        for report, voice, kind, copy, when in session.execute(query)
+    ]
+
+
+def _said(session: Session, deal_id: int) -> list[Said]:
+    original = aliased(Article)
+    voice = func.coalesce(original.publisher, Article.publisher)
+    keys = (Evidence.field, Evidence.value, cast(Evidence.detail, Text), voice, SourceState.kind, Article.copy_of)
+    at = func.min(func.coalesce(Article.published_at, Article.created_at))
+    query = (
+        select(*keys, func.count(Report.id.distinct()), at)
+        .join(Report, Report.id == Evidence.report_id)
+        .join(Article, Article.id == Report.article_id)
+        .outerjoin(original, original.id == Article.copy_of)
+        .outerjoin(SourceState, SourceState.name == Article.source)
+        .where(Report.deal_id == deal_id)
+        .group_by(*keys)
+        .order_by(at)
+    )
+    return [
+        Said(field, value, json.loads(detail or "{}"), who, _rank(kind, copy), count, when)
+        for field, value, detail, who, kind, copy, count, when in session.execute(query)
+    ]
+
+
+def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
+    news = [one for one in told if one.role == "primary"] or list(told)
+    deal.deal_type = _most(Counter({one.deal_type: 0 for one in news}), ((one.deal_type, 1 + one.rank) for one in news))
+    deal.stage = current_stage(news)
+    reached = [one for one in told if one.stage == deal.stage]
+    deal.stage_date, deal.stage_precision = stage_date(reached)
+    deal.parties = _parties(said, len(told))
+    deal.minerals = _ranked(said, "mineral")
+    deal.countries = _ranked(said, "country")
+    deal.places = _ranked(said, "place")
+    deal.values = _values(said)
+    deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(said)]
+    deal.first_seen_at, deal.updated_at = told[0].at, told[-1].at
+    deal.title = title([(party["id"], party["name"]) for party in deal.parties], deal.minerals, deal.deal_type)
+
+
+def _most(counts: "Counter[str]", votes: Iterable[tuple[str, int]]) -> str:
+    for value, weight in votes:
+        counts[value] += weight
+    return counts.most_common(1)[0][0]
+
+
+def current_stage(told: Sequence[Told]) -> str:
+    """Return the stage a deal stands at: the highest rung that enough voices confirm; an end stands while unanswered.
+
+    A report of a lower rung never sets the stage back; a lone report of a higher one waits while most say otherwise.
+    """
+    ended = [one for one in told if one.stage in ENDS]
+    if ended and not any(
+        one.at > ended[-1].at and rung(one.stage) > rung("talks") for one in told if one.stage not in ENDS
+    ):
+        return ended[-1].stage
+    climbed = [one for one in told if one.stage not in ENDS]
+    for stage in sorted({one.stage for one in climbed}, key=rung, reverse=True):
+        since = min(one.at for one in climbed if rung(one.stage) >= rung(stage))
+        heard = {one.voice for one in climbed if one.at >= since}
+        agreeing = {one.voice for one in climbed if one.at >= since and rung(one.stage) >= rung(stage)}
+        if len(agreeing) >= SUPPORT * len(heard):
+            return stage
+    return climbed[-1].stage if climbed else ended[-1].stage
+
+
+def stage_date(told: Sequence[Told]) -> tuple[dt.date | None, str | None]:
+    """Return the date to believe, and its precision: a day before a month, then by the rule of ``derive``."""
+    dated = [one for one in told if one.date]
+    exact = [one for one in dated if one.precision in {None, "day"}] or dated
+    if not exact:
+        return None, None
+    best = _believed([(one.date, one.rank, one.voice, one.at) for one in exact])
+    return best, next(one.precision or "day" for one in exact if one.date == best)
+
+
+def _believed(claims: Iterable[tuple[Any, int, str, dt.datetime]]) -> Any:  # noqa: ANN401 - dates and texts alike
+    by_value: defaultdict[Any, list[tuple[int, str, dt.datetime]]] = defaultdict(list)
+    for value, rank, voice, at in claims:
+        by_value[value].append((rank, voice, at))
+
+    def trust(value: Any) -> tuple[int, int, dt.datetime]:  # noqa: ANN401
+        heard = by_value[value]
+        return max(one[0] for one in heard), len({one[1] for one in heard}), max(one[2] for one in heard)
+
+    return max(by_value, key=trust)
+
+
+def _support(said: Iterable[Said], field: str) -> dict[str, tuple[int, int]]:
+    """Return how many reports and how many voices state each value of a field, the best supported first."""
+    reports: Counter[str] = Counter()
+    voices: defaultdict[str, set[str]] = defaultdict(set)
+    for one in said:
+        if one.field == field:
+            reports[one.value] += one.reports
+            voices[one.value].add(one.voice)
+    return {value: (count, len(voices[value])) for value, count in reports.most_common()}
+
+
+def _ranked(said: Iterable[Said], field: str) -> list[str]:
+    return list(_support(said, field))
+
+
+def _parties(said: Sequence[Said], reports: int) -> list[dict[str, Any]]:
+    parties = []
+    for party, (count, voices) in _support(said, "party").items():
+        if voices > 1 or count >= NAMED_BY * reports:
+            mine = [one for one in said if one.field == "party" and one.value == party]
+            roles = Counter(one.detail["role"] for one in mine if one.detail.get("role"))
+            names = Counter(one.detail["surface"] for one in mine if one.detail.get("surface"))
+            role = roles.most_common(1)[0][0] if roles else None
+            parties.append({"id": party, "name": names.most_common(1)[0][0] if names else None, "role": role})
+    return parties
+
+
+def _values(said: Iterable[Said]) -> list[dict[str, Any]]:
+    values: dict[str, dict[str, Any]] = {}
+    for one in said:
+        if one.field == "value":
+            amount, _, currency = one.value.partition(" ")
+            values.setdefault(
+                one.value,
+                {
+                    "amount": float(amount),
+                    "currency": currency,
+                    "kind": one.detail.get("kind"),
+                    "text": one.detail.get("surface"),
+                },
+            )
+    return list(values.values())
+
+
+def _differing_dates(reached: Iterable[Told], stage: str) -> list[dict[str, Any]]:
+    exact = [one for one in reached if one.date and one.precision in {None, "day"}]
+    return _conflict(f"date of {stage}", [(str(one.date), one.voice) for one in exact])
+
+
+def _differing_values(said: Iterable[Said]) -> list[dict[str, Any]]:
+    """Return the sums that voices which state one sum each disagree on, in one currency and of one kind."""
+    stated: defaultdict[tuple[str, Any], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in said:
+        if one.field == "value":
+            stated[one.value.partition(" ")[2], one.detail.get("kind")][one.voice].add(one.value)
+    conflicts = []
+    for voices in stated.values():
+        single = [(next(iter(values)), voice) for voice, values in voices.items() if len(values) == 1]
+        conflicts += _conflict("value", single)
+    return conflicts
+
+
+def _conflict(field: str, claims: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    publishers: defaultdict[str, set[str]] = defaultdict(set)
+    for value, voice in claims:
+        publishers[value].add(voice)
+    if len(publishers) < 2:  # noqa: PLR2004 - one value is no conflict
+        return []
+    values = [{"value": value, "publishers": sorted(voices)} for value, voices in sorted(publishers.items())]
+    return [{"field": field, "values": values}]
+
+
+def _anchor(session: Session, deal_id: int, said: Iterable[Said]) -> None:
+    """Write the facts by which the deal is found again."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in said:
+        if one.field in {"party", "country", "mineral", "place", "value"}:
+            counts[one.field, one.value] += one.reports
+        if one.field == "party" and sound(one.value):
+            counts["name", sound(one.value)] += one.reports
+    session.execute(delete(Anchor).where(Anchor.deal_id == deal_id))
+    rows = [{"field": field, "value": value, "deal_id": deal_id, "reports": n} for (field, value), n in counts.items()]
+    if rows:
+        session.execute(insert(Anchor), rows)

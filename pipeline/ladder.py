@@ -1,0 +1,15 @@
+"""The stages of a deal in their order: talks to operation, and the two ends that any stage may come to."""
+
+STAGES = ("talks", "memorandum", "agreement", "financing", "construction", "operation")
+ENDS = ("suspended", "terminated")
+_RECURRING = {"talks", "financing", "construction", "operation"}
+
+
+def rung(stage: str) -> int:
+    """Return how high a stage stands; an end stands above all."""
+    return STAGES.index(stage) if stage in STAGES else len(STAGES)
+
+
+def recurs(stage: str) -> bool:
+    """Tell whether one deal may well be reported at this stage at several times: rounds of talks, tranches, works."""
+    return stage in _RECURRING
