@@ -1,4 +1,4 @@
-"""Databases for the tests: every test that asks for `database` runs on SQLite and on a real PostgreSQL."""
+"""What tests stand on: `database` on SQLite and on a real PostgreSQL, and `newsstand`, a street of real HTTP outlets."""
 
 import os
 import uuid
@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from pipeline.db import connect
+from tests.newsstand import Newsstand
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +47,12 @@ def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Eng
     engine = connect(database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def newsstand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Newsstand]:
+    """Give the street of test outlets on the morning of 24 August 2025, as the configured catalogue."""
+    with Newsstand(now="2025-08-24T09:00+05:00") as stand:
+        monkeypatch.setenv("KONCHI_SOURCES", str(stand.catalogue(tmp_path / "catalogue")))
+        monkeypatch.setenv("KONCHI_ALLOW_HOSTS", stand.allow_hosts)
+        yield stand

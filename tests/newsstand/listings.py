@@ -22,6 +22,8 @@ def feed_text(outlet: Outlet, feed: Feed, stories: list[Story]) -> str:
 
 def _rss(outlet: Outlet, feed: Feed, stories: Iterable[Story]) -> str:
     items = "\n".join(_item(outlet, feed, story) for story in stories)
+    if feed.style == "dead-links":
+        items += "".join(f"<item><title>Gone</title><link>{outlet.home}/news/gone-{n}</link></item>" for n in (1, 2))
     language = "en-us" if feed.style == "lower-case" else (outlet.languages or ["en"])[0][:2]
     declared = "" if feed.style == "undeclared" else ' encoding="UTF-8"'
     return (
