@@ -1,4 +1,4 @@
-"""What tests stand on: `database` on SQLite and on a real PostgreSQL, and `newsstand`, a street of real HTTP outlets."""
+"""What tests stand on: `database`, on SQLite and on a real PostgreSQL, and `newsstand`, a street of HTTP outlets."""
 
 import os
 import uuid
