@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from pipeline.events import note, state
+from pipeline.changes import note, state
 from pipeline.ladder import ENDS, rung
 from pipeline.models import Anchor, Article, Deal, Evidence, Report, SourceState
 from pipeline.naming import title
