@@ -1,0 +1,131 @@
+"""The bytes of a page come in, the verdict whether they could matter goes out, before anything is parsed."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from ahocorasick_rs import BytesAhoCorasick
+
+from pipeline.charset import decode
+from pipeline.inflect import forms
+from pipeline.lexicon import Name, lexicon
+from pipeline.tables import read_table
+
+_UZBEK, _MINERAL = "Uzbekistan", "a mineral"
+_OPEN_FROM = 5  # letters: a longer name is sought with any ending, a shorter one as a whole word
+_APOSTROPHE = re.compile("['‘’ʻʼ`´ʹ]")
+_APOSTROPHES = ("'", "‘", "’", "ʻ", "ʼ", "`", "´", "")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ESCAPES = re.compile(rb"&#\w{2,6};|&[a-z]squo;|\\u[0-9a-fA-F]{4}|\\n\w|%[2-9A-Fa-f][0-9A-Fa-f]")
+_JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LETTER_BYTES = 4  # of the longest letter in UTF-8
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a page may matter, and by which words; or which words it lacks."""
+
+    passes: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    side: str
+    word: str
+    closed_before: bool
+    closed_after: bool
+
+
+def gate(body: bytes, charset: str | None) -> Verdict:
+    """Say whether a page names Uzbekistan, a place or a body of it, and also a mineral or mining.
+
+    The bytes are searched as UTF-8 first; only a page that does not pass is decoded by evidence and its escapes undone.
+    """
+    found = _words(body)
+    if len(found) < 2:  # noqa: PLR2004 - both sides
+        plain = _plain(body, charset)
+        found = _words(plain) if plain is not None else found
+    for side in (_UZBEK, _MINERAL):
+        if side not in found:
+            return Verdict(passes=False, reason=f"no word of {side}")
+    return Verdict(passes=True, reason=f"names {found[_UZBEK]!r} and {found[_MINERAL]!r}")
+
+
+def _words(body: bytes) -> dict[str, str]:
+    """Return the first word found of each side."""
+    automaton, patterns = _automaton()
+    found: dict[str, str] = {}
+    for index, start, end in automaton.find_matches_as_indexes(body, overlapping=True):
+        pattern = patterns[index]
+        if pattern.side not in found and _stands_alone(body, start, end, pattern):
+            found[pattern.side] = pattern.word
+            if len(found) == 2:  # noqa: PLR2004 - both sides
+                break
+    return found
+
+
+def _stands_alone(body: bytes, start: int, end: int, pattern: _Pattern) -> bool:
+    if pattern.closed_before and body[max(0, start - _LETTER_BYTES) : start].decode("utf-8", "ignore")[-1:].isalpha():
+        return False
+    return not (pattern.closed_after and body[end : end + _LETTER_BYTES].decode("utf-8", "ignore")[:1].isalpha())
+
+
+def _plain(body: bytes, charset: str | None) -> bytes | None:
+    """Return the page as plain UTF-8 with its escapes undone, or None where that is what it was."""
+    text = decode(body, charset)
+    if _ESCAPES.search(body):
+        text = _JSON_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), html.unescape(unquote(text))).replace(
+            "\\n", " "
+        )
+    plain = unicodedata.normalize("NFC", text).encode("utf-8", "replace")
+    return None if plain == body else plain
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[BytesAhoCorasick, list[_Pattern]]:
+    patterns: dict[bytes, _Pattern] = {}
+    for word, pattern in _vocabulary().items():
+        for spelling in _spellings(word):
+            patterns.setdefault(spelling.encode(), pattern)
+    return BytesAhoCorasick(list(patterns)), list(patterns.values())
+
+
+def _vocabulary() -> dict[str, _Pattern]:
+    """Return every word that opens the gate with what it tells and where it must end."""
+    table = read_table(Path(__file__).with_name("gate.toml"), ("everyday", "uzbek", "mining"))
+    words: dict[str, _Pattern] = {}
+    for side, listed in ((_UZBEK, table["uzbek"]), (_MINERAL, table["mining"])):
+        for word in listed:
+            closed = not _CJK.search(word)
+            words[word] = _Pattern(side, word.strip(), closed_before=closed, closed_after=False)
+    for term in lexicon():
+        side = _MINERAL if term.kind == "mineral" else _UZBEK
+        if term.country != "UZ" and (term.kind != "mineral" or term.id in table["everyday"]):
+            continue
+        for name in term.spellings:
+            if not (name.weak and side == _MINERAL):
+                words |= {form: pattern for form, pattern in _forms(name, side).items() if form not in words}
+    return words
+
+
+def _forms(name: Name, side: str) -> dict[str, _Pattern]:
+    """Return the forms a Russian name takes, and any other name with the endings it may take."""
+    spaced = not _CJK.search(name.text)
+    inflected = name.lang == "ru" and not name.text.isupper()
+    closed = spaced and (inflected or len(name.text) < _OPEN_FROM or name.text.isupper())
+    pattern = _Pattern(side, name.text, closed_before=spaced, closed_after=closed)
+    return dict.fromkeys({name.text, *(forms(name.text) if inflected else ())}, pattern)
+
+
+def _spellings(word: str) -> set[str]:
+    """Return a word in the cases and with the apostrophes that pages write it with; abbreviations keep theirs."""
+    titled = word[0].upper() + word[1:]
+    cased = {word} if word.isupper() else {word, word.lower(), word.upper(), word.capitalize(), titled}
+    if not _APOSTROPHE.search(word):
+        return cased
+    return {_APOSTROPHE.sub(sign, spelling) for spelling in cased for sign in _APOSTROPHES}

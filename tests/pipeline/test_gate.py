@@ -1,0 +1,84 @@
+"""The gate lets every page pass that could report a deal, in whatever spelling, and turns away what could not."""
+
+import html
+import json
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from pipeline.gate import gate
+
+GOLD = [
+    json.loads(line)
+    for path in sorted((Path(__file__).parents[1] / "gold").glob("*.articles.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
+]
+RELEVANT = ["\n".join((article["title"], *article["paragraphs"])) for article in GOLD if article["relevant"]]
+
+SPELLINGS: dict[str, Callable[[str], bytes]] = {
+    "utf-8": str.encode,
+    "utf-16": lambda text: text.encode("utf-16"),
+    "windows-1251": lambda text: text.encode("cp1251", "xmlcharrefreplace"),
+    "character references": lambda text: text.encode("ascii", "xmlcharrefreplace"),
+    "named references": lambda text: html.escape(text).replace("‘", "&lsquo;").replace("’", "&rsquo;").encode(),
+    "JSON escapes": lambda text: json.dumps(text).encode(),
+    "percent escapes": lambda text: quote(text).encode(),
+    "decomposed letters": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "capitals": lambda text: text.upper().encode(),
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_no_relevant_article_is_turned_away(spelling: str) -> None:
+    lost = [text[:80] for text in RELEVANT if not gate(SPELLINGS[spelling](text), None).passes]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O‘zbekiston volfram eksport qiladi",
+        "O'zbekiston litiy bo`yicha kelishdi",
+        "OZBEKISTON VA AQSH NOYOB YER METALLARI",
+        "Ўзбекистон уран бўйича битим имзолади",
+        "в Алмалыке пустят медный завод",
+        "Özbekistan ile bakır anlaşması",
+        "乌兹别克斯坦 钨矿",
+        "우즈베키스탄 텅스텐",
+    ],
+)
+def test_names_in_every_script_open_the_gate(text: str) -> None:
+    assert gate(text.encode(), "utf-8").passes
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A restaurant in Ankara opens its terrace", "no word of Uzbekistan"),
+        ("Chile's lithium exports rose", "no word of Uzbekistan"),
+        ("Сборная Узбекистана выиграла матч в Ташкенте", "no word of a mineral"),
+        ("Toshkentda misoli yo‘q restoran ochildi", "no word of a mineral"),
+        ("Бухарская медицина и медведи", "no word of a mineral"),
+        ("", "no word of Uzbekistan"),
+    ],
+)
+def test_pages_that_could_not_matter_are_turned_away_with_a_reason(text: str, reason: str) -> None:
+    verdict = gate(text.encode(), "utf-8")
+    assert (verdict.passes, verdict.reason) == (False, reason)
+
+
+def test_a_passing_page_says_by_which_words() -> None:
+    assert gate("Узбекистан продаёт вольфрам".encode(), None).reason == "names 'Узбек' and 'вольфрам'"
+
+
+def test_a_page_is_searched_faster_than_a_network_delivers_it() -> None:
+    page = "<div><a href='/ru/2025/1'>Сборная обыграла соперника в товарищеском матче</a></div>\n".encode() * 500
+    gate(page, "utf-8")
+    start = time.process_time()
+    for _ in range(20):
+        gate(page, "utf-8")
+    assert 20 * len(page) / (time.process_time() - start) > 5e6  # bytes a second; a busy machine is allowed its noise
