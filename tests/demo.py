@@ -59,9 +59,8 @@ def show(message: EmailMessage) -> None:
     say(f"Subject: {message['Subject']}")
     print(text.get_content())
     (HOME / "digest.html").write_text(html.get_content(), encoding="utf-8")
-    say(
-        f"the same as a page: {HOME / 'digest.html'}\nagain: make demo (nothing will be new); from the start: make clean"
-    )
+    say(f"the same as a page: {HOME / 'digest.html'}")
+    say("again: make demo (nothing will be new); from the start: rm -r .demo")
 
 
 def say(line: str) -> None:
