@@ -71,7 +71,8 @@ def run_batch(names: Iterable[str], since: str | None = None, limit: int | None 
     """Crawl the named sources, say how each fared, and return 0, or 3 where none of them could be reached."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    process = AsyncCrawlerProcess(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
     for noisy in ("scrapy", "twisted", "asyncio", "py.warnings"):
         logging.getLogger(noisy).setLevel(logging.ERROR)  # the accounts say what happened
     return drive(process, list(names), since, limit)

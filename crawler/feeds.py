@@ -8,8 +8,8 @@ from typing import Any
 
 import feedparser
 
-from crawler.charsets import decode
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
+from pipeline.charset import decode
 
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ROOT = re.compile(r"<(?![?!])([\w:.-]{1,60})")

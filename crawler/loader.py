@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Self
 from scrapy import Request
 from scrapy.settings import BaseSettings
 
-from crawler.listing import site
 from crawler.sources import load_catalogue
 
 if TYPE_CHECKING:
@@ -42,5 +41,7 @@ class CatalogueLoader:
 
     def find_by_request(self, request: Request) -> list_[str]:
         """Return the names of the sources whose lists lie on the request's site."""
+        from crawler.listing import site  # noqa: PLC0415 - nor the list of public suffixes
+
         home = site(request.url)
         return [name for name, source in self.catalogue.items() if any(site(page) == home for _, page in source.lists)]

@@ -9,7 +9,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.charsets import charset_of
+from crawler.headers import charset_of
 from crawler.listing import Entry
 from crawler.writer import Writer, writer
 from pipeline.gate import gate
@@ -85,7 +85,7 @@ def row(item: Fetched, source: str) -> dict[str, Any]:
     }
     if item.error is None:
         values["body_hash"] = hashlib.sha256(item.body).hexdigest()
-        verdict = gate(item.body, charset_of(item.headers.get("content-type", "")))
+        verdict = gate(item.body, charset_of(item.headers.get("content-type")))
         values["state"] = "waiting" if verdict.passes else "rejected"
         values["reason"] = None if verdict.passes else verdict.reason
         values["body"] = zlib.compress(item.body) if verdict.passes else None

@@ -10,9 +10,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.charsets import charset_of
 from crawler.feeds import read_feed
 from crawler.guard import Forbidden
+from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
 from crawler.politeness import AskedToWait, Disallowed, Unreachable, network_reason
 from crawler.refusals import refusal
@@ -75,7 +75,7 @@ class Poller:
         digest = hashlib.sha256(answer.body).hexdigest()
         if answer.status == 304 or (poll and poll.body_hash == digest and answer.status == 200):  # noqa: PLR2004
             return polled
-        charset = charset_of(_header(answer, "Content-Type") or "")
+        charset = charset_of(header(answer, "Content-Type"))
         refused = _refused(answer, charset, address)
         if refused:
             return replace(polled, state=refused[0], reason=refused[1])
@@ -88,8 +88,8 @@ class Poller:
             polled,
             state="ok" if found else "empty",
             reason=None if found else "nothing is listed",
-            etag=_header(answer, "ETag"),
-            last_modified=_header(answer, "Last-Modified"),
+            etag=header(answer, "ETag"),
+            last_modified=header(answer, "Last-Modified"),
             body_hash=None if listing.chunks else digest,
             entries=listing.entries,
             chunks=listing.chunks,
@@ -114,8 +114,3 @@ def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, 
     if notice and "front page" not in notice:
         return "blocked", notice.replace("the article", "the list")
     return None
-
-
-def _header(answer: Response, name: str) -> str | None:
-    value = answer.headers.get(name)
-    return value.decode("latin-1") if value else None

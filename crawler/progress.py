@@ -83,7 +83,7 @@ def display(total: int) -> Lines:
 
 def sentence(tally: Tally) -> str:
     """Return in one line how a run of a source ended."""
-    return one_line(f"{tally.source:24} {_ending(tally)}")
+    return f"{tally.source:24} {one_line(_ending(tally))}"
 
 
 def _ending(tally: Tally) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.charsets import decode
+from pipeline.charset import decode
 
 LITTLE_TEXT = 1200  # characters without markup: less than an article, more than a notice
 LARGEST = 300_000  # bytes; a page beyond it is no notice

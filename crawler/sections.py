@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from lxml import html
 from lxml.etree import LxmlError, ParserError
 
-from crawler.charsets import decode
 from crawler.listing import Entry, Listing, Unreadable, absolute, site
+from pipeline.charset import decode
 
 MOST_LINKS = 2000
 LARGEST = 5_000_000  # characters; a section page is not larger

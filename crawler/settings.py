@@ -36,6 +36,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # off by default
 COOKIES_ENABLED = False  # a reader of public news has no session
 REFERRER_POLICY = "no-referrer"
 REDIRECT_MAX_TIMES = 5
+HTTPERROR_ALLOW_ALL = True  # an error page is a note in the database, not a dropped answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # also after decompression; the default of 1 GiB lets a bomb fill the memory
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30

@@ -7,8 +7,8 @@ from io import BytesIO
 
 from lxml import etree
 
-from crawler.charsets import decode
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible, site
+from pipeline.charset import decode
 
 LARGEST = 50 * 1024 * 1024  # bytes unpacked, as the protocol allows
 MOST_ENTRIES = 50_000  # as the protocol allows

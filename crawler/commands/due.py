@@ -6,13 +6,9 @@ from typing import cast
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.batch import drive
-from crawler.health import due_names
-from pipeline.db import connect
-
 
 class Command(ScrapyCommand):
-    """The command as Scrapy loads it."""
+    """The command as Scrapy loads it; Scrapy imports every command at each start, so what it needs comes later."""
 
     requires_project = True
     default_settings = {"LOG_LEVEL": "ERROR"}  # noqa: RUF012 - Scrapy's interface
@@ -23,4 +19,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 - Scrapy's interface
         """Crawl what is due."""
+        from crawler.batch import drive  # noqa: PLC0415
+        from crawler.health import due_names  # noqa: PLC0415
+        from pipeline.db import connect  # noqa: PLC0415
+
         self.exitcode = drive(cast("AsyncCrawlerProcess", self.crawler_process), due_names(connect()))

@@ -15,7 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.charsets import charset_of
+from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
 from crawler.pipelines import Fetched
@@ -79,7 +79,7 @@ class SourceSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.missed,
             cb_kwargs={"entry": entry},
-            meta={"handle_httpstatus_all": True, "entry": entry},
+            meta={"entry": entry},
             dont_filter=True,  # the entries are unique already
         )
 
@@ -89,7 +89,7 @@ class SourceSpider(scrapy.Spider):
         page = Fetched.of(entry, response)
         if response.status != 200:  # noqa: PLR2004
             return page.note(f"HTTP {response.status}", final=gone)
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+        kind = (header(response, "Content-Type") or "").lower()
         if kind and not any(word in kind for word in ("html", "text", "xml")):
             return page.note(f"no page but {kind.partition(';')[0][:80]}", final=True)
         if not response.body.strip():
