@@ -1,0 +1,168 @@
+"""Sentences come in; the acts of dealing they tell go out: what is done, on which paper; done, planned, denied, recalled."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.actors import is_association
+from pipeline.deal_words import Word
+from pipeline.reading import Reading
+
+# What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
+_ORDER = (
+    "cancel", "suspend", "operate", "begin", "join", "acquire", "fund", "award", "sign", "found", "agree", "mandate", "talk",
+)  # fmt: skip
+_PAPERS = (
+    "contract", "loan", "bond", "licence", "offtake", "venture", "stake", "memorandum", "roadmap", "partnership", "agreement",
+    "document", "membership",
+)  # fmt: skip
+_NEEDS = {  # without one of these beside it the word is everyday language
+    "sign": _PAPERS,
+    "join": ("membership",),
+    "fund": ("loan", "bond"),
+    "award": ("licence", "contract", "agreement", "stake"),
+    "acquire": ("stake", "venture"),
+    "found": ("venture", "partnership"),
+    "mandate": ("loan", "bond"),
+    "cancel": _PAPERS,
+    "suspend": _PAPERS,
+}
+_VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
+_SCOPE = 70  # characters between a modal word and what it governs
+_NEGATION_SCOPE = 25
+_STALE = dt.timedelta(days=21)
+_STALE_MONTH = dt.timedelta(days=45)
+_OPENING = 30  # a recalling word that opens a sentence governs all of it
+_UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
+_UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
+_TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
+_FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|ecek|acak")
+_BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act told by one sentence."""
+
+    kind: str
+    paper: str | None
+    word: Word
+    modality: str  # stated, planned, negated, denied, recalled, stale (old by its date alone)
+    reading: Reading
+
+    @property
+    def done(self) -> bool:
+        """Tell whether the text says that it was done, be it long ago."""
+        return self.modality in ("stated", "stale", "recalled")
+
+
+def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act]:
+    """Return the acts of a document in order, the strongest of each clause."""
+    return [act for reading in readings for act in _of_sentence(reading, published)]
+
+
+def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
+    """Find the acts of a sentence; words of the same clause tell one act, named by the strongest."""
+    chosen: list[Act] = []
+    for word in sorted(reading.of("action"), key=lambda word: _ORDER.index(word.concept)):
+        paper = _paper(reading, word)
+        if not _is_act(reading, word, paper):
+            continue
+        act = Act(word.concept, paper, word, modality(reading, word, published), reading)
+        if not any(reading.same_clause(act.word, other.word) or _adds_nothing(act, other) for other in chosen):
+            chosen.append(act)
+    return sorted(chosen, key=lambda act: act.word.start)
+
+
+def _adds_nothing(act: Act, other: Act) -> bool:
+    """Tell whether a weaker act of the same sentence only goes with a stronger one."""
+    return act.modality == other.modality and act.paper in (None, "document", other.paper)
+
+
+def _paper(reading: Reading, word: Word) -> str | None:
+    """Choose the paper of an act: in its clause if there is one, and the most telling."""
+    papers = [paper for paper in reading.of("instrument") if paper.concept != "membership" or word.concept == "join"]
+    near = [paper for paper in papers if reading.same_clause(paper, word)] or papers
+    return min((paper.concept for paper in near), key=_PAPERS.index, default=None)
+
+
+def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
+    """Tell whether the word means a deal here."""
+    if word.concept == "join":
+        joinable = any(is_association(body, reading) for body in reading.named("organisation"))
+        return bool(joinable or reading.of("role", "association") or reading.of("instrument", "membership"))
+    if word.concept in ("operate", "begin"):
+        things = reading.of("subject", "mining", "construction", "purchase", "processing")
+        return bool(things or reading.named("mineral") or paper)
+    if word.concept in ("agree", "talk"):
+        return bool(
+            reading.named("organisation", "country", "person") or reading.of("role", "state", "minister", "company")
+        )
+    needs = _NEEDS[word.concept]
+    return paper in needs or (reading.title and word.concept == "sign") or bool(reading.of("instrument", *needs))
+
+
+def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
+    """Say whether an act is told as done, planned, not done, denied or recalled from an earlier time."""
+    if _recalled(reading, word):
+        return "recalled"
+    if reading.of("modality", "denial"):
+        return "denied"
+    if _negated(reading, word):
+        return "negated"
+    if _planned(reading, word):
+        return "planned"
+    return "stale" if _stale(reading, word, published) else "stated"
+
+
+def _recalled(reading: Reading, word: Word) -> bool:
+    for sign in reading.of("modality", "recall"):
+        opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
+        if opens or reading.same_clause(sign, word):
+            return True
+    return False
+
+
+def _negated(reading: Reading, word: Word) -> bool:
+    last = word.text.rsplit(" ", 1)[-1]
+    if reading.lang.startswith("uz") and _UZBEK_NOT.search(last):
+        return True
+    if reading.lang in ("tr", "az") and _TURKISH_NOT.search(last):
+        return True
+    return any(_governs(reading, sign, word, reach=_NEGATION_SCOPE) for sign in reading.of("modality", "negation"))
+
+
+def _planned(reading: Reading, word: Word) -> bool:
+    last = word.text.rsplit(" ", 1)[-1]
+    if reading.lang.startswith("uz") and _UZBEK_FUTURE.search(last):
+        return True
+    if _FUTURE_FORMS.search(word.text):
+        return True
+    before = reading.document[max(0, word.start - 25) : word.start].lower()
+    if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
+        return True
+    return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
+
+
+def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
+    """Tell whether a modal word governs an act: it stands before it, in verb-final languages also behind it."""
+    if sign.start >= word.start and sign.end <= word.end:
+        return False
+    if sign.end > word.start and reading.lang.partition("-")[0] not in _VERB_LAST:
+        return False
+    return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
+
+
+def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
+    """Tell whether the dates beside an act are older than news is."""
+    if published is None:
+        return False
+    whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
+    return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
+
+
+def _old(day: dt.date, precision: str, today: dt.date) -> bool:
+    if precision == "year":
+        return day.year < today.year
+    return today - day > (_STALE if precision == "day" else _STALE_MONTH)

@@ -1,0 +1,127 @@
+"""The words of deals: lexicon/deal_words.toml comes in, the deal words of a folded text go out with their spans."""
+
+import functools
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.fold import Folded, fold
+from pipeline.tables import InvalidTable, check_keys, read_table
+
+_PATH = Path(__file__).parent / "lexicon" / "deal_words.toml"
+_GROUPS = ("instrument", "action", "subject", "modality", "role", "noise")
+_LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk")
+_UNSPACED = ("zh", "ja", "ko")
+_TOKEN = re.compile(r"[^\W_]+")
+_SHORTEST_STEM = 2
+
+Pattern = tuple[str, tuple[str, ...]]  # the concept, and the words that follow the first
+
+
+@dataclass(frozen=True)
+class Word:
+    """A deal word: its group and concept ("action.sign"), where it stands, how it reads when folded."""
+
+    group: str
+    concept: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The patterns of one language, by first word: whole words and beginnings of words."""
+
+    whole: dict[str, list[Pattern]]
+    stems: dict[str, list[Pattern]]
+    anywhere: re.Pattern[str] | None
+    concepts: dict[str, list[str]]
+
+
+def deal_words(folded: Folded, lang: str) -> list[Word]:
+    """Find the deal words of a text folded for its language, in order; one place may carry several concepts."""
+    vocabulary = _vocabularies().get(lang.partition("-")[0])
+    if vocabulary is None:
+        return []
+    if vocabulary.anywhere is not None:
+        return _anywhere(folded, vocabulary)
+    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded.text)]
+    found = []
+    for index, (start, _, token) in enumerate(tokens):
+        for concept, rest in _candidates(lang.partition("-")[0], token):
+            last = index + len(rest)
+            if last < len(tokens) and all(_fits(tokens[index + 1 + i][2], part) for i, part in enumerate(rest)):
+                end = tokens[last][1]
+                found.append(_word(concept, folded, start, end))
+    return found
+
+
+def _word(concept: str, folded: Folded, start: int, end: int) -> Word:
+    group, _, name = concept.partition(".")
+    return Word(group, name, folded.offsets[start], folded.offsets[end - 1] + 1, folded.text[start:end])
+
+
+def _anywhere(folded: Folded, vocabulary: Vocabulary) -> list[Word]:
+    """Match a language that sets no spaces between words; several concepts may own one string."""
+    assert vocabulary.anywhere is not None  # noqa: S101 - the caller asked
+    return [
+        _word(concept, folded, match.start(), match.end())
+        for match in vocabulary.anywhere.finditer(folded.text)
+        for concept in vocabulary.concepts[match[0]]
+    ]
+
+
+@functools.lru_cache(maxsize=60_000)
+def _candidates(lang: str, token: str) -> tuple[Pattern, ...]:
+    """Return the patterns that may begin with this token."""
+    vocabulary = _vocabularies()[lang]
+    found = list(vocabulary.whole.get(token, ()))
+    for length in range(_SHORTEST_STEM, len(token) + 1):
+        found += vocabulary.stems.get(token[:length], ())
+    return tuple(found)
+
+
+def _fits(token: str, part: str) -> bool:
+    return token.startswith(part[:-1]) if part.endswith("*") else token == part
+
+
+@functools.cache
+def _vocabularies() -> dict[str, Vocabulary]:
+    return load(_PATH)
+
+
+def load(path: Path) -> dict[str, Vocabulary]:
+    """Read and check the table of deal words; raise InvalidTable with file, block and nearest key where it is wrong."""
+    tree = read_table(path, _GROUPS)
+    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for group, concepts in tree.items():
+        for concept, by_language in concepts.items():
+            check_keys(by_language, _LANGUAGES, f"{path.name} [{group}.{concept}]")
+            for lang, words in by_language.items():
+                rows[lang] += [(f"{group}.{concept}", _checked(word, path, group, concept)) for word in words]
+    return {lang: _compile(lang, rows[lang]) for lang in _LANGUAGES}
+
+
+def _checked(word: str, path: Path, group: str, concept: str) -> str:
+    if not isinstance(word, str) or not word.strip(" *"):
+        raise InvalidTable(
+            f"{path.name} [{group}.{concept}]: {word!r} is no word: write letters, or letters and a star"
+        )
+    return word
+
+
+def _compile(lang: str, rows: list[tuple[str, str]]) -> Vocabulary:
+    """Sort the patterns of a language by their first word."""
+    whole: dict[str, list[Pattern]] = defaultdict(list)
+    stems: dict[str, list[Pattern]] = defaultdict(list)
+    concepts: dict[str, list[str]] = defaultdict(list)
+    for concept, word in rows:
+        if lang in _UNSPACED:
+            concepts[fold(word, lang).text].append(concept)
+            continue
+        first, *rest = [fold(part.rstrip("*"), lang).text + "*" * part.endswith("*") for part in word.split()]
+        (stems if first.endswith("*") else whole)[first.rstrip("*")].append((concept, tuple(rest)))
+    longest = "|".join(re.escape(word) for word in sorted(concepts, key=len, reverse=True))
+    return Vocabulary(whole, stems, re.compile(longest) if longest else None, concepts)

@@ -1,0 +1,100 @@
+"""A document with its mentions, dates and sums comes in; its sentences go out, each with what stands in it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from pipeline.dates import When, dates
+from pipeline.deal_words import Word, deal_words
+from pipeline.fold import fold
+from pipeline.money import Amount, money
+from pipeline.sentences import Sentence, sentences
+from pipeline.tag import Found
+
+_CLAUSE = re.compile(r"[,;:()，；：、]|\s[—–-]\s")
+_DATELINE_CHARS = 80
+_DATELINE_ENDS = re.compile(r"[^.!?\n]{0,25}?(?:[.)/–—电]|\s-\s|--)")
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Span = TypeVar("Span", bound=_Spanned)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence with everything found in it."""
+
+    document: str = field(repr=False)
+    lang: str
+    sentence: Sentence
+    words: Sequence[Word]
+    found: Sequence[Found]
+    dates: Sequence[When]
+    amounts: Sequence[Amount]
+
+    @property
+    def title(self) -> bool:
+        """Tell whether this is the headline."""
+        return self.sentence.paragraph == 0
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the document."""
+        return self.document[self.sentence.start : self.sentence.end]
+
+    def of(self, group: str, *concepts: str) -> list[Word]:
+        """Return the deal words of a group, or of some of its concepts."""
+        return [word for word in self.words if word.group == group and (not concepts or word.concept in concepts)]
+
+    def named(self, *kinds: str) -> list[Found]:
+        """Return the mentions of these kinds."""
+        return [found for found in self.found if found.kind in kinds]
+
+    def same_clause(self, one: _Spanned, other: _Spanned) -> bool:
+        """Tell whether no comma, colon, bracket or dash stands between two spans."""
+        left, right = min(one.end, other.end), max(one.start, other.start)
+        return left >= right or not _CLAUSE.search(self.document, left, right)
+
+    def gap(self, one: _Spanned, other: _Spanned) -> int:
+        """Return how many characters stand between two spans."""
+        return max(0, max(one.start, other.start) - min(one.end, other.end))
+
+
+def read(document: str, lang: str, found: Sequence[Found], published: dt.datetime | None) -> list[Reading]:
+    """Lay out a document sentence by sentence."""
+    spans = sentences(document)
+    words = _dealt(spans, deal_words(fold(document, lang), lang))
+    mentions = _dealt(spans, found)
+    whens = _dealt(spans, [when for when in dates(document, lang, published) if not _dateline(document, when)])
+    sums = _dealt(spans, money(document, lang))
+    return [Reading(document, lang, span, words[i], mentions[i], whens[i], sums[i]) for i, span in enumerate(spans)]
+
+
+def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]:
+    """Give every sentence the items that begin in it."""
+    dealt: list[list[Span]] = [[] for _ in spans]
+    index = 0
+    for item in sorted(items, key=lambda item: (item.start, item.end)):
+        while index < len(spans) - 1 and spans[index + 1].start <= item.start:
+            index += 1
+        dealt[index].append(item)
+    return dealt
+
+
+def _dateline(document: str, when: When) -> bool:
+    """Tell whether a date opens the body as a dateline, which dates the report and not the step."""
+    body = document.find("\n\n") + 2
+    if when.kind != "explicit" or not body <= when.start < body + _DATELINE_CHARS:
+        return False
+    before = [word for word in re.findall(r"[^\W\d_]+", document[body : when.start]) if word not in ("le", "den")]
+    if any(word[0].islower() for word in before):
+        return False
+    return bool(_DATELINE_ENDS.match(document, when.end))

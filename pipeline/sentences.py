@@ -1,0 +1,54 @@
+"""A document comes in, its sentences go out with their spans, the headline first."""
+
+import re
+from dataclasses import dataclass
+
+_ENDS = re.compile(r"[.!?…]+[\"'»”’)\]]*\s+|[。！？]+[」』”]?|\n+|;\s+")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st ltd co inc corp jr no vs feb jan mar apr aug sept sep oct nov dec gen gov rep sen approx est "
+    "г гг млн млрд тыс долл руб им ул т д п стр обл р тн янв фев мар апр авг сен сент окт ноя дек "
+    "mln mlrd ming bn mn mio mrd nr bzw ca etc al art kh sh ch yu "
+    "минг млн".split()
+)
+_DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A stretch of the document; paragraph 0 is the headline."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def sentences(document: str) -> list[Sentence]:
+    """Split at sentence ends, lines and semicolons, but not behind abbreviations, initials and German ordinals."""
+    found: list[Sentence] = []
+    start, paragraph = 0, 0
+    for mark in _ENDS.finditer(document):
+        line_ends = "\n" in mark[0]
+        if not line_ends and not _is_end(document, start, mark):
+            continue
+        if document[start : mark.start()].strip():
+            found.append(Sentence(start, start + len(document[start : mark.end()].rstrip()), paragraph))
+        start = mark.end()
+        paragraph += line_ends
+    if document[start:].strip():
+        found.append(Sentence(start, len(document), paragraph))
+    return found
+
+
+def _is_end(document: str, start: int, mark: re.Match[str]) -> bool:
+    """Tell a full stop from the dot of an abbreviation, an initial or a number."""
+    if mark[0][0] in "。！？!?…;":
+        return True
+    following = document[mark.end() : mark.end() + 1]
+    if not following or following.islower():
+        return not following
+    last = re.split(r"[\s(«“\"]", document[start : mark.start()])[-1]
+    if _DAY_OF_MONTH.search(last) and document[mark.end() :].split(" ", 1)[0].istitle() and last.isdigit():
+        return False
+    return not (
+        last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()) or re.fullmatch(r"(?:\w\.)+\w", last)
+    )
