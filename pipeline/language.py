@@ -70,7 +70,7 @@ def _decided(sample: str, words: list[str], script: str) -> str:
     (best, most), (_, second) = ranked[0], ranked[1]
     if most >= _SHORT and most >= _SHORT * second:  # one short word, and clearly ahead of the next
         return best
-    top = _statistics(script).classify(sample)[0]
+    top = str(_statistics(script).classify(sample)[0])
     return {"uz": "uz-Cyrl" if script == "cyrillic" else "uz-Latn"}.get(top, top)
 
 

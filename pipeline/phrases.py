@@ -16,11 +16,12 @@ Meaning = TypeVar("Meaning")
 
 
 def phrase(word: str) -> str:
-    """Turn a word into a pattern: star is any ending, apostrophe any or none, what follows ! must not follow."""
+    """Turn a word into a pattern: star is any ending, apostrophe any or none, е also ё, ! not before these signs."""
     word, _, refused = word.partition("!")
     pattern = (
         re.escape(word).replace(r"\ ", rf"{SPACE}{{1,2}}").replace("'", f"[{APOSTROPHES}]?").replace(r"\*", _ENDING)
     )
+    pattern = pattern.replace("е", "[её]").replace("Е", "[ЕЁ]")
     if refused:
         pattern += f"(?![{re.escape(refused)}])"
     spaced = (word[-1].isalpha() or word[-1] == "*") and not _CJK.search(word)
