@@ -66,7 +66,7 @@ def _count(session: Session, source: str, hashes: Iterable[int]) -> None:
 
 
 @cache
-def _sharing() -> Select[Any]:
+def _sharing() -> Select[*tuple[Any, ...]]:
     """Return the query for the articles that share a band, most shared bands first; built once."""
     newest = [
         select(Band.article_id)
