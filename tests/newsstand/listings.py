@@ -9,6 +9,7 @@ from tests.newsstand.outlet import Feed, Outlet
 from tests.newsstand.story import Story, stable
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 ZONE_NAMES = {2: "EET", 3: "MSK", 4: "AZT", 5: "UZT", 6: "KGT"}
 TRACKING = {"tracking": "?utm_source=rss&utm_medium=rss&utm_campaign=feed", "source": "?source=rss"}
@@ -23,11 +24,13 @@ def feed_text(outlet: Outlet, feed: Feed, stories: list[Story]) -> str:
 def _rss(outlet: Outlet, feed: Feed, stories: Iterable[Story]) -> str:
     items = "\n".join(_item(outlet, feed, story) for story in stories)
     if feed.style == "dead-links":
-        items += "".join(f"<item><title>Gone</title><link>{outlet.home}/news/gone-{n}</link></item>" for n in (1, 2))
+        gone = ("news/gone-1", "news/gone-2", "private/list-of-guests")
+        items += "".join(f"<item><title>Gone</title><link>{outlet.home}/{path}</link></item>" for path in gone)
     language = "en-us" if feed.style == "lower-case" else (outlet.languages or ["en"])[0][:2]
     declared = "" if feed.style == "undeclared" else ' encoding="UTF-8"'
     return (
-        f'<?xml version="1.0"{declared}?>\n<rss version="2.0"><channel>\n<title>{escape(outlet.title)}</title>\n'
+        f'<?xml version="1.0"{declared}?>\n<rss version="2.0" xmlns:content="{CONTENT}"><channel>\n'
+        f"<title>{escape(outlet.title)}</title>\n"
         f"<link>{outlet.home}/</link>\n<description>{escape(outlet.title)}</description>\n"
         f"<language>{language}</language>\n{items}\n</channel></rss>\n"
     )
@@ -41,13 +44,20 @@ def _item(outlet: Outlet, feed: Feed, story: Story) -> str:
     return (
         f"<item>\n  <title>{escape(story.title)}</title>\n  <link>{link}</link>\n"
         f'  <guid isPermaLink="false">{story.number}</guid>\n'
-        f"  <description>{escape(_summary(story))}</description>\n  {_pub_date(feed.style, story)}\n</item>"
+        f"  <description>{escape(_summary(story))}</description>\n  {_pub_date(feed.style, story)}\n"
+        f"{_whole(story) if feed.style == 'tracking' else ''}</item>"
     )
 
 
 def _summary(story: Story) -> str:
     first = story.paragraphs[0]
     return first if len(first) < 160 else first[:157].rstrip() + "…"
+
+
+def _whole(story: Story) -> str:
+    lines = [*story.paragraphs, *story.lines.get("inline", []), *story.lines.get("ending", [])]
+    text = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f"  <content:encoded><![CDATA[{text}]]></content:encoded>\n"
 
 
 def _pub_date(style: str, story: Story) -> str:

@@ -79,13 +79,13 @@ ZONES: dict[str, str] = tomllib.loads((HERE / "zones.toml").read_text(encoding="
 class Outlet:
     """One site of the street."""
 
-    def __init__(self, slug: str, stories: Iterable[Story]) -> None:
+    def __init__(self, slug: str, stories: Iterable[Story], design: str | None = None) -> None:
         facts = KNOWN.get(slug, {})
         self.slug = slug
         self.name = slug.replace("-", "_")
         self.stories = sorted(stories, key=lambda story: (story.published, story.id), reverse=True)
         self.title = facts.get("title") or slug.replace("-", " ").title()
-        self.design = DESIGNS[facts.get("design") or COMMON[stable(slug) % len(COMMON)]]
+        self.design = DESIGNS[design or facts.get("design") or COMMON[stable(slug) % len(COMMON)]]
         self.publisher = facts.get("publisher") or self.name
         self.kind = facts.get("kind", "news")
         self.timezone = facts.get("timezone") or zone_of(self.stories, facts.get("country"))

@@ -158,6 +158,8 @@ class Site:
         if design.charset == "utf-8":
             headers["Content-Type"] += "; charset=utf-8"
         etag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
+        if design.validators == "lying":
+            headers |= {"ETag": '"0"', "Last-Modified": "Tue, 01 Jan 2041 00:00:00 GMT"}
         if design.validators in ("both", "etag"):
             headers["ETag"] = etag
         if design.validators in ("both", "last-modified") and made.changed:

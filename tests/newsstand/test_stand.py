@@ -4,6 +4,7 @@ import datetime as dt
 import gzip
 import html
 import http.client
+import json
 import os
 import re
 import signal
@@ -20,11 +21,13 @@ import feedparser
 import pytest
 
 from crawler.sources import load_catalogue
+from tests.newsstand.clock import Clock
 from tests.newsstand.listings import KINDS
-from tests.newsstand.outlet import DESIGNS, KNOWN
+from tests.newsstand.outlet import COMMON, DESIGNS, KNOWN, Outlet
 from tests.newsstand.server import PortTaken
 from tests.newsstand.site import Site
-from tests.newsstand.stand import Newsstand
+from tests.newsstand.stand import GOLD, OWN, Newsstand
+from tests.newsstand.story import read_stories
 
 EVENING = "2026-11-22T20:00+05:00"
 RUDE = ("slow", "challenge")  # their pages do not come at the first request, or never
@@ -147,6 +150,38 @@ def test_new_article_changes_the_validators() -> None:
         assert get(address, If_None_Match=tag)[0] == 200
 
 
+def test_lying_validators_hide_a_new_article() -> None:
+    with Newsstand(now="2025-08-23T10:00+05:00") as stand:
+        address = stand.outlet("eski-soat").home + "/rss"
+        _, headers, before = get(address)
+        stand.clock.forward(dt.timedelta(days=1))
+        assert get(address, If_None_Match=headers["ETag"], If_Modified_Since=headers["Last-Modified"])[0] == 304
+        assert get(address)[2] != before
+
+
+def test_every_article_fits_every_common_design() -> None:
+    for name in COMMON:
+        outlet = Outlet("unheard-of", read_stories([*GOLD, *OWN]), name)
+        site = Site(outlet, Clock(EVENING), outlet.stories)
+        for story in outlet.stories[:: len(COMMON)]:
+            page = html.unescape(site.answer(outlet.path(story), {}).body.decode())
+            assert [text for text in story.paragraphs if text not in page] == [], (name, story.id)
+
+
+def test_outlets_nobody_knows_are_served_too(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in GOLD[0].read_text(encoding="utf-8").splitlines()]
+    for number, row in enumerate(rows):
+        row |= {"outlet": f"unheard-of-{number}", "id": f"heldZ-{number:03d}"}
+    file = tmp_path / "held.articles.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    with Newsstand([file], now=EVENING) as stand:
+        assert len(load_catalogue(stand.catalogue(tmp_path / "catalogue"))) == len(rows)
+        for story in stand.stories:
+            address = stand.address(story.id)
+            assert re.search(r"\b((?:dev|held)[A-Z]-\d{3})\b", address), address
+            assert get(address)[0] == 200
+
+
 def test_future_does_not_exist_yet() -> None:
     with Newsstand(now="2024-09-17T10:00+05:00") as stand:
         address = stand.address("founding-003")
@@ -217,6 +252,18 @@ def test_soft_404_and_challenge_answer_200(street: Newsstand) -> None:
     assert wall[0] == 200
     assert b"Just a moment" in wall[2]
     assert get(street.outlet("kun-uz").home + "/none")[0] == 404
+
+
+def test_whoever_asks_for_the_head_gets_the_head(street: Newsstand) -> None:
+    connection = http.client.HTTPConnection(street.outlet("kun-uz").home.removeprefix("http://"))
+    for _ in range(2):  # the connection is kept
+        connection.request("HEAD", "/")
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (200, b"")
+        assert int(answer.getheader("Content-Length") or 0) > 0
+    connection.request("POST", "/")
+    assert connection.getresponse().status == 405
+    connection.close()
 
 
 def test_first_answer_is_dropped_in_the_middle_and_the_second_is_whole() -> None:
