@@ -5,9 +5,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, func, insert, select
+from sqlalchemy import Select, Text, bindparam, cast, delete, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from pipeline.changes import note, state
@@ -18,7 +19,9 @@ from pipeline.parties import sound
 
 OFFICIAL = {"government", "state", "company", "lender", "regulator", "exchange"}  # kinds of sources
 AGENCIES = {"agency", "newswire"}
+FIELDS = ("party", "country", "mineral", "place", "value")
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
+_FORGET = delete(Anchor).where(Anchor.deal_id == bindparam("deal"))
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
 
 
@@ -65,10 +68,17 @@ def derive(session: Session, deal: Deal, report: Report | None = None) -> None:
 
 
 def _known(session: Session, deal: Deal, report: Report) -> bool:
-    others = select(Report.id).where(
-        Report.deal_id == deal.id, Report.role == "primary", Report.article_id != report.article_id
+    """Tell whether another article has reported the deal as its news."""
+    return session.scalar(_news(), {"deal": deal.id, "article": report.article_id}) is not None
+
+
+@cache
+def _news() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Report.id)
+        .where(Report.deal_id == bindparam("deal"), Report.role == "primary", Report.article_id != bindparam("article"))
+        .limit(1)
     )
-    return session.scalar(others.limit(1)) is not None
 
 
 def _rank(kind: str | None, copy: int | None) -> int:
@@ -77,50 +87,53 @@ def _rank(kind: str | None, copy: int | None) -> int:
     return 3 if kind in OFFICIAL else 2 if kind in AGENCIES else 1
 
 
-def _told(session: Session, deal_id: int) -> list[Told]:
+@cache
+def _reports_query() -> Select[*tuple[Any, ...]]:
     original = aliased(Article)
     at = func.coalesce(Article.published_at, Article.created_at).label("at")
-    query = (
-        select(Report, func.coalesce(original.publisher, Article.publisher), SourceState.kind, Article.copy_of, at)
+    step = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
+    return (
+        select(*step, func.coalesce(original.publisher, Article.publisher), SourceState.kind, Article.copy_of, at)
         .join(Article, Article.id == Report.article_id)
         .outerjoin(original, original.id == Article.copy_of)
         .outerjoin(SourceState, SourceState.name == Article.source)
-        .where(Report.deal_id == deal_id)
+        .where(Report.deal_id == bindparam("deal"))
         .order_by(at, Report.id)
     )
+
+
+def _told(session: Session, deal_id: int) -> list[Told]:
+    rows = session.execute(_reports_query(), {"deal": deal_id})
     return [
-        Told(
-            report.role,
-            report.deal_type,
-            report.stage,
-            report.event_date,
-            report.date_precision,
-            voice,
-            _rank(kind, copy),
-            when,
-        )
-        for report, voice, kind, copy, when in session.execute(query)
+        Told(role, deal_type, stage, date, precision, voice, _rank(kind, copy), when)
+        for role, deal_type, stage, date, precision, voice, kind, copy, when in rows
     ]
 
 
-def _said(session: Session, deal_id: int) -> list[Said]:
+@cache
+def _evidence_query() -> Select[*tuple[Any, ...]]:
     original = aliased(Article)
     voice = func.coalesce(original.publisher, Article.publisher)
     keys = (Evidence.field, Evidence.value, cast(Evidence.detail, Text), voice, SourceState.kind, Article.copy_of)
     at = func.min(func.coalesce(Article.published_at, Article.created_at))
-    query = (
+    return (
         select(*keys, func.count(Report.id.distinct()), at)
         .join(Report, Report.id == Evidence.report_id)
         .join(Article, Article.id == Report.article_id)
         .outerjoin(original, original.id == Article.copy_of)
         .outerjoin(SourceState, SourceState.name == Article.source)
-        .where(Report.deal_id == deal_id)
+        .where(Report.deal_id == bindparam("deal"), Evidence.field.in_(FIELDS))
         .group_by(*keys)
-        .order_by(at)
+        .order_by(at, Evidence.field, Evidence.value)
     )
+
+
+def _said(session: Session, deal_id: int) -> list[Said]:
     return [
-        Said(field, value, json.loads(detail or "{}"), who, _rank(kind, copy), count, when)
-        for field, value, detail, who, kind, copy, count, when in session.execute(query)
+        Said(field, value, json.loads(detail or "{}"), voice, _rank(kind, copy), count, when)
+        for field, value, detail, voice, kind, copy, count, when in session.execute(
+            _evidence_query(), {"deal": deal_id}
+        )
     ]
 
 
@@ -186,6 +199,16 @@ def _believed(claims: Iterable[tuple[Any, int, str, dt.datetime]]) -> Any:  # no
         return max(one[0] for one in heard), len({one[1] for one in heard}), max(one[2] for one in heard)
 
     return max(by_value, key=trust)
+
+
+def timeline(session: Session, deal: Deal) -> list[dict[str, Any]]:
+    """Return the stages the deal has been through, each with the date to believe, in their order."""
+    told = _told(session, deal.id)
+    steps = []
+    for stage in sorted({one.stage for one in told}, key=rung):
+        date, precision = stage_date([one for one in told if one.stage == stage])
+        steps.append({"stage": stage, "date": date.isoformat() if date else None, "precision": precision})
+    return steps
 
 
 def _support(said: Iterable[Said], field: str) -> dict[str, tuple[int, int]]:
@@ -264,11 +287,10 @@ def _anchor(session: Session, deal_id: int, said: Iterable[Said]) -> None:
     """Write the facts by which the deal is found again."""
     counts: Counter[tuple[str, str]] = Counter()
     for one in said:
-        if one.field in {"party", "country", "mineral", "place", "value"}:
-            counts[one.field, one.value] += one.reports
+        counts[one.field, one.value] += one.reports
         if one.field == "party" and sound(one.value):
             counts["name", sound(one.value)] += one.reports
-    session.execute(delete(Anchor).where(Anchor.deal_id == deal_id))
+    session.connection().execute(_FORGET, {"deal": deal_id})
     rows = [{"field": field, "value": value, "deal_id": deal_id, "reports": n} for (field, value), n in counts.items()]
     if rows:
-        session.execute(insert(Anchor), rows)
+        session.connection().execute(insert(Anchor), rows)

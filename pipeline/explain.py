@@ -1,0 +1,118 @@
+"""An article's address or number comes in; what was found where in it, and why it belongs to its deals, goes out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from pipeline.export import article_record
+from pipeline.models import Article, Deal, Mention, Report
+from pipeline.text import one_line
+from pipeline.url import canonical
+
+
+class UnknownArticle(Exception):
+    """No such article is stored; give the address as `konchi export articles` shows it, or the article's number."""
+
+
+def explain(session: Session, article: str) -> str:
+    """Return the explanation of an article as plain text. Raises UnknownArticle."""
+    return "\n".join(_lines(explanation(session, article)))
+
+
+def explanation(session: Session, article: str) -> dict[str, Any]:
+    """Return what was found in an article, and how its deals were chosen. Raises UnknownArticle."""
+    stored = _find(session, article)
+    original = session.get(Article, stored.copy_of) if stored.copy_of else None
+    return {
+        **article_record(stored, original.address if original else None),
+        "id": stored.id,
+        "published_from": stored.published_from,
+        "copy_score": stored.copy_score,
+        "notes": stored.notes,
+        "mentions": [_mention(one) for one in sorted(stored.mentions, key=lambda one: one.start)],
+        "reports": [_report(session, stored, report) for report in stored.reports],
+    }
+
+
+def _find(session: Session, article: str) -> Article:
+    is_number = article.isascii() and article.isdigit()
+    wanted = Article.id == int(article) if is_number else Article.address.in_([article, canonical(article)])
+    query = select(Article).where(wanted).options(selectinload(Article.reports).selectinload(Report.evidence))
+    found = session.scalars(query).first()
+    if found is None:
+        raise UnknownArticle(f"{one_line(article)!r}: {UnknownArticle.__doc__}")
+    return found
+
+
+def _mention(one: Mention) -> dict[str, Any]:
+    return {key: getattr(one, key) for key in ("kind", "term", "surface", "start", "end", "modality")}
+
+
+def _report(session: Session, article: Article, report: Report) -> dict[str, Any]:
+    runner_up = report.signals.get("runner_up")
+    other = session.get(Deal, runner_up["deal"]) if runner_up else None
+    return {
+        "deal": report.deal.key,
+        "title": report.deal.title,
+        "role": report.role,
+        "deal_type": report.deal_type,
+        "stage": report.stage,
+        "event_date": report.event_date.isoformat() if report.event_date else None,
+        "date_precision": report.date_precision,
+        "founded": not report.signals.get("signals"),
+        "total": report.signals.get("total"),
+        "margin": report.margin,
+        "signals": report.signals.get("signals", {}),
+        "runner_up": {**runner_up, "deal": other.key if other else None} if runner_up else None,
+        "evidence": [
+            {
+                "field": one.field,
+                "value": one.value,
+                "start": one.start,
+                "end": one.end,
+                "surface": article.document[one.start : one.end],
+                "quote": one.quote,
+            }
+            for one in sorted(report.evidence, key=lambda one: (one.start, one.field))
+        ],
+    }
+
+
+def _lines(told: dict[str, Any]) -> Iterator[str]:
+    yield one_line(told["title"])
+    yield f"{told['url']}  (article {told['id']})"
+    yield f"{told['outlet']}, {told['lang']}, published {told['published_at']} (from {told['published_from']})"
+    if told["near_duplicate_of"]:
+        yield f"copies {told['near_duplicate_of']} ({told['copy_score']:.2f})"
+    verdict = "relevant" if told["relevant"] else "not relevant"
+    yield f"{verdict} ({told['relevance']:.2f}): {'; '.join(told['reasons']) or 'no reason noted'}"
+    yield ""
+    yield "found in the text"
+    for one in told["mentions"]:
+        said = "" if one["modality"] == "stated" else f", {one['modality']}"
+        yield f"  {one['start']:>6}-{one['end']:<6} {one['kind']:13} {one['term']:28} {one_line(one['surface'])}{said}"
+    for report in told["reports"]:
+        yield ""
+        yield from _report_lines(report)
+
+
+def _report_lines(report: dict[str, Any]) -> Iterator[str]:
+    when = f" on {report['event_date']}" if report["event_date"] else ""
+    yield f"{report['role']}: {report['deal_type']}, {report['stage']}{when}"
+    yield f"  deal {report['deal']}: {one_line(report['title'])}"
+    if report["founded"]:
+        yield "  a new deal: no known deal fits"
+    else:
+        yield f"  chosen with {report['total']:.2f}, ahead by {report['margin']:.2f}: {_weights(report['signals'])}"
+    if report["runner_up"] and report["runner_up"]["deal"]:
+        runner_up = report["runner_up"]
+        yield f"  next best {runner_up['deal']} with {runner_up['total']:.2f}: {_weights(runner_up['signals'])}"
+    for one in report["evidence"]:
+        yield f"  {one['start']:>6}-{one['end']:<6} {one['field']:11} {one['value']:28} “{one_line(one['surface'])}”"
+
+
+def _weights(signals: dict[str, float]) -> str:
+    ordered = sorted(signals.items(), key=lambda item: -abs(item[1]))
+    return ", ".join(f"{name} {weight:+.1f}" for name, weight in ordered) or "nothing in common"

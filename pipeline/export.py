@@ -1,0 +1,221 @@
+"""The database comes in; its articles or deals go out as dictionaries, JSON Lines or CSV."""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Any, TextIO
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+
+from pipeline.deals import timeline
+from pipeline.match import GENERIC
+from pipeline.models import Article, Deal, Evidence, Report
+from pipeline.parties import name_of
+
+_AT_ONCE = 200  # rows held in memory
+_FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a cell that begins so
+
+Record = dict[str, Any]
+
+
+def export(session: Session, what: str, out: TextIO, *, as_csv: bool = False) -> None:
+    """Write all ``articles`` or all ``deals``, oldest first, one JSON object or one CSV row each."""
+    records = {"articles": articles, "deals": deals}[what](session)
+    (_write_csv if as_csv else _write_lines)(records, out)
+
+
+def articles(session: Session) -> Iterator[Record]:
+    """Yield every stored article with what was read from it; the facts are those of its news, not of the past."""
+    original = aliased(Article)
+    query = (
+        select(Article, original.address)
+        .outerjoin(original, original.id == Article.copy_of)
+        .options(
+            selectinload(Article.reports).joinedload(Report.deal),
+            selectinload(Article.reports).selectinload(Report.evidence),
+        )
+        .order_by(Article.id)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    for article, copied in session.execute(query):
+        yield article_record(article, copied)
+        session.expunge(article)
+
+
+def article_record(article: Article, copied: str | None) -> Record:
+    """Return one article as a dictionary; ``copied`` is the address of the article it copies."""
+    news = [report for report in article.reports if report.role == "primary"]
+    first = news[0] if news else None
+    exact = first is not None and first.date_precision in {None, "day"}
+    return {
+        "url": article.address,
+        "title": article.title,
+        "text": article.text,
+        "author": article.author,
+        "outlet": article.outlet,
+        "publisher": article.publisher,
+        "lang": article.lang,
+        "published_at": _local(article),
+        "published_precision": article.published_precision,
+        "relevant": article.relevant,
+        "relevance": article.relevance,
+        "reasons": article.reasons,
+        "near_duplicate_of": copied,
+        "deals": _deals_of(article),
+        "minerals": named_minerals(_values(news, "mineral")),
+        "parties": _parties_of(article, news),
+        "deal_type": first.deal_type if first else None,
+        "stage": first.stage if first else None,
+        "event_date": first.event_date.isoformat() if first and first.event_date and exact else None,
+        "value": _sums(article, news),
+        "countries": _values(news, "country"),
+    }
+
+
+def _local(article: Article) -> str | None:
+    """Return the moment of publication on the outlet's own clock."""
+    if article.published_at is None:
+        return None
+    zone = dt.timezone(dt.timedelta(minutes=article.published_offset or 0))
+    return article.published_at.astimezone(zone).isoformat()
+
+
+def _deals_of(article: Article) -> list[Record]:
+    """Return the deals in the order of reporting; one that is both news and recalled is news."""
+    roles: dict[str, str] = {}
+    for report in article.reports:
+        if report.role == "primary" or report.deal.key not in roles:
+            roles[report.deal.key] = report.role
+    return [{"deal": key, "role": role} for key, role in roles.items()]
+
+
+def _stated(reports: Iterable[Report], field: str) -> list[Evidence]:
+    stated = chain.from_iterable(sorted(report.evidence, key=lambda one: one.id) for report in reports)
+    return [one for one in stated if one.field == field]
+
+
+def _values(reports: Iterable[Report], field: str) -> list[str]:
+    return list(dict.fromkeys(one.value for one in _stated(reports, field)))
+
+
+def named_minerals(minerals: list[str]) -> list[str]:
+    """Return the minerals, the class of critical minerals only where none is named."""
+    named = [mineral for mineral in minerals if mineral not in GENERIC]
+    return named or (["critical-minerals"] if minerals else [])
+
+
+def _parties_of(article: Article, reports: Iterable[Report]) -> list[Record]:
+    document = article.document
+    names: dict[str, dict[str, None]] = {}
+    for one in _stated(reports, "party"):
+        names.setdefault(one.value, {})[document[one.start : one.end]] = None
+    return [{"id": party, "names": list(surfaces)} for party, surfaces in names.items()]
+
+
+def _sums(article: Article, reports: Iterable[Report]) -> list[Record]:
+    document = article.document
+    sums: dict[str, Record] = {}
+    for one in _stated(reports, "value"):
+        amount, _, currency = one.value.partition(" ")
+        sums.setdefault(
+            one.value, {"amount": _number(amount), "currency": currency, "text": document[one.start : one.end]}
+        )
+    return list(sums.values())
+
+
+def _number(text: str) -> float | int:
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def deals(session: Session) -> Iterator[Record]:
+    """Yield every deal with its timeline, its conflicts and the evidence of each field."""
+    query = select(Deal).order_by(Deal.first_seen_at, Deal.id).execution_options(yield_per=_AT_ONCE)
+    for deal in session.scalars(query):
+        yield deal_record(session, deal)
+        session.expunge(deal)
+
+
+def deal_record(session: Session, deal: Deal) -> Record:
+    """Return one deal as a dictionary."""
+    return {
+        "key": deal.key,
+        "title": deal.title,
+        "type": deal.deal_type,
+        "stage": deal.stage,
+        "stage_date": deal.stage_date.isoformat() if deal.stage_date else None,
+        "stage_precision": deal.stage_precision,
+        "parties": [party | {"name": name_of(party["id"], party["name"])} for party in deal.parties],
+        "minerals": named_minerals(deal.minerals),
+        "countries": deal.countries,
+        "places": deal.places,
+        "values": deal.values,
+        "timeline": timeline(session, deal),
+        "conflicts": deal.conflicts,
+        "first_seen_at": deal.first_seen_at.isoformat(),
+        "updated_at": deal.updated_at.isoformat(),
+        "evidence": list(_evidence(session, deal)),
+    }
+
+
+def _evidence(session: Session, deal: Deal) -> Iterator[Record]:
+    query = (
+        select(Evidence)
+        .join(Evidence.report)
+        .join(Report.article)
+        .options(contains_eager(Evidence.report).contains_eager(Report.article))
+        .where(Report.deal_id == deal.id)
+        .order_by(Evidence.field, Evidence.value, Evidence.id)
+    )
+    for one in session.scalars(query):
+        article = one.report.article
+        yield {
+            "field": one.field,
+            "value": one.value,
+            "role": one.report.role,
+            "article": article.address,
+            "outlet": article.outlet,
+            "published_at": _local(article),
+            "start": one.start,
+            "end": one.end,
+            "quote": one.quote,
+        }
+
+
+def _write_lines(records: Iterable[Record], out: TextIO) -> None:
+    out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _write_csv(records: Iterator[Record], out: TextIO) -> None:
+    """Write a row a record; lists are joined with semicolons, the evidence of a deal is left to JSON Lines."""
+    writer = None
+    for record in records:
+        row = {key: _cell(value) for key, value in record.items() if key != "evidence"}
+        if writer is None:
+            writer = csv.DictWriter(out, fieldnames=list(row))
+            writer.writeheader()
+        writer.writerow(row)
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - a record holds any JSON value
+    if isinstance(value, list):
+        value = "; ".join(_item(item) for item in value)
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _item(item: Any) -> str:  # noqa: ANN401
+    if not isinstance(item, dict):
+        return str(item)
+    shown: dict[str, Callable[[Record], str]] = {
+        "deal": lambda one: f"{one['deal']} ({one['role']})",
+        "amount": lambda one: f"{one['amount']} {one['currency']}",
+        "stage": lambda one: f"{one['stage']} {one['date'] or ''}".strip(),
+        "field": lambda one: f"{one['field']}: {' / '.join(value['value'] for value in one['values'])}",
+        "id": lambda one: str(one["id"]),
+    }
+    return next((show(item) for key, show in shown.items() if key in item), json.dumps(item, ensure_ascii=False))
