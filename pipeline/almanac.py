@@ -13,7 +13,7 @@ from pipeline.tables import InvalidTable, check_keys, read_table
 _FILE = Path(__file__).with_name("dates.toml")
 _KEYS = (
     *("languages", "months", "capital", "month_first", "weekdays", "relative"),
-    *("ago", "nearby", "told_years", "ordinals", "years", "month_alone"),
+    *("ago", "nearby", "told_years", "ordinals", "years", "month_alone", "page"),
 )
 YEAR = r"(?:19[89]\d|20[0-6]\d)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.(?=\s?[^\W\d])|-?(?:го|е|нчи|nchi|inchi|ші|шы|чи|чы|ci|cı))?"
@@ -69,13 +69,16 @@ def almanac(lang: str) -> Almanac:
     """Compile the patterns for texts of one language; an unknown language reads English, Russian and Uzbek."""
     table = _table()
     tongues = table["languages"].get(lang) or table["languages"]["und"]
-    months = _marks(table, "months", tongues)
+    demanding = lang != "page"  # a date string on a page holds no other words
+    months, weekdays, relative = (
+        _marks(table, section, tongues, demanding=demanding) for section in ("months", "weekdays", "relative")
+    )
     month = rf"(?P<month>{alternatives(months)})"
     year_word = alternatives(_words(table["years"]["word"], tongues))
     near, alone = table["nearby"], table["month_alone"]
     behind = rf"(?P<year>{YEAR})(?![,.]?\d)"
     return Almanac(
-        marks=Words({**_marks(table, "relative", tongues), **_marks(table, "weekdays", tongues), **months}, head=_HEAD),
+        marks=Words({**relative, **weekdays, **months}, head=_HEAD),
         months=Words(months),
         day_month=_compiled(rf"{_LEFT}{month}\.?(?:,?{SPACE}{{0,2}}(?:соли{SPACE})?{behind})?"),
         year_first=_compiled(rf"(?P<year>{YEAR}){SPACE}?-?(?:{year_word})(?:{SPACE}|,){{0,3}}(?:{_LEFT})?{month}"),
@@ -119,10 +122,10 @@ def _words(section: Mapping[str, list[str]], tongues: list[str]) -> list[str]:
     return [word for tongue in tongues for word in section.get(tongue, ())]
 
 
-def _marks(table: Mapping[str, Any], section: str, tongues: list[str]) -> dict[str, Mark]:
+def _marks(table: Mapping[str, Any], section: str, tongues: list[str], *, demanding: bool) -> dict[str, Mark]:
     marks: dict[str, Mark] = {}
     for tongue in tongues:
-        capital = tongue in table["capital"]["languages"] and section != "relative"
+        capital = demanding and tongue in table["capital"]["languages"]
         entry = table[section].get(tongue, [])
         if section == "relative":
             marks |= {word: Mark("relative", days) for word, days in dict(entry).items()}
@@ -131,6 +134,32 @@ def _marks(table: Mapping[str, Any], section: str, tongues: list[str]) -> dict[s
         else:
             marks |= {word: Mark("month", month, capital) for month, words in enumerate(entry, 1) for word in words}
     return marks
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """What stands beside the date of a page: labels, icon names, hours ago, halves of the day."""
+
+    icons: re.Pattern[str]
+    labels: Words[bool]  # True: of the publication, False: of an update
+    ago: Words[int]  # seconds
+    halves: Words[int]  # hours to add before noon
+    zones: Words[int]  # hours east of UTC
+
+
+@cache
+def page_words() -> PageWords:
+    """Compile the words beside the dates of pages, of all languages at once."""
+    page = _table()["page"]
+    return PageWords(
+        icons=_compiled(alternatives(f"{icon}*" for icon in page["icons"])),
+        labels=Words({**dict.fromkeys(page["published"], True), **dict.fromkeys(page["updated"], False)}),
+        ago=Words(
+            {**dict.fromkeys(page["minutes_ago"], 60), **dict.fromkeys(page["hours_ago"], 3600)}, head=r"\s{0,2}"
+        ),
+        halves=Words({**dict.fromkeys(page["afternoon"], 12), **dict.fromkeys(page["morning"], 0)}, head=r"\s?"),
+        zones=Words(page["zones"], head=r"\s{0,2}"),
+    )
 
 
 @cache
@@ -144,5 +173,7 @@ def _table() -> dict[str, Any]:
                 raise InvalidTable(f"{_FILE.name} [{section}] {tongue}: give {count} lists of words, not {len(rows)}")
     for section, keys in (("years", ("word", "before")), ("month_alone", ("before", "after"))):
         check_keys(table[section], keys, f"{_FILE.name} [{section}]")
+    page = ("icons", "published", "updated", "minutes_ago", "hours_ago", "afternoon", "morning", "zones")
+    check_keys(table["page"], page, f"{_FILE.name} [page]")
     check_keys(table["nearby"], ("last", "next"), f"{_FILE.name} [nearby]")
     return table
