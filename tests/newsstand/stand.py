@@ -16,7 +16,6 @@ from tests.newsstand.story import Story, read_stories
 HERE = Path(__file__).parent
 OWN = sorted((HERE / "articles").glob("*.jsonl"))
 GOLD = sorted((HERE.parent / "gold").glob("dev*.articles.jsonl"))
-NewsstandError = RuntimeError
 
 
 class Newsstand:
