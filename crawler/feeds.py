@@ -14,7 +14,7 @@ from pipeline.charset import decode
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ROOT = re.compile(r"<(?![?!])([\w:.-]{1,60})")
 TAGS = re.compile(r"<[^>]{0,500}>")
-LONGEST_SUMMARY = 2000  # characters
+LONGEST_TITLE, LONGEST_SUMMARY = 500, 2000  # characters
 
 
 def read_feed(body: bytes, charset: str | None, address: str) -> Listing:
@@ -26,45 +26,48 @@ def read_feed(body: bytes, charset: str | None, address: str) -> Listing:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise Unreadable(_instead(text))
-    language = str(parsed.feed.get("language") or "") or None
-    base = str(parsed.feed.get("link") or "")
-    entries = [_entry(item, absolute(address, base) or address, language) for item in parsed.entries]
+    base = absolute(address, _text(parsed.feed, "link")) or address
+    entries = [_entry(item, base, _text(parsed.feed, "language") or None) for item in parsed.entries]
     return Listing([entry for entry in entries if entry])
 
 
 def _entry(item: Any, base: str, language: str | None) -> Entry | None:  # noqa: ANN401 - feedparser's own dictionary
-    link = absolute(base, str(item.get("link") or "")) if item.get("link") else _guid(item)
+    link = absolute(base, _text(item, "link") or _guid(item))
     if not link:
         return None
-    published = str(item.get("published") or item.get("updated") or "")
     return Entry(
         link,
-        title=_plain(str(item.get("title") or "")),
-        published=published.strip() or None,
-        summary=(_plain(str(item.get("summary") or "")) or "")[:LONGEST_SUMMARY] or None,
+        title=_plain(_text(item, "title"), LONGEST_TITLE),
+        published=_text(item, "published", "updated") or None,
+        summary=_plain(_text(item, "summary"), LONGEST_SUMMARY),
         language=language,
         moment=_moment(item),
     )
 
 
-def _guid(item: Any) -> str | None:  # noqa: ANN401 - feedparser's own dictionary
+def _text(item: Any, *names: str) -> str:  # noqa: ANN401 - feedparser's own dictionary
+    """Return the first field there is; feedparser's own look-up answers with other fields, and warns."""
+    return next((str(dict.get(item, name)) for name in names if dict.get(item, name)), "").strip()
+
+
+def _guid(item: Any) -> str:  # noqa: ANN401 - feedparser's own dictionary
     """Return the identifier where it is an address: some feeds have no other link."""
-    guid = str(item.get("id") or "")
-    return absolute(guid, guid) if guid.startswith(("http://", "https://")) else None
+    guid = _text(item, "id")
+    return guid if guid.startswith(("http://", "https://")) else ""
 
 
 def _moment(item: Any) -> dt.datetime | None:  # noqa: ANN401 - feedparser's own dictionary
-    parsed = item.get("published_parsed") or item.get("updated_parsed")
+    parsed = dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")
     try:
         return plausible(dt.datetime.fromtimestamp(timegm(parsed), dt.UTC)) if parsed else None
     except (ValueError, OverflowError, TypeError):
         return None
 
 
-def _plain(text: str) -> str | None:
-    return " ".join(TAGS.sub(" ", text).split()) or None
+def _plain(text: str, longest: int) -> str | None:
+    return " ".join(TAGS.sub(" ", text[: 20 * longest]).split())[:longest] or None
 
 
 def _instead(text: str) -> str:

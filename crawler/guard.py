@@ -11,23 +11,15 @@ from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
-)
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet._resolver import GAIResolver
-from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
 
 PORTS = {"http": 80, "https": 443}
 LOWEST_PORT = 1024  # below it only the web's own ports: mail, shells and databases do not answer to GET
 LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "in-addr.arpa")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-HEADERS_MAXSIZE = 256 * 1024  # bytes; Twisted counts neither headers nor their sum
-PIECE = 64 * 1024  # bytes, as Twisted reads them
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -163,36 +155,3 @@ class _Threads:
                 done(True, result)
 
         threading.Thread(target=run, daemon=True, name="konchi-resolve").start()
-
-
-class _CappedProtocol(_LenientHTTP11ClientProtocol):
-    """A connection that is cut when the headers of a response grow beyond HEADERS_MAXSIZE."""
-
-    headers_size = 0
-
-    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
-        """Count what arrives before the body; a piece may hold the beginning of the body, hence the allowance."""
-        if self._in_headers():
-            self.headers_size += len(data)
-            if self.headers_size > HEADERS_MAXSIZE + PIECE:
-                self.abort()  # type: ignore[no-untyped-call]
-                return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
-        if not self._in_headers():
-            self.headers_size = 0
-
-    def _in_headers(self) -> bool:
-        return self._parser is not None and self._parser.state in ("STATUS", "HEADER")
-
-
-class _CappedFactory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: IAddress | None) -> _CappedProtocol:  # noqa: N802, ARG002 - Twisted's name
-        return _CappedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
-
-
-class CappedHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of http and https, with a cap on the size of headers."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._pool._factory = _CappedFactory  # noqa: SLF001 - as Scrapy itself sets it

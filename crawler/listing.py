@@ -53,8 +53,11 @@ class Listing:
 
 def absolute(base: str, link: str | None) -> str | None:
     """Return the full http(s) address of a link, without its fragment; None where it leads to no page."""
+    link = one_line(link or "")
+    if not link:
+        return None
     try:
-        joined = urljoin(base, one_line(link or ""))
+        joined = urljoin(base, link)
         parts = urlsplit(joined)
         web = parts.scheme in ("http", "https") and bool(parts.hostname) and len(joined) <= LONGEST_ADDRESS
     except ValueError:

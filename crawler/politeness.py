@@ -126,13 +126,12 @@ class Holds:
         if reason:
             raise AskedToWait(reason)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def note(self, address: str, response: Response) -> None:
         """Note a pause that the host asks for."""
         if response.status == 429 or (response.status == 503 and "Retry-After" in response.headers):  # noqa: PLR2004
             pause = retry_after(response.headers.get("Retry-After", b"") or b"")
             self.until = max(self.until or pause, pause)
-            self.hosts[urlsplit(request.url).netloc] = f"the host asked for a pause (HTTP {response.status})"
-        return response
+            self.hosts[urlsplit(address).netloc] = f"the host asked for a pause (HTTP {response.status})"
 
 
 def retry_after(value: bytes, now: dt.datetime | None = None) -> dt.datetime:

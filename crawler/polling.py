@@ -68,7 +68,7 @@ class Poller:
             return Polled(address, way, STATES.get(type(error), "broken"), str(error))
         except Exception as error:  # noqa: BLE001 - whatever a network does, noted as this list's state
             return Polled(address, way, "unreachable", network_reason(error))
-        return self._read(way, address, answer, poll)
+        return await asyncio.to_thread(self._read, way, address, answer, poll)  # a large feed takes seconds
 
     def _read(self, way: str, address: str, answer: Response, poll: Poll | None) -> Polled:
         polled = Polled(address, way, "unchanged", status=answer.status)

@@ -19,8 +19,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no source has a password
 }
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.guard.CappedHandler",
-    "https": "crawler.guard.CappedHandler",
+    "http": "crawler.handler.GuardedHandler",
+    "https": "crawler.handler.GuardedHandler",
     "file": None,
     "data": None,
     "ftp": None,

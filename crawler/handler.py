@@ -1,0 +1,61 @@
+"""The last door before the network: a request comes in, and goes out unless its host asked for a pause meanwhile."""
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+)
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.internet.interfaces import IAddress
+
+from crawler.guard import check
+from crawler.politeness import Holds
+
+HEADERS_MAXSIZE = 256 * 1024  # bytes; Twisted counts neither headers nor their sum
+PIECE = 64 * 1024  # bytes, as Twisted reads them
+
+
+class _CappedProtocol(_LenientHTTP11ClientProtocol):
+    """A connection that is cut when the headers of a response grow beyond HEADERS_MAXSIZE."""
+
+    headers_size = 0
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        """Count what arrives before the body; a piece may hold the beginning of the body, hence the allowance."""
+        if self._in_headers():
+            self.headers_size += len(data)
+            if self.headers_size > HEADERS_MAXSIZE + PIECE:
+                self.abort()  # type: ignore[no-untyped-call]
+                return
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if not self._in_headers():
+            self.headers_size = 0
+
+    def _in_headers(self) -> bool:
+        return self._parser is not None and self._parser.state in ("STATUS", "HEADER")
+
+
+class _CappedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _CappedProtocol:  # noqa: N802, ARG002 - Twisted's name
+        return _CappedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class GuardedHandler(HTTP11DownloadHandler):
+    """Scrapy's handler of http and https, which looks once more at a request that waited in its host's queue."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _CappedFactory  # noqa: SLF001 - as Scrapy itself sets it
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch the address, unless the guard or a pause the host asked for forbid it."""
+        check(request.url)
+        holds = self._crawler.get_downloader_middleware(Holds)
+        if not holds:
+            return await super().download_request(request)
+        holds.process_request(request)
+        response = await super().download_request(request)
+        holds.note(request.url, response)  # here, for the host's next request starts before any middleware is asked
+        return response
