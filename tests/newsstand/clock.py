@@ -17,7 +17,10 @@ class Clock:
 
     def set(self, now: dt.datetime | str) -> None:
         """Stop the clock at a moment, forwards or backwards."""
-        moment = dt.datetime.fromisoformat(now) if isinstance(now, str) else now
+        try:
+            moment = dt.datetime.fromisoformat(now) if isinstance(now, str) else now
+        except ValueError as error:
+            raise ValueError(f"the newsstand's clock reads moments like 2025-08-24T09:00+05:00, not {now}") from error
         if moment.tzinfo is None:
             raise ValueError(f"the newsstand's clock needs an offset, as in 2025-08-24T09:00+05:00, not {now}")
         self._now = moment
