@@ -64,7 +64,7 @@ def fold(text: str, lang: str) -> Folded:
     pieces = list(map((_UZBEK if uzbek else _PLAIN).__getitem__, text))
     if uzbek:
         for double in _UZBEK_DOUBLES.finditer(text):
-            pieces[double.start()] = ""
+            pieces[double.start() : double.start() + 2] = [pieces[double.start() + 1], ""]
     offsets = [index for index, piece in enumerate(pieces) for _ in piece]
     offsets.append(len(text))
     return Folded("".join(pieces), offsets)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.spellings import GRAMMAR, Mention
 
+_GAP = re.compile(r"\w{0,5}('s?)? ")  # an ending of the country's name, and a space
 _REACH = 120  # characters before a country in which its ministry may begin
 _STATE_BODIES = ("ministry", "government", "agency")
 
@@ -17,7 +18,7 @@ def states(text: str, lang: str, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.kind == "country":
             left, right = _span(text, mention, before, after)
-            grown.append(_state(mention, left, right, mentions))
+            grown.append(_state(text, mention, left, right, mentions))
     return _without_overlaps(mentions, [state for state in grown if state.kind == "organisation"])
 
 
@@ -38,10 +39,10 @@ def _span(
     return head.start() if head else country.left, tail.end() if tail else country.right
 
 
-def _state(country: Mention, left: int, right: int, mentions: list[Mention]) -> Mention:
+def _state(text: str, country: Mention, left: int, right: int, mentions: list[Mention]) -> Mention:
     """Make the country a state unless its words reach into another country or a body that is its own."""
     if (left, right) == (country.left, country.right) or country.country is None:
-        return _foreign_ministry(country, mentions)
+        return _foreign_ministry(text, country, mentions)
     for other in mentions:
         if other is not country and other.left < right and left < other.right and not _yields(other, country):
             return country
@@ -49,17 +50,20 @@ def _state(country: Mention, left: int, right: int, mentions: list[Mention]) -> 
 
 
 def _yields(other: Mention, country: Mention) -> bool:
-    """Tell whether a mention is only a part of the state's name: the mineral in a ministry, another state's ministry."""
+    """Tell whether a mention is only part of the state's name: a mineral, a ministry known as another state's."""
     if other.kind == "organisation":
         return other.type in _STATE_BODIES and other.country != country.country
     return other.kind == "mineral"
 
 
-def _foreign_ministry(country: Mention, mentions: list[Mention]) -> Mention:
-    """Read "Қозоғистон Энергетика вазирлиги" as a body of Kazakhstan, although the ministry is known as an Uzbek one."""
+def _foreign_ministry(text: str, country: Mention, mentions: list[Mention]) -> Mention:
+    """Read "Қозоғистон Энергетика вазирлиги" as a body of Kazakhstan although the ministry is known as an Uzbek one."""
     for other in mentions:
-        near = 0 < other.left - country.right <= 6  # noqa: PLR2004 - an ending and a space
-        if near and other.type == "ministry" and other.country != country.country:
+        if (
+            _GAP.fullmatch(text, country.right, max(country.right, other.left))
+            and other.type == "ministry"
+            and other.country != country.country
+        ):
             return _as_state(country, country.left, other.right)
     return country
 

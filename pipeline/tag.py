@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.aliases import aliases, same
 from pipeline.fold import Folded, fold
-from pipeline.lexicon import FILES
+from pipeline.lexicon import FILES, lexicon
+from pipeline.names import Known, parties
 from pipeline.spellings import GRAMMAR, Hit, Mention, matcher
 from pipeline.states import states
 
+SILENT = ("media", "forum", "programme", "exchange", "international")
 _RANK = {kind: rank for rank, kind in enumerate(FILES.values())}
 _SENTENCE_END = re.compile(r"[.!?…。！？][»”\")]*\s|\n|[。！？]")
 
@@ -32,7 +35,37 @@ def tag(document: str, lang: str) -> list[Found]:
     meant = [hit for hit in hits if not hit.spelling.rejected]
     meant = [hit for hit in meant if not hit.spelling.weak or _backed(hit, meant, folded.text, lang)]
     mentions = states(folded.text, lang, [_mention(hit) for hit in meant])
-    return [_found(mention, folded, document) for mention in mentions]
+    listed = [_found(mention, folded, document) for mention in mentions]
+    known = [Known(found.kind, found.country, found.start, found.end) for found in listed]
+    unlisted = [
+        Found("organisation", party.term, party.name, party.start, party.end, party.country)
+        for party in parties(document, lang, known)
+    ]
+    unlisted = [replace(f, surface=document[f.start : f.end]) for f in unlisted]
+    return [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
+
+
+def _silent(found: Found) -> bool:
+    """Tell whether a body only reports, hosts or frames deals: it is known so that it is taken for nothing else."""
+    return found.term in (terms := lexicon().terms) and terms[found.term].type in SILENT
+
+
+def _abbreviated(document: str, found: list[Found]) -> list[Found]:
+    """Give each body its name wherever the document uses an abbreviation it has defined itself."""
+    bodies = [f for f in found if f.kind == "organisation"]
+    for name, short in same(document, [(f.term, f.start, f.end) for f in bodies]):
+        found = [replace(f, term=short, country=lexicon().term(short).country) if f.term == name else f for f in found]
+        bodies = [f for f in found if f.kind == "organisation"]
+    places = aliases(document, [(f.term, f.start, f.end) for f in bodies])
+    return _over(
+        found, [replace(bodies[i], surface=document[start:end], start=start, end=end) for i, start, end in places]
+    )
+
+
+def _over(found: list[Found], newer: list[Found]) -> list[Found]:
+    """Put newer findings in the place of those they overlap."""
+    rest = [f for f in found if not any(f.start < n.end and n.start < f.end for n in newer)]
+    return sorted(rest + newer, key=lambda one: one.start)
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -18,7 +18,7 @@ FILES = {  # in the order in which a longer name wins over an equally long one
     "countries.toml": "country",
 }
 LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr")
-KEYS = (*LANGUAGES, "type", "country", "not")
+KEYS = (*LANGUAGES, "type", "country", "minerals", "not")
 _PARTS = re.compile(r"(?:\(([^()]*)\))?([^()]+)(?:\(([^()]*)\))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -44,13 +44,17 @@ class Name:
 
 @dataclass(frozen=True)
 class Term:
-    """A mineral, organisation, place, person or country with its names, the first of which is the English one."""
+    """A mineral, organisation, place, person or country with its names, the first of which is the English one.
+
+    ``minerals`` are those a deposit holds or a body deals in, where that is all it does.
+    """
 
     id: str
     kind: str
     type: str | None
     country: str | None
     names: tuple[str, ...]
+    minerals: tuple[str, ...]
     spellings: tuple[Name, ...] = field(repr=False, compare=False)
     rejects: tuple[Name, ...] = field(repr=False, compare=False)
 
@@ -85,6 +89,11 @@ def lexicon(folder: Path = FOLDER) -> Lexicon:
             if term_id in terms:
                 raise InvalidTerm(f"{file} [{term_id}]: this id is already a {terms[term_id].kind}; choose another")
             terms[term_id] = _term(file, term_id, kind, entry)
+    for term in terms.values():
+        for mineral in term.minerals:
+            _known(
+                f"{term.kind} [{term.id}] minerals", mineral, tuple(m.id for m in terms.values() if m.kind == "mineral")
+            )
     return Lexicon(terms)
 
 
@@ -109,7 +118,7 @@ def _term(file: str, term_id: str, kind: str, entry: Any) -> Term:  # noqa: ANN4
         raise InvalidTerm(f"{where}: country {country!r} is no ISO 3166 code of two capitals (EU for the Union)")
     rejects = tuple(_names(f"{where} not", entry.get("not", {}), weak_allowed=False))
     names = tuple(dict.fromkeys(name.text for name in spellings))
-    return Term(term_id, kind, entry.get("type"), country, names, spellings, rejects)
+    return Term(term_id, kind, entry.get("type"), country, names, tuple(entry.get("minerals", ())), spellings, rejects)
 
 
 def _names(where: str, entry: dict[str, Any], *, weak_allowed: bool) -> Iterator[Name]:
