@@ -7,6 +7,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,8 +86,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body) + (100 if answer.cut else 0)))
-        self.end_headers()
-        self.wfile.write(answer.body)
+        with suppress(OSError):  # the crawl was killed
+            self.end_headers()
+            self.wfile.write(answer.body)
         self.close_connection = self.close_connection or answer.cut
 
     def log_message(self, *_: object) -> None:
