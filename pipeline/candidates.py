@@ -1,14 +1,16 @@
 """The steps of an article come in; the known deals they might belong to, with all that is known of them, go out."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from pipeline.facts import Step
-from pipeline.match import Milestone, View, is_deposit, weights
+from pipeline.match import GENERIC, Milestone, View, is_deposit, weights
 from pipeline.models import Anchor, Article, Deal, Report
 from pipeline.parties import sound, standing
 
@@ -53,6 +55,7 @@ def anchors(seen: View) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
     distinctive = {("place", place) for place in seen.places if is_deposit(place)}
     distinctive |= {("value", value) for value in seen.values}
     common = {("country", country) for country in seen.countries}
+    common |= {("mineral", mineral) for mineral in seen.minerals if mineral not in GENERIC}
     for party in seen.parties:
         kind = standing(party)
         (distinctive if kind in {"foreign", "bank", "unknown"} else common).add(("party", party))
@@ -86,68 +89,84 @@ def _copied(session: Session, article: Article) -> Iterable[int]:
     return session.scalars(select(Report.deal_id).where(Report.article_id == article.copy_of))
 
 
+@cache
+def _sharing_query(*, in_time: bool) -> Select[*tuple[Any, ...]]:
+    query = select(Anchor.deal_id).where(tuple_(Anchor.field, Anchor.value).in_(bindparam("facts", expanding=True)))
+    if in_time:
+        near = (Deal.updated_at >= bindparam("since"), Deal.first_seen_at <= bindparam("until"))
+        query = query.join(Deal, Deal.id == Anchor.deal_id).where(*near)
+    query = query.group_by(Anchor.deal_id).order_by(func.count().desc(), Anchor.deal_id.desc())
+    return query.limit(weights()["threshold"]["candidates"])
+
+
 def _sharing(
     session: Session, facts: set[tuple[str, str]], since: dt.date | None = None, until: dt.date | None = None
 ) -> Iterable[int]:
     if not facts:
         return ()
-    query = select(Anchor.deal_id).where(tuple_(Anchor.field, Anchor.value).in_(sorted(facts)))
+    values: dict[str, Any] = {"facts": sorted(facts)}
     if since and until:
-        years = dt.timedelta(days=365 * weights()["threshold"]["years"])
-        midnight = dt.time(tzinfo=dt.UTC)
-        query = query.join(Deal, Deal.id == Anchor.deal_id).where(
-            Deal.updated_at >= dt.datetime.combine(since, midnight) - years,
-            Deal.first_seen_at <= dt.datetime.combine(until, midnight) + years,
-        )
-    query = query.group_by(Anchor.deal_id).order_by(func.count().desc(), Anchor.deal_id.desc())
-    return session.scalars(query.limit(weights()["threshold"]["candidates"]))
+        years, midnight = dt.timedelta(days=365 * weights()["threshold"]["years"]), dt.time(tzinfo=dt.UTC)
+        values["since"] = dt.datetime.combine(since, midnight) - years
+        values["until"] = dt.datetime.combine(until, midnight) + years
+    return session.scalars(_sharing_query(in_time="since" in values), values)
+
+
+@cache
+def _facts_query() -> Select[*tuple[Any, ...]]:
+    wanted = Anchor.deal_id.in_(bindparam("deals", expanding=True))
+    return select(Anchor.deal_id, Anchor.field, Anchor.value, Anchor.reports).where(wanted)
 
 
 def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
     """Return what is known of these deals, each fact with the share of the deal's reports that state it."""
-    wanted = sorted(deals)
+    wanted = {"deals": sorted(deals)}
+    if not wanted["deals"]:
+        return {}
     views = _reported(session, wanted)
-    rows = session.execute(
-        select(Anchor.deal_id, Anchor.field, Anchor.value, Anchor.reports).where(Anchor.deal_id.in_(wanted))
-    )
-    for deal_id, field, value, reports in rows:
+    for deal_id, field, value, reports in session.execute(_facts_query(), wanted):
         if field in _FIELDS and deal_id in views:
             seen, total = views[deal_id]
             getattr(seen, _FIELDS[field])[value] = min(1.0, reports / total)
     return {deal_id: seen for deal_id, (seen, _) in views.items()}
 
 
-def _reported(session: Session, deals: Sequence[int]) -> dict[int, tuple[View, int]]:
-    """Return a view of each deal with its types and milestones, and the number of its reports."""
+@cache
+def _stages_query() -> Select[*tuple[Any, ...]]:
     keys = (Report.deal_id, Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
     told = func.min(func.coalesce(Article.published_at, Article.created_at))
-    query = (
+    return (
         select(*keys, func.count(), told)
         .join(Article, Article.id == Report.article_id)
-        .where(Report.deal_id.in_(deals))
+        .where(Report.deal_id.in_(bindparam("deals", expanding=True)))
         .group_by(*keys)
     )
-    rows = session.execute(query).all()
-    totals: defaultdict[int, int] = defaultdict(int)
-    for row in rows:
-        totals[row[0]] += row[6]
+
+
+def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple[View, int]]:
+    """Return a view of each deal with its types and milestones, and the number of its reports."""
+    rows = session.execute(_stages_query(), wanted).all()
+    totals: Counter[int] = Counter()
+    for deal_id, *_, count, _first in rows:
+        totals[deal_id] += count
     views = {deal_id: (View(), total) for deal_id, total in totals.items()}
     for deal_id, role, deal_type, stage, date, precision, count, first in rows:
         seen, total = views[deal_id]
-        primary = role == "primary"
-        seen.types[deal_type] = seen.types.get(deal_type, 0.0) + count / total * (1.0 if primary else 0.5)
-        reached = milestone(stage, date, precision, first.date() if primary else None, count / total)
+        news = role == "primary"
+        seen.types[deal_type] = seen.types.get(deal_type, 0.0) + count / total * (1.0 if news else 0.5)
+        reached = milestone(stage, date, precision, first.date() if news else None, count / total)
         if reached:
             seen.milestones.append(reached)
             seen.born = min(filter(None, (seen.born, reached.first)))
     return views
 
 
+@cache
+def _counts_query() -> Select[*tuple[Any, ...]]:
+    named = Anchor.value.in_(bindparam("parties", expanding=True))
+    return select(Anchor.value, func.count()).where(Anchor.field == "party", named).group_by(Anchor.value)
+
+
 def known_parties(session: Session, parties: Iterable[str]) -> dict[str, int]:
     """Return in how many deals each of the parties is."""
-    query = (
-        select(Anchor.value, func.count())
-        .where(Anchor.field == "party", Anchor.value.in_(sorted(set(parties))))
-        .group_by(Anchor.value)
-    )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(_counts_query(), {"parties": sorted(parties)}).tuples().all())

@@ -93,7 +93,7 @@ def _shared_parties(step: View, deal: View, weigh: Callable[[str], float]) -> fl
         match = party if party in deal.parties else heard.get(sound(party))
         if match:
             shared.append(weigh(match) * min(1.0, 2 * deal.parties[match]) * min(1.0, 2 * share))
-    further = weights()["parties"]["further"]
+    further = float(weights()["parties"]["further"])
     return sum(weight * further**place for place, weight in enumerate(sorted(shared, reverse=True)))
 
 
@@ -188,7 +188,7 @@ def _milestone(ours: Milestone, known: Iterable[Milestone]) -> float:
         return max(_apart(ours, theirs) for theirs in same)
     nearest = min((theirs for _, theirs in scores), key=lambda theirs: _gap(ours, theirs))
     forward = (ours.first >= nearest.first) == (rung(ours.stage) >= rung(nearest.stage))
-    return float(table["progress" if forward else "backwards"])
+    return float(table["progress"]) if forward else _fading("backwards", _gap(ours, nearest))
 
 
 def _gap(one: Milestone, other: Milestone) -> int:
@@ -207,10 +207,13 @@ def _same_time(ours: Milestone, theirs: Milestone) -> float:
 
 def _apart(ours: Milestone, theirs: Milestone) -> float:
     table, gap = weights()["time"], _gap(ours, theirs)
-    if gap <= 31 and not (ours.exact and theirs.exact):  # noqa: PLR2004 - days of a month
+    exact = ours.exact and theirs.exact
+    if gap <= 31 and not exact:  # noqa: PLR2004 - days of a month
         return float(table["near"])
-    if gap <= 120 and not (ours.exact and theirs.exact):  # noqa: PLR2004 - days of four months
-        score = float(table["later"])
-    else:
-        score = max(table["apart-most"], table["apart"] + table["apart-per-month"] * gap / 30)
-    return score * (table["repeatable"] if recurs(ours.stage) else 1.0)
+    return _fading("apart" if exact else "late", gap) * (float(table["repeatable"]) if recurs(ours.stage) else 1.0)
+
+
+def _fading(name: str, days: int) -> float:
+    """Return a penalty that grows with the time between."""
+    table = weights()["time"]
+    return max(float(table[f"{name}-most"]), float(table[name]) + float(table[f"{name}-per-month"]) * days / 30)
