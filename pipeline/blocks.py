@@ -1,0 +1,130 @@
+"""A page's tree comes in; its lines go out in reading order, each with where it stands and how much of it is links."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from pipeline.boilerplate import table_of_words
+
+_DROPPED = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "button", "select", "option", "textarea", "input", "nav", "aside", "menu", "dialog", "figcaption", "math", "head", "map"]
+)
+_BLOCKS = frozenset(
+    ["address", "article", "blockquote", "body", "br", "center", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+_ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "alertdialog", "search", "menu", "toolbar"})
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_KEPT = frozenset({"html", "body", "main", "article", "h1"})
+_FRAMES = frozenset({"header", "footer", "form"})
+_STRONG, _WEAK = 2, 1
+_SMALL, _MOST = 0.25, 0.6  # of the page's running text
+_RUNNING = 60  # characters that make running text
+
+
+@dataclass(frozen=True)
+class Block:
+    """One line of a page."""
+
+    text: str
+    element: HtmlElement  # the block element it stands in
+    linked: int  # characters of it within links
+
+    @property
+    def link_share(self) -> float:
+        """How much of the line is links."""
+        return self.linked / max(1, len(self.text))
+
+
+def prune(tree: HtmlElement) -> None:
+    """Take out of a tree what no reader reads as the article: scripts, navigation, hidden parts, related blocks, captions."""
+    etree.strip_elements(tree, *_DROPPED, with_tail=False)
+    total = _running(tree)
+    held: defaultdict[str, int] = defaultdict(int)
+    weak: list[tuple[str, HtmlElement]] = []
+    for element in list(tree.iter(etree.Element)):
+        strength = _strength(element)
+        if not strength or element.find(".//h1") is not None:
+            continue
+        running = _running(element)
+        if strength == _STRONG and running <= _MOST * total:
+            element.drop_tree()
+        elif strength == _WEAK and running <= _SMALL * total:
+            name = f"{element.tag} {element.get('class')}"
+            held[name] += running
+            weak.append((name, element))
+    for name, element in weak:
+        if held[name] <= _SMALL * total:
+            element.drop_tree()
+
+
+def lines(tree: HtmlElement) -> list[Block]:
+    """Read a tree line by line: block elements and line breaks part them."""
+    found: list[Block] = []
+    owners: list[HtmlElement] = [tree]
+    pieces: list[tuple[str, bool]] = []
+    links = 0
+
+    def flush() -> None:
+        text = " ".join("".join(piece for piece, _ in pieces).split())
+        if text:
+            linked = sum(len(" ".join(piece.split())) for piece, within in pieces if within)
+            found.append(Block(text, owners[-1], linked))
+        pieces.clear()
+
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        block, link = element.tag in _BLOCKS, element.tag == "a"
+        if block:
+            flush()
+        if event == "start":
+            owners += [element] if block and element.tag != "br" else []
+            links += link
+            pieces.append((element.text or "", links > 0))
+        else:
+            if block and element.tag != "br":
+                owners.pop()
+            links -= link
+            pieces.append((element.tail or "", links > 0))
+    flush()
+    return found
+
+
+def _running(element: HtmlElement) -> int:
+    """Count the characters of an element's running text: long pieces outside links."""
+    pieces = element.xpath(".//text()[not(ancestor::a)]")
+    return sum(len(piece) for piece in pieces if len(piece) >= _RUNNING)
+
+
+def _strength(element: HtmlElement) -> int:
+    """Tell how surely an element's tag, role, style or names say that it is none of the article's."""
+    if element.tag in _KEPT or element.getparent() is None:
+        return 0
+    unseen = element.get("hidden") is not None or _UNSEEN.search(element.get("style") or "")
+    if unseen or element.get("role") in _ROLES or element.get("aria-modal") == "true":
+        return _STRONG
+    named = _named(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return max(named, _WEAK if element.tag in _FRAMES else 0)
+
+
+@lru_cache(maxsize=4096)
+def _named(names: str) -> int:
+    strong, weak = _tables()
+    parts = {name.lower() for name in names.split()} | {part.lower() for part in _PARTS.findall(names)}
+    if any(map(strong, parts)):
+        return _STRONG
+    return _WEAK if any(map(weak, parts)) else 0
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Callable[[str], object], Callable[[str], object]]:
+    names = table_of_words()["names"]
+    return _whole(names["strong"]), _whole(names["weak"])
+
+
+def _whole(names: Iterable[str]) -> Callable[[str], object]:
+    return re.compile("|".join(re.escape(name).replace(r"\*", r"[\w-]*") for name in names)).fullmatch

@@ -1,0 +1,174 @@
+"""A parsed page and its headline come in; the paragraphs of its article go out, without what stands around and between them."""
+
+import copy
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from pipeline.blocks import Block, lines, prune
+from pipeline.boilerplate import ends_article, is_boilerplate, is_sentence, plain, words
+from pipeline.markup import Markup
+
+_SENTENCE = 40  # characters; Chinese, Japanese and Korean sentences are shorter, see _weight
+_LINKY = 0.5  # share of a line's characters that makes it a list of links
+_NOISE = 25  # what a line that is no sentence costs the element it stands in
+_HINTED = 1.15  # how much more an element counts whose own markup calls it the article's body
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTED = frozenset({"li", "dd", "td", "th"})
+_LABEL_WORDS = 20  # of a line at the edges of an article that may be no sentence
+_REST = 0.3  # of the text: what may still follow a heading that ends the article
+_LEAD = 0.5  # of the text: so much must follow the headline where what precedes it is cut off
+_COVERED = 0.8  # of the text: an articleBody that covers less is a teaser
+_LEAST_BODY = 200  # characters of an articleBody
+_REPEATED = 20  # characters from which a line said twice is a repetition
+
+
+def paragraphs(markup: Markup, headline: str) -> list[str]:
+    """Return the article's paragraphs in order; an empty list where the page has none."""
+    tree = copy.copy(markup.tree)
+    prune(tree)
+    everything = lines(tree)
+    chosen = _element(everything)
+    if chosen is None:
+        return []
+    inside = _within(everything, chosen, headline)
+    kept = _edges(list(_articles_own(inside, headline)))
+    confirmed = _confirmed(kept, str(markup.article.get("articleBody") or ""))
+    return [block.text for block in confirmed]
+
+
+def _weight(text: str) -> int:
+    """Count a text's characters, those of Chinese, Japanese and Korean three times."""
+    return len(text) + 2 * sum(char > "\u2e7f" for char in text)
+
+
+def _value(block: Block) -> float:
+    """Tell how much a line speaks for its element being the article: running text does, links and labels do not."""
+    weight = _weight(block.text)
+    if block.link_share > _LINKY:
+        return -_NOISE - weight / 2
+    if (weight >= _SENTENCE and is_sentence(block.text)) or weight >= 4 * _SENTENCE:
+        return -_NOISE if is_boilerplate(block.text) else weight * (1 - block.link_share)
+    return -_NOISE
+
+
+def _element(blocks: Sequence[Block]) -> HtmlElement | None:
+    """Return the element whose lines together speak most for it, the innermost of equals."""
+    values: defaultdict[HtmlElement, float] = defaultdict(float)
+    for block in blocks:
+        value = _value(block)
+        element: HtmlElement | None = block.element
+        while element is not None:
+            values[element] += value
+            element = element.getparent()
+    depth = {element: sum(1 for _ in element.iterancestors()) for element in values}
+    best = max(values, key=lambda e: (values[e] * _hint(e), depth[e]), default=None)
+    return best if best is not None and values[best] > 0 else None
+
+
+def _hint(element: HtmlElement) -> float:
+    own = element.get("itemprop") == "articleBody" or element.tag in {"article", "main"}
+    return _HINTED if own else 1.0
+
+
+def _within(blocks: Sequence[Block], chosen: HtmlElement, headline: str) -> list[Block]:
+    """Return the lines of an element from the headline on, up to the headline of another article."""
+    inside = [block for block in blocks if _belongs(block.element, chosen)]
+    title = plain(headline)
+    text = sum(len(block.text) for block in inside)
+    first = next((i for i, b in enumerate(blocks) if b.element.tag == "h1" and plain(b.text) == title), None)
+    if first is None:
+        first = next((i for i, b in enumerate(blocks) if b.element.tag in _HEADINGS and plain(b.text) == title), None)
+    if first is not None:
+        before = {id(block) for block in blocks[: first + 1]}
+        after = [block for block in inside if id(block) not in before]
+        if sum(len(block.text) for block in after) >= _LEAD * text:
+            inside = after
+    another = next((i for i, b in enumerate(inside) if i and b.element.tag == "h1" and plain(b.text) != title), None)
+    return inside[:another]
+
+
+def _belongs(element: HtmlElement, chosen: HtmlElement) -> bool:
+    return element is chosen or any(ancestor is chosen for ancestor in element.iterancestors())
+
+
+def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
+    """Leave out the headline, lists of links, boilerplate, repetitions, and all that follows a closing heading."""
+    seen = {plain(headline)}
+    left = sum(len(block.text) for block in blocks if block.link_share <= _LINKY)
+    total = max(1, left)
+    closed: HtmlElement | None = None
+    for block in blocks:
+        left -= len(block.text) if block.link_share <= _LINKY else 0
+        if closed is not None and block.element is not closed and _belongs(block.element, closed):
+            continue
+        closed = None
+        if ends_article(block.text) and block.link_share <= _LINKY:
+            if left <= _REST * total:
+                return
+            closed = _section(block)
+            continue
+        said = plain(block.text)
+        if said in seen or _is_link(block) or is_boilerplate(block.text):
+            continue
+        seen |= {said} if len(said) >= _REPEATED else set()
+        yield block
+
+
+def _section(block: Block) -> HtmlElement | None:
+    """Return the element that a heading opens: its parent, if the heading is the first thing in it."""
+    parent = block.element.getparent()
+    first = parent is not None and block.element.getprevious() is None and not (parent.text or "").strip()
+    return parent if first else None
+
+
+def _is_link(block: Block) -> bool:
+    """Say whether a line is a link to something else: mostly linked, and no sentence or a short one."""
+    return block.link_share > _LINKY and not (is_sentence(block.text) and _weight(block.text) >= 3 * _SENTENCE)
+
+
+def _edges(blocks: list[Block]) -> list[Block]:
+    """Take labels off both ends: agencies, places, names, dates; they are no sentences."""
+    while blocks and _is_label(blocks[0]):
+        blocks = blocks[1:]
+    while blocks and _is_label(blocks[-1]):
+        listed = blocks[-1].element.tag in _LISTED and len(blocks) > 1 and blocks[-2].element.tag in _LISTED
+        if listed and blocks[-1].element.getparent() is blocks[-2].element.getparent():
+            break
+        blocks = blocks[:-1]
+    return [block for block in blocks if not _is_stray(block)]
+
+
+def _is_label(block: Block) -> bool:
+    return not is_sentence(block.text) and words(block.text) <= _LABEL_WORDS
+
+
+def _is_stray(block: Block) -> bool:
+    """Say whether a line between paragraphs is no heading, item or sentence: a label with a link beside it."""
+    return _is_label(block) and block.linked > 0 and block.element.tag not in _HEADINGS | _LISTED
+
+
+def _confirmed(blocks: list[Block], stated: str) -> list[Block]:
+    """Keep what the page's own articleBody holds, where that is the whole article and not its teaser."""
+    body = _bare(re.sub(r"<[^>]+>", " ", stated))
+    if len(body) < _LEAST_BODY:
+        return blocks
+    held = [block for block in blocks if _bare(block.text) in body]
+    if sum(len(b.text) for b in held) < _COVERED * sum(len(b.text) for b in blocks):
+        return blocks
+    return held
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def second_opinion(tree: HtmlElement) -> list[str]:
+    """Return the paragraphs that trafilatura finds: for pages on which no element stands out."""
+    from trafilatura import bare_extraction  # noqa: PLC0415 - costs 0.4 s, and few pages need it
+
+    document = bare_extraction(copy.copy(tree), fast=True, include_comments=False, include_tables=True)
+    text = (document.text or "") if document is not None else ""
+    return [line for line in map(str.strip, text.split("\n")) if line and not is_boilerplate(line)]

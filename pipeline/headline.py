@@ -1,0 +1,101 @@
+"""A parsed page comes in; its headline, its author and what it says of itself (section, sponsor, wall) go out."""
+
+import re
+from typing import Any
+
+from pipeline.boilerplate import plain
+from pipeline.markup import Markup
+from pipeline.text import one_line
+
+_PARTED = re.compile(r"\s+[|–—•·»:-]{1,2}\s+|\s*\|\s*|\s+::\s+|\s+//\s+")
+_LEAST_WORDS = 3
+_LONGEST = 400  # characters
+_BYLINE = re.compile(r"^(?:by|author|автор|muallif|муаллиф|yazar|von|par)\s*:?\s+", re.IGNORECASE)
+_LONGEST_NAME = 80  # characters
+_AUTHOR_METAS = ("author", "article:author", "dc.creator", "sailthru.author", "parsely-author")
+
+
+def headline(markup: Markup, hinted: str | None) -> str:
+    """Return the headline that the page shows, as far as its metadata, its title or the feed confirm it; "" if none."""
+    names = _site_names(markup)
+    shown = [text for text in _shown(markup) if plain(text) not in names]
+    claimed = [one_line(text) for text in _claimed(markup, hinted) if text and plain(text) not in names]
+    for text in shown:
+        if any(_confirms(text, claim) for claim in claimed):
+            return text
+    if len(shown) == 1 and len(shown[0].split()) >= _LEAST_WORDS:
+        return shown[0]
+    if claimed:
+        return _without_outlet(claimed[0], names)
+    return shown[0] if shown else ""
+
+
+def author(markup: Markup) -> str | None:
+    """Return who signed the article, or None."""
+    stated = _names(markup.article.get("author"))
+    metas = [markup.meta[name] for name in _AUTHOR_METAS if name in markup.meta]
+    marked = markup.tree.xpath("//*[@rel='author' or @itemprop='author']")
+    for name in (*stated, *metas, *(element.text_content() for element in marked[:3])):
+        name = _BYLINE.sub("", one_line(name))
+        if name and len(name) <= _LONGEST_NAME and "://" not in name and plain(name) not in _site_names(markup):
+            return name
+    return None
+
+
+def section(markup: Markup) -> str | None:
+    """Return the section of the outlet in which the article stands, or None."""
+    stated = markup.article.get("articleSection") or markup.meta.get("article:section")
+    first = stated[0] if isinstance(stated, list) and stated else stated
+    return one_line(first)[:_LONGEST_NAME] or None if isinstance(first, str) else None
+
+
+def _shown(markup: Markup) -> list[str]:
+    marked = markup.tree.xpath("//h1 | //*[@itemprop='headline']")
+    texts = (one_line(element.text_content() or element.get("content") or "") for element in marked[:20])
+    return [text for text in texts if text and len(text) <= _LONGEST]
+
+
+def _claimed(markup: Markup, hinted: str | None) -> list[str]:
+    stated = markup.article.get("headline")
+    title = markup.tree.findtext(".//title") or ""
+    metas = [markup.meta.get(name, "") for name in ("og:title", "twitter:title", "headline")]
+    return [stated if isinstance(stated, str) else "", *metas, title, hinted or ""]
+
+
+def _confirms(shown: str, claim: str) -> bool:
+    """Say whether a claimed title is the shown one, with the outlet's name behind it or cut off."""
+    one, other = plain(shown), plain(claim).rstrip(".… ")
+    return bool(one and other) and (
+        (one in other and (len(one) >= len(other) / 2 or (other.startswith(one) and len(one.split()) >= _LEAST_WORDS)))
+        or (one.startswith(other) and len(other.split()) >= _LEAST_WORDS)
+    )
+
+
+def _without_outlet(title: str, names: set[str]) -> str:
+    """Take the outlet's name off the end of a title, or off its beginning."""
+    parts = [(match.start(), match.end()) for match in _PARTED.finditer(title)]
+    if not parts:
+        return title
+    head, tail = title[: parts[0][0]], title[parts[-1][1] :]
+    if plain(head) in names:
+        return title[parts[0][1] :]
+    kept = title[: parts[-1][0]]
+    known = plain(tail) in names or any(name in plain(tail) for name in names)
+    return kept if known or (len(tail.split()) <= _LEAST_WORDS + 1 < len(kept.split())) else title
+
+
+def _site_names(markup: Markup) -> set[str]:
+    publishers = [name for item in markup.linked for name in _names(item.get("publisher"))]
+    sites = [
+        name for item in markup.linked if item.get("@type") in {"WebSite", "Organization"} for name in _names(item)
+    ]
+    stated = [markup.meta.get(name, "") for name in ("og:site_name", "application-name", "twitter:site")]
+    return {plain(name) for name in (*publishers, *sites, *stated)} - {""}
+
+
+def _names(value: Any) -> list[str]:  # noqa: ANN401 - JSON is any of its types
+    if isinstance(value, list):
+        return [name for item in value[:5] for name in _names(item)]
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    return [value] if isinstance(value, str) else []

@@ -1,0 +1,109 @@
+"""The text of a page comes in; a bounded tree, its meta tags and its linked data (JSON-LD) go out."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+MOST_CHARACTERS = 5_000_000
+_MOST_LINKED = 200  # objects of linked data
+_DEPTH = 6  # of objects within objects that are looked into
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>|;)\s*$", re.DOTALL)
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_ARTICLES = frozenset(
+    {"NewsArticle", "Article", "BlogPosting", "Report", "ReportageNewsArticle", "AnalysisNewsArticle"}
+    | {"LiveBlogPosting", "PressRelease", "BackgroundNewsArticle", "OpinionNewsArticle", "SocialMediaPosting"}
+)
+
+
+class Unextractable(Exception):
+    """A page from which no article can be read; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A parsed page: its tree, its meta tags by lower-case name (the first of a name wins), its linked data."""
+
+    tree: HtmlElement
+    meta: dict[str, str]
+    linked: list[dict[str, Any]]
+
+    @property
+    def article(self) -> dict[str, Any]:
+        """The linked data of the page's article, or nothing."""
+        return next((item for item in self.linked if kinds(item) & _ARTICLES), {})
+
+
+def parse(text: str) -> Markup:
+    """Parse a page. Raises Unextractable where it is too large or holds no markup."""
+    if len(text) > MOST_CHARACTERS:
+        raise Unextractable(f"larger than {MOST_CHARACTERS // 1_000_000} MB of text")
+    safe = _UNSAFE.sub(" ", _DECLARATION.sub("", text, count=1))
+    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        tree = etree.fromstring(safe.encode("utf-8"), parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise Unextractable(f"no markup: {error}") from error
+    if tree is None:
+        raise Unextractable("an empty page")
+    return Markup(tree, _meta(tree), list(_linked(tree)))
+
+
+def kinds(item: dict[str, Any]) -> set[str]:
+    """Return the types of an object of linked data, without the address of their vocabulary."""
+    types = item.get("@type")
+    listed = types if isinstance(types, list) else [types]
+    return {kind.rsplit("/", 1)[-1] for kind in listed if isinstance(kind, str)}
+
+
+def _meta(tree: HtmlElement) -> dict[str, str]:
+    meta: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = (element.get("content") or "").strip()
+        if name and content:
+            meta.setdefault(name.strip().lower(), content)
+    return meta
+
+
+def _linked(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    found = 0
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        for item in _objects(_json(script.text or ""), _DEPTH):
+            found += 1
+            if found > _MOST_LINKED:
+                return
+            yield item
+
+
+def _json(text: str) -> Any:  # noqa: ANN401 - JSON is any of its types
+    """Read JSON as pages write it: in comments, with stray line breaks and commas; None where it is none."""
+    text = _WRAPPING.sub("", _WRAPPING.sub("", text))
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON is any of its types
+    """Walk through lists, graphs and main entities."""
+    if depth == 0:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _objects(item, depth - 1)
+    if isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(value.get(key), depth - 1)
