@@ -1,0 +1,71 @@
+"""An address with a scheme comes in; the channel that serves it, the module of that name in this folder, goes out."""
+
+import difflib
+import importlib
+import pkgutil
+import re
+from typing import Protocol, cast
+
+DEFAULT = "mailto"  # of an address without a scheme
+_SCHEME = re.compile(r"([a-z][a-z0-9]*):(.*)", re.DOTALL)
+
+
+class UnknownChannel(Exception):
+    """No channel serves this kind of address; write e.g. mailto:reader@example.org or maildir:/path."""
+
+
+class BadAddress(Exception):
+    """The channel cannot use this address; the message says what it needs."""
+
+
+class Refused(Exception):
+    """The receiving side refuses this message or its recipient for good."""
+
+
+class Deferred(Exception):
+    """This message could not be handed over now and is worth another try later."""
+
+
+class Blocked(Exception):
+    """The channel itself cannot be used now (no server, no right to send); no message of it is to blame."""
+
+
+class Channel(Protocol):
+    """What a module of this folder offers; ``to`` is the address without its scheme."""
+
+    def checked(self, to: str) -> str:
+        """Return the address in its one spelling. Raises BadAddress."""
+
+    def send(self, message: bytes, to: str) -> str:
+        """Hand the message over and return what the receiving side said. Raises Refused, Deferred or Blocked."""
+
+
+def channels() -> list[str]:
+    """Return the schemes of all channels: the names of the modules in this folder."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def channel(scheme: str) -> Channel:
+    """Return the channel of a scheme. Raises UnknownChannel with the nearest one."""
+    if scheme not in channels():
+        near = difflib.get_close_matches(scheme, channels(), 1, cutoff=0)
+        raise UnknownChannel(f"no channel {scheme!r}; did you mean {near[0]!r}? There is {', '.join(channels())}")
+    return cast("Channel", importlib.import_module(f"{__name__}.{scheme}"))
+
+
+def split(address: str) -> tuple[str, str]:
+    """Split an address into scheme and the rest; a plain one is an email address."""
+    match = _SCHEME.fullmatch(address.strip())
+    return (match[1], match[2]) if match else (DEFAULT, address.strip())
+
+
+def normal(address: str) -> str:
+    """Return an address in its one spelling, with its scheme. Raises UnknownChannel or BadAddress."""
+    scheme, to = split(address)
+    return f"{scheme}:{channel(scheme).checked(to)}"
+
+
+def send(message: bytes, address: str) -> str:
+    """Hand the message to the channel of the address; return its reply."""
+    scheme, to = split(address)
+    return channel(scheme).send(message, to)

@@ -1,0 +1,131 @@
+"""A message and an email address come in; the SMTP server of KONCHI_SMTP has it, or an error says whose fault it is."""
+
+import email
+import email.policy
+import ipaddress
+import os
+import re
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from email.utils import parseaddr
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from alerts.channels import BadAddress, Blocked, Deferred, Refused
+from pipeline.text import one_line
+
+TIMEOUT = 30.0  # seconds for each answer of the server
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
+_POLICY = re.compile(r"5\.7\.\d+\b")  # RFC 3463: the security or policy status class: our sending, not this reader
+_BUSY = 421
+_SENT = 250
+_TLS = ("starttls", "none")
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where mail is handed in, and how."""
+
+    host: str
+    port: int
+    tls: str  # smtps, starttls, none
+    user: str | None
+    password: str | None = field(repr=False)
+
+
+def checked(to: str) -> str:
+    """Return the address with its domain in lower-case ASCII. Raises BadAddress."""
+    local, _, domain = to.strip().rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode("ascii").lower()
+    if not _ADDRESS.fullmatch(f"{local}@{domain}"):
+        raise BadAddress(f"{one_line(to)!r} is no email address; write e.g. mailto:reader@example.org")
+    return f"{local}@{domain}"
+
+
+def server(address: str | None = None) -> Server:
+    """Read the address of the mail server (default: KONCHI_SMTP). Raises Blocked, never printing the password."""
+    address = address or os.environ.get("KONCHI_SMTP")
+    if not address:
+        raise Blocked("KONCHI_SMTP is not set; give e.g. smtp://user:password@mail.example.org:587 or smtps://...")
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        port, parts = None, urlsplit("")
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise Blocked("KONCHI_SMTP cannot be read; give smtp://user:password@host:587 or smtps://..., with %40 for @")
+    tls = parse_qs(parts.query).get("tls", ["none" if _is_loopback(parts.hostname) else "starttls"])[0]
+    if tls not in _TLS:
+        raise Blocked(f"KONCHI_SMTP: tls={one_line(tls)} is unknown; write tls=starttls or tls=none")
+    smtps = parts.scheme == "smtps"
+    user, password = (unquote(part) if part else None for part in (parts.username, parts.password))
+    return Server(parts.hostname, port or (465 if smtps else 587), "smtps" if smtps else tls, user, password)
+
+
+def _is_loopback(host: str) -> bool:
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def send(message: bytes, to: str) -> str:
+    """Hand the message in for one recipient; return the server's reply. Raises Refused, Deferred or Blocked."""
+    sender = parseaddr(str(email.message_from_bytes(message, policy=email.policy.default)["From"]))[1]
+    with _connected(server()) as smtp:
+        try:
+            _accepted(*smtp.mail(sender), blame=Blocked)
+            _accepted(*smtp.rcpt(to), blame=Refused)
+            return _accepted(*smtp.data(message), blame=Refused)
+        except smtplib.SMTPResponseException as error:
+            return _accepted(error.smtp_code, error.smtp_error, blame=Refused)
+        except (smtplib.SMTPException, OSError) as error:
+            raise Deferred(f"the connection broke: {one_line(str(error))}") from error
+
+
+def _accepted(code: int, reply: bytes | str, blame: type[Exception]) -> str:
+    """Return the reply if it is a yes; else raise what it means: later, never for this recipient, or not from us."""
+    said = one_line(f"{code} {reply.decode('utf-8', 'replace') if isinstance(reply, bytes) else reply}")
+    if 200 <= code < 300:  # noqa: PLR2004 - RFC 5321: the first digit says yes, later or no
+        return said
+    if 400 <= code < 500:  # noqa: PLR2004
+        raise Deferred(said)
+    raise (Blocked if _POLICY.search(said) else blame)(said)
+
+
+@contextmanager
+def _connected(to: Server) -> Iterator[smtplib.SMTP]:
+    """Open an encrypted, authenticated session, unless the settings allow less. Raises Blocked."""
+    try:
+        smtp = _open(to)
+    except smtplib.SMTPResponseException as error:
+        reply = error.smtp_error
+        said = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+        raise Blocked(one_line(f"{to.host}: {error.smtp_code} {said}")) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise Blocked(one_line(f"{to.host}:{to.port} cannot be used: {error}")) from error
+    try:
+        yield smtp
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
+
+
+def _open(to: Server) -> smtplib.SMTP:
+    context = ssl.create_default_context(cafile=os.environ.get("KONCHI_SMTP_CA") or None)
+    if to.tls == "smtps":
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(to.host, to.port, timeout=TIMEOUT, context=context)
+    else:
+        smtp = smtplib.SMTP(to.host, to.port, timeout=TIMEOUT)
+    try:
+        if to.tls == "starttls":
+            smtp.starttls(context=context)  # verified; raises where the server does not offer it
+        smtp.ehlo_or_helo_if_needed()
+        if to.user:
+            smtp.login(to.user, to.password or "")
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp

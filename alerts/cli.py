@@ -1,0 +1,167 @@
+"""The konchi commands of alerts: words from a terminal come in, subscriptions, previews and sent digests go out."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from alerts.subscriptions import Subscription
+
+_MANY = {"minerals": "--mineral", "parties": "--party", "countries": "--country", "deal_types": "--type"}
+
+
+def _filters(command: Any) -> Any:  # noqa: ANN401 - a decorator
+    for key, option in reversed(_MANY.items()):
+        command = click.option(option, key, multiple=True, help="Only deals with one of these; may be repeated.")(
+            command
+        )
+    return command
+
+
+@click.command()
+@click.argument("address")
+@click.option("--name", help="How the digest greets the reader.")
+@click.option("--timezone", help="IANA name, e.g. Asia/Tashkent (the default).")
+@click.option("--language", help="en (the default), ru or uz.")
+@_filters
+@click.option("--minimum-stage", help="Only deals that have come so far, e.g. agreement.")
+@click.option("--frequency", help="daily (the default), weekly or 'at once'.")
+@click.option("--at", help="Local time of the digest, e.g. 08:00 (the default).")
+@click.option("--day", help="Weekday of a weekly digest, e.g. monday (the default).")
+def subscribe(**wish: Any) -> None:  # noqa: ANN401 - the options above
+    """Send digests to ADDRESS: an email address, or maildir:/path for files on this machine."""
+    from alerts.signup import subscribe as add
+    from alerts.subscriptions import subscriptions_file
+
+    with _errors():
+        reader = add({key: value for key, value in wish.items() if value})
+    _say(f"{reader.address} is subscribed, {_rhythm(reader)}; see {subscriptions_file()}")
+
+
+@click.command()
+@click.argument("address")
+def unsubscribe(address: str) -> None:
+    """Send no more digests to ADDRESS."""
+    from alerts.signup import unsubscribe as remove
+
+    with _errors():
+        _say(f"{remove(address)} gets no more digests")
+
+
+@click.command()
+def subscriptions() -> None:
+    """List the readers with what they follow and when they hear."""
+    from alerts.phrasing import following
+    from alerts.subscriptions import load, subscriptions_file
+    from alerts.wording import wording
+
+    with _errors():
+        readers = load()
+    for reader in readers:
+        _say(f"{reader.address}  {_rhythm(reader)}, in {reader.language}. {following(reader, wording('en'))}")
+    if not readers:
+        _say(f"nobody is subscribed ({subscriptions_file()}); try: konchi subscribe reader@example.org")
+
+
+@click.command()
+@click.argument("address", required=False)
+@click.option("--preview", is_flag=True, help="Say that nothing shall be sent; this command never sends.")
+@click.option("--text", "form", flag_value="text", default="text", help="Print the plain text (the default).")
+@click.option("--html", "form", flag_value="html", help="Write the page into the data folder.")
+@click.option("--open", "form", flag_value="open", help="Write the page and open it in a browser.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Tell all that was noted since this day, UTC.")
+def digest(address: str | None, form: str, since: dt.datetime | None, *, preview: bool) -> None:  # noqa: ARG001
+    """Preview the next digest of ADDRESS, or of anybody; nothing is sent, nothing marked as told."""
+    from alerts.deliver import preview as compose
+    from pipeline.db import connect, data_folder
+    from pipeline.text import clean
+
+    with _errors():
+        message = compose(connect(), address, since.replace(tzinfo=dt.UTC) if since else None)
+    if form == "text":
+        click.echo(f"Subject: {message.subject}\n\n{clean(message.text)}")
+        return
+    page = data_folder() / "preview.html"
+    page.write_text(message.html, encoding="utf-8")
+    _say(str(page))
+    if form == "open":
+        click.launch(page.as_uri())
+
+
+@click.command()
+@click.option("--now", is_flag=True, help="Send everybody a digest now, whatever the clock says.")
+def send(*, now: bool) -> None:
+    """Compose the digests that are due and send what waits in the outbox."""
+    from alerts.deliver import send_due
+    from alerts.subscriptions import load, subscriptions_file
+    from pipeline.db import connect
+
+    with _errors():
+        if not load():
+            _say(f"nobody is subscribed ({subscriptions_file()}); try: konchi subscribe reader@example.org")
+        counts = send_due(connect(), ignore_clock=now)
+    said = [f"{counts[state]} {state}" for state in ("composed", "sent", "deferred", "refused", "failed", "blocked")]
+    _say(", ".join(said[:2] + [text for text in said[2:] if not text.startswith("0 ")]))
+    if sum(counts.values()) > counts["composed"] + counts["sent"]:
+        click.echo("konchi deliveries tells what the servers said", err=True)
+
+
+@click.command()
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=30, show_default=True, help="Show this many, newest first."
+)
+@click.option("--address", help="Only those to this address.")
+def deliveries(limit: int, address: str | None) -> None:
+    """Show what was sent to whom, when, and what the server said."""
+    from sqlalchemy import select
+
+    from alerts.channels import normal
+    from pipeline.db import connect, session
+    from pipeline.models import Delivery
+
+    query = select(Delivery).order_by(Delivery.id.desc()).limit(limit)
+    with _errors():
+        query = query.where(Delivery.address == normal(address)) if address else query
+    with session(connect()) as opened:
+        rows = opened.scalars(query).all()
+    for row in rows:
+        when = row.sent_at or row.created_at
+        _say(f"{when:%Y-%m-%d %H:%M}  {row.state:8} {row.kind:8} {row.address}  {row.subject}")
+        if row.reply:
+            click.echo(f"{'':18}{_line(row.reply)} (attempts: {row.attempts})")
+    if not rows:
+        _say("nothing has been composed yet; konchi send composes and sends what is due")
+
+
+def _rhythm(reader: "Subscription") -> str:
+    if reader.frequency == "at once":
+        return "at once"
+    day = f" on {reader.day}" if reader.frequency == "weekly" else ""
+    return f"{reader.frequency}{day} at {reader.at} {reader.timezone}"
+
+
+def _line(text: str) -> str:
+    from pipeline.text import one_line
+
+    return one_line(text)
+
+
+def _say(text: str) -> None:
+    """Print one line, inert in a terminal."""
+    click.echo(_line(text))
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """Show a named error as one sentence instead of a traceback."""
+    from alerts.channels import BadAddress, UnknownChannel
+    from alerts.signup import AlreadySubscribed, NotSubscribed
+    from alerts.subscriptions import InvalidSubscription
+
+    try:
+        yield
+    except (InvalidSubscription, AlreadySubscribed, NotSubscribed, BadAddress, UnknownChannel) as error:
+        raise click.ClickException(_line(str(error))) from error

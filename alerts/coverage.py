@@ -1,0 +1,70 @@
+"""A period comes in; what was read in it, of what was due, goes out: the denominator that proves an empty day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pipeline.models import Article, Page, Run, SourceState
+
+REACHED = ("ok", "unchanged", "empty")  # outcomes of a run whose source answered
+TROUBLED = ("silent", "broken")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A source that is not heard from, and why."""
+
+    title: str
+    verdict: str
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What was read between two moments; ``since`` is None for everything so far."""
+
+    since: dt.datetime | None
+    until: dt.datetime
+    due: int
+    reached: int
+    read: int
+    relevant: int
+    merged: int
+    failed: int
+    waiting: int
+    troubled: tuple[Trouble, ...]
+
+
+def coverage(session: Session, since: dt.datetime | None, until: dt.datetime) -> Coverage:
+    """Count sources, pages and articles of the period (since, until]."""
+    begin = since or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    crawled = Run.started_at.between(begin, until)
+    ran = set(session.scalars(select(Run.source).where(crawled).distinct()))
+    reached = set(session.scalars(select(Run.source).where(crawled, Run.outcome.in_(REACHED)).distinct()))
+    overdue = set(session.scalars(select(SourceState.name).where(SourceState.due_at <= until)))
+    fetched = Page.fetched_at.between(begin, until)
+    states = dict(
+        session.execute(select(Page.state, func.count()).where(fetched).group_by(Page.state)).tuples().all(),
+    )
+    relevant, merged = session.execute(
+        select(func.count(), func.count(Article.copy_of)).join(Page).where(fetched, Article.relevant)
+    ).one()
+    return Coverage(
+        since=since,
+        until=until,
+        due=len(ran | overdue),
+        reached=len(reached),
+        read=sum(states.values()) - states.get("missed", 0),
+        relevant=relevant,
+        merged=merged,
+        failed=states.get("failed", 0) + states.get("missed", 0),
+        waiting=states.get("waiting", 0) + states.get("claimed", 0),
+        troubled=_troubled(session),
+    )
+
+
+def _troubled(session: Session) -> tuple[Trouble, ...]:
+    query = select(SourceState).where(SourceState.verdict.in_(TROUBLED)).order_by(SourceState.title, SourceState.name)
+    return tuple(Trouble(state.title or state.name, state.verdict, state.reason) for state in session.scalars(query))

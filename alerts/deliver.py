@@ -1,0 +1,148 @@
+"""A moment comes in; whose digest is due is composed into the outbox, and what waits there is sent."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from alerts.channels import normal
+from alerts.digest import digest, events_since, items, untold
+from alerts.envelope import envelope
+from alerts.outbox import put, queued, send_queued
+from alerts.render import Message, render
+from alerts.rhythm import Slot, following, is_due, latest
+from alerts.subscriptions import Subscription, load
+from pipeline.db import session
+from pipeline.models import Delivery
+
+AT_ONCE = "at once"
+RECENT = dt.timedelta(days=15)  # no slot that is asked for now is older; the table's unique key knows them all
+
+
+@dataclass(frozen=True)
+class Due:
+    """A reader whose digest is due, for which slot, and when the last one was composed."""
+
+    reader: Subscription
+    slot: Slot
+    last: dt.datetime | None
+
+
+def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> list[Due]:
+    """Return whose digest is due: by the reader's clock, or, at once, because something happened."""
+    last = _last(opened)
+    recent = Delivery.created_at > now - RECENT
+    taken = set(opened.execute(select(Delivery.address, Delivery.kind, Delivery.slot).where(recent)).tuples())
+    found = []
+    for reader in readers:
+        before = last.get(reader.address)
+        if reader.frequency == AT_ONCE:
+            slot = _at_once(opened, reader, now)
+            asked = slot is not None
+        else:
+            slot = latest(reader, now)
+            asked = is_due(reader, slot, before, now)
+        if slot and asked and (reader.address, slot.kind, slot.name) not in taken:
+            found.append(Due(reader, slot, before))
+    return found
+
+
+def _last(opened: Session) -> dict[str, dt.datetime]:
+    query = select(Delivery.address, func.max(Delivery.created_at)).group_by(Delivery.address)
+    return dict(opened.execute(query).tuples().all())
+
+
+def _at_once(opened: Session, reader: Subscription, now: dt.datetime) -> Slot | None:
+    keys = [key for item in items(opened, reader, untold(opened, reader.address)) for key in item.events]
+    return Slot("instant", _fingerprint(keys), now) if keys else None
+
+
+def _fingerprint(keys: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:32]
+
+
+def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False) -> int:
+    """Put every due digest into the outbox, each in a transaction of its own; return how many."""
+    readers = load()
+    with session(engine) as opened:
+        if ignore_clock:
+            last = _last(opened)
+            wanted = [Due(reader, _now(reader, now), last.get(reader.address)) for reader in readers]
+        else:
+            wanted = due(opened, readers, now)
+    return sum(_compose(engine, one, now) for one in wanted)
+
+
+def _now(reader: Subscription, now: dt.datetime) -> Slot:
+    kind = "instant" if reader.frequency == AT_ONCE else reader.frequency
+    return Slot(kind, now.astimezone(reader.zone).isoformat(timespec="seconds"), now)
+
+
+def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
+    """Store one reader's digest together with the events it tells; False where another process was first."""
+    reader, slot = wanted.reader, wanted.slot
+    with session(engine) as opened:
+        told = digest(opened, reader, untold(opened, reader.address), wanted.last, now)
+        if slot.kind == "instant" and not told.items:
+            return False
+        message = render(told)
+        message_id, body = envelope(message, reader, now)
+        delivery = Delivery(
+            address=reader.address,
+            kind=slot.kind,
+            slot=slot.name,
+            message_id=message_id,
+            subject=message.subject,
+            body=body,
+            next_attempt_at=now,
+            created_at=now,
+        )
+        return put(opened, delivery, told.events)
+
+
+def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bool = False) -> Counter[str]:
+    """Compose what is due and send what waits; return how many were composed, sent, deferred, refused, failed, blocked.
+
+    ``now`` stands still where it is given; otherwise the clock runs.
+    """
+    moment = now or dt.datetime.now(dt.UTC)
+    counts = Counter(composed=compose_due(engine, moment, ignore_clock=ignore_clock))
+    outcomes = send_queued(engine, lambda: now or dt.datetime.now(dt.UTC))
+    counts.update(outcome.state for outcome in outcomes)
+    return counts
+
+
+def anything_due(engine: Engine, now: dt.datetime) -> bool:
+    """Tell whether ``send_due`` would have something to do."""
+    readers = load()
+    with session(engine) as opened:
+        return queued(opened, now) or bool(due(opened, readers, now))
+
+
+def next_digests(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime, str]]:
+    """Return each reader's address, when the next digest is due, and the rhythm, for the table of what runs next."""
+    readers = load()
+    with session(engine) as opened:
+        overdue = {one.reader.address for one in due(opened, readers, now)}
+    rows = []
+    for reader in readers:
+        waits = reader.address not in overdue and reader.frequency != AT_ONCE
+        rows.append((reader.address, following(reader, now).at if waits else now, reader.frequency))
+    return rows
+
+
+def preview(engine: Engine, address: str | None, since: dt.datetime | None = None) -> Message:
+    """Return the digest that the address (subscribed or not; None: anybody) would get now; nothing is kept.
+
+    With ``since`` it tells every event noted from then on, whether the reader has had it or not.
+    """
+    now = dt.datetime.now(dt.UTC)
+    wanted = normal(address) if address else ""
+    reader = next((reader for reader in load() if reader.address == wanted), Subscription(wanted))
+    with session(engine) as opened:
+        events = events_since(opened, since) if since else untold(opened, reader.address)
+        return render(digest(opened, reader, events, since or _last(opened).get(reader.address), now))

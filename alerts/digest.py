@@ -1,0 +1,170 @@
+"""A reader and the events not yet told to that reader come in; the digest, a value in no language, goes out."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from alerts.coverage import Coverage, coverage
+from alerts.reports import Link, Quote, reports
+from alerts.reports import Told as Sources
+from alerts.subscriptions import Subscription
+from pipeline.ladder import rung
+from pipeline.models import Deal, Event, Told
+from pipeline.parties import country_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that changed about a deal since the reader's last digest; ``kind`` is an event's."""
+
+    kind: str
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One deal as a digest shows it. Parties are (id, name it was met under, role)."""
+
+    key: str
+    title: str
+    deal_type: str
+    stage: str
+    stage_date: dt.date | None
+    stage_precision: str | None
+    parties: tuple[tuple[str, str | None, str | None], ...]
+    minerals: tuple[str, ...]
+    countries: tuple[str, ...]
+    places: tuple[str, ...]
+    values: tuple[Mapping[str, Any], ...]
+    conflicts: tuple[Mapping[str, Any], ...]
+    changes: tuple[Change, ...]
+    links: tuple[Link, ...]
+    quote: Quote | None
+    publishers: int
+    events: tuple[str, ...]
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the reader has not heard of this deal before."""
+        return any(change.kind == "new" for change in self.changes)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one reader is told: the deals that moved, the most important first, and what was read to know it."""
+
+    reader: Subscription
+    items: tuple[Item, ...]
+    coverage: Coverage
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The keys of all events this digest tells."""
+        return tuple(key for item in self.items for key in item.events)
+
+
+def untold(session: Session, address: str) -> list[Event]:
+    """Return the events this reader has not had, oldest first."""
+    heard = and_(Told.event_key == Event.key, Told.address == address)
+    query = select(Event).outerjoin(Told, heard).where(Told.event_key.is_(None))
+    return list(session.scalars(query.order_by(Event.created_at, Event.id)))
+
+
+def events_since(session: Session, moment: dt.datetime) -> list[Event]:
+    """Return the events noted since a moment, whoever has had them, oldest first."""
+    query = select(Event).where(Event.created_at >= moment)
+    return list(session.scalars(query.order_by(Event.created_at, Event.id)))
+
+
+def digest(
+    session: Session, reader: Subscription, events: Sequence[Event], since: dt.datetime | None, until: dt.datetime
+) -> Digest:
+    """Compose what these events tell this reader, with the denominator of the period."""
+    return Digest(reader, items(session, reader, events), coverage(session, since, until))
+
+
+def items(session: Session, reader: Subscription, events: Sequence[Event]) -> tuple[Item, ...]:
+    """Return the deals that the events changed and the reader follows, the most important first."""
+    of_deal: defaultdict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        of_deal[event.deal_id].append(event)
+    deals = [deal for deal in session.scalars(select(Deal).where(Deal.id.in_(of_deal))) if follows(reader, deal)]
+    told = reports(session, [deal.id for deal in deals])
+    found = [_item(deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]
+    return tuple(sorted((item for item in found if item.changes), key=_importance, reverse=True))
+
+
+def follows(reader: Subscription, deal: Deal) -> bool:
+    """Tell whether a deal passes all filters the reader has set."""
+    parties = {party["id"] for party in deal.parties}
+    countries = {*deal.countries, *(country_of(party) for party in parties)}
+    return (
+        _passes(reader.minerals, deal.minerals)
+        and _passes(reader.parties, parties)
+        and _passes(reader.countries, countries)
+        and _passes(reader.deal_types, {deal.deal_type})
+        and (not reader.minimum_stage or rung(deal.stage) >= rung(reader.minimum_stage))
+    )
+
+
+def _passes(wanted: Sequence[str], there: Any) -> bool:  # noqa: ANN401 - a JSON list or a set
+    return not wanted or not set(wanted).isdisjoint(there)
+
+
+def _item(deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
+    return Item(
+        key=deal.key,
+        title=deal.title,
+        deal_type=deal.deal_type,
+        stage=deal.stage,
+        stage_date=deal.stage_date,
+        stage_precision=deal.stage_precision,
+        parties=tuple((party["id"], party.get("name"), party.get("role")) for party in deal.parties),
+        minerals=tuple(deal.minerals),
+        countries=tuple(deal.countries),
+        places=tuple(deal.places),
+        values=tuple(deal.values),
+        conflicts=tuple(deal.conflicts),
+        changes=changes(events),
+        links=sources.links,
+        quote=sources.quote,
+        publishers=sources.publishers,
+        events=tuple(event.key for event in events),
+    )
+
+
+def changes(events: Sequence[Event]) -> tuple[Change, ...]:
+    """Sum up a deal's events, oldest first: what is new needs no steps; several moves of one kind are one."""
+    by_kind: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        by_kind[event.kind].append(event)
+    found = [Change("new")] if "new" in by_kind else [*_moves(by_kind), *_additions(by_kind)]
+    if "conflict" in by_kind:
+        found.append(Change("conflict"))
+    return tuple(found)
+
+
+def _moves(by_kind: Mapping[str, Sequence[Event]]) -> list[Change]:
+    """Return from where to where the stage and the date moved, if they are not back where they were."""
+    moves = []
+    for kind in ("stage", "date"):
+        steps = by_kind.get(kind, ())
+        if steps and steps[0].before != steps[-1].after:
+            moves.append(Change(kind, steps[0].before, steps[-1].after))
+    return moves
+
+
+def _additions(by_kind: Mapping[str, Sequence[Event]]) -> list[Change]:
+    added = [Change(kind, after=event.after) for kind in ("value", "party") for event in by_kind.get(kind, ())]
+    return [*added, Change("joined")] if "joined" in by_kind else added
+
+
+def _importance(item: Item) -> tuple[bool, int, int, str]:
+    moved = any(change.kind in {"new", "stage"} for change in item.changes)
+    return moved, rung(item.stage), (item.stage_date or dt.date.min).toordinal(), item.key

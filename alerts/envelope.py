@@ -1,0 +1,51 @@
+"""A message and its reader come in; the bytes of an email with ASCII headers, and its Message-ID, go out."""
+
+import datetime as dt
+import os
+import socket
+from email.headerregistry import Address, Group
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid, parseaddr
+from urllib.parse import quote, unquote, urlsplit
+
+from alerts.channels import split
+from alerts.render import Message
+from alerts.subscriptions import Subscription
+from pipeline.text import one_line
+
+
+def sender() -> tuple[str, str]:
+    """Return the name and address that messages come from: KONCHI_FROM, the user of KONCHI_SMTP, or this machine."""
+    name, address = parseaddr(os.environ.get("KONCHI_FROM", ""))
+    user = unquote(urlsplit(os.environ.get("KONCHI_SMTP", "")).username or "")
+    if "@" not in address:
+        address = user if "@" in user else f"konchi@{socket.gethostname() or 'localhost'}"
+    return one_line(name) or "Konchi", one_line(address)
+
+
+def envelope(message: Message, reader: Subscription, now: dt.datetime) -> tuple[str, bytes]:
+    """Return the Message-ID and the bytes of the message, as they will be sent, however often."""
+    name, address = sender()
+    domain = address.rpartition("@")[2]
+    scheme, to = split(reader.address)
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = Address(name, addr_spec=address)
+    mail["To"] = (
+        Address(one_line(reader.name), addr_spec=to) if scheme == "mailto" else Group(one_line(reader.name) or "reader")
+    )
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(now)
+    mail["Message-ID"] = make_msgid("konchi", domain)
+    mail["List-Id"] = f"Konchi digest <digest.{domain}>"
+    mail["List-Unsubscribe"] = f"<mailto:{address}?subject={quote(f'unsubscribe {to}')}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.text, cte=_encoding(message.text))
+    mail.add_alternative(message.html, subtype="html", cte=_encoding(message.html))
+    return str(mail["Message-ID"]), mail.as_bytes()
+
+
+def _encoding(text: str) -> str:
+    """Choose base64 where quoted-printable would double the size, and 7bit where the text is plain."""
+    is_plain = text.isascii() and all(len(line) < 900 for line in text.splitlines())  # noqa: PLR2004 - RFC 5322: 998
+    return "7bit" if is_plain else "base64"

@@ -1,0 +1,137 @@
+"""Messages come in and are stored before anything is sent; what to send now, under a lease, and its outcome go out."""
+
+import datetime as dt
+import logging
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, Select, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from alerts import channels
+from pipeline.db import session
+from pipeline.models import Delivery, Told
+from pipeline.text import one_line
+
+log = logging.getLogger("konchi.outbox")
+
+LEASE = dt.timedelta(minutes=5)  # longer than a send can take
+FIRST_RETRY = dt.timedelta(minutes=2)
+LONGEST_RETRY = dt.timedelta(hours=4)
+GIVE_UP = dt.timedelta(days=4)  # RFC 5321, 4.5.4.1: at least four to five days
+BLOCKED_RETRY = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A delivery this process may send until the lease ends."""
+
+    id: int
+    address: str
+    body: bytes
+    attempts: int
+    created_at: dt.datetime
+    lease_until: dt.datetime
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an attempt: sent, deferred, refused, failed or blocked, and what the server said."""
+
+    state: str
+    reply: str
+
+
+def put(opened: Session, delivery: Delivery, events: Iterable[str]) -> bool:
+    """Store a message and the events it tells, together; False where its slot is taken or an event was told already."""
+    try:
+        with opened.begin_nested():
+            opened.add(delivery)
+            opened.flush()
+            opened.add_all(
+                Told(address=delivery.address, event_key=key, delivery_id=delivery.id) for key in dict.fromkeys(events)
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def send_queued(engine: Engine, clock: Callable[[], dt.datetime]) -> list[Outcome]:
+    """Send every queued message whose time has come, one at a time; a blocked channel rests, the others go on."""
+    outcomes, resting = [], set[str]()
+    while claim := _claim(engine, clock(), resting):
+        outcome = _attempt(claim, clock())
+        _record(engine, claim, outcome, clock())
+        log.log(
+            logging.INFO if outcome.state == "sent" else logging.WARNING,
+            "%s: %s: %s", outcome.state, one_line(claim.address), outcome.reply,
+        )  # fmt: skip
+        outcomes.append(outcome)
+        if outcome.state == "blocked":
+            resting.add(channels.split(claim.address)[0])
+    return outcomes
+
+
+def queued(opened: Session, now: dt.datetime) -> bool:
+    """Tell whether any message waits to be sent now."""
+    return opened.scalar(_waiting(now, ()).limit(1)) is not None
+
+
+def _waiting(now: dt.datetime, resting: Iterable[str]) -> Select[Delivery]:
+    query = select(Delivery).where(
+        Delivery.state == "queued",
+        Delivery.next_attempt_at <= now,
+        or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
+        *(~Delivery.address.startswith(f"{scheme}:", autoescape=True) for scheme in resting),
+    )
+    return query.order_by(Delivery.next_attempt_at, Delivery.id)
+
+
+def _claim(engine: Engine, now: dt.datetime, resting: Iterable[str]) -> Claim | None:
+    with session(engine) as opened:
+        row = opened.scalar(_waiting(now, resting).limit(1).with_for_update(skip_locked=True))
+        if row is None:
+            return None
+        row.attempts += 1
+        row.lease_until = now + LEASE
+        return Claim(row.id, row.address, row.body, row.attempts, row.created_at, row.lease_until)
+
+
+def _attempt(claim: Claim, now: dt.datetime) -> Outcome:
+    try:
+        return Outcome("sent", one_line(channels.send(claim.body, claim.address)))
+    except channels.Blocked as error:
+        return Outcome("blocked", one_line(str(error)))
+    except (channels.Refused, channels.BadAddress, channels.UnknownChannel) as error:
+        return Outcome("refused", one_line(str(error)))
+    except Exception as error:  # noqa: BLE001 - one address must never stop the others
+        named = "" if isinstance(error, channels.Deferred) else f"{type(error).__name__}: "
+        state = "failed" if now - claim.created_at >= GIVE_UP else "deferred"
+        return Outcome(state, one_line(f"{named}{error}"))
+
+
+def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) -> None:
+    """Write down what happened; an attempt whose lease has passed to another process may only add that it was sent."""
+    mine = Delivery.id == claim.id
+    values: dict[str, object] = {"reply": outcome.reply, "lease_until": None}
+    if outcome.state == "sent":
+        values |= {"state": "sent", "sent_at": now}
+    else:
+        mine = mine & (Delivery.lease_until == claim.lease_until) & (Delivery.state == "queued")
+        ended = outcome.state in {"refused", "failed"}
+        values |= {"state": outcome.state} if ended else {"next_attempt_at": now + _pause(claim, outcome)}
+    with session(engine) as opened:
+        changed = opened.scalars(update(Delivery).where(mine).values(values).returning(Delivery.id)).all()
+        if changed and values.get("state") in {"refused", "failed"}:
+            # The reader has not had these events: the next digest tells them again.
+            opened.execute(delete(Told).where(Told.delivery_id == claim.id))
+
+
+def _pause(claim: Claim, outcome: Outcome) -> dt.timedelta:
+    """Return how long to wait before the next attempt: doubling, with jitter, so that retries do not come in step."""
+    if outcome.state == "blocked":
+        return BLOCKED_RETRY
+    doubled: dt.timedelta = FIRST_RETRY * 2 ** min(claim.attempts - 1, 10)
+    return min(doubled, LONGEST_RETRY) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret

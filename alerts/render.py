@@ -1,0 +1,118 @@
+"""A digest comes in; the message that tells it, as subject, plain text and HTML, goes out."""
+
+import textwrap
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
+
+from alerts.digest import Digest
+from alerts.phrasing import block, following, subject
+from alerts.wording import Wording, wording
+from pipeline.text import clean, one_line
+
+TEMPLATES = Path(__file__).parent / "templates"
+LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
+WIDTH = 72  # of the plain text
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a reader gets, before it has an address."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(digest: Digest) -> Message:
+    """Put the digest into its reader's language; the text is complete, the HTML as long as mail programs bear."""
+    words = wording(digest.reader.language)
+    blocks = [block(item, words) for item in digest.items]
+    values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
+    values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
+    text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
+    shown = len(blocks)
+    html = _page(blocks=blocks, more=0, **values)
+    while encoded_size(html) > LIMIT:
+        shown = min(shown - 1, shown * LIMIT // encoded_size(html))
+        html = _page(blocks=blocks[:shown], more=len(blocks) - shown, **values)
+    return Message(one_line(str(values["subject"])), clean(text), html)
+
+
+def encoded_size(html: str) -> int:
+    """Return the size of the HTML in base64, with its line ends."""
+    return -(-len(html.encode()) // 57) * 78
+
+
+def _page(**values: object) -> str:
+    return _inliner().inline(_template("digest.html.j2").render(**values))
+
+
+def _header(digest: Digest, words: Wording) -> dict[str, str]:
+    coverage, zone, name = digest.coverage, digest.reader.zone, one_line(digest.reader.name)
+    until = words.date(coverage.until.astimezone(zone).date())
+    since = words.date(coverage.since.astimezone(zone).date()) if coverage.since else None
+    return {
+        "date": until,
+        "greeting": words.say("greeting", name=name) if name else words.say("greeting_nobody"),
+        "period": until if since == until
+        else words.say("period", since=since, until=until) if since
+        else words.say("period_first", until=until),
+    }  # fmt: skip
+
+
+def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:
+    """Return what was read, of what was due, as pairs of label and figure."""
+    counts = digest.coverage
+    rows = [
+        ("sources", words.say("reached_of", reached=words.number(counts.reached), due=words.number(counts.due))),
+        ("pages", words.number(counts.read)),
+        ("relevant", words.number(counts.relevant)),
+        ("merged", words.number(counts.merged)),
+        ("failed", words.number(counts.failed)),
+    ]
+    if counts.waiting:
+        rows.append(("waiting", words.number(counts.waiting)))
+    if counts.troubled:
+        named = (f"{one_line(one.title)} ({words.say(one.verdict)})" for one in counts.troubled)
+        rows.append(("troubled", ", ".join(named)))
+    return [(words.say(label), figure) for label, figure in rows]
+
+
+def wrap(text: str, indent: int = 0, label: str = "") -> str:
+    """Wrap a paragraph of the plain text; a label stands before its first line."""
+    first = f"{' ' * indent}{label}"
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False,
+        break_long_words=False,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(("html.j2",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["wrap"] = wrap
+    return environment
+
+
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(
+        keep_at_rules=True,  # dark mode and narrow screens cannot be said in style attributes
+        minify_css=True,
+        load_remote_stylesheets=False,
+        extra_css=(TEMPLATES / "digest.css").read_text(encoding="utf-8"),
+    )

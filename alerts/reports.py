@@ -1,0 +1,129 @@
+"""Deals come in; who reported each of them where, copies folded under their originals, and a quote, go out."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.models import Article, Evidence, Report
+
+QUOTED = ("stage", "deal_type", "party", "value", "event_date", "mineral")  # evidence a reader is shown, best first
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words a deal's newest step was read from."""
+
+    text: str
+    lang: str
+    outlet: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """One report of a deal, with the outlets that copied it."""
+
+    title: str
+    address: str
+    outlet: str
+    publisher: str
+    lang: str
+    published_at: dt.datetime | None
+    reprints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything the sources say of one deal: the newest report first."""
+
+    links: tuple[Link, ...]
+    quote: Quote | None
+    publishers: int
+
+
+@dataclass(frozen=True)
+class _Row:
+    deal_id: int
+    report_id: int
+    article_id: int
+    copy_of: int | None
+    link: Link
+
+
+def reports(session: Session, deals: Collection[int]) -> dict[int, Told]:
+    """Return what is told of each deal; a deal that is only recalled in passing (background) is left out."""
+    of_deal: defaultdict[int, list[_Row]] = defaultdict(list)
+    for row in _rows(session, deals):
+        of_deal[row.deal_id].append(row)
+    copies = _copies(session, [row.article_id for rows in of_deal.values() for row in rows])
+    newest = {deal: _quotable(rows).report_id for deal, rows in of_deal.items()}
+    quotes = _quotes(session, newest.values())
+    return {deal: _told(rows, copies, quotes.get(newest[deal])) for deal, rows in of_deal.items()}
+
+
+_ARTICLE = (
+    Article.id,
+    Article.copy_of,
+    Article.title,
+    Article.address,
+    Article.outlet,
+    Article.publisher,
+    Article.lang,
+    Article.published_at,
+)
+
+
+def _rows(session: Session, deals: Collection[int]) -> list[_Row]:
+    query = (
+        select(Report.deal_id, Report.id, *_ARTICLE)
+        .join(Article, Article.id == Report.article_id)
+        .where(Report.deal_id.in_(deals), Report.role == "primary")
+        .order_by(Article.published_at.desc().nulls_last(), Report.id.desc())
+    )
+    return [
+        _Row(deal, report, article, copy, Link(*facts))
+        for deal, report, article, copy, *facts in session.execute(query)
+    ]
+
+
+def _copies(session: Session, articles: Collection[int]) -> dict[int | None, list[str]]:
+    """Return the outlets that copied articles, also where the copy has no report of its own."""
+    query = select(Article.copy_of, Article.outlet).where(Article.copy_of.in_(articles)).order_by(Article.id)
+    copies: defaultdict[int | None, list[str]] = defaultdict(list)
+    for original, outlet in session.execute(query):
+        copies[original].append(outlet)
+    return copies
+
+
+def _quotable(rows: Sequence[_Row]) -> _Row:
+    """Return the report to quote: the newest that is no copy."""
+    return next((row for row in rows if row.copy_of is None), rows[0])
+
+
+def _quotes(session: Session, report_ids: Iterable[int]) -> dict[int, Quote]:
+    query = (
+        select(Evidence.report_id, Evidence.field, Evidence.quote, Article.lang, Article.outlet)
+        .join(Report, Report.id == Evidence.report_id)
+        .join(Article, Article.id == Report.article_id)
+        .where(Evidence.report_id.in_(list(report_ids)), Evidence.field.in_(QUOTED), Evidence.quote != "")
+        .order_by(Evidence.start)
+    )
+    best: dict[int, tuple[int, Quote]] = {}
+    for report, field, quote, lang, outlet in session.execute(query):
+        rank = QUOTED.index(field)
+        if report not in best or rank < best[report][0]:
+            best[report] = (rank, Quote(quote, lang, outlet))
+    return {report: quote for report, (_, quote) in best.items()}
+
+
+def _told(rows: Sequence[_Row], copies: dict[int | None, list[str]], quote: Quote | None) -> Told:
+    present = {row.article_id for row in rows}
+    links: dict[int, Link] = {}
+    for row in rows:
+        if row.copy_of in present or row.article_id in links:
+            continue  # shown under its original; or one article with two reports of the deal
+        links[row.article_id] = replace(row.link, reprints=tuple(copies.get(row.article_id, ())))
+    return Told(tuple(links.values()), quote, len({link.publisher for link in links.values()}))

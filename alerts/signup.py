@@ -1,0 +1,108 @@
+"""A reader's wish comes in; the subscriptions file with that reader added or taken away, comments kept, goes out."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
+
+from alerts.channels import BadAddress, UnknownChannel, normal
+from alerts.subscriptions import InvalidSubscription, Subscription, parse, subscription, subscriptions_file
+
+_HEADER = "Who hears what, when and in which language. konchi subscribe and konchi unsubscribe edit this file."
+
+
+class AlreadySubscribed(Exception):
+    """The address has a subscription; edit its block, or unsubscribe it first."""
+
+
+class NotSubscribed(Exception):
+    """The address has no subscription; konchi subscriptions lists those there are."""
+
+
+def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription:
+    """Add a block with these keys. Raises InvalidSubscription or AlreadySubscribed; then the file stays as it was."""
+    path = path or subscriptions_file()
+    reader = subscription(wish, "the new subscription")
+
+    def add(blocks: AoT) -> None:
+        if any(_same(block, reader.address) for block in blocks):
+            raise AlreadySubscribed(f"{reader.address} is subscribed already; edit its block in {path}, or unsubscribe")
+        block = tomlkit.table()
+        for key, value in {**wish, "address": reader.address}.items():
+            block.add(key, list(value) if isinstance(value, tuple) else value)
+        blocks.append(block)
+
+    _edit(path, add)
+    return reader
+
+
+def unsubscribe(address: str, path: Path | None = None) -> str:
+    """Take the address's block away; return the address. Raises NotSubscribed, BadAddress or UnknownChannel."""
+    path = path or subscriptions_file()
+    wanted = normal(address)
+
+    def remove(blocks: AoT) -> None:
+        found = [position for position, block in enumerate(blocks) if _same(block, wanted)]
+        if not found:
+            raise NotSubscribed(f"{wanted} is not subscribed; konchi subscriptions lists who is")
+        for position in reversed(found):
+            del blocks[position]
+
+    _edit(path, remove)
+    return wanted
+
+
+def _same(block: Mapping[str, Any], address: str) -> bool:
+    try:
+        return normal(str(block.get("address", ""))) == address
+    except (UnknownChannel, BadAddress):
+        return False
+
+
+def _edit(path: Path, change: Callable[[AoT], None]) -> None:
+    """Change the blocks of the file under a lock, check the outcome, and put it in the file's place at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(path):
+        before = path.read_text(encoding="utf-8") if path.exists() else f"# {_HEADER}\n\n"
+        try:
+            document = tomlkit.parse(before)
+        except TOMLKitError as error:
+            raise InvalidSubscription(f"{path.name}: {error}") from error
+        blocks = document.setdefault("subscription", tomlkit.aot())
+        if not isinstance(blocks, AoT):
+            raise InvalidSubscription(f"{path.name}: write each reader as a block [[subscription]]")
+        change(blocks)
+        after = tomlkit.dumps(document)
+        parse(after, path.name)
+        _replace(path, after)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write the text beside the file and rename it over the file, so that a crash leaves the old or the new one."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600  # readers' addresses are nobody else's business
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    written = Path(file.name)
+    written.chmod(mode)
+    written.replace(path)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Let one process at a time edit the file, where the system has file locks."""
+    with path.with_name(f".{path.name}.lock").open("w") as lock:
+        try:
+            import fcntl  # noqa: PLC0415 - POSIX only
+        except ImportError:
+            yield
+            return
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
