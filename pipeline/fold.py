@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 APOSTROPHES = "'`´ʻʼ‘’′ʹ＇"
@@ -17,7 +18,8 @@ _NEW_UZBEK_LATIN = {"ş": "sh", "ç": "ch", "ñ": "ng"}
 _LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТУХаеорсухіј", "ABESIJKMHOPCTYXaeopcyxij", strict=True))
 _TO_LATIN = str.maketrans(_LOOKALIKES)
 _TO_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in _LOOKALIKES.items() if cyrillic not in "ЅІЈіј"})
-_MIXED = re.compile(r"\w*(?:[A-Za-z][А-яЁё]|[А-яЁё][A-Za-z])\w*")
+_MIXED = re.compile("[A-Za-z][А-яЁё]|[А-яЁё][A-Za-z]")
+_WORD = re.compile(r"\w+")
 _LATIN_LOOKING = re.compile(r"\b[АВЕКМНОРСТУХ]{2,}\b")
 _UZBEK_DOUBLES = re.compile("[yY](?=[eE])|[tT](?=[sS])")  # yevropa and европа, kontsentrat and концентрат fold alike
 
@@ -27,7 +29,7 @@ class Folded:
     """A folded text; ``offsets[i]`` is where its character i stands in the original, the last entry is the end."""
 
     text: str
-    offsets: list[int]
+    offsets: Sequence[int]
 
 
 class _Letters(dict[str, str]):
@@ -58,20 +60,26 @@ _PLAIN, _UZBEK = _Letters(uzbek=False), _Letters(uzbek=True)
 def fold(text: str, lang: str) -> Folded:
     """Fold case, apostrophes, dashes, accents and look-alike letters; for Uzbek also the Cyrillic script into Latin."""
     uzbek = lang.startswith("uz")
-    text = _MIXED.sub(_one_script, text)
+    if _MIXED.search(text):
+        text = _WORD.sub(_one_script, text)
     if not uzbek:
         text = _LATIN_LOOKING.sub(lambda match: match[0].translate(_TO_LATIN), text)
     pieces = list(map((_UZBEK if uzbek else _PLAIN).__getitem__, text))
     if uzbek:
         for double in _UZBEK_DOUBLES.finditer(text):
             pieces[double.start() : double.start() + 2] = [pieces[double.start() + 1], ""]
+    folded = "".join(pieces)
+    if len(folded) == len(text) and "" not in pieces:
+        return Folded(folded, range(len(text) + 1))
     offsets = [index for index, piece in enumerate(pieces) for _ in piece]
     offsets.append(len(text))
-    return Folded("".join(pieces), offsets)
+    return Folded(folded, offsets)
 
 
 def _one_script(token: re.Match[str]) -> str:
     """Give a word of two scripts the one in which all its letters exist: Cyrillic К in KfW, Latin C in Cельский."""
+    if not _MIXED.search(token[0]):
+        return token[0]
     latin, cyrillic = token[0].translate(_TO_LATIN), token[0].translate(_TO_CYRILLIC)
     if latin.isascii():
         return latin

@@ -27,7 +27,7 @@ _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|жән�
 _SURNAME = re.compile(r"(?:ov|ev|ova|eva|yan|dze|enko|ов|ев|ова|ева)$")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
-_ENDED = re.compile(r"(?:-based|dagi|ning|[dD]a|dan|ga|lik)$")
+_ENDED = re.compile(r"(?:-based|dagi|ning|[dD]a|dan|ga|lik|ого|ому|ый|ая|ой|ую|ое|ые|ых|даги|нинг|да|дан|га)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b")
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
@@ -83,7 +83,8 @@ def _whole(document: str, lang: str) -> Iterator[Party]:
     """Yield the names that their own shape shows: 中国黄金集团, Национальная арабская горнорудная компания."""
     if shape := WORDS["whole"].get(lang):
         for match in re.finditer(shape, document, re.MULTILINE):
-            yield Party(match[1], *match.span(1))
+            if not _set("never") & set(match[1].split()):
+                yield Party(match[1], *match.span(1))
 
 
 def _candidates(document: str, known: list[Known]) -> Iterator[Party]:
@@ -118,6 +119,9 @@ def _may_name(name: str, known: list[Known], start: int) -> bool:
     if len(words) == 1:
         odd = name in _set("openers") | _set("legal") | _set("heads") | _set("outlets") or _ENDED.search(name)
         return not odd and not any(start <= span.start < start + len(name) for span in known)
+    borders = {start, *(start + match.end() for match in re.finditer(" ", name))}
+    if borders <= {span.start for span in known}:  # each word begins with a country, place or mineral: Anqarada Turkiya
+        return False
     return name not in _set("outlets") and not _set("never") & set(words) and not _YEAR.search(name)
 
 
@@ -171,9 +175,7 @@ def _plain_word(document: str, lang: str, party: Party) -> bool:
     """Tell whether the capital alone may come from the sentence: an unquoted word of the text's own language."""
     if party.quoted or lang == "en" or _foreign_script(lang, party.name):
         return False
-    native = lang in ("ru", "uz-Cyrl", "kk", "tg", "ky")
-    begins = not re.search(r"[\w,)»”][ \u00a0]$", document[max(0, party.start - 2) : party.start])
-    return native or begins
+    return not re.search(r"[\w,)»”][ \u00a0]$", document[max(0, party.start - 2) : party.start])
 
 
 @lru_cache(maxsize=16)
