@@ -69,7 +69,8 @@ class Konchi(click.Group):
 def konchi() -> None:
     """Set up what every command shares: one log line per thing that happened, to standard error."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO, stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # its ticks are no news
+    for library in ("apscheduler", "alembic"):  # ticks and plugins are no news
+        logging.getLogger(library).setLevel(logging.WARNING)
 
 
 @dataclass
