@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.facts import Fact
 from pipeline.lexicon import lexicon
@@ -11,6 +11,9 @@ from pipeline.tag import Found
 
 HOME = "UZ"
 _BYSTANDERS = ("media", "forum", "programme")
+_BESIDE = 25
+_OPENING_SENTENCES = 6
+_LEAD = 2  # paragraphs in which the sides of a step are named
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|to|into|from|across|within|at|near|outside|of|for|"
@@ -160,39 +163,88 @@ def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(seen.values())
 
 
-def parties(readings: Sequence[Reading], deal_type: str) -> Bound:
-    """Bind the bodies and states of a step told by these sentences, the most telling first."""
-    named = [(found, reading) for reading in readings for found in bodies(reading)]
-    if deal_type != "membership":
-        named = [(found, reading) for found, reading in named if not is_association(found, reading)]
-    own = {found.country for found, _ in named if not found.term.endswith("-gov")} - {None}
-    facts = [
-        _party(found, reading)
-        for found, reading in named
-        if not (found.term.endswith("-gov") and found.country in own and found.country == HOME)
+def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> Bound:
+    """Bind the bodies and states of a step: from the sentences that tell it, then from those that name its takers."""
+    named = _named(told)
+    known = {found.term for found, _ in named}
+    named += [
+        (found, reading)
+        for reading in more
+        for found in bodies(reading)
+        if reading.of("role", "taker") or known & {body.term for body in bodies(reading)}
     ]
-    states = [found for reading in readings for found in acting_states(reading)]
-    if deal_type != "membership":
-        taken = own | {found.country for found, _ in named}
-        facts += [
-            Fact(f"{(found.country or '').lower()}-gov", found.start, found.end, {"role": "state"})
-            if found.country != "EU"
-            else Fact("eu", found.start, found.end, {"role": "state"})
-            for found in states
-            if found.country not in taken
-        ]
-        if not any(home_country(found, reading) == HOME for found, reading in named) and not any(
-            fact.value == "uz-gov" for fact in facts
-        ):
-            facts += _home_fallback(readings)
-    return Bound(unique(facts), _countries(named, facts, readings))
+    named = [(found, reading) for found, reading in named if not is_association(found, reading)]
+    own = {home_country(found, reading) for found, reading in named if not _is_state_name(found)}
+    facts = [_party(found, reading) for found, reading in named if not (_is_state_name(found) and found.country in own)]
+    taken = (
+        own
+        | {found.country for found, _ in named}
+        | {found.country for reading in told for found in companies_of(reading)}
+    )
+    facts += _states([reading for reading in told if reading.sentence.paragraph <= _LEAD] or told, taken)
+    if not _foreign(facts) and not any(companies_of(reading) for reading in told):
+        facts += _states(told, taken) or _states(everything[:_OPENING_SENTENCES], taken, present=True)
+    named_home = [fact for fact in facts if fact.detail.get("country") == HOME]
+    if all(fact.value == "uz-gov" and fact.detail.get("bare") for fact in named_home):
+        speaker = _home(told, more, everything)
+        if speaker and (speaker[0].value != "uz-gov" or not named_home):
+            facts = [fact for fact in facts if fact not in named_home] + speaker
+    return Bound(unique(facts), _countries(named, facts, [*told, *more]))
+
+
+def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: set[str]) -> Bound:
+    """Bind the body that joins and the association joined; a country that a headline credits is neither."""
+    named = _named(told)
+    associations = [(found, reading) for found, reading in named if found.term in joined]
+    joiners = [
+        (found, reading)
+        for found, reading in named
+        if home_country(found, reading) == HOME and found.term not in joined
+    ]
+    if not joiners:
+        joiners = [pair for pair in _named(everything) if pair[0].country == HOME and not _is_state_name(pair[0])][:1]
+    pairs = [pair for pair in joiners if not _is_state_name(pair[0])] + associations
+    facts = unique(_party(found, reading) for found, reading in pairs)
+    return Bound(facts, _countries(pairs, facts, told))
+
+
+def _named(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:
+    return [(found, reading) for reading in readings for found in bodies(reading)]
+
+
+def _is_state_name(found: Found) -> bool:
+    return found.term.endswith("-gov")
+
+
+def _foreign(facts: Sequence[Fact]) -> bool:
+    return any(fact.detail.get("country") not in (HOME, None) for fact in facts)
+
+
+def _states(readings: Sequence[Reading], taken: set[str | None], *, present: bool = False) -> list[Fact]:
+    """Return the states that act by their countries' bare names, where no body of theirs is named."""
+    return [
+        _state(found)
+        for reading in readings
+        for found in (reading.named("country") if present else acting_states(reading))
+        if found.country not in taken and (not present or reading.of("role", "state"))
+    ]
+
+
+def _state(found: Found) -> Fact:
+    value = "eu" if found.country == "EU" else f"{(found.country or '').lower()}-gov"
+    detail = {"role": "state", "country": found.country, "name": found.surface, "bare": True}
+    return Fact(value, found.start, found.end, detail)
 
 
 def _party(found: Found, reading: Reading) -> Fact:
-    known = body_type(found)
-    role = {"association": "association", "bank": "lender", "ministry": "state", "government": "state"}.get(
-        known or "", "party"
-    )
+    kinds = {
+        "association": "association",
+        "bank": "lender",
+        "ministry": "state",
+        "government": "state",
+        "union": "state",
+    }
+    role = "state" if _is_state_name(found) else kinds.get(body_type(found) or "", "party")
     return Fact(
         found.term,
         found.start,
@@ -201,46 +253,46 @@ def _party(found: Found, reading: Reading) -> Fact:
     )
 
 
-def _home_fallback(readings: Sequence[Reading]) -> list[Fact]:
-    """Where no Uzbek body acts, take the one that reports the step, else the president as the state."""
-    for reading in readings:
-        for found in reading.named("organisation"):
-            if found.country == HOME and body_type(found) not in _BYSTANDERS and not found.term.endswith("-gov"):
-                return [Fact(found.term, found.start, found.end, {"role": "party", "country": HOME})]
-    for reading in readings:
+def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> list[Fact]:
+    """Where no Uzbek body acts, take the one that stands in the step's sentences, be it their source, else the state."""
+    for readings in (told, more, everything[:_OPENING_SENTENCES]):
+        for reading in readings:
+            for found in reading.named("organisation"):
+                if found.country == HOME and body_type(found) not in _BYSTANDERS and not _is_state_name(found):
+                    return [_inferred(_party(found, reading))]
+    for reading in [*told, *more]:
         for found in [*reading.named("organisation"), *reading.named("person"), *reading.named("country")]:
-            if found.country == HOME and found.term != "uza":
-                return [Fact("uz-gov", found.start, found.end, {"role": "state", "country": HOME})]
+            if found.country == HOME and body_type(found) not in _BYSTANDERS:
+                role = {"role": "state", "country": HOME, "name": found.surface}
+                return [_inferred(Fact("uz-gov", found.start, found.end, role))]
     return []
+
+
+def _inferred(fact: Fact) -> Fact:
+    """Mark a body that the text does not name as acting."""
+    return replace(fact, detail={**fact.detail, "inferred": True})
 
 
 def _countries(
     named: Sequence[tuple[Found, Reading]], facts: Sequence[Fact], readings: Sequence[Reading]
 ) -> tuple[Fact, ...]:
     """Return the counterpart states: where the bodies come from; an association counts where its country is named."""
-    found_countries: list[Fact] = []
     kept = {fact.value for fact in facts}
+    origins: list[Fact] = []
     for found, reading in named:
         country = home_country(found, reading)
-        if found.term not in kept or country in (None, HOME):
-            continue
-        if is_association(found, reading) and country != "EU" and not _beside(reading, found, country):
-            continue
-        found_countries.append(Fact(country or "", found.start, found.end))
-    found_countries += [
-        Fact(fact.value.removesuffix("-gov").upper(), fact.start, fact.end)
-        for fact in facts
-        if fact.detail.get("role") == "state" and (fact.value.endswith("-gov") or fact.value == "eu")
-    ]
-    if not [fact for fact in found_countries if fact.value != HOME]:
-        found_countries += [
+        shy = is_association(found, reading) and country != "EU" and not _beside(reading, found, country)
+        if found.term in kept and country and not shy:
+            origins.append(Fact(country, found.start, found.end))
+    origins += [Fact(fact.detail["country"], fact.start, fact.end) for fact in facts if fact.detail["role"] == "state"]
+    if not [fact for fact in origins if fact.value != HOME]:
+        origins += [
             Fact(found.country or "", found.start, found.end) for reading in readings for found in companies_of(reading)
         ]
-    return unique(fact for fact in found_countries if fact.value not in (HOME, ""))
+    return unique(fact for fact in origins if fact.value not in (HOME, ""))
 
 
 def _beside(reading: Reading, found: Found, country: str | None) -> bool:
     return any(
-        mention.country == country and reading.gap(mention, found) <= 25  # noqa: PLR2004
-        for mention in reading.named("country")
+        mention.country == country and reading.gap(mention, found) <= _BESIDE for mention in reading.named("country")
     )

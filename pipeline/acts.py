@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.actors import is_association
 from pipeline.deal_words import Word
@@ -28,10 +28,11 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "cancel": _PAPERS,
     "suspend": _PAPERS,
 }
+_LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
-_STALE = dt.timedelta(days=21)
+_STALE = dt.timedelta(days=35)
 _STALE_MONTH = dt.timedelta(days=45)
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
@@ -72,7 +73,21 @@ def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
         act = Act(word.concept, paper, word, modality(reading, word, published), reading)
         if not any(reading.same_clause(act.word, other.word) or _adds_nothing(act, other) for other in chosen):
             chosen.append(act)
-    return sorted(chosen, key=lambda act: act.word.start)
+    chosen.sort(key=lambda act: act.word.start)
+    if not chosen and (bare := _bare_paper(reading, published)):
+        return [bare]
+    if reading.sentence.paragraph > 1 and any(act.modality in ("recalled", "stale") for act in chosen):
+        return [replace(act, modality="recalled") for act in chosen]
+    return chosen
+
+
+def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
+    """Find a paper that links two bodies without a verb of signing: one agreement links the fund with a firm."""
+    countries = {body.country for body in reading.named("organisation")}
+    papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
+    if not papers or "UZ" not in countries or len(countries) < 2:  # noqa: PLR2004 - two sides
+        return None
+    return Act("sign", papers[0].concept, papers[0], modality(reading, papers[0], published), reading)
 
 
 def _adds_nothing(act: Act, other: Act) -> bool:
@@ -83,7 +98,9 @@ def _adds_nothing(act: Act, other: Act) -> bool:
 def _paper(reading: Reading, word: Word) -> str | None:
     """Choose the paper of an act: in its clause if there is one, and the most telling."""
     papers = [paper for paper in reading.of("instrument") if paper.concept != "membership" or word.concept == "join"]
-    near = [paper for paper in papers if reading.same_clause(paper, word)] or papers
+    near = [paper for paper in papers if reading.same_clause(paper, word)] or (
+        papers if word.concept != "agree" else []
+    )
     return min((paper.concept for paper in near), key=_PAPERS.index, default=None)
 
 
@@ -100,6 +117,8 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
             reading.named("organisation", "country", "person") or reading.of("role", "state", "minister", "company")
         )
     needs = _NEEDS[word.concept]
+    if word.concept == "sign" and len({body.term for body in reading.named("organisation")}) > 1:
+        return True
     return paper in needs or (reading.title and word.concept == "sign") or bool(reading.of("instrument", *needs))
 
 
@@ -163,6 +182,9 @@ def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
 
 
 def _old(day: dt.date, precision: str, today: dt.date) -> bool:
+    """Tell whether a date is too old for news; a day still to come, of something done, is that of a year before."""
     if precision == "year":
         return day.year < today.year
+    if day > today + dt.timedelta(days=1):
+        day -= dt.timedelta(days=365)
     return today - day > (_STALE if precision == "day" else _STALE_MONTH)

@@ -15,6 +15,7 @@ from pipeline.tag import Found
 
 _CLAUSE = re.compile(r"[,;:()，；：、]|\s[—–-]\s")
 _DATELINE_CHARS = 80
+_DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
 _DATELINE_ENDS = re.compile(r"[^.!?\n]{0,25}?(?:[.)/–—电]|\s-\s|--)")
 
 
@@ -71,11 +72,16 @@ class Reading:
 def read(document: str, lang: str, found: Sequence[Found], published: dt.datetime | None) -> list[Reading]:
     """Lay out a document sentence by sentence."""
     spans = sentences(document)
-    words = _dealt(spans, deal_words(fold(document, lang), lang))
-    mentions = _dealt(spans, found)
-    whens = _dealt(spans, [when for when in dates(document, lang, published) if not _dateline(document, when)])
-    sums = _dealt(spans, money(document, lang))
-    return [Reading(document, lang, span, words[i], mentions[i], whens[i], sums[i]) for i, span in enumerate(spans)]
+    whens = dates(document, lang, published)
+    opening = _dateline(document, whens)
+    dealt_words = _dealt(spans, deal_words(fold(document, lang), lang))
+    dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
+    dealt_dates = _dealt(spans, [when for when in whens if not opening[0] <= when.start < opening[1]])
+    dealt_sums = _dealt(spans, money(document, lang))
+    return [
+        Reading(document, lang, span, dealt_words[i], dealt_found[i], dealt_dates[i], dealt_sums[i])
+        for i, span in enumerate(spans)
+    ]
 
 
 def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]:
@@ -89,12 +95,21 @@ def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]
     return dealt
 
 
-def _dateline(document: str, when: When) -> bool:
-    """Tell whether a date opens the body as a dateline, which dates the report and not the step."""
+def _dateline(document: str, whens: Sequence[When]) -> tuple[int, int]:
+    """Return where the dateline stands that opens the body: its place and date belong to the report, not to the step."""
     body = document.find("\n\n") + 2
-    if when.kind != "explicit" or not body <= when.start < body + _DATELINE_CHARS:
-        return False
-    before = [word for word in re.findall(r"[^\W\d_]+", document[body : when.start]) if word not in ("le", "den")]
-    if any(word[0].islower() for word in before):
-        return False
-    return bool(_DATELINE_ENDS.match(document, when.end))
+    end = body
+    for when in whens:
+        if when.kind == "explicit" and body <= when.start < body + _DATELINE_CHARS:
+            closing = _DATELINE_ENDS.match(document, when.end)
+            if closing and _only_names(document[body : when.start]):
+                end = closing.end()
+    dash = _DATELINE_DASH.match(document, end)
+    if dash and _only_names(re.sub(r"\(.*?\)|/.*?/", "", document[end : dash.end()])):
+        end = dash.end()
+    return body, end
+
+
+def _only_names(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word not in ("le", "den")]
+    return not any(word[0].islower() for word in words)

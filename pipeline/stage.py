@@ -1,10 +1,11 @@
-"""The events of a step come in; its type and its stage go out, by the closed lists of the taxonomy."""
+"""The acts of a step come in; its type and its stage go out, by the closed lists of the taxonomy."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.actors import body_type
+from pipeline.actors import HOME
 from pipeline.acts import Act
+from pipeline.facts import Fact
 from pipeline.reading import Reading
 
 _PAPER_STAGE = {
@@ -26,16 +27,17 @@ _ACT_STAGE = {
     "cancel": "terminated",
     "talk": "talks",
 }
+_TELLING = 4  # acts that decide; further down a text speaks of other papers
 _STRENGTH = ("contract", "loan", "bond", "licence", "offtake", "memorandum", "roadmap", "venture", "stake", "partnership", "agreement", "document")  # fmt: skip
 _SUBJECTS = ("exploration", "construction", "equipment", "technology", "purchase")
 _SUBJECT_TYPE = {"exploration": "exploration", "construction": "construction", "equipment": "supply", "technology": "technology", "purchase": "offtake"}  # fmt: skip
 
 
-def stage(events: Sequence[Act]) -> str:
-    """Return the stage that the events of a step report: the body's words, the headline's where it is alone."""
-    told = [event for event in events if not event.reading.title] or list(events)
-    done = [event for event in told if event.modality in ("stated", "stale", "recalled")]
-    acts = [event for event in done if event.kind != "talk"]
+def stage(acts: Sequence[Act]) -> str:
+    """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
+    told = ([act for act in acts if not act.reading.title] or list(acts))[:_TELLING]
+    done = [act for act in told if act.modality in ("stated", "stale", "recalled")]
+    acts = [act for act in done if act.kind != "talk"]
     if not acts:
         return _undone(told)
     for kind in ("cancel", "suspend"):
@@ -43,7 +45,7 @@ def stage(events: Sequence[Act]) -> str:
             return _ACT_STAGE[kind]
     lead = acts[0]
     if lead.kind in _ACT_STAGE and lead.kind not in ("talk",):
-        if lead.kind == "fund" and not any(event.paper in ("loan", "bond") for event in acts):
+        if lead.kind == "fund" and not any(act.paper in ("loan", "bond") for act in acts):
             return "agreement"
         return _ACT_STAGE[lead.kind]
     return _signed(acts, told)
@@ -51,46 +53,48 @@ def stage(events: Sequence[Act]) -> str:
 
 def _signed(acts: Sequence[Act], told: Sequence[Act]) -> str:
     """Weigh the papers: the most binding paper that is named decides, a plain agreement only where no other is."""
-    papers = [event.paper for event in acts if event.paper in _STRENGTH]
+    papers = [act.paper for act in acts if act.paper in _STRENGTH]
     paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default=None)
     if paper is None:
-        return "talks" if acts[0].kind == "agree" and any(event.kind == "talk" for event in told) else "agreement"
+        return "talks" if acts[0].kind == "agree" and any(act.kind == "talk" for act in told) else "agreement"
     return _PAPER_STAGE.get(paper, "agreement")
 
 
 def _undone(told: Sequence[Act]) -> str:
     """Name the stage where nothing was done: a denial ends what was reported, anything else is talk."""
-    denied = [event for event in told if event.modality in ("denied", "negated")]
-    talking = [event for event in told if event.kind == "talk" and event.modality not in ("denied", "negated")]
+    denied = [act for act in told if act.modality in ("denied", "negated")]
+    talking = [act for act in told if act.kind == "talk" and act.modality not in ("denied", "negated")]
     return "terminated" if denied and not talking and len(denied) == len(told) else "talks"
 
 
-def deal_type(events: Sequence[Act], subjects: Sequence[Reading], bodies: set[str], states_only: bool) -> str:  # noqa: FBT001
+def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> str:
     """Return the type: what is joined, lent, licensed or founded first; then who; then what it is about."""
-    kinds = {event.kind for event in events}
-    papers = Counter(event.paper for event in events)
-    if "join" in kinds:
-        return "membership"
-    if papers["loan"] or papers["bond"] or "fund" in kinds:
-        return "financing"
-    if papers["licence"] or "award" in kinds:
-        return "licence"
-    if states_only:
-        return "intergovernmental"
-    if papers["venture"] or any(reading.of("instrument", "venture") for reading in subjects):
-        return "joint_venture"
-    if "acquire" in kinds or papers["stake"]:
-        return "equity"
-    return _by_subject(events, subjects, papers)
+    kinds = {act.kind for act in acts}
+    papers = Counter(act.paper for act in acts)
+    by_paper = (
+        ("membership", "join" in kinds),
+        ("financing", papers["loan"] or papers["bond"] or "fund" in kinds),
+        ("licence", papers["licence"] or "award" in kinds),
+        ("intergovernmental", _between_states(parties)),
+        ("joint_venture", papers["venture"] or any(reading.of("instrument", "venture") for reading in about)),
+        ("equity", "acquire" in kinds or papers["stake"]),
+    )
+    return next((name for name, holds in by_paper if holds), None) or _by_subject(acts, about, papers)
 
 
-def _by_subject(events: Sequence[Act], subjects: Sequence[Reading], papers: Counter[str | None]) -> str:
+def _between_states(parties: Sequence[Fact]) -> bool:
+    """Tell whether a state or ministry stands on both sides."""
+    states = [fact for fact in parties if fact.detail.get("role") == "state"]
+    return {fact.detail.get("country") == HOME for fact in states} == {True, False}
+
+
+def _by_subject(acts: Sequence[Act], told_by: Sequence[Reading], papers: Counter[str | None]) -> str:
     """Choose by what the sentences of the step speak of; several things at once are a framework."""
     if papers["offtake"]:
         return "offtake"
-    told = Counter(word.concept for reading in subjects for word in reading.of("subject"))
+    told = Counter(word.concept for reading in told_by for word in reading.of("subject"))
     about = [subject for subject in _SUBJECTS if told[subject]]
-    if any(event.kind in ("begin", "operate") for event in events) and told["construction"]:
+    if any(act.kind in ("begin", "operate") for act in acts) and told["construction"]:
         return "construction"
     if not about:
         return "framework"
@@ -98,11 +102,3 @@ def _by_subject(events: Sequence[Act], subjects: Sequence[Reading], papers: Coun
     if len(about) > 2 or told["cooperation"] > told[best]:  # noqa: PLR2004 - three things are a programme
         return "framework"
     return _SUBJECT_TYPE[best]
-
-
-def is_state(party: str, kind: str | None) -> bool:
-    """Tell whether a body stands for a state."""
-    return party.endswith("-gov") or party == "eu" or kind in ("ministry", "government", "union", "agency")
-
-
-__all__ = ["body_type", "deal_type", "is_state", "stage"]

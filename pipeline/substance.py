@@ -35,7 +35,8 @@ def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
     for reading in readings:
         if not reading.of("noise", "reserves"):
             for found in reading.named("mineral"):
-                return (Fact(CLASS if found.term in _CLASSES else found.term, found.start, found.end),)
+                term = CLASS if found.term in _CLASSES else found.term
+                return (Fact(term, found.start, found.end, {"inferred": True}),)
     return ()
 
 

@@ -1,0 +1,175 @@
+"""The acts of a document come in; they go out gathered into steps: what is news, what is recalled, what belongs together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.actors import HOME, bodies, is_association
+from pipeline.acts import Act
+from pipeline.reading import Reading
+
+_OPENING = 3  # paragraphs in which news stands
+_TALK_REACH = 3  # paragraphs
+_NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
+_SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "cancel", "suspend")
+_GENERIC = (None, "document", "agreement")
+_SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
+
+
+@dataclass
+class Draft:
+    """A step in the making: the acts that tell it and the sentences that say more about it."""
+
+    acts: list[Act]
+    background: bool
+    support: list[Reading] = field(default_factory=list)
+    associations: set[str] = field(default_factory=set)
+
+    @property
+    def firm(self) -> list[Act]:
+        """The acts of something done or to be done; talks, and promises made in talks, only where there is no more."""
+        talks = any(act.kind == "talk" for act in self.acts)
+        firm = [
+            act for act in self.acts if act.kind != "talk" and not (talks and act.kind == "agree" and act.paper is None)
+        ]
+        return firm or self.acts
+
+    @property
+    def tellers(self) -> list[Reading]:
+        """The sentences that tell the step, each once, in order."""
+        firm = in_order(act.reading for act in self.firm)
+        if any(
+            body.country not in (HOME, None) for reading in firm for body in reading.named("organisation", "country")
+        ):
+            return firm
+        return in_order(act.reading for act in self.acts)
+
+    @property
+    def about(self) -> list[Reading]:
+        """The sentences that tell the step or say more about it."""
+        return in_order([*self.tellers, *self.support])
+
+    @property
+    def membership(self) -> bool:
+        """Tell whether somebody joins something."""
+        return self.acts[0].kind == "join"
+
+
+def in_order(readings: Iterable[Reading]) -> list[Reading]:
+    """Return the sentences once each, as they stand in the text."""
+    once = {reading.sentence.start: reading for reading in readings}
+    return [once[start] for start in sorted(once)]
+
+
+def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
+    """Gather acts into steps, the recalled ones last."""
+    news, old = _divided(told)
+    gathered: list[Draft] = []
+    for act in news:
+        _add(gathered, act)
+    old += _later_memberships(gathered)
+    for draft in gathered:
+        draft.support = _support(draft, readings)
+    return _substantial(gathered) + [Draft([act], background=True) for act in old if act.kind != "talk" and act.paper]
+
+
+def _divided(told: Sequence[Act]) -> tuple[list[Act], list[Act]]:
+    """Divide the acts into news and old; where a text tells nothing newer, what it tells first is its news."""
+    news = [act for act in told if act.modality not in ("recalled", "stale")]
+    old = [act for act in told if act.modality in ("recalled", "stale")]
+    if any(act.kind != "talk" or act.reading.sentence.paragraph <= _OPENING for act in news):
+        return news, old
+    first = [act for act in old if act.modality == "stale" and act.reading.sentence.paragraph <= _OPENING]
+    return [*news, *first], [act for act in old if act not in first]
+
+
+def _add(gathered: list[Draft], act: Act) -> None:
+    """Put an act to the step it goes on with, or open a new one."""
+    if act.kind == "join":
+        _add_membership(gathered, act)
+        return
+    if act.kind == "talk" and gathered and act.reading.sentence.paragraph > _TALK_REACH:
+        return
+    for draft in gathered:
+        if not _another(draft, act):
+            draft.acts.append(act)
+            return
+    gathered.append(Draft([act], background=False))
+
+
+def _add_membership(gathered: list[Draft], act: Act) -> None:
+    """Every association joined is a step of its own; a headline that names none goes with the first."""
+    joined = sorted({body.term for body in act.reading.named("organisation") if is_association(body, act.reading)})
+    memberships = [draft for draft in gathered if draft.membership]
+    if not joined:
+        if memberships:
+            memberships[0].acts.append(act)
+        else:
+            gathered.append(Draft([act], background=False))
+        return
+    unnamed = next((draft for draft in memberships if not draft.associations), None)
+    if unnamed:
+        unnamed.associations = {joined[0]}
+    for term in joined:
+        known = next((draft for draft in memberships if term in draft.associations), None)
+        if known:
+            known.acts.append(act)
+        else:
+            gathered.append(Draft([act], background=False, associations={term}))
+
+
+def _later_memberships(gathered: list[Draft]) -> list[Act]:
+    """Take out the memberships that a text about another one only adds further down."""
+    memberships = [draft for draft in gathered if draft.membership]
+    old = []
+    for draft in memberships[1:]:
+        act = draft.acts[0]
+        if act.reading.sentence.paragraph > 1 and not act.reading.of("modality", "ongoing"):
+            gathered.remove(draft)
+            old.append(act)
+    return old
+
+
+def _another(draft: Draft, act: Act) -> bool:
+    """Tell whether an act is another step: announced as a further one, or between other bodies."""
+    if draft.membership:
+        return act.paper not in (None, "membership")
+    known = {body.term: body for reading in draft.tellers for body in bodies(reading)}
+    here = {body.term: body for body in bodies(act.reading)}
+    foreign_known = {term for term, body in known.items() if body.country != HOME}
+    foreign = {term for term, body in here.items() if body.country != HOME}
+    further = bool(act.reading.of("modality", "further"))
+    if not foreign or act.kind == "talk" or foreign & foreign_known:
+        return False
+    if not foreign_known:
+        return further and len(here) > 1 and draft.acts[-1].paper not in _GENERIC
+    return further or (act.kind in _SEPARABLE and not here.keys() & known.keys())
+
+
+def _substantial(gathered: list[Draft]) -> list[Draft]:
+    """Drop what only talks beside something done, and further steps without a mineral."""
+    done = [draft for draft in gathered if any(act.kind != "talk" for act in draft.acts)]
+    kept = done or gathered[:1]
+    tied = [draft for draft in kept if draft.associations or any(reading.named("mineral") for reading in draft.about)]
+    return tied or kept[:1]
+
+
+def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
+    """Find the sentences that say more about a step: they name its paper, its sides or the body joined."""
+    paragraphs = {reading.sentence.paragraph for reading in draft.tellers}
+    return [
+        reading
+        for reading in readings
+        if not (reading.of("modality", "recall") or reading.of("noise", "reserves"))
+        and (reading.title or _says_more(reading, draft, paragraphs))
+    ]
+
+
+def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
+    paragraph = reading.sentence.paragraph
+    if draft.membership:
+        named = {body.term for body in reading.named("organisation")} & draft.associations
+        return bool(named or (reading.of("role", "association") and paragraph - 1 in paragraphs))
+    if reading.of("role", "taker"):
+        return True
+    near = any(abs(paragraph - other) <= _NEIGHBOURS for other in paragraphs)
+    return near and bool(reading.of("instrument", *_SAYING_MORE) or reading.of("role", "sides"))
