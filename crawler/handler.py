@@ -1,5 +1,7 @@
 """The last door before the network: a request comes in, and goes out unless its host asked for a pause meanwhile."""
 
+import asyncio
+
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -51,6 +53,7 @@ class GuardedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch the address, unless the guard or a pause the host asked for forbid it."""
+        await asyncio.sleep(0)  # meanwhile the connection of the request before comes back to be used again
         check(request.url)
         holds = self._crawler.get_downloader_middleware(Holds)
         if not holds:

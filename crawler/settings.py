@@ -57,7 +57,11 @@ RETRY_EXCEPTIONS = [  # a host that cannot be found, refuses or keeps silent doe
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's counts say it
 
 # Economy: a batch runs 25 crawlers in one process.
+CONCURRENT_ITEMS = 1  # every page is one item; Scrapy starts as many tasks for each page as this says
 EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.memdebug.MemoryDebugger": None,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.memusage.MemoryUsage": None,

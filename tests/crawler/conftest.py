@@ -50,7 +50,9 @@ class Site:
         self.home = f"http://{self.host}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
-    def put(self, path: str, body: str | bytes = b"", kind: str = "text/html", status: int = 200, **headers: str) -> str:
+    def put(
+        self, path: str, body: str | bytes = b"", kind: str = "text/html", status: int = 200, **headers: str
+    ) -> str:
         """Answer a path with a body; return its address."""
         sent = {"Content-Type": kind, **{name.replace("_", "-"): value for name, value in headers.items()}}
         self.answers[path] = Answer(body.encode() if isinstance(body, str) else body, status, sent)
@@ -78,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
     site: Site
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         self.site.asked.append((self.path, dict(self.headers)))
         said = self.site.answers.get(self.path, Answer(b"nothing here", 404))
         answer = said if isinstance(said, Answer) else said(self.headers)

@@ -56,7 +56,7 @@ def test_every_listed_link_is_in_exactly_one_count(site: Site, crawl: Crawl) -> 
     empty = site.put("/news/empty", "")
     stray = site.put("/tag/copper", "x")
     old = site.article("/news/old")
-    links = {link: "" for link in (sports, gone, pdf, wall, empty, stray, site.article("/news/deal"))}
+    links = dict.fromkeys((sports, gone, pdf, wall, empty, stray, site.article("/news/deal")), "")
     feed = site.feed("/rss", {**links, old: "Mon, 16 Sep 2019 10:00:00 GMT"})
     crawl.source("outlet", feeds=[feed], article="/news/")
     said = crawl.run("--since", "2024-01-01")

@@ -73,7 +73,13 @@ def test_an_internal_or_strange_address_is_refused(address: str, monkeypatch: py
 
 @pytest.mark.parametrize(
     "address",
-    ["https://kun.uz/", "http://8.8.8.8/a", "https://news.uz:8443/a", "http://[2606:4700::1111]/", "https://президент.рф/"],
+    [
+        "https://kun.uz/",
+        "http://8.8.8.8/a",
+        "https://news.uz:8443/a",
+        "http://[2606:4700::1111]/",
+        "https://президент.рф/",
+    ],
 )
 def test_a_public_address_passes(address: str) -> None:
     check(address)

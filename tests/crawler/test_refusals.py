@@ -9,7 +9,7 @@ ARTICLE = "<p>" + "Uzbekistan will mine tungsten in the Navoi region together wi
 
 NOTICES = {
     "challenge": "<html><head><title>Just a moment...</title></head><body>Checking</body></html>",
-    "challenge page": '<html><body><script>window._cf_chl_opt={}</script><noscript>Enable JavaScript</noscript></body></html>',
+    "challenge page": "<html><body><script>window._cf_chl_opt={}</script><noscript>Enable JavaScript</noscript></body></html>",
     "consent": "<html><head><title>Before you continue to Google</title></head><body>We use cookies</body></html>",
     "login": '<html><head><title>Вход</title></head><form><input type="password" name="p"></form></html>',
 }
@@ -17,7 +17,7 @@ NOTICES = {
 
 @pytest.mark.parametrize("kind", NOTICES)
 def test_a_notice_is_no_article(kind: str) -> None:
-    assert kind.split()[0] in (refusal(NOTICES[kind].encode(), None, ASKED, ASKED) or "")
+    assert kind.split(maxsplit=1)[0] in (refusal(NOTICES[kind].encode(), None, ASKED, ASKED) or "")
 
 
 @pytest.mark.parametrize("notice", NOTICES.values())

@@ -44,7 +44,9 @@ def test_an_index_gives_its_newest_chunks_of_the_same_site_only() -> None:
 
 
 def test_frozen_change_dates_do_not_hide_the_newest_chunk() -> None:
-    picked = newest([("/2023-05.xml", "2023-05-04"), ("/2023-06.xml", "2023-05-04"), *((f"/20{y}-01.xml", "") for y in (25, 26))])
+    picked = newest(
+        [("/2023-05.xml", "2023-05-04"), ("/2023-06.xml", "2023-05-04"), *((f"/20{y}-01.xml", "") for y in (25, 26))]
+    )
     assert picked[0] == "/2023-06.xml"
     assert "/2026-01.xml" in picked
 
