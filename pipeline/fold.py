@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 APOSTROPHES = "'`´ʻʼ‘’′ʹ＇"
+_QUOTES = "«»“”„‟‹›"
 _DASHES = "‐‑‒–—−"
 _CYRILLIC_TO_LATIN = dict(
     zip(
@@ -37,6 +38,7 @@ class _Letters(dict[str, str]):
 
     def __init__(self, *, uzbek: bool) -> None:
         super().__init__(dict.fromkeys(APOSTROPHES, "" if uzbek else "'") | dict.fromkeys(_DASHES, "-"))
+        self.update(dict.fromkeys(_QUOTES, '"'))
         self["\xad"] = ""
         self._own = _CYRILLIC_TO_LATIN | _NEW_UZBEK_LATIN if uzbek else {"ё": "е"}
 
@@ -44,6 +46,8 @@ class _Letters(dict[str, str]):
         lower = char.lower()
         if lower in self._own:
             folded = self._own[lower].replace("\0", "")
+        elif "\ud800" <= lower <= "\udfff":
+            folded = " "  # half of a pair: no search takes it
         elif lower.isspace():
             folded = "\n" if lower == "\n" else " "
         elif lower in "йў":

@@ -37,7 +37,7 @@ _GENDERS = ("ый", "ая", "ое", "ые")
 
 def forms(name: str) -> set[str]:
     """Return the case forms of a name: its adjectives and its first noun decline, what follows the noun stays."""
-    words = name.lower().replace("ё", "е").split(" ")
+    words = [word if word.isupper() else word.lower().replace("ё", "е") for word in name.split(" ")]
     if len(words) == 1 and _is_adjective(words[0]):
         return _all_genders(words[0])
     head = next((index for index, word in enumerate(words) if not _is_adjective(word)), len(words) - 1)
@@ -49,6 +49,20 @@ def forms(name: str) -> set[str]:
     if len(words) == 1 and name == name.lower() and words[0][-1] not in "ыиойьея":
         found |= {words[0] + ending for case in _PLURAL.split() for ending in case.split("|")}
     return found | {" ".join(words)}
+
+
+def person_forms(name: str) -> set[str]:
+    """Return the case forms of a person's name: every word declines, surnames by their own endings."""
+    words = [_surname(word) or _cases(word) for word in name.lower().replace("ё", "е").split(" ")]
+    return {" ".join(choice) for case in range(6) for choice in itertools.product(*(word[case] for word in words))}
+
+
+def _surname(word: str) -> list[list[str]] | None:
+    if word.endswith(("ов", "ев", "ин", "ын")):
+        return _apply(word, "- а у а ым е")
+    if word.endswith(("ова", "ева", "ина", "ына")):
+        return _apply(word[:-1], "а ой ой у ой ой")
+    return None
 
 
 def _is_adjective(word: str) -> bool:
@@ -71,7 +85,7 @@ def _cases(word: str) -> list[list[str]]:
     for ending in (word[-2:], word[-1:]):
         if ending in _NOUNS and len(word) > len(ending) + 1:
             return _apply(word[: -len(ending)], _NOUNS[ending])
-    if not word[-1:].isalpha() or word.isascii() or word[-1] in "аеиоуыэюя":
+    if word.isupper() or not word[-1:].isalpha() or word.isascii() or word[-1] in "аеиоуыэюя":
         return [[word]] * 6
     if word.endswith("ец"):  # свинец, свинца
         return [[word], *_apply(word[:-2] + "ц", _CONSONANT)[1:]]

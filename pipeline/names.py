@@ -1,15 +1,15 @@
 """A document and the terms found in it come in; the bodies it names that no lexicon holds go out."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.fold import APOSTROPHES, fold
 from pipeline.lexicon import FOLDER
+from pipeline.tables import read_table
 
-WORDS = tomllib.loads((FOLDER / "names.toml").read_text(encoding="utf-8"))
+WORDS = read_table(FOLDER / "names.toml", ("legal", "heads", "never", "openers", "outlets", "before", "after", "whole"))
 _LEGAL_FORMS = "|".join(map(re.escape, sorted(WORDS["legal"], key=len, reverse=True)))
 _INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
 _LATIN_WORD = rf"[A-ZÀ-ÞĀ-ŽƏ]{_INSIDE}*\w|[A-Z]\."
@@ -93,10 +93,16 @@ def _candidates(document: str, known: list[Known]) -> Iterator[Party]:
         quoted = match.lastindex is not None
         start, end = match.span(match.lastindex or 0)
         start = _without_openers(document, start, end, known)
-        end = start + len(_LEGAL_END.sub("", document[start:end]))
+        end = start + len(_LEGAL_END.sub("", document[start:end])) if quoted else _before_legal(document, start, end)
         name = document[start:end]
         if _may_name(name, known, start) and not _taken(known, start, end):
             yield Party(name, start, end, None, quoted)
+
+
+def _before_legal(document: str, start: int, end: int) -> int:
+    """Return where a name ends: a legal form closes it, though the run may go on: Borealis Ltd of Australia."""
+    legal = _LEGAL_AFTER.search(document, start, end)
+    return legal.start() if legal else end
 
 
 def _without_openers(document: str, start: int, end: int, known: list[Known]) -> int:

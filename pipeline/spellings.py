@@ -1,7 +1,6 @@
 """A folded document comes in; every spelling of the lexicon that stands in it as a whole word goes out."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +9,11 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick
 
 from pipeline.fold import Folded, fold
-from pipeline.inflect import forms
+from pipeline.inflect import forms, person_forms
 from pipeline.lexicon import FOLDER, Name, Term, lexicon
+from pipeline.tables import read_table
 
-GRAMMAR = tomllib.loads((FOLDER / "grammar.toml").read_text(encoding="utf-8"))
+GRAMMAR = read_table(FOLDER / "grammar.toml", ("endings", "reads", "context", "rewrite", "state"))
 _LOCAL_KINDS = ("mineral", "country")  # everyday words: searched for in the text's own language only
 _ACRONYM = 6  # up to this length a name in capitals is an abbreviation and demands capitals: US, not us
 
@@ -124,22 +124,26 @@ def _reads(lang: str, kind: str) -> list[str]:
 
 
 def _folded(term: Term, name: Name, lang: str, *, rejected: bool) -> Iterator[tuple[str, Spelling]]:
-    text = name.text.removesuffix("*")
-    capitals = text.isupper() and len(text) <= _ACRONYM
-    capital = " " not in text and text[0].isupper() and text[0].isalpha()
     before, after = fold(name.before, lang).text, fold(name.after, lang).text
-    spelling = Spelling(term, name.weak, capital, capitals, rejected, name.text.endswith("*"), len(before), len(after))
-    for variant in _variants(text, name.lang, inflected=not capitals and not lang.startswith("uz")):
-        if pattern := fold(variant, lang).text:
-            yield before + pattern + after, spelling
+    for text in _rewritten(name.text.removesuffix("*"), name.lang):
+        capitals = text.isupper() and len(text) <= _ACRONYM
+        capital = all(word[0].isupper() or not word[0].isalpha() for word in text.split()) and not text[0].isdigit()
+        open_end = name.text.endswith("*")
+        spelling = Spelling(term, name.weak, capital, capitals, rejected, open_end, len(before), len(after))
+        inflected = name.lang == "ru" and not capitals and not lang.startswith("uz")
+        for form in _inflected(text, term.kind) if inflected else (text,):
+            if pattern := fold(form, lang).text:
+                yield before + pattern + after, spelling
 
 
-def _variants(text: str, lang: str, *, inflected: bool) -> set[str]:
-    """Return the name, what the rules of rewriting make of it, and in Russian the case forms of each."""
+def _rewritten(text: str, lang: str) -> set[str]:
+    """Return a listed name and what the rules of rewriting make of it."""
     variants = {text}
     for rule in GRAMMAR["rewrite"]:
         if rule["lang"] == lang and (match := re.fullmatch(rule["name"], text)):
             variants |= {form.format(match[1]) for form in rule["also"]}
-    if lang != "ru" or not inflected:
-        return variants
-    return {form for variant in variants for form in forms(variant)}
+    return variants
+
+
+def _inflected(text: str, kind: str) -> set[str]:
+    return person_forms(text) if kind == "person" else forms(text)

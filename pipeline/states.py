@@ -27,16 +27,17 @@ def _patterns(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None
     rules = GRAMMAR["state"].get(lang, {})
     portfolio = rules.get("portfolio", "")
     before, after = (rules.get(side, "").replace("{X}", portfolio) for side in ("before", "after"))
-    return re.compile(f"(?:{before})$") if before else None, re.compile(after) if after else None
+    last = f"(?s:.*)(?P<head>{before})"  # of two ministries the nearer
+    return re.compile(last) if before else None, re.compile(after) if after else None
 
 
 def _span(
     text: str, country: Mention, before: re.Pattern[str] | None, after: re.Pattern[str] | None
 ) -> tuple[int, int]:
     """Return how far the words of state reach on each side of a country."""
-    head = before.search(text, max(0, country.left - _REACH), country.left) if before else None
+    head = before.fullmatch(text, max(0, country.left - _REACH), country.left) if before else None
     tail = after.match(text, country.right) if after else None
-    return head.start() if head else country.left, tail.end() if tail else country.right
+    return head.start("head") if head else country.left, tail.end() if tail else country.right
 
 
 def _state(text: str, country: Mention, left: int, right: int, mentions: list[Mention]) -> Mention:

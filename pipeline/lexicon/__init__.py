@@ -14,8 +14,8 @@ FILES = {  # in the order in which a longer name wins over an equally long one
     "organisations.toml": "organisation",
     "places.toml": "place",
     "people.toml": "person",
-    "minerals.toml": "mineral",
     "countries.toml": "country",
+    "minerals.toml": "mineral",
 }
 LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr")
 KEYS = (*LANGUAGES, "type", "country", "minerals", "not")

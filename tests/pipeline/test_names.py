@@ -1,0 +1,78 @@
+"""Texts with bodies no lexicon holds come in; which are found, and with which country, is tested."""
+
+import pytest
+
+from pipeline.tag import tag
+
+
+def unlisted(text: str, lang: str) -> dict[str, str | None]:
+    return {found.term: found.country for found in tag(text, lang) if found.term.startswith("x:")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "term", "country"),
+    [
+        ("en", "The Canadian company Borealis signed a contract.", "x:borealis", "CA"),
+        ("en", "Tashkent signed with Borealis Tungsten Ltd of Australia.", "x:borealis-tungsten", "AU"),
+        ("en", "It is owned by Japan's Hokuto.", "x:hokuto", "JP"),
+        ("en", "An agreement with Borealis was signed.", "x:borealis", None),
+        ("en", "the Scandia Institute of Mining and Geology joined", "x:scandia-institute-of-mining-and-geology", None),
+        (
+            "en",
+            "A memorandum with Northern Carbon and Graphite Company was signed.",
+            "x:northern-carbon-and-graphite-company",
+            None,
+        ),
+        ("en", "Borealis Mining, Hokuto and Zentra formed a venture.", "x:zentra", None),
+        ("en", "ZENTRA GmbH will deliver mills.", "x:zentra", None),
+        ("ru", "Турецкая компания «Актепе Маден» построит завод.", "x:aktepe-maden", "TR"),
+        ("ru", "ООО «Северный вольфрам» получило лицензию.", "x:severniy-volfram", None),
+        ("ru", "меморандум с корпорацией Borealis из Канады", "x:borealis", "CA"),
+        ("ru", "Контракт подписали Borealis Mining и Hokuto.", "x:hokuto", None),
+        (
+            "ru",
+            "с Восточной инвестиционной горнорудной корпорацией",
+            "x:vostochnoy-investisionnoy-gornorudnoy-korporasiey",
+            None,
+        ),
+        ("uz-Latn", "Kanadaning “Borealis” kompaniyasi bilan shartnoma imzolandi.", "x:borealis", "CA"),
+        ("uz-Latn", "“Sharq volfram” MChJ litsenziya oldi.", "x:sharq-volfram", None),
+        ("uz-Cyrl", "Япониянинг Hokuto компанияси келишув имзолади.", "x:hokuto", "JP"),
+        ("uz-Cyrl", "“Шарқ вольфрам” МЧЖ лицензия олди.", "x:sharq-volfram", None),
+        ("zh", "华北钨业集团与乌兹别克斯坦签署协议。", "x:华北钨业集团", None),
+        ("ko", "한빛광업은 우즈베키스탄과 계약했다.", "x:한빛광업", None),
+        ("tr", "Anadolu Maden Holding ile anlaşma", "x:anadolu-maden-holding", None),
+        ("kk", "«Алтай Кен» компаниясы келісімге қол қойды", "x:altay-ken", None),
+    ],
+)
+def test_a_body_shows_itself(lang: str, text: str, term: str, country: str | None) -> None:
+    found = unlisted(text, lang)
+    assert term in found
+    assert found[term] == country
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "President Shavkat Mirziyoyev met Minister John Smith in New York on Monday."),
+        ("en", "The company said that The bank and Its partners agreed. In March, Earlier talks failed."),
+        ("en", "Trend reports via Reuters, Kun.uz and Podrobno.uz. The Tashkent Investment Forum opened."),
+        ("en", "The Franco-Uzbek venture and a Paris-based fund; a French-Japanese-Uzbek project"),
+        ("en", "Uzbekistan Signs Major Agreement With Foreign Partners On Mining\n\nNothing else was said."),
+        ("ru", "Министр заявил в Ташкенте. Компания сообщила. Предприятие работает. Турецкая компания построит завод."),
+        ("ru", "Принята «дорожная карта», подписан документ «О намерениях», открыт форум."),
+        (
+            "uz-Latn",
+            "Hujjat imzolandi. Vazirlik ma’lum qildi. Toshkentdagi korxona, Anqarada Turkiya bilan",
+        ),
+        ("uz-Cyrl", "Мутахассислар келди. Экспертлар компанияси ҳақида. Шунингдек, корхона очилди."),
+        ("zh", "双方签署合作谅解备忘录。"),
+    ],
+)
+def test_people_events_outlets_and_openings_are_no_bodies(lang: str, text: str) -> None:
+    assert unlisted(text, lang) == {}
+
+
+def test_a_long_name_is_recalled_by_its_first_word() -> None:
+    found = [f for f in tag("Borealis Energy signed. Later Borealis paid.", "en") if f.term == "x:borealis-energy"]
+    assert [f.surface for f in found] == ["Borealis Energy", "Borealis"]
