@@ -56,12 +56,20 @@ def is_association(found: Found, reading: Reading) -> bool:
     return any(found.start <= word.start and word.end <= found.end for word in reading.of("role", "association"))
 
 
+def is_joinable(found: Found, reading: Reading) -> bool:
+    """Tell whether a body is one that can be joined: an association, or an institute that has members."""
+    return is_association(found, reading) or body_type(found) == "institute"
+
+
 def bodies(reading: Reading) -> list[Found]:
     """Return the bodies of a sentence that act in it: no sources, no bystanders."""
+    takers = bool(reading.of("role", "taker"))
     return [
         found
         for found in reading.named("organisation")
-        if body_type(found) not in _BYSTANDERS and not is_source(reading, found) and not is_present(reading, found)
+        if body_type(found) not in _BYSTANDERS
+        and not is_source(reading, found)
+        and (takers or not is_present(reading, found))
     ]
 
 
@@ -174,13 +182,10 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
         if reading.of("role", "taker") or known & {body.term for body in bodies(reading)}
     ]
     named = [(found, reading) for found, reading in named if not is_association(found, reading)]
-    own = {home_country(found, reading) for found, reading in named if not _is_state_name(found)}
+    in_told = [(found, reading) for found, reading in named if any(reading is teller for teller in told)]
+    own = {home_country(found, reading) for found, reading in in_told if not _is_state_name(found)}
     facts = [_party(found, reading) for found, reading in named if not (_is_state_name(found) and found.country in own)]
-    taken = (
-        own
-        | {found.country for found, _ in named}
-        | {found.country for reading in told for found in companies_of(reading)}
-    )
+    taken = own | {found.country for found, _ in in_told} | {found.country for reading in told for found in companies_of(reading)}
     facts += _states([reading for reading in told if reading.sentence.paragraph <= _LEAD] or told, taken)
     if not _foreign(facts) and not any(companies_of(reading) for reading in told):
         facts += _states(told, taken) or _states(everything[:_OPENING_SENTENCES], taken, present=True)
@@ -260,7 +265,7 @@ def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence
             for found in reading.named("organisation"):
                 if found.country == HOME and body_type(found) not in _BYSTANDERS and not _is_state_name(found):
                     return [_inferred(_party(found, reading))]
-    for reading in [*told, *more]:
+    for reading in [*told, *more, *everything[:_OPENING_SENTENCES]]:
         for found in [*reading.named("organisation"), *reading.named("person"), *reading.named("country")]:
             if found.country == HOME and body_type(found) not in _BYSTANDERS:
                 role = {"role": "state", "country": HOME, "name": found.surface}

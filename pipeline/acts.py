@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.actors import is_association
+from pipeline.actors import is_joinable
 from pipeline.deal_words import Word
 from pipeline.reading import Reading
 
@@ -107,7 +107,7 @@ def _paper(reading: Reading, word: Word) -> str | None:
 def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     """Tell whether the word means a deal here."""
     if word.concept == "join":
-        joinable = any(is_association(body, reading) for body in reading.named("organisation"))
+        joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
         return bool(joinable or reading.of("role", "association") or reading.of("instrument", "membership"))
     if word.concept in ("operate", "begin"):
         things = reading.of("subject", "mining", "construction", "purchase", "processing")

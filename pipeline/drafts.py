@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.actors import HOME, bodies, is_association
+from pipeline.actors import HOME, bodies, is_joinable
 from pipeline.acts import Act
 from pipeline.reading import Reading
 
@@ -98,7 +98,7 @@ def _add(gathered: list[Draft], act: Act) -> None:
 
 def _add_membership(gathered: list[Draft], act: Act) -> None:
     """Every association joined is a step of its own; a headline that names none goes with the first."""
-    joined = sorted({body.term for body in act.reading.named("organisation") if is_association(body, act.reading)})
+    joined = sorted({body.term for body in act.reading.named("organisation") if is_joinable(body, act.reading)})
     memberships = [draft for draft in gathered if draft.membership]
     if not joined:
         if memberships:
@@ -146,11 +146,18 @@ def _another(draft: Draft, act: Act) -> bool:
 
 
 def _substantial(gathered: list[Draft]) -> list[Draft]:
-    """Drop what only talks beside something done, and further steps without a mineral."""
-    done = [draft for draft in gathered if any(act.kind != "talk" for act in draft.acts)]
-    kept = done or gathered[:1]
-    tied = [draft for draft in kept if draft.associations or any(reading.named("mineral") for reading in draft.about)]
-    return tied or kept[:1]
+    """Keep the steps that are about minerals; talks only where nothing is done, the first where nothing is tied."""
+    tied = [draft for draft in gathered if _tied(draft)]
+    done = [draft for draft in tied if any(act.kind != "talk" for act in draft.acts)]
+    return done or tied[:1] or gathered[:1]
+
+
+def _tied(draft: Draft) -> bool:
+    """Tell whether a step is about minerals: named where it is told, or in the headline of what opens the text."""
+    opens = draft.acts[0].reading.sentence.paragraph <= _OPENING
+    return bool(draft.associations) or any(
+        reading.named("mineral") for reading in draft.about if opens or not reading.title
+    )
 
 
 def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:

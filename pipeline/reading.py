@@ -74,7 +74,7 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
     spans = sentences(document)
     whens = dates(document, lang, published)
     opening = _dateline(document, whens)
-    dealt_words = _dealt(spans, deal_words(fold(document, lang), lang))
+    dealt_words = _dealt(spans, _outside_names(deal_words(fold(document, lang), lang), found))
     dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
     dealt_dates = _dealt(spans, [when for when in whens if not opening[0] <= when.start < opening[1]])
     dealt_sums = _dealt(spans, money(document, lang))
@@ -82,6 +82,19 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
         Reading(document, lang, span, dealt_words[i], dealt_found[i], dealt_dates[i], dealt_sums[i])
         for i, span in enumerate(spans)
     ]
+
+
+def _outside_names(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
+    """Drop the deal words that are part of a body's name; what kind of body it is may stay."""
+    names = [mention for mention in found if mention.kind == "organisation"]
+    kept, index = [], 0
+    for word in sorted(words, key=lambda word: word.start):
+        while index < len(names) and names[index].end <= word.start:
+            index += 1
+        inside = index < len(names) and names[index].start <= word.start
+        if not inside or word.group == "role":
+            kept.append(word)
+    return kept
 
 
 def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]:

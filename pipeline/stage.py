@@ -69,12 +69,13 @@ def _undone(told: Sequence[Act]) -> str:
 
 def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> str:
     """Return the type: what is joined, lent, licensed or founded first; then who; then what it is about."""
+    acts = acts[:_TELLING]
     kinds = {act.kind for act in acts}
     papers = Counter(act.paper for act in acts)
     by_paper = (
         ("membership", "join" in kinds),
-        ("financing", papers["loan"] or papers["bond"] or "fund" in kinds),
-        ("licence", papers["licence"] or "award" in kinds),
+        ("financing", papers["loan"] or papers["bond"]),
+        ("licence", papers["licence"]),
         ("intergovernmental", _between_states(parties)),
         ("joint_venture", papers["venture"] or any(reading.of("instrument", "venture") for reading in about)),
         ("equity", "acquire" in kinds or papers["stake"]),
