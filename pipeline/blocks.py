@@ -12,10 +12,76 @@ from lxml.html import HtmlElement
 from pipeline.boilerplate import table_of_words
 
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "button", "select", "option", "textarea", "input", "nav", "aside", "menu", "dialog", "figcaption", "math", "head", "map"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "nav",
+        "aside",
+        "menu",
+        "dialog",
+        "figcaption",
+        "math",
+        "head",
+        "map",
+    ]
 )
 _BLOCKS = frozenset(
-    ["address", "article", "blockquote", "body", "br", "center", "caption", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "alertdialog", "search", "menu", "toolbar"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -42,7 +108,7 @@ class Block:
 
 
 def prune(tree: HtmlElement) -> None:
-    """Take out of a tree what no reader reads as the article: scripts, navigation, hidden parts, related blocks, captions."""
+    """Take out of a tree what is none of the article: scripts, navigation, hidden parts, related blocks, captions."""
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
     total = _running(tree)
     held: defaultdict[str, int] = defaultdict(int)

@@ -1,9 +1,10 @@
-"""A parsed page and its headline come in; the paragraphs of its article go out, without what stands around and between them."""
+"""A parsed page and its headline come in; its article's paragraphs go out, without what stands around and between."""
 
-import copy
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
@@ -11,46 +12,56 @@ from pipeline.blocks import Block, lines, prune
 from pipeline.boilerplate import ends_article, is_boilerplate, is_sentence, plain, words
 from pipeline.markup import Markup
 
-_SENTENCE = 40  # characters; Chinese, Japanese and Korean sentences are shorter, see _weight
+_CJK = re.compile("[\u2e80-\uffef]")
+_SENTENCE_WORDS = 4  # from which a line that ends like a sentence is one
+_RUNNING = 160  # characters from which any line is running text
 _LINKY = 0.5  # share of a line's characters that makes it a list of links
 _NOISE = 25  # what a line that is no sentence costs the element it stands in
 _HINTED = 1.15  # how much more an element counts whose own markup calls it the article's body
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEAVES = _HEADINGS | {"p", "li", "dd", "dt", "summary", "caption"}  # a single line is no article
 _LISTED = frozenset({"li", "dd", "td", "th"})
 _LABEL_WORDS = 20  # of a line at the edges of an article that may be no sentence
 _REST = 0.3  # of the text: what may still follow a heading that ends the article
-_LEAD = 0.5  # of the text: so much must follow the headline where what precedes it is cut off
+_LEAD = 0.2  # of the text before the headline: so much must follow it for what precedes it to be cut off
 _COVERED = 0.8  # of the text: an articleBody that covers less is a teaser
 _LEAST_BODY = 200  # characters of an articleBody
 _REPEATED = 20  # characters from which a line said twice is a repetition
 
 
-def paragraphs(markup: Markup, headline: str) -> list[str]:
-    """Return the article's paragraphs in order; an empty list where the page has none."""
-    tree = copy.copy(markup.tree)
-    prune(tree)
-    everything = lines(tree)
-    chosen = _element(everything)
+@dataclass(frozen=True)
+class Body:
+    """The paragraphs of an article, and all lines of the element they were read from."""
+
+    paragraphs: list[str]
+    inside: list[Block]
+
+
+def body(markup: Markup, headline: str) -> Body:
+    """Return the article's paragraphs in order, none where the page has none. The page's tree is pruned on the way."""
+    prune(markup.tree)
+    own = _own_part(lines(markup.tree), headline)
+    chosen = _element(own)
     if chosen is None:
-        return []
-    inside = _within(everything, chosen, headline)
+        return Body([], list(own))
+    inside = [block for block in own if _belongs(block.element, chosen)]
     kept = _edges(list(_articles_own(inside, headline)))
     confirmed = _confirmed(kept, str(markup.article.get("articleBody") or ""))
-    return [block.text for block in confirmed]
+    return Body([block.text for block in confirmed], inside)
 
 
-def _weight(text: str) -> int:
+def weight(text: str) -> int:
     """Count a text's characters, those of Chinese, Japanese and Korean three times."""
-    return len(text) + 2 * sum(char > "\u2e7f" for char in text)
+    return len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
 
 
 def _value(block: Block) -> float:
     """Tell how much a line speaks for its element being the article: running text does, links and labels do not."""
-    weight = _weight(block.text)
+    size = weight(block.text)
     if block.link_share > _LINKY:
-        return -_NOISE - weight / 2
-    if (weight >= _SENTENCE and is_sentence(block.text)) or weight >= 4 * _SENTENCE:
-        return -_NOISE if is_boilerplate(block.text) else weight * (1 - block.link_share)
+        return -_NOISE - size / 2
+    if (is_sentence(block.text) and words(block.text) >= _SENTENCE_WORDS) or size >= _RUNNING:
+        return -_NOISE if is_boilerplate(block.text) else size * (1 - block.link_share)
     return -_NOISE
 
 
@@ -59,7 +70,7 @@ def _element(blocks: Sequence[Block]) -> HtmlElement | None:
     values: defaultdict[HtmlElement, float] = defaultdict(float)
     for block in blocks:
         value = _value(block)
-        element: HtmlElement | None = block.element
+        element: HtmlElement | None = block.element.getparent() if block.element.tag in _LEAVES else block.element
         while element is not None:
             values[element] += value
             element = element.getparent()
@@ -73,21 +84,23 @@ def _hint(element: HtmlElement) -> float:
     return _HINTED if own else 1.0
 
 
-def _within(blocks: Sequence[Block], chosen: HtmlElement, headline: str) -> list[Block]:
-    """Return the lines of an element from the headline on, up to the headline of another article."""
-    inside = [block for block in blocks if _belongs(block.element, chosen)]
+def _own_part(blocks: Sequence[Block], headline: str) -> Sequence[Block]:
+    """Return the lines from the headline on, up to the headline of another article; all where no headline is shown."""
     title = plain(headline)
-    text = sum(len(block.text) for block in inside)
-    first = next((i for i, b in enumerate(blocks) if b.element.tag == "h1" and plain(b.text) == title), None)
+    shown = (("h1",), _HEADINGS)
+    places = (i for tags in shown for i, b in enumerate(blocks) if b.element.tag in tags and plain(b.text) == title)
+    first = next(places, None)
     if first is None:
-        first = next((i for i, b in enumerate(blocks) if b.element.tag in _HEADINGS and plain(b.text) == title), None)
-    if first is not None:
-        before = {id(block) for block in blocks[: first + 1]}
-        after = [block for block in inside if id(block) not in before]
-        if sum(len(block.text) for block in after) >= _LEAD * text:
-            inside = after
-    another = next((i for i, b in enumerate(inside) if i and b.element.tag == "h1" and plain(b.text) != title), None)
-    return inside[:another]
+        return blocks
+    after = blocks[first + 1 :]
+    if _running(after) < _LEAD * _running(blocks[:first]):
+        return blocks
+    another = next((i for i, b in enumerate(after) if b.element.tag == "h1" and plain(b.text) != title), None)
+    return after[:another]
+
+
+def _running(blocks: Sequence[Block]) -> float:
+    return sum(max(0.0, _value(block)) for block in blocks)
 
 
 def _belongs(element: HtmlElement, chosen: HtmlElement) -> bool:
@@ -126,7 +139,7 @@ def _section(block: Block) -> HtmlElement | None:
 
 def _is_link(block: Block) -> bool:
     """Say whether a line is a link to something else: mostly linked, and no sentence or a short one."""
-    return block.link_share > _LINKY and not (is_sentence(block.text) and _weight(block.text) >= 3 * _SENTENCE)
+    return block.link_share > _LINKY and not (is_sentence(block.text) and weight(block.text) >= _RUNNING)
 
 
 def _edges(blocks: list[Block]) -> list[Block]:
@@ -150,6 +163,14 @@ def _is_stray(block: Block) -> bool:
     return _is_label(block) and block.linked > 0 and block.element.tag not in _HEADINGS | _LISTED
 
 
+def stated_body(markup: Markup) -> list[str]:
+    """Return the paragraphs of the articleBody that the page states in its linked data."""
+    stated = str(markup.article.get("articleBody") or "")
+    texts = re.split(r"\n+|</p>|<br\s*/?>", html.unescape(stated))
+    found = (" ".join(re.sub(r"<[^>]+>", " ", text).split()) for text in texts)
+    return [text for text in found if text and not is_boilerplate(text)]
+
+
 def _confirmed(blocks: list[Block], stated: str) -> list[Block]:
     """Keep what the page's own articleBody holds, where that is the whole article and not its teaser."""
     body = _bare(re.sub(r"<[^>]+>", " ", stated))
@@ -169,6 +190,6 @@ def second_opinion(tree: HtmlElement) -> list[str]:
     """Return the paragraphs that trafilatura finds: for pages on which no element stands out."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - costs 0.4 s, and few pages need it
 
-    document = bare_extraction(copy.copy(tree), fast=True, include_comments=False, include_tables=True)
-    text = (document.text or "") if document is not None else ""
+    document = bare_extraction(tree, fast=True, include_comments=False)
+    text = str(getattr(document, "text", None) or "")
     return [line for line in map(str.strip, text.split("\n")) if line and not is_boilerplate(line)]

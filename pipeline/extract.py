@@ -1,22 +1,21 @@
-"""A stored page comes in; its article goes out: title, text, author, time of publication; or the reason why there is none."""
+"""A stored page comes in; its article goes out (title, text, author, time of publication), or why there is none."""
 
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.blocks import lines
-from pipeline.body import paragraphs, second_opinion
+from pipeline.body import Body, body, second_opinion, stated_body, weight
 from pipeline.charset import decode
 from pipeline.headline import author, headline, section
 from pipeline.markup import Markup, Unextractable, parse
+from pipeline.pagekind import is_sponsored, is_walled, refuse_lists, refuse_walls
 from pipeline.published import Published, Told, published
 from pipeline.text import clean, one_line
 
 __all__ = ["Extracted", "Published", "Raw", "Unextractable", "extract"]
 
-_LEAST_TEXT = 100  # characters; Chinese, Japanese and Korean texts of a third of it are as long
-_SHORT_TEXT = 200
-_NEAR_HEADLINE = 400  # lines of a page among which its date is sought
+_LEAST_TEXT = 60  # characters; Chinese, Japanese and Korean texts of a third of it are as long
 
 
 @dataclass(frozen=True)
@@ -46,26 +45,40 @@ def extract(raw: Raw) -> Extracted:
     """Read the article of a page. Raises Unextractable, with the reason, where the page is none."""
     text = decode(raw.body, raw.charset)
     markup = parse(text)
+    blocks = lines(markup.tree)
+    refuse_walls(markup, blocks)
     title = headline(markup, raw.hints.get("title"))
-    told = Told(raw.address, raw.fetched_at, raw.timezone, raw.hints.get("published"))
-    when = published(markup, lines(markup.tree), title, told)
-    signed, notes = author(markup), _notes(markup)
-    found = paragraphs(markup, title)
-    if _length(found) < _SHORT_TEXT:
-        found = max(found, second_opinion(parse(text).tree), key=_length)
+    when = published(markup, blocks, title, Told(raw.address, raw.fetched_at, raw.timezone, raw.hints.get("published")))
+    signed = author(markup)
+    read = body(markup, title)
+    refuse_lists(markup, read.inside, read.paragraphs, raw.address)
+    found = _text(text, markup, read)
+    return Extracted(one_line(title), found, signed, when, _notes(markup, read, found))
+
+
+def _text(text: str, markup: Markup, read: Body) -> str:
+    """Return the paragraphs; where the page shows next to none, those of its linked data or of another reader."""
+    found = read.paragraphs
+    if _length(found) < _LEAST_TEXT:
+        found = stated_body(markup) or second_opinion(parse(text).tree)
     if _length(found) < _LEAST_TEXT:
         raise Unextractable("no article text: a page built by scripts, or none")
-    body = clean("\n".join(one_line(paragraph) for paragraph in found))
-    return Extracted(one_line(title), body, signed, when, notes)
+    return clean("\n".join(one_line(paragraph) for paragraph in found))
 
 
 def _length(found: list[str]) -> int:
     """Count characters, those of Chinese, Japanese and Korean three times."""
-    return sum(1 if char < "\u2e80" else 3 for line in found for char in line)
+    return sum(weight(line) for line in found)
 
 
-def _notes(markup: Markup) -> dict[str, Any]:
+def _notes(markup: Markup, read: Body, text: str) -> dict[str, Any]:
+    """Return what a reader should know of the text: cut by a wall, paid for, its section."""
+    around = [block.text for block in read.inside]
     notes: dict[str, Any] = {}
+    if is_walled(markup, around) or text.endswith(("…", "...")):
+        notes["truncated"] = True
+    if is_sponsored(around):
+        notes["sponsored"] = True
     if name := section(markup):
         notes["section"] = name
     return notes

@@ -3,13 +3,17 @@
 import re
 from typing import Any
 
-from pipeline.boilerplate import plain
-from pipeline.markup import Markup
+from pipeline.boilerplate import ends_article, plain, words
+from pipeline.markup import Markup, kinds
 from pipeline.text import one_line
 
 _PARTED = re.compile(r"\s+[|–—•·»:-]{1,2}\s+|\s*\|\s*|\s+::\s+|\s+//\s+")
 _LEAST_WORDS = 3
 _LONGEST = 400  # characters
+_MOST_HEADINGS = 30
+_SITES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
+_LOGOS = "//img[contains(@src, 'logo') or contains(@class, 'logo') or contains(@alt, 'logo')]"
+_HOME = re.compile(r"^(?:https?://[^/]+)?/?$")
 _BYLINE = re.compile(r"^(?:by|author|автор|muallif|муаллиф|yazar|von|par)\s*:?\s+", re.IGNORECASE)
 _LONGEST_NAME = 80  # characters
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "sailthru.author", "parsely-author")
@@ -18,16 +22,17 @@ _AUTHOR_METAS = ("author", "article:author", "dc.creator", "sailthru.author", "p
 def headline(markup: Markup, hinted: str | None) -> str:
     """Return the headline that the page shows, as far as its metadata, its title or the feed confirm it; "" if none."""
     names = _site_names(markup)
-    shown = [text for text in _shown(markup) if plain(text) not in names]
     claimed = [one_line(text) for text in _claimed(markup, hinted) if text and plain(text) not in names]
-    for text in shown:
+    first = _shown(markup, "//h1 | //*[@itemprop='headline']", names)
+    for text in (*first, *_shown(markup, "//h2 | //h3", names)):
         if any(_confirms(text, claim) for claim in claimed):
             return text
-    if len(shown) == 1 and len(shown[0].split()) >= _LEAST_WORDS:
-        return shown[0]
+    if len(first) == 1 and words(first[0]) >= _LEAST_WORDS:
+        return first[0]
     if claimed:
         return _without_outlet(claimed[0], names)
-    return shown[0] if shown else ""
+    second = [text for text in _shown(markup, "//h2", names) if words(text) >= _LEAST_WORDS and not ends_article(text)]
+    return next(iter((*first, *second)), "")
 
 
 def author(markup: Markup) -> str | None:
@@ -35,8 +40,8 @@ def author(markup: Markup) -> str | None:
     stated = _names(markup.article.get("author"))
     metas = [markup.meta[name] for name in _AUTHOR_METAS if name in markup.meta]
     marked = markup.tree.xpath("//*[@rel='author' or @itemprop='author']")
-    for name in (*stated, *metas, *(element.text_content() for element in marked[:3])):
-        name = _BYLINE.sub("", one_line(name))
+    for signed in (*stated, *metas, *(element.text_content() for element in marked[:3])):
+        name = _BYLINE.sub("", one_line(signed))
         if name and len(name) <= _LONGEST_NAME and "://" not in name and plain(name) not in _site_names(markup):
             return name
     return None
@@ -49,10 +54,11 @@ def section(markup: Markup) -> str | None:
     return one_line(first)[:_LONGEST_NAME] or None if isinstance(first, str) else None
 
 
-def _shown(markup: Markup) -> list[str]:
-    marked = markup.tree.xpath("//h1 | //*[@itemprop='headline']")
-    texts = (one_line(element.text_content() or element.get("content") or "") for element in marked[:20])
-    return [text for text in texts if text and len(text) <= _LONGEST]
+def _shown(markup: Markup, path: str, names: set[str]) -> list[str]:
+    """Return the headings of a path that are no outlet's name."""
+    elements = markup.tree.xpath(path)[:_MOST_HEADINGS]
+    texts = (one_line(element.text_content() or element.get("content") or "") for element in elements)
+    return [text for text in texts if text and len(text) <= _LONGEST and plain(text) not in names]
 
 
 def _claimed(markup: Markup, hinted: str | None) -> list[str]:
@@ -85,12 +91,13 @@ def _without_outlet(title: str, names: set[str]) -> str:
 
 
 def _site_names(markup: Markup) -> set[str]:
+    """Return what the outlet calls itself: in its metadata, on its logo and on the link to its front page."""
     publishers = [name for item in markup.linked for name in _names(item.get("publisher"))]
-    sites = [
-        name for item in markup.linked if item.get("@type") in {"WebSite", "Organization"} for name in _names(item)
-    ]
+    sites = [name for item in markup.linked if kinds(item) & _SITES for name in _names(item)]
     stated = [markup.meta.get(name, "") for name in ("og:site_name", "application-name", "twitter:site")]
-    return {plain(name) for name in (*publishers, *sites, *stated)} - {""}
+    logos = [image.get("alt") or "" for image in markup.tree.xpath(_LOGOS)[:_MOST_HEADINGS]]
+    homes = [link.text_content() for link in markup.tree.iter("a") if _HOME.match(link.get("href") or "")]
+    return {plain(name) for name in (*publishers, *sites, *stated, *logos, *homes[:_MOST_HEADINGS])} - {""}
 
 
 def _names(value: Any) -> list[str]:  # noqa: ANN401 - JSON is any of its types

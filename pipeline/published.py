@@ -1,37 +1,49 @@
-"""A parsed page, its address, its feed's word and its outlet's zone come in; when it was published goes out, and who says so."""
+"""A parsed page and what its source knows of it come in; when it was published goes out, and by whose word."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipeline.blocks import Block
 from pipeline.boilerplate import plain
+from pipeline.datepath import glued_day, month, named_month, parted_day
 from pipeline.dates import published_date
 from pipeline.markup import Markup
 
 _METAS = (
-    "article:published_time", "og:published_time", "article:published", "datepublished", "date.issued", "dc.date.issued",
-    "dc.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "publishdate", "pubdate", "publish-date", "mediator_published_time",
-    "published_time", "article.published", "date", "cxenseparse:recs:publishtime", "og:article:published_time",
-)  # fmt: skip
+    *(
+        "article:published_time",
+        "og:published_time",
+        "og:article:published_time",
+        "article:published",
+        "published_time",
+    ),
+    *(
+        "article.published",
+        "datepublished",
+        "pubdate",
+        "publishdate",
+        "publish-date",
+        "parsely-pub-date",
+        "sailthru.date",
+    ),
+    *("mediator_published_time", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created", "date.issued"),
+    *("dc.date", "date"),
+)
 _NOON = dt.time(12)  # of a day whose hour is not told
 _CLOCK_SKEW = dt.timedelta(minutes=15)
 _NEAR = dt.timedelta(days=2)
 _MINUTE = dt.timedelta(minutes=1)
 _BEFORE, _AFTER = 8, 10  # lines around the headline in which the date stands
 _LONGEST = 120  # characters of a line that is a date
-_MIDNIGHTS = frozenset({(0, 0)})
 _FIRST_YEAR = 1995  # there were no outlets on the web before
 _ISO = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:[T\s]+(\d{2}):?(\d{2})(?::?\d{2}(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+    r"(\d{4})-?(\d{2})-?(\d{2})"
+    r"(?:[T\s]+(\d{2}):?(\d{2})(?::?\d{2}(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
-_IN_PATH = re.compile(r"(?<!\d)(20\d{2})[/_-]?([01]\d|[1-9])[/_-]?([0-3]\d|[1-9])(?!\d)")
-_IN_PATH_BACKWARDS = re.compile(r"(?<!\d)([0-3]\d)[._-]?([01]\d)[._-]?(20\d{2})(?!\d)")
-_IN_PATH_MONTH = re.compile(r"/(20\d{2})/([01]?\d)/")
-_IN_PATH_LONG = re.compile(r"(?<!\d)(20\d{2})([01]\d)([0-3]\d)\d{4,10}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -57,8 +69,8 @@ class Told:
 def published(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> Published | None:
     """Return the time of publication from the most trusted voice that nothing contradicts; None where none speaks."""
     voices = [voice for voice in _voices(markup, blocks, title, told) if _possible(voice, told)]
-    address = next((voice for voice in voices if voice.source == "address"), None)
-    trusted = [voice for voice in voices if _agrees(voice, address)] or voices
+    in_address = parted_day(told.address)
+    trusted = [voice for voice in voices if _agrees(voice, in_address)] or voices
     if not trusted:
         return None
     best = trusted[0]
@@ -74,7 +86,7 @@ def _voices(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> 
     linked = [item for item in (markup.article, *markup.linked) if item]
     stated = [item.get("datePublished") or item.get("dateCreated") for item in linked]
     first = [*_stated("json-ld", stated, told), *_stated("meta", [markup.meta.get(name) for name in _METAS], told)]
-    spoken = [_relabelled(voice, visible) for voice in (*first, *visible, *feed)]
+    spoken = [_relabelled(voice, visible, told) for voice in (*first, *visible, *feed)]
     near_feed = [v for v in spoken if v.source != "visible" or not feed or abs(v.at - feed[0].at) <= _NEAR]
     return [*near_feed, *_from_address(told)]
 
@@ -95,7 +107,7 @@ def _stated(source: str, values: Sequence[Any], told: Told) -> Iterator[Publishe
 def _iso(match: re.Match[str], source: str, zone: ZoneInfo) -> Iterator[Published]:
     year, month, day, hour, minute = (int(part) if part else 0 for part in match.groups()[:5])
     try:
-        if match[4] is None:
+        if match[4] is None or (hour, minute) == (0, 0):  # midnight stands for an hour that is not told
             yield _published(dt.datetime.combine(dt.date(year, month, day), _NOON, zone), "day", source, zone)
             return
         moment = dt.datetime(year, month, day, hour, minute, tzinfo=_offset(match[6]) or zone)
@@ -120,24 +132,24 @@ def _published(moment: dt.datetime, precision: str, source: str, zone: ZoneInfo)
     return Published(local, precision, source, int(shift.total_seconds()) // 60)
 
 
-def _relabelled(voice: Published, visible: Sequence[Published]) -> Published:
-    """Notice local time labelled as GMT: the page shows the same clock as the time of the outlet."""
+def _relabelled(voice: Published, visible: Sequence[Published], told: Told) -> Published:
+    """Notice local time labelled as GMT: it lies ahead of the clock, or the page shows it as the outlet's own time."""
     shift = dt.timedelta(minutes=voice.offset)
-    mislabelled = any(v.precision == "minute" and abs(voice.at - shift - v.at) <= _MINUTE for v in visible)
-    if voice.source != "visible" and voice.precision == "minute" and shift and mislabelled:
-        return replace(voice, at=voice.at - shift)
-    return voice
+    local = replace(voice, at=voice.at - shift)
+    if voice.source == "visible" or voice.precision != "minute":
+        return voice
+    ahead = not _possible(voice, told) and _possible(local, told)
+    shown = any(v.precision == "minute" and abs(local.at - v.at) <= _MINUTE for v in visible)
+    return local if ahead or shown else voice
 
 
 def _possible(voice: Published, told: Told) -> bool:
     return voice.at.year >= _FIRST_YEAR and voice.at <= told.fetched_at + _CLOCK_SKEW
 
 
-def _agrees(voice: Published, address: Published | None) -> bool:
-    """Say whether a voice does not contradict the date that stands in the address."""
-    if address is None or address.precision != "day":
-        return True
-    return abs(voice.at - address.at) <= _NEAR
+def _agrees(voice: Published, in_address: dt.date | None) -> bool:
+    """Say whether a voice does not contradict the day that stands in the address."""
+    return in_address is None or abs(voice.at.date() - in_address) <= _NEAR
 
 
 def _same_day(one: Published, other: Published) -> bool:
@@ -147,7 +159,7 @@ def _same_day(one: Published, other: Published) -> bool:
 
 
 def _visible(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> Iterator[Published]:
-    """Read the dates marked as such, then those in lines near the headline; the first date of a page may be the visit's."""
+    """Read the dates marked as such, then those near the headline: the first date of a page may be the visit's."""
     zone = ZoneInfo(told.timezone)
     marked = markup.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
     for element in marked[:3]:
@@ -182,23 +194,13 @@ def _is_clock(text: str) -> bool:
 
 
 def _from_address(told: Told) -> Iterator[Published]:
-    """Read the date that stands in the address's path, the last resort."""
+    """Read the date that stands in the address."""
     zone = ZoneInfo(told.timezone)
-    path = re.sub(r"^\w+://[^/]*", "", told.address)
-    day = next(_days(path), None)
+    named = named_month(told.address)
+    day, first = parted_day(told.address) or glued_day(told.address), month(told.address)
     if day:
         yield _published(dt.datetime.combine(day, _NOON, zone), "day", "address", zone)
-    elif (match := _IN_PATH_MONTH.search(path)) and 1 <= int(match[2]) <= 12:  # noqa: PLR2004 - months
-        yield _published(dt.datetime(int(match[1]), int(match[2]), 1, 12, tzinfo=zone), "month", "address", zone)
-
-
-def _days(path: str) -> Iterator[dt.date]:
-    orders: Mapping[re.Pattern[str], tuple[int, int, int]] = {
-        _IN_PATH: (1, 2, 3), _IN_PATH_LONG: (1, 2, 3), _IN_PATH_BACKWARDS: (3, 2, 1)
-    }  # fmt: skip
-    for pattern, (year, month, day) in orders.items():
-        for match in pattern.finditer(path):
-            try:
-                yield dt.date(int(match[year]), int(match[month]), int(match[day]))
-            except ValueError:
-                continue
+    elif first:
+        yield _published(dt.datetime.combine(first, _NOON, zone), "month", "address", zone)
+    elif named and (read := published_date(named, told.timezone, told.fetched_at)):
+        yield _published(read[0], read[1], "address", zone)
