@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -114,7 +113,7 @@ class Crawl:
     environment: dict[str, str]
     engine: Engine
 
-    def source(self, name: str, **keys: Any) -> None:
+    def source(self, name: str, **keys: object) -> None:
         """Add a block to the catalogue; the site's host is allowed as it is."""
         keys = {"title": name.title(), "country": "UZ", "delay": 0, **keys}
         lines = [f"{key} = {_toml(value)}" for key, value in {"name": name, **keys}.items()]

@@ -5,9 +5,11 @@ import time
 import zlib
 
 import pytest
+from sqlalchemy import update
 
 from crawler.batch import chains
 from crawler.sources import Source
+from pipeline.models import Page
 from tests.crawler.conftest import Answer, Crawl, Site
 
 
@@ -196,10 +198,6 @@ def test_two_crawls_of_one_source_do_not_overlap(site: Site, crawl: Crawl) -> No
 
 
 def test_a_missed_page_is_tried_again_when_its_time_has_come(site: Site, crawl: Crawl) -> None:
-    from sqlalchemy import update
-
-    from pipeline.models import Page
-
     page = site.put("/news/1", "busy", status=403)
     crawl.source("outlet", feeds=[site.feed("/rss", {page: "Mon, 16 Sep 2024 10:00:00 GMT"})])
     crawl.run()

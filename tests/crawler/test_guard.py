@@ -1,5 +1,6 @@
-"""Internal addresses are refused in every spelling, wherever they stand, and names are judged by what they resolve to."""
+"""Internal addresses are refused in every spelling and place; names are judged by what they resolve to."""
 
+import gzip
 import ipaddress
 import socket
 
@@ -149,8 +150,6 @@ def test_no_internal_request_leaves_a_crawl(site: Site, crawl: Crawl) -> None:
 
 
 def test_endless_headers_and_bodies_and_bombs_are_cut(site: Site, crawl: Crawl) -> None:
-    import gzip
-
     site.put("/headers", "x", **{f"X_{number}": "y" * 900 for number in range(400)})
     site.put("/body", b"Uzbekistan " * 1_100_000)
     site.put("/bomb", gzip.compress(b"Uzbekistan " * 3_000_000), Content_Encoding="gzip")

@@ -9,7 +9,7 @@ ARTICLE = "<p>" + "Uzbekistan will mine tungsten in the Navoi region together wi
 
 NOTICES = {
     "challenge": "<html><head><title>Just a moment...</title></head><body>Checking</body></html>",
-    "challenge page": "<html><body><script>window._cf_chl_opt={}</script><noscript>Enable JavaScript</noscript></body></html>",
+    "challenge page": "<html><body><script>window._cf_chl_opt={}</script><p>Wait</p></body></html>",
     "consent": "<html><head><title>Before you continue to Google</title></head><body>We use cookies</body></html>",
     "login": '<html><head><title>Вход</title></head><form><input type="password" name="p"></form></html>',
 }

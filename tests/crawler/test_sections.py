@@ -8,7 +8,8 @@ from crawler.listing import Unreadable
 from crawler.sections import read_section
 
 HOME = "https://www.uztmk.uz/en/news/"
-PAGE = """<html><head><base href="https://uztmk.uz/en/"></head><body><nav><a href="/">Home</a><a href="/en/about">About</a></nav>
+PAGE = """<html><head><base href="https://uztmk.uz/en/"></head><body>
+<nav><a href="/">Home</a><a href="/en/about">About</a></nav>
 <a href="news/2026-11-01-deal#comments">Deal</a><a href="news/2026-11-01-deal">again</a>
 <a href="/en/news/tungsten-plant-opens-in-navoi">Plant</a><a href="https://t.me/uztmk/123">Telegram</a>
 <a href="javascript:void(0)">x</a><a href="mailto:a@b.uz">y</a><a>z</a></body></html>"""

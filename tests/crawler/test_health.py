@@ -1,0 +1,166 @@
+"""Runs, leases, verdicts and the time of the next run, on both databases."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select, update
+
+from crawler import health
+from crawler.listing import Entry
+from crawler.sources import Source
+from crawler.sources.values import Expect
+from crawler.tally import Polled, Tally
+from pipeline.db import session
+from pipeline.models import Poll, Run, SourceState
+
+OUTLET = Source("outlet", "Outlet", "UZ", "Asia/Tashkent", "family", feeds=("https://outlet.uz/rss",))
+
+
+def ran(engine: Engine, state: str = "ok", fate: str | None = "stored", source: Source = OUTLET) -> SourceState:
+    """Run the source once, its list in a state and its one link in a count; return the source's state."""
+    tally = health.begin(engine, source)
+    assert tally
+    entries = [Entry("https://outlet.uz/1")] if state == "ok" else []
+    tally.polled = [Polled(source.feeds[0], "feeds", state, None, 200, '"1"', "then", "hash", entries)]
+    if fate:
+        tally.count("https://outlet.uz/1", fate)
+    assert health.finish(engine, source, tally)
+    return state_of(engine)
+
+
+def state_of(engine: Engine) -> SourceState:
+    with session(engine) as opened:
+        return opened.get_one(SourceState, "outlet")
+
+
+def test_a_source_is_held_by_one_crawl_and_given_back(database: Engine) -> None:
+    first = health.begin(database, OUTLET)
+    assert first
+    assert health.begin(database, OUTLET) is None
+    health.finish(database, OUTLET, first)
+    second = health.begin(database, OUTLET)
+    assert second
+    assert second.epoch == first.epoch + 1
+
+
+def test_a_lease_that_ran_out_or_whose_process_died_is_taken_over_and_the_old_run_is_fenced(database: Engine) -> None:
+    first = health.begin(database, OUTLET)
+    assert first
+    past = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=1)
+    with session(database) as opened:
+        opened.execute(update(SourceState).values(lease_until=past))
+    second = health.begin(database, OUTLET)
+    assert second
+    assert not health.finish(database, OUTLET, first)
+    assert state_of(database).lease_holder
+    assert health.finish(database, OUTLET, second)
+    with session(database) as opened:
+        assert [run.outcome for run in opened.scalars(select(Run).order_by(Run.id))] == ["killed", "broken"]
+
+
+def test_a_renewed_lease_lasts_and_a_lost_one_is_not_renewed(database: Engine) -> None:
+    tally = health.begin(database, OUTLET)
+    assert tally
+    past = dt.datetime.now(dt.UTC)
+    with session(database) as opened:
+        opened.execute(update(SourceState).values(lease_until=past))
+    health.renew(database, {"outlet": tally.epoch + 1})
+    assert state_of(database).lease_until == past
+    health.renew(database, {"outlet": tally.epoch})
+    assert (state_of(database).lease_until or past) > past
+
+
+def test_the_state_carries_what_the_catalogue_says(database: Engine) -> None:
+    state = ran(database)
+    assert (state.title, state.publisher, state.timezone) == ("Outlet", "family", "Asia/Tashkent")
+    assert state.due_at
+    assert abs(state.due_at - dt.datetime.now(dt.UTC) - OUTLET.every) < dt.timedelta(seconds=30)
+
+
+def test_validators_are_kept_only_of_lists_that_are_accounted_for(database: Engine) -> None:
+    ran(database, fate=None)
+    assert health.validators(database, OUTLET)[OUTLET.feeds[0]].etag is None
+    ran(database, fate="stored")
+    assert health.validators(database, OUTLET)[OUTLET.feeds[0]].etag == '"1"'
+    ran(database, "unchanged", None)
+    assert health.validators(database, OUTLET)[OUTLET.feeds[0]].etag == '"1"'
+    ran(database, "broken", None)
+    poll: Poll = health.validators(database, OUTLET)[OUTLET.feeds[0]]
+    assert (poll.etag, poll.last_modified, poll.body_hash) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("states", "verdict"),
+    [
+        (["ok"], "healthy"),
+        (["ok", "unchanged"], "healthy"),
+        (["broken"], "broken"),
+        (["blocked"], "broken"),
+        (["ok", "unreachable", "unreachable"], "healthy"),
+        (["ok", "unreachable", "unreachable", "unreachable"], "broken"),
+        (["ok", "empty", "empty"], "healthy"),
+        (["empty", "empty", "empty"], "broken"),
+        (["broken", "ok"], "healthy"),
+    ],
+)
+def test_the_verdict_follows_the_runs(database: Engine, states: list[str], verdict: str) -> None:
+    for state in states:
+        ran(database, state, "stored" if state == "ok" else None)
+    assert state_of(database).verdict == verdict
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(1, "healthy"), (3, "quiet"), (5, "silent")])
+def test_a_source_that_brings_nothing_grows_quiet_and_silent(database: Engine, days: int, verdict: str) -> None:
+    ran(database)
+    with session(database) as opened:
+        before = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
+        opened.execute(update(SourceState).values(last_healthy_at=before))
+    assert ran(database, "unchanged", None).verdict == verdict
+
+
+def test_a_list_whose_newest_entry_is_old_stands_still(database: Engine) -> None:
+    tally = health.begin(database, OUTLET)
+    assert tally
+    tally.polled = [Polled(OUTLET.feeds[0], "feeds", "ok")]
+    tally.newest = dt.datetime.now(dt.UTC) - dt.timedelta(days=400)
+    tally.count("https://outlet.uz/1", "known")
+    health.finish(database, OUTLET, tally)
+    assert state_of(database).verdict == "silent"
+    assert "its newest entry is of" in (state_of(database).reason or "")
+
+
+def test_failures_are_tried_again_later_each_time(database: Engine) -> None:
+    pauses = []
+    for _ in range(10):
+        due = ran(database, "broken", None).due_at
+        assert due
+        pauses.append((due - dt.datetime.now(dt.UTC)).total_seconds() / 60)
+    assert [round(pause) for pause in pauses[:4]] == [30, 60, 120, 240]
+    assert round(pauses[-1]) == 24 * 60
+
+
+def test_patience_follows_the_usual_gap() -> None:
+    def patience(a_day: float) -> float:
+        source = Source("a", "A", "UZ", "UTC", "a", feeds=("https://a.uz",), expect=Expect(a_day))
+        return health.silence(source) / dt.timedelta(days=1)
+
+    assert [patience(10), patience(2), patience(0.5), patience(0.1)] == [2, 2, 8, 14]
+
+
+def test_due_are_new_sources_and_those_whose_time_has_come(
+    database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocks = "".join(
+        f'[[source]]\nname = "{name}"\ntitle = "T"\ncountry = "UZ"\nfeeds = "https://{name}.uz/rss"\n'
+        for name in ("outlet", "fresh", "other")
+    )
+    (tmp_path / "uz.toml").write_text(blocks, encoding="utf-8")
+    monkeypatch.setenv("KONCHI_SOURCES", str(tmp_path))
+    ran(database)
+    held = health.begin(database, Source("other", "O", "UZ", "UTC", "o", feeds=("https://other.uz/rss",)))
+    assert isinstance(held, Tally)
+    now = dt.datetime.now(dt.UTC)
+    assert health.due_names(database) == ["fresh"]
+    assert health.due_names(database, now + dt.timedelta(hours=1)) == ["fresh", "other", "outlet"]
+    assert {row[0] for row in health.next_crawls(database, now)} == {"outlet", "fresh", "other"}

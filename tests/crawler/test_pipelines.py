@@ -1,0 +1,55 @@
+"""What becomes of a fetched page: whole where the gate lets it through, else only the note."""
+
+import hashlib
+import zlib
+
+from scrapy.http import HtmlResponse
+
+from crawler.listing import Entry
+from crawler.pipelines import Fetched, row
+
+ENTRY = Entry("http://www.outlet.uz/news/1?utm_source=rss", title="A deal")
+
+
+def fetched(body: bytes, **headers: str) -> Fetched:
+    return Fetched.of(ENTRY, HtmlResponse("https://outlet.uz/news/1", body=body, headers=headers))
+
+
+def test_a_page_that_matters_is_kept_to_the_last_byte() -> None:
+    body = "<p>Ўзбекистон мис конлари бўйича битим имзолади \x00 \u2028</p>".encode()
+    values = row(fetched(body, **{"Content-Type": "text/html; charset=utf-8"}), "outlet")
+    assert values["state"] == "waiting"
+    assert zlib.decompress(values["body"]) == body
+    assert values["body_hash"] == hashlib.sha256(body).hexdigest()
+    assert values["address"] == "https://outlet.uz/news/1"
+    assert values["requested"] == ENTRY.address
+    assert values["hints"] == {"title": "A deal"}
+
+
+def test_windows_1251_without_a_charset_passes_the_gate() -> None:
+    body = "<p>Узбекистан и партнеры договорились о добыче вольфрама и меди в Навоийской области.</p>".encode("cp1251")
+    assert row(fetched(body), "outlet")["state"] == "waiting"
+
+
+def test_a_page_that_does_not_matter_leaves_its_hash_and_the_reason() -> None:
+    values = row(fetched(b"<p>A football match.</p>"), "outlet")
+    assert (values["state"], values["body"]) == ("rejected", None)
+    assert values["body_hash"]
+    assert "no word" in values["reason"]
+
+
+def test_a_page_that_could_not_be_had_leaves_the_error() -> None:
+    values = row(fetched(b"busy").note("HTTP 500"), "outlet")
+    assert (values["state"], values["reason"], values["body"], values["body_hash"]) == (
+        "missed",
+        "HTTP 500",
+        None,
+        None,
+    )
+
+
+def test_no_cookie_is_kept_and_long_headers_are_cut() -> None:
+    headers = fetched(b"x", **{"Set-Cookie": "session=secret", "X-Long": "y" * 9000, "ETag": '"1"'}).headers
+    assert "set-cookie" not in headers
+    assert len(headers["x-long"]) == 1000
+    assert headers["etag"] == '"1"'
