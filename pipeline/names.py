@@ -9,7 +9,9 @@ from pipeline.fold import APOSTROPHES, fold
 from pipeline.lexicon import FOLDER
 from pipeline.tables import read_table
 
-WORDS = read_table(FOLDER / "names.toml", ("legal", "heads", "never", "openers", "outlets", "before", "after", "whole"))
+WORDS = read_table(
+    FOLDER / "names.toml", ("legal", "heads", "ends", "never", "openers", "outlets", "before", "after", "whole")
+)
 _LEGAL_FORMS = "|".join(map(re.escape, sorted(WORDS["legal"], key=len, reverse=True)))
 _INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
 _LATIN_WORD = rf"[A-ZÀ-ÞĀ-ŽƏ]{_INSIDE}*\w|[A-Z]\."
@@ -22,11 +24,12 @@ _QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”�
 _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{_LEGAL_FORMS})(?![\w.]))+$")
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{_LEGAL_FORMS})[ \u00a0]$")
 _LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{_LEGAL_FORMS})(?!\w)")
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s? ")
+_POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _SURNAME = re.compile(r"(?:ov|ev|ova|eva|yan|dze|enko|ов|ев|ова|ева)$")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
+_QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
 _ENDED = re.compile(r"(?:-based|dagi|ning|[dD]a|dan|ga|lik|ого|ому|ый|ая|ой|ую|ое|ые|ых|даги|нинг|да|дан|га)$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b")
@@ -100,9 +103,12 @@ def _candidates(document: str, known: list[Known]) -> Iterator[Party]:
 
 
 def _before_legal(document: str, start: int, end: int) -> int:
-    """Return where a name ends: a legal form closes it, though the run may go on: Borealis Ltd of Australia."""
-    legal = _LEGAL_AFTER.search(document, start, end)
-    return legal.start() if legal else end
+    """Return where a name ends though its run goes on: Borealis Ltd of Australia, Borealis Steel of India."""
+    legal = _LEGAL_AFTER.search(document, start, end + 1)
+    if legal and legal.start() < end:
+        return legal.start()
+    head, of, _country = document[start:end].rpartition(" of ")
+    return start + len(head) if of and head.split()[-1] in _set("ends") else end
 
 
 def _without_openers(document: str, start: int, end: int, known: list[Known]) -> int:
@@ -111,10 +117,12 @@ def _without_openers(document: str, start: int, end: int, known: list[Known]) ->
         after = start + len(head[0])
         nationality = any(s.kind == "country" and s.start == start and s.end <= after for s in known)
         adjective = nationality and _NATIONALITY.search(head[0]) and " " in head[2]
-        if head[0] not in _set("openers") and head[0] not in _set("legal") and not adjective:
+        opens = head[0] in _set("openers") | _set("legal") or _QUALIFIED.search(head[0])
+        if not opens and not adjective:
             break
         start = after + 1
-    return start
+    owners = (_POSSESSIVE.match(document, s.end, end) for s in known if s.kind == "country" and start <= s.start < end)
+    return max([start, *(owner.end() for owner in owners if owner)])
 
 
 def _may_name(name: str, known: list[Known], start: int) -> bool:

@@ -1,0 +1,41 @@
+"""Countries beside words of state come in; how far the state's name reaches is tested."""
+
+import pytest
+
+from pipeline.tag import tag
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "term", "surface"),
+    [
+        ("en", "signed with the Ministry of Energy and Mineral Resources of Jordan today", "jo-gov", None),
+        ("en", "Ambassador of Japan Hatori met", "jp-gov", "Ambassador of Japan"),
+        ("en", "the Kazakh government said", "kz-gov", "Kazakh government"),
+        ("ru", "по словам министра энергетики и природных ресурсов Турции", "tr-gov", None),
+        ("uz-Latn", "Yaponiya hukumati qaror qildi", "jp-gov", "Yaponiya hukumati"),
+        ("en", "the Government of the European Union", "eu", None),
+    ],
+)
+def test_the_state_reaches_as_far_as_its_words(lang: str, text: str, term: str, surface: str | None) -> None:
+    found = next(found for found in tag(text, lang) if found.kind == "organisation")
+    assert found.term == term
+    assert surface is None or found.surface == surface
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "codes"),
+    [
+        ("en", "Uzbekistan; Minister of Transport", {"UZ"}),
+        ("en", "Uzbekistan said the president was abroad", {"UZ"}),
+        ("en", "China and Japan agreed with the bank of Turkey", {"CN", "JP", "TR"}),
+        ("ru", "в Узбекистане министр сообщил о поездке", {"UZ"}),
+        ("uz-Latn", "Turkiya bilan vazirlik shartnoma tuzdi", {"TR"}),
+    ],
+)
+def test_a_country_near_a_word_of_state_stays_a_country(lang: str, text: str, codes: set[str]) -> None:
+    assert {found.term for found in tag(text, lang) if found.kind == "country"} == codes
+
+
+def test_another_countrys_ministry_is_not_the_uzbek_one() -> None:
+    assert [f.term for f in tag("Қозоғистон Энергетика вазирлиги", "uz-Cyrl")] == ["kz-gov"]
+    assert [f.term for f in tag("Энергетика вазирлиги", "uz-Cyrl")] == ["uz-minenergy"]
