@@ -1,9 +1,22 @@
 """A document's mentions and steps come in; whether it reports a deal on Uzbekistan's minerals goes out, with reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.facts import Step
+from pipeline.actors import HOME
+from pipeline.deal_words import deal_words
+from pipeline.facts import Fact, Step
+from pipeline.fold import fold
+from pipeline.lexicon import lexicon
+from pipeline.sentences import sentences
 from pipeline.tag import Found
+
+PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
+_LEAD = 1  # the last paragraph that opens a text
+_UPPER = 3  # the last paragraph in which what a text is about is named
+_ALONE = ("action.fund", "action.award", "action.begin", "action.operate", "action.sign", "action.acquire")
+_ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
+_UNSURE = 0.45
 
 
 @dataclass(frozen=True)
@@ -15,9 +28,104 @@ class Relevance:
     reasons: list[str]
 
 
+@dataclass(frozen=True)
+class _Lead:
+    """How a document opens: where its first paragraphs end, and words that speak of other things there."""
+
+    opening: int
+    upper: int
+    elsewhere: int
+    retrospect: bool
+
+
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
-    """Judge whether a text reports, as its news, a step of a deal on a mineral with an Uzbek side."""
+    """Judge whether a text reports, as its news, a step of a deal on a mineral with an Uzbek side.
+
+    Every condition that fails is a reason against; the text is relevant where none fails.
+    """
     primary = [step for step in steps if step.role == "primary"]
     if not primary:
-        return Relevance(False, 0.0, ["no step"])
-    return Relevance(True, 1.0, ["step"])
+        return Relevance(False, 0.0, ["reports no step of a deal"])
+    lead = _lead(document, lang)
+    verdicts = [_judge(step, found, lead) for step in primary]
+    against, step = min(zip(verdicts, primary, strict=True), key=lambda pair: len(pair[0]))
+    if against:
+        return Relevance(False, round(_UNSURE / len(against), 3), against)
+    return Relevance(True, _sure(step, found, lead), [f"reports a step of a deal: {step.deal_type}, {step.stage}"])
+
+
+def _lead(document: str, lang: str) -> _Lead:
+    spans = sentences(document)
+    opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
+    upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
+    words = deal_words(fold(document[:opening], lang), lang)
+    noise = [word.concept for word in words if word.group == "noise"]
+    return _Lead(opening, upper, noise.count("elsewhere"), "opinion" in noise or "review" in noise)
+
+
+def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
+    """Collect what speaks against a step."""
+    reasons = []
+    if not _about_minerals(step, found, lead):
+        reasons.append("the step is not about a mineral")
+    elif _only_precious(step, found, lead):
+        reasons.append("only gold or silver is concerned")
+    if not any(mention.country == HOME and mention.start < lead.opening for mention in found):
+        reasons.append("no Uzbek side where the text opens")
+    if not _has_sides(step):
+        reasons.append("no counterpart")
+    if lead.retrospect and step.anchor.start >= lead.opening:
+        reasons.append("an opinion or a review that only recalls")
+    return reasons
+
+
+def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
+    if any(not fact.detail.get("inferred") for fact in step.minerals):
+        return True
+    if lead.elsewhere >= _ELSEWHERE:
+        return False
+    deposits = [mention for mention in found if mention.kind == "place" and _type(mention) == "deposit"]
+    mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
+    return bool(deposits or step.minerals) and bool(mining)
+
+
+def _type(mention: Found) -> str | None:
+    term = lexicon().terms.get(mention.term)
+    return term.type if term else None
+
+
+def _only_precious(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
+    """Tell whether gold and silver are all that the step, and the upper part of the text, name."""
+    if not step.minerals or not {fact.value for fact in step.minerals} <= PRECIOUS:
+        return False
+    return not any(
+        mention.kind == "mineral" and mention.term not in PRECIOUS and mention.start < lead.upper for mention in found
+    )
+
+
+def _has_sides(step: Step) -> bool:
+    """Tell whether two sides take the step, or one takes a step that has a silent counterpart."""
+    sides = {fact.value for fact in step.parties if not _bare_inference(fact)}
+    if len(sides) > 1:
+        return True
+    if step.countries and step.parties:
+        return True
+    return bool(sides) and step.anchor.value in _ALONE and step.modality == "stated"
+
+
+def _bare_inference(fact: Fact) -> bool:
+    return bool(fact.detail.get("inferred")) and fact.value == "uz-gov"
+
+
+def _sure(step: Step, found: Sequence[Found], lead: _Lead) -> float:
+    """Say how sure a yes is: by what stands in the headline and who is named as acting."""
+    title = [mention for mention in found if mention.start < lead.opening]
+    signs = (
+        step.modality == "stated",
+        step.stage != "talks",
+        step.anchor.start < lead.opening,
+        any(mention.kind == "mineral" for mention in title),
+        any(fact.detail.get("country") == HOME and not fact.detail.get("inferred") for fact in step.parties),
+        any(fact.detail.get("country") not in (HOME, None) for fact in step.parties),
+    )
+    return round(0.55 + 0.45 * sum(signs) / len(signs), 3)
