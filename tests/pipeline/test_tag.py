@@ -55,6 +55,8 @@ NEAR_MISSES = [
     ("tr", "Masanın altında, güneşin altından, altına imza attı, altın madalya, demiryolu hattı"),
     ("zh", "他获得铜牌，在无锡买了铅笔，银行和基金的资金"),
     ("ko", "시진핑 주석은 자금과 금융을 논의했다. 동부 지역 금요일"),
+    ("ko", "제품을 납품하고 세금을 납부했다. 지하철과 실리콘밸리"),
+    ("ja", "鉛筆と鉄道、シリコンバレー"),
     ("kk", "Мысалы, мысық үйде; алтыншы орын; қалай бардың"),
     ("fr", "L'argent ou l'or noir: il faut choisir, or personne ne vient"),
     ("de", "Wolfram Müller sprach mit Titanen des Sports"),
