@@ -1,62 +1,108 @@
-"""Words as the tables spell them come in, patterns that find all their forms go out."""
+"""Words as the tables spell them come in, a vocabulary that finds all their forms in folded text goes out.
+
+A trie, not an alternation: hundreds of words cost no compilation, and a position where none begins costs one look-up.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
 from typing import Generic, TypeVar
+
+from pipeline.tables import InvalidTable
 
 CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 APOSTROPHES = "'‘’ʻʼ`´′‛＇"
-NO_LETTER_BEFORE = rf"(?-i:(?<![^\W\d_{CJK}]))"  # Chinese, Japanese and Korean set no space between words
-NO_LETTER_AFTER = rf"(?-i:(?![^\W\d_{CJK}]))"
-SPACE = r"[^\S\n]"  # a sum or a date never spans two paragraphs
-_ENDING = rf"(?-i:[^\W\d_{CJK}]){{0,9}}"
-_CJK = re.compile(f"[{CJK}]")
+LETTER = rf"[^\W\d_{CJK}]"  # of a script that sets spaces between its words
+JOINT = re.compile("[ -]{0,2}")  # a space, or the hyphen of an adjective
+_WORDS = re.compile(rf"{LETTER}+|[{CJK}]")
+_A_LETTER = re.compile(LETTER)
+_ENDING = re.compile(rf"{LETTER}{{0,9}}(?!{LETTER})")
+_FOLDED = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\t\u00a0\u2009\u202f\u3000", " ")})
+_FOLDED |= str.maketrans({"\u2010": "-", "\u2011": "-", "Ё": "е", "ё": "е", "İ": "i", "ı": "i"})
 
 Meaning = TypeVar("Meaning")
 
 
-def phrase(word: str) -> str:
-    """Turn a word into a pattern: star is any ending, apostrophe any or none, е also ё, ! not before these signs."""
-    word, _, refused = word.partition("!")
-    pattern = (
-        re.escape(word).replace(r"\ ", rf"{SPACE}{{1,2}}").replace("'", f"[{APOSTROPHES}]?").replace(r"\*", _ENDING)
-    )
-    pattern = pattern.replace("е", "[её]").replace("Е", "[ЕЁ]")
-    return pattern + (f"(?![{re.escape(refused)}])" if refused else "")
+def fold(text: str) -> str:
+    """Give the text in small letters, with one kind of space, hyphen and apostrophe; every character keeps its place."""
+    return text.translate(_FOLDED).lower()
 
 
-def _ordered(words: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return the words that end where letters end, and those that may be glued to more, each the longest first."""
-    closed: list[str] = []
-    glued: list[str] = []
-    for word in sorted(words, key=len, reverse=True):
-        last = word.partition("!")[0][-1]
-        (closed if (last.isalpha() or last == "*") and not _CJK.search(word) else glued).append(word)
-    return closed, glued
+def word_starts(folded: str) -> Iterator[int]:
+    """Give every place where a word may begin; Chinese, Japanese and Korean set no space between words."""
+    return (match.start() for match in _WORDS.finditer(folded))
 
 
-def _joined(closed: Iterable[str], glued: Iterable[str]) -> str:
-    """Join patterns into one alternation, its look-ahead written once: many of them take long to compile."""
-    parts = "|".join(closed), "|".join(glued)
-    return "|".join(part for part in (parts[0] and f"(?:{parts[0]}){NO_LETTER_AFTER}", parts[1]) if part)
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Join words into one alternation, the longest first; no word matches nothing."""
-    closed, glued = _ordered(words)
-    return _joined(map(phrase, closed), map(phrase, glued)) or "(?!)"
+@dataclass
+class _Node(Generic[Meaning]):
+    children: dict[str, "_Node[Meaning]"] = field(default_factory=dict)
+    meaning: Meaning | None = None
+    starred: Meaning | None = None  # the same letters with any ending
+    refused: str = ""  # signs that must not follow
+    bounded: bool = True  # no letter may follow
 
 
 class Words(Generic[Meaning]):
-    """A vocabulary in one pattern: which word stands here, and what it means."""
+    """A vocabulary: which word stands here, and what it means; the first word told for a spelling keeps it."""
 
-    def __init__(self, meanings: Mapping[str, Meaning], *, head: str = "", tail: str = "") -> None:
-        """Compile the words; head and tail are patterns without groups."""
-        closed, glued = _ordered(meanings)
-        body = _joined((f"({phrase(word)})" for word in closed), (f"({phrase(word)})" for word in glued)) or "((?!))"
-        self.pattern = re.compile(f"{head}(?:{body}){tail}", re.IGNORECASE)
-        self._meanings = [meanings[word] for word in (*closed, *glued)]
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        """Lay out the words: star is any ending, apostrophe any or none, ! stands before signs that must not follow."""
+        self._root: _Node[Meaning] = _Node()
+        self._longest = 0
+        for word, meaning in meanings.items():
+            spelled, _, refused = fold(word).partition("!")
+            parts = spelled.split("'")
+            for joints in product(("'", ""), repeat=len(parts) - 1):
+                variant = parts[0] + "".join(joint + part for joint, part in zip(joints, parts[1:], strict=True))
+                self._add(variant, meaning, refused)
 
-    def meaning(self, match: re.Match[str]) -> Meaning:
-        """Say what the matched word means."""
-        return self._meanings[(match.lastindex or 1) - 1]
+    def _add(self, spelling: str, meaning: Meaning, refused: str) -> None:
+        stem = spelling.removesuffix("*")
+        if not stem or "*" in stem:
+            raise InvalidTable(f"{spelling!r}: a word needs letters, and its star stands at the end")
+        node = self._root
+        for sign in stem:
+            node = node.children.setdefault(sign, _Node())
+        if stem != spelling:
+            node.starred = meaning if node.starred is None else node.starred
+        elif node.meaning is None:
+            node.meaning, node.refused = meaning, refused
+            node.bounded = _A_LETTER.match(stem[-1]) is not None
+        self._longest = max(self._longest, len(stem) + 12)
+
+    def at(self, folded: str, start: int) -> tuple[int, Meaning] | None:
+        """Find the longest word that begins here; give its end and its meaning."""
+        node, position, found = self._root, start, None
+        while below := node.children.get(folded[position : position + 1]):
+            node, position = below, position + 1
+            if node.meaning is not None and self._may_end(node, folded, position):
+                found = position, node.meaning
+            elif node.starred is not None and (ending := _ENDING.match(folded, position)):
+                found = ending.end(), node.starred
+            if folded.startswith("  ", position - 1):
+                position += 1
+        return found
+
+    @staticmethod
+    def _may_end(node: _Node[Meaning], folded: str, position: int) -> bool:
+        follows = folded[position : position + 1]
+        if follows and follows in node.refused:
+            return False
+        return not (node.bounded and _A_LETTER.match(follows))
+
+    def before(self, folded: str, end: int) -> tuple[int, Meaning] | None:
+        """Find the longest word that ends here, but for a space or hyphen; give its start and its meaning."""
+        stop = end
+        while stop and end - stop < 2 and folded[stop - 1] in " -":  # noqa: PLR2004 - as in JOINT
+            stop -= 1
+        for start in range(max(0, stop - self._longest), stop):
+            if folded[start] not in self._root.children or (start and self._inside(folded, start)):
+                continue
+            if (found := self.at(folded, start)) and found[0] in (stop, end):
+                return start, found[1]
+        return None
+
+    @staticmethod
+    def _inside(folded: str, start: int) -> bool:
+        return bool(_A_LETTER.match(folded, start) and _A_LETTER.match(folded, start - 1))
