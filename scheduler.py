@@ -69,7 +69,7 @@ class Konchi(click.Group):
 def konchi() -> None:
     """Set up what every command shares: one log line per thing that happened, to standard error."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO, stream=sys.stderr)
-    for library in ("apscheduler", "alembic"):  # ticks and plugins are no news
+    for library in ("apscheduler", "alembic", "scrapy"):  # ticks, plugins and versions are no news
         logging.getLogger(library).setLevel(logging.WARNING)
 
 
