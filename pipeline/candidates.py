@@ -169,4 +169,4 @@ def _counts_query() -> Select[*tuple[Any, ...]]:
 
 def known_parties(session: Session, parties: Iterable[str]) -> dict[str, int]:
     """Return in how many deals each of the parties is."""
-    return dict(session.execute(_counts_query(), {"parties": sorted(parties)}).tuples().all())
+    return dict(session.execute(_counts_query(), {"parties": sorted(parties)}).all())

@@ -26,7 +26,7 @@ def state(deal: Deal) -> dict[str, Any]:
 def note(session: Session, deal: Deal, report: Report, before: Mapping[str, Any] | None) -> None:
     """Write the events that lie between two states of a deal; each has a key and is written once."""
     if before is None:
-        return _write(session, deal, report, [("new", deal.key, None, deal.stage)])
+        return _write(session, deal, report, [("new", "", None, deal.stage)])
     after = state(deal)
     found: list[tuple[str, str, Any, Any]] = []
     if after["stage"] != before["stage"]:
@@ -44,7 +44,7 @@ def note(session: Session, deal: Deal, report: Report, before: Mapping[str, Any]
 
 
 def _write(session: Session, deal: Deal, report: Report, found: Sequence[tuple[str, str, Any, Any]]) -> None:
-    keys = {f"{deal.key}:{kind}:{value}": (kind, old, new) for kind, value, old, new in found}
+    keys = {":".join(filter(None, (deal.key, kind, value))): (kind, old, new) for kind, value, old, new in found}
     written = set(session.scalars(select(Event.key).where(Event.key.in_(keys))))
     for key, (kind, old, new) in keys.items():
         if key not in written:

@@ -5,10 +5,11 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
+from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from pipeline.deals import timeline
 from pipeline.match import GENERIC
@@ -19,6 +20,7 @@ _AT_ONCE = 200  # rows held in memory
 _FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a cell that begins so
 
 Record = dict[str, Any]
+Row = TypeVar("Row", Article, Deal)
 
 
 def export(session: Session, what: str, out: TextIO, *, as_csv: bool = False) -> None:
@@ -29,20 +31,21 @@ def export(session: Session, what: str, out: TextIO, *, as_csv: bool = False) ->
 
 def articles(session: Session) -> Iterator[Record]:
     """Yield every stored article with what was read from it; the facts are those of its news, not of the past."""
-    original = aliased(Article)
-    query = (
-        select(Article, original.address)
-        .outerjoin(original, original.id == Article.copy_of)
-        .options(
-            selectinload(Article.reports).joinedload(Report.deal),
-            selectinload(Article.reports).selectinload(Report.evidence),
-        )
-        .order_by(Article.id)
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    for article, copied in session.execute(query):
-        yield article_record(article, copied)
-        session.expunge(article)
+    reports = selectinload(Article.reports)
+    for article in _all(session, Article, reports.joinedload(Report.deal), reports.selectinload(Report.evidence)):
+        copied = select(Article.address).where(Article.id == article.copy_of)
+        yield article_record(article, session.scalar(copied) if article.copy_of else None)
+
+
+def _all(session: Session, table: type[Row], *options: ExecutableOption) -> Iterator[Row]:
+    """Yield all rows of a table in the order of their numbers, few of them in memory at a time."""
+    last = 0
+    while rows := session.scalars(
+        select(table).where(table.id > last).order_by(table.id).limit(_AT_ONCE).options(*options)
+    ).all():
+        yield from rows
+        last = rows[-1].id
+        session.expunge_all()
 
 
 def article_record(article: Article, copied: str | None) -> Record:
@@ -133,10 +136,8 @@ def _number(text: str) -> float | int:
 
 def deals(session: Session) -> Iterator[Record]:
     """Yield every deal with its timeline, its conflicts and the evidence of each field."""
-    query = select(Deal).order_by(Deal.first_seen_at, Deal.id).execution_options(yield_per=_AT_ONCE)
-    for deal in session.scalars(query):
+    for deal in _all(session, Deal):
         yield deal_record(session, deal)
-        session.expunge(deal)
 
 
 def deal_record(session: Session, deal: Deal) -> Record:

@@ -178,7 +178,6 @@ def _time(step: View, deal: View) -> float:
 
 
 def _milestone(ours: Milestone, known: Iterable[Milestone]) -> float:
-    table = weights()["time"]
     scores = [(_same_time(ours, theirs), theirs) for theirs in known]
     best = max(score for score, _ in scores)
     if best > 0:
@@ -188,7 +187,7 @@ def _milestone(ours: Milestone, known: Iterable[Milestone]) -> float:
         return max(_apart(ours, theirs) for theirs in same)
     nearest = min((theirs for _, theirs in scores), key=lambda theirs: _gap(ours, theirs))
     forward = (ours.first >= nearest.first) == (rung(ours.stage) >= rung(nearest.stage))
-    return float(table["progress"]) if forward else _fading("backwards", _gap(ours, nearest))
+    return _fading("progress" if forward else "backwards", _gap(ours, nearest))
 
 
 def _gap(one: Milestone, other: Milestone) -> int:

@@ -18,6 +18,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _LEGAL = {"llc", "ltd", "limited", "inc", "corp", "corporation", "company", "co", "group", "gmbh", "plc", "jsc", "sa"}
 
 
+@lru_cache(maxsize=4096)
 def standing(party: str) -> str:
     """Return what kind of party this is.
 
@@ -35,6 +36,7 @@ def standing(party: str) -> str:
     return "bank" if term.type == "bank" else "foreign"
 
 
+@lru_cache(maxsize=4096)
 def country_of(party: str) -> str | None:
     """Return the ISO code of the party's country, EU for the Union, None where it has none."""
     government = _GOVERNMENT.fullmatch(party)

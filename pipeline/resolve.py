@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.candidates import candidates, known_parties, load, published_day, view
@@ -54,13 +54,18 @@ def resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[R
         if choice.deal_id is None and step.role == "background" and not _specific(step):
             continue
         report = _attach(session, article, step, choice, len(reports))
-        if choice.also and extra.get(choice.also) != "same-article":
-            _join(session, report, choice.also)
-            known.pop(choice.also)
+        reports.append(report)
         derive(session, report.deal, report)
         known |= load(session, [report.deal_id])
+        if (
+            choice.also
+            and extra.get(choice.also) != "same-article"
+            and _are_one(known, report.deal_id, choice.also, weigh)
+        ):
+            _join(session, report, choice.also)
+            known.pop(choice.also)
+            known |= load(session, [report.deal_id])
         extra[report.deal_id] = "same-article"
-        reports.append(report)
     return reports
 
 
@@ -95,18 +100,17 @@ def _choose(own: View, known: Mapping[int, View], weigh: Callable[[str], float],
         return Choice(
             None, round(table["threshold"]["same"] - best[0], 2), {"total": 0.0, "signals": {}, "runner_up": closest}
         )
-    also = -second[1] if _one_deal(known, weigh, -best[1], -second[1], second[0]) else None
+    also = -second[1] if second[0] >= table["threshold"]["join"] else None
     return Choice(-best[1], round(best[0] - second[0], 2), why, also)
 
 
-def _one_deal(known: Mapping[int, View], weigh: Callable[[str], float], best: int, second: int, total: float) -> bool:
-    """Tell whether a step shows two known deals to be one: it fits both, and they fit each other."""
-    join = weights()["threshold"]["join"]
-    return second in known and total >= join and sum(compare(known[second], known[best], weigh).values()) >= join
+def _are_one(known: Mapping[int, View], chosen: int, also: int, weigh: Callable[[str], float]) -> bool:
+    """Tell whether two deals that one step fits are one: with what is now known they fit each other as well."""
+    return sum(compare(known[also], known[chosen], weigh).values()) >= float(weights()["threshold"]["join"])
 
 
 def _specific(step: Step) -> bool:
-    """Tell whether a recalled step can be known again: who with whom, about what, and when unless a company is named."""
+    """Tell whether a recalled step can be known again: who with whom, about what, and when if no company is named."""
     if len(step.parties) < 2 or not step.minerals:  # noqa: PLR2004 - a deal has two sides
         return False
     return any(standing(fact.value) in {"foreign", "bank"} for fact in step.parties) or step.event_date is not None
@@ -125,10 +129,11 @@ def _attach(session: Session, article: Article, step: Step, choice: Choice, posi
         date_precision=step.date_precision,
         margin=choice.margin,
         signals=choice.signals,
-        evidence=list(_evidence(article.document, step)),
     )
     session.add(report)
     session.flush()
+    rows = [row | {"report_id": report.id} for row in _evidence(article.document, step)]
+    session.connection().execute(insert(Evidence), rows)
     return report
 
 
@@ -156,7 +161,7 @@ def _unused(session: Session, key: str) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _evidence(document: str, step: Step) -> Iterator[Evidence]:
+def _evidence(document: str, step: Step) -> Iterator[dict[str, Any]]:
     anchor = step.anchor
     stated = [
         *(("party", fact) for fact in step.parties),
@@ -176,7 +181,14 @@ def _evidence(document: str, step: Step) -> Iterator[Evidence]:
             surface = document[fact.start : fact.end]
             detail = fact.detail | ({"surface": surface} if field in {"party", "value"} else {})
             quote = sentence_at(document, fact.start, fact.end)
-            yield Evidence(field=field, value=fact.value, detail=detail, start=fact.start, end=fact.end, quote=quote)
+            yield {
+                "field": field,
+                "value": fact.value,
+                "detail": detail,
+                "start": fact.start,
+                "end": fact.end,
+                "quote": quote,
+            }
 
 
 def sentence_at(document: str, start: int, end: int) -> str:
@@ -205,8 +217,8 @@ def _join(session: Session, report: Report, other_id: int) -> None:
             created_at=dt.datetime.now(dt.UTC),
         )
     )
-    report.deal = kept
     session.flush()
-    session.refresh(lost)
-    session.delete(lost)
-    session.flush()
+    session.expire(report, ["deal"])
+    session.execute(delete(Deal).where(Deal.id == lost.id))
+    session.expunge(lost)
+    derive(session, kept)
