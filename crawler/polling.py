@@ -83,17 +83,13 @@ class Poller:
             listing = self._listing(way, address, answer.body, charset)
         except Unreadable as error:
             return replace(polled, state="broken", reason=str(error))
-        found = listing.entries or listing.chunks
-        return replace(
-            polled,
-            state="ok" if found else "empty",
-            reason=None if found else "nothing is listed",
-            etag=header(answer, "ETag"),
-            last_modified=header(answer, "Last-Modified"),
-            body_hash=None if listing.chunks else digest,
-            entries=listing.entries,
-            chunks=listing.chunks,
-        )
+        if listing.chunks:  # no validators: an index may stay the same while its chunks grow
+            return replace(polled, state="ok", chunks=listing.chunks)
+        if not listing.entries:
+            return replace(polled, state="empty", reason="nothing is listed")
+        etag, last_modified = header(answer, "ETag"), header(answer, "Last-Modified")
+        kept = {"etag": etag, "last_modified": last_modified, "body_hash": digest}
+        return replace(polled, state="ok", entries=listing.entries, **kept)  # type: ignore[arg-type]
 
     def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
         if way == "feeds":

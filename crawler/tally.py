@@ -83,7 +83,7 @@ class Tally:
         """Return the run's outcome and, where it is not well, the reason."""
         if self.error:
             return "broken", self.error
-        states = [polled.state for polled in self.polled]
+        states = [polled.state for polled in self.polled if not polled.chunks]  # an index alone says nothing new
         for good in ("ok", "unchanged"):
             if good in states:
                 trouble = [f"{polled.address}: {polled.reason}" for polled in self.polled if polled.reason]

@@ -1,8 +1,5 @@
 """Every block of the catalogue is a spider of Scrapy's."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,16 +7,8 @@ from scrapy import Request
 from scrapy.settings import Settings
 
 from crawler.loader import CatalogueLoader
-from tests.crawler.conftest import Crawl, Site
 
 ROOT = Path(__file__).parents[2]
-
-
-def scrapy(environment: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 @pytest.fixture
@@ -44,14 +33,3 @@ def test_an_unknown_spider_is_refused_with_the_nearest_name(loader: CatalogueLoa
 
 def test_a_request_finds_its_sources(loader: CatalogueLoader) -> None:
     assert loader.find_by_request(Request("https://m.daryo.uz/a")) == ["daryo"]
-
-
-def test_scrapys_own_commands_work(site: Site, crawl: Crawl) -> None:
-    crawl.source("outlet", feeds=[site.feed("/rss", {site.article("/news/1"): "", site.article("/news/2"): ""})])
-    crawl.source("other", feeds=[site.feed("/rss2", {site.article("/news/3"): ""})])
-    assert scrapy({**os.environ, **crawl.environment}, "list") == "other\noutlet\n"
-    scrapy(crawl.environment, "crawl", "outlet", "-a", "limit=1")
-    assert len(crawl.pages()) == 1
-    assert "1 of 1 sources reached" in scrapy(crawl.environment, "due")
-    assert len(crawl.pages()) == 2
-    assert "nothing is due" in scrapy(crawl.environment, "due")
