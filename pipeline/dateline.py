@@ -4,15 +4,16 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from pipeline.almanac import YEAR, page_words
+from pipeline.almanac import PAGE, YEAR, page_words
 from pipeline.datereader import When, read_dates
+from pipeline.phrases import fold
 
 _LONGEST = 200  # characters; what is longer is no date string
 _TIME = re.compile(
     r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])(?::|h)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d+)?(?![\d:])"
 )
 _OFFSET = re.compile(
-    r"\s?(?:(?P<utc>Z|UTC|GMT)(?:\s?(?P<hours>[+-]\d{1,2}))?|(?P<sign>[+-])(?P<h>\d\d):?(?P<m>\d\d))(?![\d\w])"
+    r"\s?(?:(?P<utc>z|utc|gmt)(?:\s?(?P<hours>[+-]\d{1,2}))?|(?P<sign>[+-])(?P<h>\d\d):?(?P<m>\d\d))(?![\d\w])"
 )
 _EITHER_WAY = re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})(?P<mark>[/-])(?P<two>\d{{1,2}})(?P=mark){YEAR}(?!\d)")
 _AGO = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
@@ -25,17 +26,24 @@ def published_date(text: str, zone: str, reference: dt.datetime) -> tuple[dt.dat
     """Read a visible date of publication; None where the string is ambiguous, about an update, or of the future."""
     if len(text) > _LONGEST:
         return None
-    line = " ".join(page_words().icons.sub(" ", text).split())
+    line = _plain(text)
     now = reference.astimezone(ZoneInfo(zone))
     if _ambiguous(line, zone):
         return None
-    found = [
-        when for when in read_dates(line, "page", now.date()) if when.precision != "year" and when.kind != "weekday"
-    ]
+    found = [when for when in read_dates(line, PAGE, now.date()) if when.precision != "year" and when.kind != "weekday"]
     when = _chosen(line, found)
     if when:
         return _moment(line, when, found, now)
     return None if found else _without_date(line, now)
+
+
+def _plain(text: str) -> str:
+    """Fold a line and take out the names of icons, which page builders glue to dates."""
+    line, icons = fold(text), page_words().icons
+    for start in range(len(line) - 1, -1, -1):
+        if icon := icons.at(line, start):
+            line = f"{line[:start]} {line[icon[0] :]}"
+    return " ".join(line.split())
 
 
 def _ambiguous(line: str, zone: str) -> bool:
@@ -50,7 +58,7 @@ def _chosen(line: str, found: list[When]) -> When | None:
     """Choose the date labelled as published, else the first one that is not labelled as updated."""
     words, labelled, position = page_words().labels, list[tuple[When, bool | None]](), 0
     for when in found:
-        labels = [words.meaning(match) for match in words.pattern.finditer(line, position, when.start)]
+        labels = [label[1] for start in range(position, when.start) if (label := words.at(line, start))]
         labelled.append((when, labels[-1] if labels else None))
         position = when.end
     for wanted in (True, None):
@@ -95,15 +103,15 @@ def _time(line: str, when: When, found: list[When]) -> re.Match[str] | None:
 
 def _clock(line: str, time: re.Match[str]) -> dt.time:
     hour, halves = int(time["hour"]), page_words().halves
-    half = halves.pattern.match(line, time.end()) or halves.pattern.match(line[max(0, time.start() - 3) : time.start()])
+    half = halves.at(line, _spaced(line, time.end())) or halves.before(line, time.start())
     if half and hour <= _MONTHS:
-        hour = hour % 12 + halves.meaning(half)
+        hour = hour % 12 + half[1]
     return dt.time(hour, int(time["minute"]), int(time["second"] or 0))
 
 
 def _offset(line: str, time: re.Match[str]) -> dt.tzinfo | None:
-    if named := page_words().zones.pattern.match(line, time.end()):
-        return dt.timezone(dt.timedelta(hours=page_words().zones.meaning(named)))
+    if named := page_words().zones.at(line, _spaced(line, time.end())):
+        return dt.timezone(dt.timedelta(hours=named[1]))
     told = _OFFSET.match(line, time.end())
     if not told:
         return None
@@ -111,12 +119,15 @@ def _offset(line: str, time: re.Match[str]) -> dt.tzinfo | None:
     return dt.timezone(dt.timedelta(minutes=-minutes if told["sign"] == "-" else minutes))
 
 
+def _spaced(line: str, position: int) -> int:
+    return position + line.startswith(" ", position)
+
+
 def _without_date(line: str, now: dt.datetime) -> tuple[dt.datetime, str] | None:
     """Read a line without a day: a clock alone is of today, an hour ago counts from the fetch."""
-    ago = page_words().ago
     for number in _AGO.finditer(line):
-        if unit := ago.pattern.match(line, number.end()):
-            return now - dt.timedelta(seconds=int(number.group()) * ago.meaning(unit)), "minute"
+        if unit := page_words().ago.at(line, _spaced(line, number.end())):
+            return now - dt.timedelta(seconds=int(number.group()) * unit[1]), "minute"
     time = _TIME.search(line)
     if not time or any(sign.isalnum() for sign in line[: time.start()] + line[time.end() :]):
         return None

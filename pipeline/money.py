@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.numerals import Currency, Numerals, numerals
-from pipeline.phrases import CJK
+from pipeline.phrases import JOINT, LETTER, fold
 
 _NUMBER = re.compile(
     r"(?<!\d)(?<!\d[.,])"
-    r"(?:\d{1,3}(?P<group>[ \u00a0\u202f\u2009.,'’])\d{3}(?:(?P=group)\d{3}){0,4}(?:[.,]\d{1,3})?(?![.,]?\d)"
+    r"(?:\d{1,3}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3}){0,4}(?:[.,]\d{1,3})?(?![.,]?\d)"
     r"|\d{1,15}(?:[.,]\d{1,4})?(?!\d))"
 )
-_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009'’")
-_GLUED_LETTER = re.compile(rf"[^\W\d_{CJK}]\Z")
+_GLUED = re.compile(LETTER)
 _YEAR = re.compile(r"(?:199|20[0-6])\d\Z")
-_DIGIT_NEXT = re.compile(r"\s?\d")
+_DIGIT_NEXT = re.compile(r" ?\d")
 _OTHER_DOLLARS = ("CAD", "AUD", "NZD", "HKD", "SGD")
+_LONGEST = 100_000  # characters; what stands beyond is no article
+_SPELLED_WORDS = 5  # at most, in one number
+_JOINING = 8  # characters: the longest word between the ends of a range
 _MANY = 1000  # from here on a number carries its own scale
 
 
@@ -33,7 +35,7 @@ class Amount:
 
 @dataclass(frozen=True)
 class _Quantity:
-    """A number with what stands around it, before it is known to be money."""
+    """A number with what stands around it; it is money if it has a currency."""
 
     value: float
     scale: float  # 0 if no scale word follows
@@ -44,128 +46,151 @@ class _Quantity:
 
 def money(document: str, lang: str) -> list[Amount]:
     """Find the sums of money in a document, in the order of the text; both ends of a range are given."""
-    words = numerals(lang)
-    found = _joined(document, list(_quantities(document, words)), words)
+    reader = _Reader(fold(document[:_LONGEST]), numerals(lang))
     return [
         Amount(float(f"{q.value * (q.scale or 1):.12g}"), q.currency.code, q.start, q.end, document[q.start : q.end])
-        for q in found
+        for q in reader.joined(list(reader.quantities()))
         if q.currency
     ]
 
 
-def _quantities(document: str, words: Numerals) -> Iterator[_Quantity]:
-    starts: list[tuple[int, float | None, re.Match[str]]] = []
-    starts += [(m.start(), None, m) for m in _NUMBER.finditer(document)]
-    starts += [(m.start(), _spelled(m.group(), words), m) for m in words.spelled.finditer(document)]
-    starts += [(m.start(), words.implied.meaning(m), m) for m in words.implied.pattern.finditer(document)]
-    end = 0
-    for start, value, match in sorted(starts, key=lambda item: item[0]):
-        if start < end:
-            continue
-        quantity = _numeric(document, match, words) if value is None else _worded(document, match, value, words)
-        if quantity:
-            end = quantity.end
-            yield quantity
+class _Reader:
+    """Reads the quantities of one folded text."""
 
+    def __init__(self, text: str, words: Numerals) -> None:
+        self.text, self.words = text, words
 
-def _spelled(text: str, words: Numerals) -> float:
-    total, position = 0.0, 0
-    while match := words.spelled_words.pattern.match(text, position):
-        worth = words.spelled_words.meaning(match)
-        total = total * worth if worth in (10, 100) and 0 < total < 10 else total + worth  # noqa: PLR2004 - digits
-        position = match.end()
-    return total
+    def quantities(self) -> Iterator[_Quantity]:
+        """Give every number, in figures or in words, that does not stand inside an earlier one."""
+        starts: list[tuple[int, re.Match[str] | None]] = [(m.start(), m) for m in _NUMBER.finditer(self.text)]
+        starts += [
+            (start, None) for words in (self.words.spelled, self.words.implied) for start in words.starts(self.text)
+        ]
+        end = 0
+        for start, figures in sorted(starts, key=lambda item: item[0]):
+            if start >= end and (found := self._in_figures(figures) if figures else self._in_words(start)):
+                end = found.end
+                yield found
 
-
-def _worded(document: str, match: re.Match[str], value: float, words: Numerals) -> _Quantity | None:
-    if words.vague.search(document, max(0, match.start() - 16), match.start()):
-        return None
-    end, scale = match.end(), value
-    if match.re is words.spelled:
-        if not (found := words.scales.pattern.match(document, end)):
+    def _in_words(self, start: int) -> _Quantity | None:
+        if implied := self.words.implied.at(self.text, start):
+            end, scale = implied
+        elif scaled := self._spelled(start):
+            end, scale = scaled
+        else:
             return None
-        end, scale = found.end(), value * words.scales.meaning(found)
-    currency = _behind(document, end, words)
-    if not currency:
-        return None
-    return _Quantity(1.0, scale, match.start(), currency.end(), words.after.meaning(currency))
+        currency = self._currency(end)
+        if not currency or self.words.vague.before(self.text, start):
+            return None
+        return _Quantity(1.0, scale, start, *currency)
 
+    def _spelled(self, start: int) -> tuple[int, float] | None:
+        """Read a number in words with its scale: two hundred and fifty million."""
+        total, end, words = 0.0, start, 0
+        while words < _SPELLED_WORDS and (found := self.words.spelled.at(self.text, end)):
+            worth = found[1]
+            total = total * worth if worth in (10, 100) and 0 < total < 10 else total + worth  # noqa: PLR2004 - digits
+            words, end = words + 1, self._skip(found[0])
+        scale = self.words.scales.at(self.text, end) if words else None
+        return (scale[0], total * scale[1]) if scale else None
 
-def _numeric(document: str, match: re.Match[str], words: Numerals) -> _Quantity | None:
-    start, end = match.span()
-    before = words.before.pattern.search(document, max(0, start - 8), start)
-    if not before and _GLUED_LETTER.match(document[max(0, start - 1) : start]):
-        return None
-    scale, end = _scale(document, end, words, signed=before is not None)
-    value = _value(match, words, scaled=scale > 1)
-    rest, whole_end = _rest(document, end, scale, words)
-    after = _behind(document, whole_end, words)
-    if rest and (after or whole_end > end):
-        value, end = value + rest / scale, whole_end
-    after = _behind(document, end, words)
-    currency = words.after.meaning(after) if after else None
-    if before and not (currency and _more_exact(currency, words.before.meaning(before))):
-        currency, after = words.before.meaning(before), None
-    if currency and not before and not _plausible(match, scale, currency):
-        currency, after = None, None
-    if after:
-        end = after.end()
-    elif document[end - 1] == ".":
-        end -= 1
-    return _Quantity(value, scale, before.start() if before else start, end, currency)
+    def _in_figures(self, figures: re.Match[str]) -> _Quantity | None:
+        start, end = figures.span()
+        sign = self.words.before.before(self.text, start)
+        if not sign and start and _GLUED.match(self.text, start - 1):
+            return None
+        scale, end = self._scale(end, signed=sign is not None)
+        value = self._value(figures, scaled=scale > 1)
+        rest, end = self._rest(end, scale)
+        value += rest / scale if scale else 0
+        behind = self._currency(end)
+        if sign and not (behind and _more_exact(behind[1], sign[1])):
+            behind = None
+        if behind and not sign and not _plausible(figures, scale, behind[1]):
+            behind = None
+        currency = behind[1] if behind else sign[1] if sign else None
+        end = behind[0] if behind else end - (self.text[end - 1] == ".")
+        return _Quantity(value, scale, sign[0] if sign else start, end, currency)
 
+    def _skip(self, position: int) -> int:
+        joint = JOINT.match(self.text, position)
+        return joint.end() if joint else position
 
-def _scale(document: str, end: int, words: Numerals, *, signed: bool) -> tuple[float, int]:
-    """Read the scale word behind a number; return 0 if there is none."""
-    if match := words.scales.pattern.match(document, end):
-        return words.scales.meaning(match), match.end()
-    if match := words.loose_scales.pattern.match(document, end):
-        after = _behind(document, match.end(), words)
-        beside_sign = after is not None and words.after.meaning(after).sign
-        if signed or beside_sign or not match.group()[0].isspace():
-            return words.loose_scales.meaning(match), match.end()
-    return 0.0, end
+    def _scale(self, end: int, *, signed: bool) -> tuple[float, int]:
+        """Read the scale word behind a number; give 0 if there is none."""
+        start = self._skip(end)
+        if found := self.words.scales.at(self.text, start):
+            return found[1], found[0] + self.text.startswith(".", found[0])
+        if found := self.words.loose_scales.at(self.text, start):
+            behind = self._currency(found[0])
+            if signed or start == end or (behind and behind[1].sign):
+                return found[1], found[0]
+        return 0.0, end
 
+    def _rest(self, end: int, scale: float) -> tuple[float, int]:
+        """Read what follows in smaller scales, as in 7 billion 400 million; give 0 if nothing does."""
+        total = 0.0
+        while scale > 1 and (number := _NUMBER.match(self.text, end + self.text.startswith(" ", end))):
+            smaller = self.words.scales.at(self.text, self._skip(number.end()))
+            if not smaller or smaller[1] >= scale:
+                break
+            end, scale = smaller[0] + self.text.startswith(".", smaller[0]), smaller[1]
+            total += self._value(number, scaled=True) * scale
+        return total, end
 
-def _behind(document: str, end: int, words: Numerals) -> re.Match[str] | None:
-    """Find the currency behind a number; a sign with digits behind it belongs to the next number."""
-    match = words.after.pattern.match(document, end)
-    if match and words.after.meaning(match).sign and _DIGIT_NEXT.match(document, match.end()):
-        return None
-    return match
+    def _currency(self, end: int) -> tuple[int, Currency] | None:
+        """Find the currency behind a number; a sign with digits behind it belongs to the next number."""
+        start = self._skip(end)
+        found = self.words.behind.at(self.text, start)
+        if not found and (filler := self.words.filler.at(self.text, start)):
+            found = self.words.behind.at(self.text, self._skip(filler[0]))
+        if found and found[1].sign and _DIGIT_NEXT.match(self.text, found[0]):
+            return None
+        return found
 
+    def _value(self, figures: re.Match[str], *, scaled: bool) -> float:
+        """Read the digits: which sign marks the fraction follows from the language, the scale and the groups."""
+        digits = figures.group().replace(" ", "").replace("'", "")
+        marks = [sign for sign in digits if sign in ".,"]
+        if len(set(marks)) > 1:
+            digits = digits.replace(marks[0], "").replace(marks[-1], ".")
+        elif len(marks) > 1 or (marks and self._groups(digits, marks[0], scaled=scaled)):
+            digits = digits.replace(marks[0], "")
+        return float(digits.replace(",", "."))
 
-def _rest(document: str, end: int, scale: float, words: Numerals) -> tuple[float, int]:
-    """Read what follows in smaller scales, as in 7 billion 400 million; return 0 if nothing does."""
-    total = 0.0
-    while scale > 1 and (number := _NUMBER.match(document, end + (document[end : end + 1] in " \u00a0"))):
-        smaller = words.scales.pattern.match(document, number.end())
-        if not smaller or words.scales.meaning(smaller) >= scale:
-            break
-        scale, end = words.scales.meaning(smaller), smaller.end()
-        total += _value(number, words, scaled=True) * scale
-    return total, end
+    def _groups(self, digits: str, mark: str, *, scaled: bool) -> bool:
+        """Tell whether the only mark of a number groups thousands: 1,600 and 1.600 mean different things to readers."""
+        head, _, tail = digits.partition(mark)
+        if len(tail) != 3 or head == "0":  # noqa: PLR2004 - a group of thousands has three digits
+            return False
+        if self.words.point:
+            return mark == ","
+        return not scaled or (self.words.dotted and mark == ".")
 
+    def joined(self, found: list[_Quantity]) -> list[_Quantity]:
+        """Give the two ends of each range the scale and the currency that only one of them carries."""
+        for index in range(len(found) - 1):
+            low, high = found[index], found[index + 1]
+            if self._is_range(low, high):
+                scale = low.scale or (high.scale if low.value < _MANY and low.value <= high.value else 0)
+                currency = low.currency or high.currency
+                whole = {"start": low.start, "end": high.end}
+                found[index] = replace(low, scale=scale, currency=currency, **whole)
+                found[index + 1] = replace(high, currency=high.currency or currency, **whole)
+        return found
 
-def _value(match: re.Match[str], words: Numerals, *, scaled: bool) -> float:
-    """Read the digits: which sign marks the fraction follows from the language, the scale and the groups."""
-    digits = match.group().translate(_SPACES)
-    marks = [sign for sign in digits if sign in ".,"]
-    if len(set(marks)) > 1:
-        digits = digits.replace(marks[0], "").replace(marks[-1], ".")
-    elif len(marks) > 1 or (marks and _groups(digits, marks[0], words, scaled=scaled)):
-        digits = digits.replace(marks[0], "")
-    return float(digits.replace(",", "."))
-
-
-def _groups(digits: str, mark: str, words: Numerals, *, scaled: bool) -> bool:
-    """Tell whether the only mark of a number groups thousands: 1,600 and 1.600 mean different things to readers."""
-    head, _, tail = digits.partition(mark)
-    if len(tail) != 3 or head == "0":  # noqa: PLR2004 - a group of thousands has three digits
-        return False
-    if words.point:
-        return mark == ","
-    return not scaled or (words.dotted and mark == ".")
+    def _is_range(self, low: _Quantity, high: _Quantity) -> bool:
+        if high.start - low.end > _JOINING or not (low.currency or high.currency):
+            return False
+        if not high.currency and (bool(low.scale) != bool(high.scale)) and not (low.currency and high.scale):
+            return False
+        if not high.scale and _YEAR.match(f"{high.value:.0f}"):
+            return False
+        start = low.end + self.text.startswith(" ", low.end)
+        joint = self.words.joins.at(self.text, start)
+        if not joint or joint[0] + self.text.startswith(" ", joint[0]) != high.start:
+            return False
+        return joint[1] or self.words.opening.before(self.text, low.start) is not None
 
 
 def _more_exact(behind: Currency, sign: Currency) -> bool:
@@ -173,34 +198,6 @@ def _more_exact(behind: Currency, sign: Currency) -> bool:
     return behind.code == sign.code or (sign.code == "USD" and behind.code in _OTHER_DOLLARS)
 
 
-def _plausible(match: re.Match[str], scale: float, currency: Currency) -> bool:
+def _plausible(figures: re.Match[str], scale: float, currency: Currency) -> bool:
     """Refuse a year before a currency word, and everyday words that follow a small number."""
-    if scale or match["group"]:
-        return True
-    return not currency.loose and not _YEAR.match(match.group())
-
-
-def _joined(document: str, found: list[_Quantity], words: Numerals) -> list[_Quantity]:
-    """Give the two ends of each range the scale and the currency that only one of them carries."""
-    for index in range(len(found) - 1):
-        low, high = found[index], found[index + 1]
-        if _is_range(document, low, high, words):
-            scale = low.scale or (high.scale if low.value < _MANY and low.value <= high.value else 0)
-            currency, span = low.currency or high.currency, (low.start, high.end)
-            found[index] = replace(low, scale=scale, currency=currency, start=span[0], end=span[1])
-            found[index + 1] = replace(high, currency=high.currency or currency, start=span[0], end=span[1])
-    return found
-
-
-def _is_range(document: str, low: _Quantity, high: _Quantity, words: Numerals) -> bool:
-    if high.start - low.end > 8 or not (low.currency or high.currency):  # noqa: PLR2004 - the longest joining word
-        return False
-    if low.scale and not low.currency and not high.scale:
-        return False
-    if not high.currency and (not high.scale or not low.currency) and (low.scale or _YEAR.match(f"{high.value:.0f}")):
-        return False
-    between = document[low.end : high.start]
-    if words.joins.match(between):
-        return True
-    opened = words.opening.search(document, max(0, low.start - 12), low.start)
-    return bool(opened and words.pairs.match(between))
+    return bool(scale or figures["group"] or not (currency.loose or _YEAR.match(figures.group())))

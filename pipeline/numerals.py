@@ -1,19 +1,17 @@
-"""The words of sums of money: money.toml comes in, one compiled vocabulary a language goes out."""
+"""The words of sums of money: money.toml comes in, one vocabulary a language goes out."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.phrases import NO_LETTER_BEFORE, SPACE, Words, alternatives
+from pipeline.phrases import Words
 from pipeline.tables import InvalidTable, check_keys, read_table
 
 _FILE = Path(__file__).with_name("money.toml")
 _KEYS = ("languages", "decimals", "scales", "loose_scales", "spelled", "implied", "vague", "between", "currencies")
 _CURRENCY_KEYS = ("before", "after", "words", "loose")
-_JOINT = rf"(?:{SPACE}|[\u2011-]){{0,2}}"  # a space, or the hyphen of an adjective
 
 
 @dataclass(frozen=True)
@@ -33,44 +31,40 @@ class Numerals:
     dotted: bool  # the point groups thousands, also before a scale
     scales: Words[float]
     loose_scales: Words[float]
-    spelled: re.Pattern[str]
-    spelled_words: Words[float]
+    spelled: Words[float]
     implied: Words[float]
     before: Words[Currency]
-    after: Words[Currency]
-    vague: re.Pattern[str]
-    joins: re.Pattern[str]  # two ends of a range
-    pairs: re.Pattern[str]  # two ends after "between"
-    opening: re.Pattern[str]
+    behind: Words[Currency]
+    filler: Words[bool]  # between a scale and its currency
+    vague: Words[bool]
+    joins: Words[bool]  # two ends of a range: False only where "between" opened it
+    opening: Words[bool]
 
 
 @cache
 def numerals(lang: str) -> Numerals:
-    """Compile the vocabulary for texts of one language; an unknown language reads English, Russian and Uzbek."""
+    """Lay out the vocabulary for texts of one language; an unknown language reads English, Russian and Uzbek."""
     table = _table()
     tongues = table["languages"].get(lang) or table["languages"]["und"]
-    spelled = _merged(table["spelled"], tongues)
-    word, between, currencies = alternatives(spelled), table["between"], table["currencies"]
-    behind = rf"{_JOINT}(?:(?:{alternatives(between['filler'])}){SPACE}{{0,2}})?"
+    between, currencies = table["between"], table["currencies"]
     return Numerals(
         point=lang in table["decimals"]["point"],
         dotted=lang in table["decimals"]["dotted"],
-        scales=Words(_merged(table["scales"], tongues), head=_JOINT, tail=r"\.?"),
-        loose_scales=Words(table["loose_scales"], head=f"{SPACE}?"),
-        spelled=re.compile(rf"{NO_LETTER_BEFORE}(?:{word})(?:{_JOINT}(?:{word})){{0,4}}", re.IGNORECASE),
-        spelled_words=Words(spelled, head=_JOINT),
-        implied=Words(_merged(table["implied"], tongues), head=NO_LETTER_BEFORE),
-        before=Words(_signs(currencies, "before"), head=NO_LETTER_BEFORE, tail=rf"{SPACE}{{0,2}}\Z"),
-        after=Words(_behind(currencies, tongues), head=behind),
-        vague=_between(table["vague"]["words"], rf"{SPACE}{{0,2}}\Z"),
-        joins=_between(between["range"], rf"{SPACE}{{0,2}}\Z", head=rf"\A{SPACE}{{0,2}}"),
-        pairs=_between(between["paired"], rf"{SPACE}{{0,2}}\Z", head=rf"\A{SPACE}{{0,2}}"),
-        opening=_between(between["opening"], rf"{SPACE}{{0,2}}\Z"),
+        scales=Words(_merged(table["scales"], tongues)),
+        loose_scales=Words(table["loose_scales"]),
+        spelled=Words(_merged(table["spelled"], tongues)),
+        implied=Words(_merged(table["implied"], tongues)),
+        before=Words(_signs(currencies, "before")),
+        behind=Words(_behind(currencies, tongues)),
+        filler=_set(between["filler"]),
+        vague=_set(table["vague"]["words"]),
+        joins=Words({**dict.fromkeys(between["range"], True), **dict.fromkeys(between["paired"], False)}),
+        opening=_set(between["opening"]),
     )
 
 
-def _between(words: list[str], tail: str, head: str = "") -> re.Pattern[str]:
-    return re.compile(f"{head}(?:{alternatives(words)}){tail}", re.IGNORECASE)
+def _set(words: Iterable[str]) -> Words[bool]:
+    return Words(dict.fromkeys(words, True))
 
 
 def _merged(section: Mapping[str, Mapping[str, float]], tongues: list[str]) -> dict[str, float]:

@@ -15,9 +15,10 @@ CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 APOSTROPHES = "'‘’ʻʼ`´′‛＇"
 LETTER = rf"[^\W\d_{CJK}]"  # of a script that sets spaces between its words
 JOINT = re.compile("[ -]{0,2}")  # a space, or the hyphen of an adjective
-_WORDS = re.compile(rf"{LETTER}+|[{CJK}]")
+_NEVER = re.compile("(?!)")
 _A_LETTER = re.compile(LETTER)
-_ENDING = re.compile(rf"{LETTER}{{0,9}}(?!{LETTER})")
+_LONGEST_ENDING = 9
+_ENDING = re.compile(rf"{LETTER}{{0,{_LONGEST_ENDING}}}(?!{LETTER})")
 _FOLDED = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\t\u00a0\u2009\u202f\u3000", " ")})
 _FOLDED |= str.maketrans({"\u2010": "-", "\u2011": "-", "Ё": "е", "ё": "е", "İ": "i", "ı": "i"})
 
@@ -25,13 +26,8 @@ Meaning = TypeVar("Meaning")
 
 
 def fold(text: str) -> str:
-    """Give the text in small letters, with one kind of space, hyphen and apostrophe; every character keeps its place."""
+    """Give the text in small letters, one kind of space, hyphen and apostrophe, every character in its place."""
     return text.translate(_FOLDED).lower()
-
-
-def word_starts(folded: str) -> Iterator[int]:
-    """Give every place where a word may begin; Chinese, Japanese and Korean set no space between words."""
-    return (match.start() for match in _WORDS.finditer(folded))
 
 
 @dataclass
@@ -56,6 +52,9 @@ class Words(Generic[Meaning]):
             for joints in product(("'", ""), repeat=len(parts) - 1):
                 variant = parts[0] + "".join(joint + part for joint, part in zip(joints, parts[1:], strict=True))
                 self._add(variant, meaning, refused)
+        # Chinese, Japanese and Korean set no space between words; elsewhere a word begins behind no letter.
+        signs = "".join(re.escape(sign) for sign in self._root.children)
+        self._first = re.compile(rf"(?<!{LETTER})[{signs}]|(?=[{CJK}])[{signs}]") if signs else _NEVER
 
     def _add(self, spelling: str, meaning: Meaning, refused: str) -> None:
         stem = spelling.removesuffix("*")
@@ -66,10 +65,15 @@ class Words(Generic[Meaning]):
             node = node.children.setdefault(sign, _Node())
         if stem != spelling:
             node.starred = meaning if node.starred is None else node.starred
+            self._longest = max(self._longest, len(stem) + _LONGEST_ENDING)
         elif node.meaning is None:
             node.meaning, node.refused = meaning, refused
             node.bounded = _A_LETTER.match(stem[-1]) is not None
-        self._longest = max(self._longest, len(stem) + 12)
+        self._longest = max(self._longest, len(stem))
+
+    def starts(self, folded: str) -> Iterator[int]:
+        """Give every place where a word of the vocabulary may begin."""
+        return (match.start() for match in self._first.finditer(folded))
 
     def at(self, folded: str, start: int) -> tuple[int, Meaning] | None:
         """Find the longest word that begins here; give its end and its meaning."""
