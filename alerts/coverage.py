@@ -45,9 +45,7 @@ def coverage(session: Session, since: dt.datetime | None, until: dt.datetime) ->
     reached = set(session.scalars(select(Run.source).where(crawled, Run.outcome.in_(REACHED)).distinct()))
     overdue = set(session.scalars(select(SourceState.name).where(SourceState.due_at <= until)))
     fetched = Page.fetched_at.between(begin, until)
-    states = dict(
-        session.execute(select(Page.state, func.count()).where(fetched).group_by(Page.state)).tuples().all(),
-    )
+    states = dict(session.execute(select(Page.state, func.count()).where(fetched).group_by(Page.state)).all())
     relevant, merged = session.execute(
         select(func.count(), func.count(Article.copy_of)).join(Page).where(fetched, Article.relevant)
     ).one()

@@ -36,7 +36,7 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> l
     """Return whose digest is due: by the reader's clock, or, at once, because something happened."""
     last = _last(opened)
     recent = Delivery.created_at > now - RECENT
-    taken = set(opened.execute(select(Delivery.address, Delivery.kind, Delivery.slot).where(recent)).tuples())
+    taken = set(opened.execute(select(Delivery.address, Delivery.kind, Delivery.slot).where(recent)))
     found = []
     for reader in readers:
         before = last.get(reader.address)
@@ -53,7 +53,7 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> l
 
 def _last(opened: Session) -> dict[str, dt.datetime]:
     query = select(Delivery.address, func.max(Delivery.created_at)).group_by(Delivery.address)
-    return dict(opened.execute(query).tuples().all())
+    return dict(opened.execute(query).all())
 
 
 def _at_once(opened: Session, reader: Subscription, now: dt.datetime) -> Slot | None:

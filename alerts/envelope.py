@@ -3,16 +3,19 @@
 import datetime as dt
 import os
 import socket
+from email.header import Header
 from email.headerregistry import Address, Group
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from alerts.channels import split
 from alerts.render import Message
 from alerts.subscriptions import Subscription
 from pipeline.text import one_line
+
+_PLAIN = 66  # characters of a subject that fit on its line
 
 
 def sender() -> tuple[str, str]:
@@ -34,15 +37,22 @@ def envelope(message: Message, reader: Subscription, now: dt.datetime) -> tuple[
     mail["To"] = (
         Address(one_line(reader.name), addr_spec=to) if scheme == "mailto" else Group(one_line(reader.name) or "reader")
     )
-    mail["Subject"] = message.subject
+    mail.set_raw("Subject", _encoded(message.subject))
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = make_msgid("konchi", domain)
     mail["List-Id"] = f"Konchi digest <digest.{domain}>"
-    mail["List-Unsubscribe"] = f"<mailto:{address}?subject={quote(f'unsubscribe {to}')}>"
+    mail["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text, cte=_encoding(message.text))
     mail.add_alternative(message.html, subtype="html", cte=_encoding(message.html))
     return str(mail["Message-ID"]), mail.as_bytes()
+
+
+def _encoded(subject: str) -> str:
+    """Encode a subject as RFC 2047 wants it; the policy's own folding loses spaces between scripts."""
+    if subject.isascii() and "=?" not in subject and len(subject) <= _PLAIN:
+        return subject
+    return Header(subject, "utf-8", maxlinelen=75, header_name="Subject").encode(linesep="\n")
 
 
 def _encoding(text: str) -> str:

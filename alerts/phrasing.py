@@ -52,6 +52,7 @@ class Block:
     quote: str
     quote_lang: str
     quote_from: str
+    reports: str
     sources: tuple[Source, ...]
     more_sources: str
 
@@ -60,21 +61,31 @@ def block(item: Item, words: Wording) -> Block:
     """Put a deal into words."""
     quote = item.quote
     return Block(
-        kicker=" · ".join([words.of("deal_types", item.deal_type), *map(words.term, specific(item.minerals)[:NAMED])]),
+        kicker=_capital(" · ".join([words.of("deal_types", item.deal_type), *map(words.term, _minerals(item))])),
         heading=heading(item, words),
         changes=tuple((change.kind, _change(change, words)) for change in item.changes),
         facts=tuple(_facts(item, words)),
         ladder=tuple(_ladder(item.stage, words)),
-        stage=_stage(item, words),
+        stage=_capital(_stage(item, words)),
         ended=item.stage in ENDS,
         quote=_cut(quote.text, QUOTE) if quote else "",
         quote_lang=quote.lang if quote else "",
         quote_from=words.say("quote_in", outlet=one_line(quote.outlet), language=words.of("languages", quote.lang))
         if quote
         else "",
+        reports=f"{words.say('reports')}: {words.count('publishers', item.publishers)}",
         sources=tuple(_source(link, words) for link in item.links[:LINKS]),
         more_sources=words.count("more_reports", len(item.links) - LINKS) if len(item.links) > LINKS else "",
     )
+
+
+def _minerals(item: Item) -> list[str]:
+    """Return the minerals named in the line above the heading."""
+    return specific(item.minerals)[:NAMED]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def heading(item: Item, words: Wording) -> str:
@@ -136,7 +147,8 @@ def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
             ", ".join(f"{names[party]} ({roles[role]})" if role in roles else names[party]
                       for party, _, role in item.parties),
         )  # fmt: skip
-    lists = {"minerals": item.minerals, "countries": item.countries, "places": item.places}
+    rest = item.minerals if len(item.minerals) > len(_minerals(item)) else ()
+    lists = {"minerals": rest, "countries": item.countries, "places": item.places}
     for label, ids in lists.items():
         if ids:
             yield words.say(label), ", ".join(dict.fromkeys(map(words.term, ids)))
@@ -188,8 +200,8 @@ def _stage(item: Item, words: Wording) -> str:
 
 def _source(link: Link, words: Wording) -> Source:
     about = [one_line(link.outlet), words.of("languages", link.lang)]
-    if link.published_at:
-        about.append(words.date(link.published_at.date()))
+    if link.published:
+        about.append(words.date(link.published))
     if link.reprints:
         about.append(f"+{words.count('reprints', len(link.reprints))}")
     return Source(_cut(link.title, 140) or words.say("untitled"), safe_link(link.address), " · ".join(about))

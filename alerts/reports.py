@@ -31,7 +31,7 @@ class Link:
     outlet: str
     publisher: str
     lang: str
-    published_at: dt.datetime | None
+    published: dt.date | None  # by the outlet's own calendar
     reprints: tuple[str, ...] = ()
 
 
@@ -73,6 +73,7 @@ _ARTICLE = (
     Article.publisher,
     Article.lang,
     Article.published_at,
+    Article.published_offset,
 )
 
 
@@ -84,9 +85,13 @@ def _rows(session: Session, deals: Collection[int]) -> list[_Row]:
         .order_by(Article.published_at.desc().nulls_last(), Report.id.desc())
     )
     return [
-        _Row(deal, report, article, copy, Link(*facts))
-        for deal, report, article, copy, *facts in session.execute(query)
+        _Row(deal, report, article, copy, Link(title, address, outlet, publisher, lang, _day(at, offset)))
+        for deal, report, article, copy, title, address, outlet, publisher, lang, at, offset in session.execute(query)
     ]
+
+
+def _day(at: dt.datetime | None, offset: int | None) -> dt.date | None:
+    return (at + dt.timedelta(minutes=offset or 0)).date() if at else None
 
 
 def _copies(session: Session, articles: Collection[int]) -> dict[int | None, list[str]]:

@@ -81,7 +81,7 @@ class Wording:
         return self.term(party)
 
     def date(self, day: dt.date, precision: str | None = "day") -> str:
-        """Return a date as precise as it is known: day, month or year; ``short`` leaves the year out."""
+        """Return a date as precise as it is known: day, month or year."""
         pattern: str = self.data["dates"].get(precision or "day", self.data["dates"]["day"])
         months = self.data["dates"]["months" if precision == "month" else "months_in_dates"]
         return pattern.format(day=day.day, month=months[day.month - 1], year=day.year)

@@ -1,0 +1,38 @@
+"""The channel of an address is the module named as its scheme."""
+
+from pathlib import Path
+
+import pytest
+
+from alerts.channels import BadAddress, UnknownChannel, channel, channels, normal, send, split
+from alerts.envelope import envelope
+from alerts.render import Message
+from tests.alerts.samples import NOW, READER
+
+
+def test_the_modules_of_the_folder_are_the_channels() -> None:
+    assert channels() == ["maildir", "mailto"]
+
+
+@pytest.mark.parametrize("scheme", channels())
+def test_every_channel_can_check_and_send(scheme: str) -> None:
+    assert callable(channel(scheme).checked)
+    assert callable(channel(scheme).send)
+
+
+def test_a_plain_address_is_an_email_address() -> None:
+    assert split("reader@example.org") == ("mailto", "reader@example.org")
+    assert normal(" reader@EXAMPLE.org ") == "mailto:reader@example.org"
+    assert normal("maildir:/tmp/box") == "maildir:/tmp/box"
+
+
+def test_an_unknown_scheme_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownChannel, match="did you mean 'mailto'"):
+        normal("mailtoo:reader@example.org")
+    with pytest.raises(BadAddress):
+        normal("")
+
+
+def test_a_message_goes_to_the_channel_of_its_address(tmp_path: Path) -> None:
+    body = envelope(Message("s", "t", "h"), READER, NOW)[1]
+    assert send(body, f"maildir:{tmp_path}").startswith("stored as")

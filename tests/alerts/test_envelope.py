@@ -1,0 +1,96 @@
+"""The email's bytes: ASCII headers, exact round trip, nothing injected."""
+
+import email
+import email.policy
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+
+from alerts.envelope import envelope, sender
+from alerts.render import Message
+from tests.alerts.samples import NOW, READER
+
+MIXED = "3 deals: вольфрам и O‘zbekiston, Ўзбекистон, 우라늄 구매, 稀土合作, اليورانيوم " + "long " * 20 + "конец"
+
+
+def parsed(body: bytes) -> EmailMessage:
+    return email.message_from_bytes(body, policy=email.policy.default)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        MIXED,
+        "plain",
+        "Oʻzbekiston",
+        "ж" * 200,
+        "a" * 300,
+        "稀土" * 60,
+        "x " * 90,
+        "Sum: 5 =?utf-8?q?x?= <b>",
+        "two  spaces  and ж",
+    ],
+)
+def test_a_subject_in_any_script_survives_exactly_in_short_ascii_lines(subject: str) -> None:
+    _, body = envelope(Message(subject, "text", "<p>x</p>"), READER, NOW)
+    head = body.split(b"\r\n\r\n", 1)[0]
+    assert head.isascii()
+    assert all(len(line) < 78 for line in head.split(b"\r\n"))
+    assert parsed(body)["Subject"] == subject
+
+
+def test_the_headers_say_who_what_list_and_that_a_machine_wrote() -> None:
+    message_id, body = envelope(Message("News", "text", "<p>x</p>"), READER, NOW)
+    mail = parsed(body)
+    assert mail["From"] == "Konchi <digest@konchi.example>"
+    assert mail["To"] == "Malika <reader@example.org>"
+    assert mail["Message-ID"] == message_id
+    assert message_id.endswith("@konchi.example>")
+    assert mail["Date"].datetime == NOW.replace(microsecond=0)
+    assert mail["List-Id"] == "Konchi digest <digest.konchi.example>"
+    assert mail["List-Unsubscribe"] == "<mailto:digest@konchi.example?subject=unsubscribe>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+
+
+def test_text_and_page_come_back_as_they_were() -> None:
+    _, body = envelope(Message("s", "Вольфрам\nOʻzbekiston\n", "<p>稀土 ж</p>\n"), READER, NOW)
+    mail = parsed(body)
+    plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert plain.get_content().splitlines() == ["Вольфрам", "Oʻzbekiston"]
+    assert html.get_content().strip() == "<p>稀土 ж</p>"
+    assert plain["Content-Transfer-Encoding"] == "base64"
+    assert body.isascii()
+    assert all(len(line) <= 998 for line in body.split(b"\r\n"))
+
+
+def test_a_hostile_name_injects_no_header() -> None:
+    reader = replace(READER, name='Eve\r\nBcc: all@example.org\u2028X: y" <evil@example.org>')
+    mail = parsed(envelope(Message("s", "t", "h"), reader, NOW)[1])
+    assert mail["Bcc"] is None
+    assert [address.addr_spec for address in mail["To"].addresses] == ["reader@example.org"]
+
+
+def test_every_message_has_an_id_of_its_own() -> None:
+    assert len({envelope(Message("s", "t", "h"), READER, NOW)[0] for _ in range(50)}) == 50
+
+
+def test_a_folder_is_written_to_without_an_address() -> None:
+    _, body = envelope(Message("s", "t", "h"), replace(READER, address="maildir:/tmp/x"), NOW)
+    assert parsed(body)["To"] == "Malika:;"
+
+
+@pytest.mark.parametrize(
+    ("setting", "smtp", "expected"),
+    [
+        ("Konchi News <news@a.example>", "", ("Konchi News", "news@a.example")),
+        ("news@a.example", "", ("Konchi", "news@a.example")),
+        ("", "smtp://bot%40b.example:secret@mail.b.example", ("Konchi", "bot@b.example")),
+    ],
+)
+def test_the_sender_is_the_setting_or_the_user_of_the_mail_server(
+    setting: str, smtp: str, expected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONCHI_FROM", setting)
+    monkeypatch.setenv("KONCHI_SMTP", smtp)
+    assert sender() == expected

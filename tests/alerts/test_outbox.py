@@ -1,0 +1,190 @@
+"""The outbox: stored before it is sent, sent under a lease, every answer in its class, nothing lost or doubled."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, select
+
+from alerts import outbox
+from alerts.envelope import envelope
+from alerts.outbox import GIVE_UP, LEASE, put, queued, send_queued
+from alerts.render import Message
+from alerts.subscriptions import Subscription
+from pipeline.db import session
+from pipeline.models import Delivery, Told
+from tests.alerts.postbox import Postbox, postbox
+
+NOW = dt.datetime(2026, 11, 23, 3, 30, tzinfo=dt.UTC)
+
+
+def store(engine: Engine, name: str, *events: str, scheme: str = "mailto", slot: str = "2026-11-23") -> bool:
+    address = f"{scheme}:{name}@example.org"
+    message_id, body = envelope(Message("News", "text\n", "<p>x</p>"), Subscription(address), NOW)
+    row = Delivery(
+        address=address, kind="daily", slot=slot, message_id=message_id, subject="News", body=body,
+        next_attempt_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    with session(engine) as opened:
+        return put(opened, row, events)
+
+
+def ledger(engine: Engine) -> dict[str, Delivery]:
+    with session(engine) as opened:
+        return {row.address.split(":")[1].split("@")[0]: row for row in opened.scalars(select(Delivery))}
+
+
+def told(engine: Engine) -> set[str]:
+    with session(engine) as opened:
+        return set(opened.scalars(select(Told.event_key)))
+
+
+def send(engine: Engine, now: dt.datetime = NOW) -> list[str]:
+    return [outcome.state for outcome in send_queued(engine, lambda: now)]
+
+
+@pytest.fixture
+def box(monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
+    with postbox() as opened:
+        monkeypatch.setenv("KONCHI_SMTP", opened.address)
+        yield opened
+
+
+def test_a_slot_is_taken_once_and_its_events_with_it(database: Engine) -> None:
+    assert store(database, "anna", "event-1", "event-1")
+    assert not store(database, "anna", "event-2")
+    assert store(database, "bek", "event-1")
+    assert told(database) == {"event-1"}
+
+
+def test_an_event_that_was_told_is_not_told_again_in_another_slot(database: Engine) -> None:
+    store(database, "anna", "event-1")
+    assert not store(database, "anna", "event-2", "event-1", slot="2026-11-24")
+    assert len(ledger(database)) == 1
+    assert told(database) == {"event-1"}
+
+
+def test_what_is_sent_is_recorded_with_the_reply_and_sent_once(database: Engine, box: Postbox) -> None:
+    store(database, "anna")
+    assert send(database) == ["sent"]
+    assert send(database) == []
+    row = ledger(database)["anna"]
+    assert (row.state, row.reply, row.sent_at, row.attempts) == ("sent", "250 2.0.0 queued as 42", NOW, 1)
+    assert [to for to, _ in box.received] == ["anna@example.org"]
+
+
+def test_one_bad_recipient_never_stops_the_rest(database: Engine, box: Postbox) -> None:
+    box.recipients["bad@example.org"] = "550 5.1.1 no such user"
+    box.recipients["slow@example.org"] = "451 4.3.0 later"
+    box.data["cut@example.org"] = "cut"
+    for name in ("bad", "slow", "cut", "good"):
+        store(database, name, "event")
+    assert send(database) == ["refused", "deferred", "deferred", "sent"]
+    rows = ledger(database)
+    assert rows["bad"].state == "refused"
+    assert rows["bad"].reply == "550 5.1.1 no such user"
+    assert rows["slow"].state == "queued"
+    assert rows["good"].state == "sent"
+
+
+def test_a_refused_reader_has_not_been_told(database: Engine, box: Postbox) -> None:
+    box.recipients["bad@example.org"] = "550 5.1.1 no such user"
+    store(database, "bad", "event-1")
+    store(database, "good", "event-2")
+    send(database)
+    assert told(database) == {"event-2"}
+
+
+def test_retries_wait_longer_each_time_and_end(database: Engine, box: Postbox) -> None:
+    box.recipients["slow@example.org"] = "451 4.3.0 later"
+    store(database, "slow", "event")
+    now, pauses = NOW, []
+    while send(database, now) == ["deferred"]:
+        assert send(database, now) == []
+        pauses.append(ledger(database)["slow"].next_attempt_at - now)
+        now = ledger(database)["slow"].next_attempt_at
+    assert ledger(database)["slow"].state == "failed"
+    assert dt.timedelta(minutes=1) < pauses[0] < dt.timedelta(minutes=3)
+    assert max(pauses) <= dt.timedelta(hours=5)
+    assert now - NOW >= GIVE_UP
+    assert 20 < len(pauses) < 50
+    assert told(database) == set()
+
+
+def test_a_policy_refusal_stops_the_batch_and_blames_nobody(database: Engine, box: Postbox) -> None:
+    box.recipients["first@example.org"] = "550 5.7.1 your server is not welcome"
+    store(database, "first", "event-1")
+    store(database, "second", "event-2")
+    assert send(database) == ["blocked"]
+    rows = ledger(database)
+    assert {row.state for row in rows.values()} == {"queued"}
+    assert "5.7.1" in (rows["first"].reply or "")
+    assert rows["second"].attempts == 0
+    assert told(database) == {"event-1", "event-2"}
+    box.recipients.clear()
+    assert send(database, NOW + dt.timedelta(minutes=6)) == ["sent", "sent"]
+
+
+def test_a_blocked_channel_does_not_stop_another(database: Engine) -> None:
+    store(database, "anna")  # no mail server is set
+    store(database, "box", scheme="maildir")
+    assert send(database) == ["blocked", "sent"]
+    assert "KONCHI_SMTP is not set" in (ledger(database)["anna"].reply or "")
+
+
+def test_a_message_under_a_lease_is_left_alone_until_the_lease_ends(database: Engine, box: Postbox) -> None:
+    store(database, "anna")
+    with session(database) as opened:
+        opened.scalars(select(Delivery)).one().lease_until = NOW + LEASE
+        assert not queued(opened, NOW)
+    assert send(database) == []
+    assert send(database, NOW + LEASE) == ["sent"]
+    assert len(box.received) == 1
+
+
+def test_a_crash_after_sending_repeats_the_same_bytes(
+    database: Engine, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(database, "anna")
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr(outbox, "_record", die)
+        with pytest.raises(KeyboardInterrupt):
+            send(database)
+    assert send(database, NOW + LEASE) == ["sent"]
+    (_, first), (_, second) = box.received
+    assert first == second
+
+
+def test_a_late_failure_does_not_undo_what_another_process_sent(
+    database: Engine, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(database, "anna", "event")
+    overtaken = outbox._attempt  # noqa: SLF001 - a boundary between two processes
+
+    def overtake(claim: outbox.Claim, now: dt.datetime) -> outbox.Outcome:
+        monkeypatch.setattr(outbox, "_attempt", overtaken)
+        assert send(database, NOW + LEASE) == ["sent"]
+        return outbox.Outcome("refused", f"550 {claim.id} {now}")
+
+    monkeypatch.setattr(outbox, "_attempt", overtake)
+    assert send(database) == ["refused"]
+    assert ledger(database)["anna"].state == "sent"
+    assert told(database) == {"event"}
+    assert len(box.received) == 1
+
+
+def test_an_unforeseen_error_of_a_channel_is_recorded_and_the_rest_sent(
+    database: Engine, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(database, "gone", scheme="pigeon")
+    store(database, "good")
+    assert send(database) == ["refused", "sent"]
+    assert "no channel 'pigeon'" in (ledger(database)["gone"].reply or "")
+    store(database, "odd")
+    monkeypatch.setenv("KONCHI_SMTP_CA", "/nowhere")
+    monkeypatch.setenv("KONCHI_SMTP", f"{box.address}?tls=starttls")
+    assert send(database) == ["blocked"]

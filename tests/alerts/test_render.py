@@ -1,0 +1,105 @@
+"""The message a reader sees: complete, inert whatever the web wrote, and of a size that mail programs bear."""
+
+import re
+from base64 import encodebytes
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from lxml import html as lxml_html
+
+from alerts.digest import Digest
+from alerts.render import LIMIT, encoded_size, render
+from alerts.reports import Quote
+from alerts.wording import languages, wording
+from tests.alerts.samples import LINK, item, made
+
+HOSTILE = (
+    "Big\r\nBcc: a@b.c\x0b\x0c\x85\u2028\u2029\x00\ud800\u202eevil\u2066 <script>alert(1)</script>"
+    "<img src=x onerror=y> \x1b[31m"
+)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_text_and_html_tell_the_same_deal_in_the_readers_language(language: str) -> None:
+    words, message = wording(language), render(made(item(), language=language))
+    for said in (words.party("uztmk"), words.party("itia"), words.say("new"), LINK.title, "Gazeta.uz"):
+        assert said in re.sub(r"\s+", " ", message.text)
+        assert said in unescape(message.html)
+    assert LINK.address in message.text
+    assert f'href="{LINK.address}"' in message.html
+    assert f'lang="{words.tag}"' in message.html
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_empty_day_is_short_and_proved_by_the_denominator(language: str) -> None:
+    message = render(made(language=language))
+    words = wording(language)
+    assert words.say("nothing_proof").split(".", 1)[0] in re.sub(r"\s+", " ", message.text)
+    for figure in (words.say("reached_of", reached=38, due=40), words.number(1234), "Xabar.uz"):
+        assert figure in message.text
+        assert figure in unescape(message.html)
+    assert len(message.text.splitlines()) < 25
+
+
+def test_lines_of_the_text_are_wrapped_except_addresses() -> None:
+    lines = render(made(item(quote=Quote("word " * 60, "en", "Spot")))).text.splitlines()
+    assert all(len(line) <= 72 or "https://" in line for line in lines)
+
+
+def test_hostile_words_are_sent_and_inert() -> None:
+    link = replace(LINK, title=HOSTILE, outlet=HOSTILE, address="javascript:alert(1)")
+    told = item(
+        title=HOSTILE,
+        parties=((f"x:{HOSTILE}", HOSTILE, HOSTILE),),
+        minerals=(HOSTILE,),
+        links=(link,),
+        quote=Quote(HOSTILE, "en", HOSTILE),
+        values=({"amount": 1, "currency": HOSTILE, "text": HOSTILE},),
+        conflicts=({"field": HOSTILE, "values": [{"value": HOSTILE, "publishers": [HOSTILE]}]},),
+        deal_type=HOSTILE,
+    )
+    message = render(made(told, name=HOSTILE))
+    for text in (message.subject, message.text, message.html):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text)
+    assert "\n" not in message.subject
+    page = lxml_html.fromstring(message.html.encode())
+    assert not page.xpath("//script | //img | //iframe | //link | //form | //@onerror | //@onclick")
+    assert not [href for href in page.xpath("//@href | //@src") if not href.startswith(("http://", "https://"))]
+
+
+def test_the_page_fetches_nothing_and_keeps_dark_and_narrow_rules() -> None:
+    html = render(made(item())).html
+    assert "prefers-color-scheme: dark" in html or "prefers-color-scheme:dark" in html
+    assert "max-width" in html
+    assert not re.search(r"url\(|@import|<img|<svg|<script|src=", html)
+
+
+def test_encoded_size_is_what_base64_makes_of_it() -> None:
+    for text in ("", "a", "ж" * 57, "x" * 1000):
+        assert encoded_size(text) >= len(encodebytes(text.encode()).replace(b"\n", b"\r\n"))
+
+
+def many(n: int) -> Digest:
+    return made(
+        *(
+            item(
+                key=str(number),
+                parties=(("uztmk", None, "party"), (f"x:firm-{number}", f"Горнорудная компания №{number}", "party")),
+                quote=Quote(f"Комбинат и компания №{number} подписали договор о поставках. " * 4, "ru", "Gazeta.uz"),
+            )
+            for number in range(n)
+        ),
+        language="ru",
+    )
+
+
+@pytest.mark.parametrize("deals", [10, 60, 1000])
+def test_the_page_stays_under_the_clipping_size_and_counts_the_rest_exactly(deals: int) -> None:
+    message = render(many(deals))
+    assert encoded_size(message.html) <= LIMIT
+    shown = len(re.findall(r'class="heading"', message.html))
+    rest = re.search(r"ещё (\d+) сдел", message.html)
+    assert shown + (int(rest[1]) if rest else 0) == deals
+    assert shown >= min(deals, 20)
+    assert all(f"№{number} " in message.text for number in range(deals))

@@ -1,0 +1,55 @@
+"""Who reported a deal where, with copies folded."""
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from alerts.reports import reports
+from tests.alerts.newsroom import Newsroom
+
+
+def test_copies_are_folded_under_their_original_whether_or_not_they_report(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    original = newsroom.article(outlet="UzA", publisher="uza")
+    copy = newsroom.article(outlet="Trend", publisher="trend", copy_of=original.id)
+    newsroom.article(outlet="MENAFN", publisher="menafn", copy_of=original.id)
+    newsroom.report(deal, original)
+    newsroom.report(deal, copy)
+    told = reports(opened, [deal.id])[deal.id]
+    assert [(link.outlet, link.reprints) for link in told.links] == [("UzA", ("Trend", "MENAFN"))]
+    assert told.publishers == 1
+
+
+def test_one_voice_in_two_languages_is_one_publisher(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    for lang in ("ru", "uz-Latn"):
+        newsroom.report(deal, newsroom.article(lang=lang))
+    told = reports(opened, [deal.id])[deal.id]
+    assert (len(told.links), told.publishers) == (2, 1)
+
+
+def test_a_deal_that_is_only_recalled_is_left_out(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    newsroom.report(deal, newsroom.article(), role="background")
+    assert reports(opened, [deal.id]) == {}
+
+
+def test_the_quote_is_the_newest_originals_words_on_the_stage(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    old = newsroom.article(published_at=newsroom.yesterday - dt.timedelta(days=9))
+    newsroom.report(deal, old, quote="Talks began.")
+    new = newsroom.article(lang="ru", outlet="Spot")
+    newsroom.report(deal, new, quote="Подписано соглашение.")
+    copy = newsroom.article(copy_of=new.id, published_at=newsroom.now)
+    newsroom.report(deal, copy, quote="Reprinted.")
+    told = reports(opened, [deal.id])[deal.id]
+    assert (told.quote.text, told.quote.lang, told.quote.outlet) == ("Подписано соглашение.", "ru", "Spot")
+
+
+def test_an_undated_article_stands_last_and_days_are_the_outlets_own(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    late = dt.datetime(2026, 11, 21, 21, 0, tzinfo=dt.UTC)
+    newsroom.report(deal, newsroom.article(published_at=None, outlet="Undated"))
+    newsroom.report(deal, newsroom.article(published_at=late, published_offset=300, outlet="Dated"))
+    links = reports(opened, [deal.id])[deal.id].links
+    assert [(link.outlet, link.published) for link in links] == [("Dated", dt.date(2026, 11, 22)), ("Undated", None)]
