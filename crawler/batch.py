@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from crawler.tally import Tally
 from pipeline.text import one_line
 
 AT_ONCE = 25  # spiders; each costs about 4 MB
+BATCH_LIMIT = 450  # seconds after which no further source of a host is begun; it stays due
 INTERRUPTED = 130  # the exit code of a crawl that was asked to stop
 
 
@@ -28,6 +30,7 @@ class Batch:
     options: dict[str, Any]
     tallies: list[Tally] = field(default_factory=list)
     stopped: bool = False
+    until: float = field(default_factory=lambda: time.monotonic() + BATCH_LIMIT)
 
     async def crawl(self, sources: Iterable[Source]) -> None:
         """Crawl the sources, those that share a host one after another."""
@@ -37,8 +40,10 @@ class Batch:
     async def _chain(self, names: list[str], free: asyncio.Semaphore) -> None:
         async with free:
             for name in names:
-                if not self.stopped:
+                if not self.stopped and time.monotonic() < self.until:
                     await self._one(name)
+                else:
+                    self._note(Tally(name, stopped="not begun in time"))
 
     async def _one(self, name: str) -> None:
         crawler = self.process.create_crawler(name)
@@ -50,6 +55,9 @@ class Batch:
         tally = getattr(crawler.spider, "tally", None) or Tally(name)
         tally.error = failed or tally.error
         self.stopped = self.stopped or bool(tally.stopped)
+        self._note(tally)
+
+    def _note(self, tally: Tally) -> None:
         self.tallies.append(tally)
         self.show.done(tally)
 

@@ -101,7 +101,7 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
 
     Return False, and change nothing but the run's own row, where the lease has passed to another crawl.
     """
-    tally.close(tally.stopped or "out of time")
+    tally.close(tally.stopped or tally.error or "out of time")
     now = dt.datetime.now(dt.UTC)
     outcome, reason = tally.ending()
     with session(engine) as opened:

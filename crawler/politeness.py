@@ -16,6 +16,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.guard import Unguarded
+
 ROBOTS_MAXSIZE = 512 * 1024  # bytes; RFC 9309 asks for at least 500 KiB
 ROBOTS_TIMEOUT = 10  # seconds; the first request of a run, so a dead host costs no more than this
 LONGEST_CRAWL_DELAY = 30.0  # seconds; a longer one is a mistake or a refusal, and would outlast the run
@@ -82,6 +84,8 @@ class Robots:
             answer = await self.crawler.engine.download_async(Request(f"{origin}/robots.txt", meta=meta))
         except IgnoreRequest as error:
             return Rules(refusal=error)
+        except Unguarded:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a network does
             return Rules(refusal=Unreachable(network_reason(error)))
         if answer.status >= 500:  # noqa: PLR2004
@@ -149,14 +153,14 @@ def retry_after(value: bytes, now: dt.datetime | None = None) -> dt.datetime:
     return min(max(moment, now + SHORTEST_HOLD), now + LONGEST_HOLD)
 
 
-NETWORK = {
+ON_THE_WAY = {  # Scrapy's errors that say nothing of the source itself
     "CannotResolveHostError": "its name cannot be resolved",
     "DownloadConnectionRefusedError": "the connection is refused",
     "DownloadTimeoutError": "no answer in time",
     "ResponseDataLossError": "the connection broke in mid-answer",
-    "DownloadCancelledError": "the answer is larger than allowed",
     "DownloadFailedError": "the connection failed",
 }
+NETWORK = {**ON_THE_WAY, "DownloadCancelledError": "the answer is larger than allowed"}
 
 
 def network_reason(error: BaseException) -> str:

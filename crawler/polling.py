@@ -14,7 +14,7 @@ from crawler.feeds import read_feed
 from crawler.guard import Forbidden
 from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
-from crawler.politeness import AskedToWait, Disallowed, Unreachable, network_reason
+from crawler.politeness import ON_THE_WAY, AskedToWait, Disallowed, Unreachable, network_reason
 from crawler.refusals import refusal
 from crawler.sections import read_section
 from crawler.sitemaps import read_sitemap
@@ -67,7 +67,8 @@ class Poller:
         except IgnoreRequest as error:
             return Polled(address, way, STATES.get(type(error), "broken"), str(error))
         except Exception as error:  # noqa: BLE001 - whatever a network does, noted as this list's state
-            return Polled(address, way, "unreachable", network_reason(error))
+            state = "unreachable" if type(error).__name__ in ON_THE_WAY else "broken"
+            return Polled(address, way, state, network_reason(error))
         return await asyncio.to_thread(self._read, way, address, answer, poll)  # a large feed takes seconds
 
     def _read(self, way: str, address: str, answer: Response, poll: Poll | None) -> Polled:

@@ -16,7 +16,7 @@ from pipeline.text import one_line
 UNREACHED = 3  # the exit code of a crawl that reached none of its sources
 WORDS = {"stored": "stored", "rejected": "turned away", "failed": "failed", "known": "known", "skipped": "skipped"}
 
-TROUBLES = ("broken", "blocked", "empty", "killed", "held")
+TROUBLES = ("unreachable", "broken", "blocked", "empty", "killed", "held")
 
 
 class Lines(AbstractContextManager["Lines"]):
@@ -97,7 +97,7 @@ def _ending(tally: Tally) -> str:
 
 
 def summary(tallies: Iterable[Tally]) -> tuple[str, int]:
-    """Return in one line how a whole crawl ended, and its exit code."""
+    """Return how a whole crawl ended, with the names of troubled sources, and its exit code."""
     tallies = list(tallies)
     endings = [tally.ending()[0] for tally in tallies]
     if not tallies:
@@ -107,6 +107,6 @@ def summary(tallies: Iterable[Tally]) -> tuple[str, int]:
         return f"none of the {len(endings)} sources could be reached: is there a connection to the internet?", UNREACHED
     counts = {name: sum(tally.counts()[name] for tally in tallies) for name in WORDS}
     pages = ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items())
-    reached = f"{len(endings) - unreachable} of {len(endings)} sources reached"
-    troubled = [f"{endings.count(name)} {name}" for name in TROUBLES if name in endings]
-    return f"{', '.join([reached, *troubled])}; pages: {pages}", 0
+    reached = f"{len(endings) - unreachable} of {len(endings)} sources reached; pages: {pages}"
+    troubled = {name: sorted(tally.source for tally in tallies if tally.ending()[0] == name) for name in TROUBLES}
+    return "\n".join([reached, *(f"{name}: {', '.join(names)}" for name, names in troubled.items() if names)]), 0

@@ -76,7 +76,7 @@ class Tally:
     def ending(self) -> tuple[str, str | None]:
         """Return how the run ended for those who look on: its outcome, or that it was held or cut short."""
         if self.held:
-            return "held", self.error
+            return ("broken", self.error) if self.error else ("held", None)
         return ("killed", self.stopped) if self.stopped else self.outcome()
 
     def outcome(self) -> tuple[str, str | None]:

@@ -26,8 +26,10 @@ from crawler.seen import choose
 from crawler.sources import Source
 from crawler.tally import Tally
 from pipeline.db import connect
+from pipeline.text import one_line
 
-RUN_LIMIT = 600  # seconds after which no further page is asked for; what is left comes at the next run
+RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
+LONGEST_ERROR = 500  # characters
 GONE = {404, 410, 451}
 
 log = logging.getLogger("konchi.crawl")
@@ -51,26 +53,36 @@ class SourceSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's interface
         """Return a spider that closes its run when Scrapy closes it."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.fail, signals.spider_error)
+        crawler.signals.connect(spider.fail, signals.item_error)
         crawler.signals.connect(spider.end, signals.spider_closed)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Lease the source, read its lists, ask for every page that is new."""
-        tally = await asyncio.to_thread(begin, connect(), self.source)
-        if tally is None:
-            log.warning("%s: another crawl is at it", self.source.name)
-            return
-        self.tally = tally
-        self.renewal = asyncio.ensure_future(self._renew())
-        polls = await asyncio.to_thread(validators, connect(), self.source)
-        tally.polled = await Poller(self.crawler, self.source, polls).poll()
-        entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
-        self.watch(tally)
         until = time.monotonic() + RUN_LIMIT
-        for entry in entries:
+        for entry in await self._new():
             if time.monotonic() > until:
                 break
             yield self.request(entry)
+
+    async def _new(self) -> list[Entry]:
+        """Return the entries to fetch; none where the source is held by another crawl or cannot be looked at."""
+        try:
+            tally = await asyncio.to_thread(begin, connect(), self.source)
+            if tally is None:
+                return []
+            self.tally = tally
+            self.renewal = asyncio.ensure_future(self._renew())
+            polls = await asyncio.to_thread(validators, connect(), self.source)
+            tally.polled = await Poller(self.crawler, self.source, polls).poll()
+            entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
+        except Exception as error:  # one source's fault is not the batch's
+            log.exception("%s cannot be looked at", self.source.name)
+            self.tally.error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
+            return []
+        self.watch(tally)
+        return entries
 
     def request(self, entry: Entry) -> Request:
         """Return the request of a listed page."""
@@ -108,17 +120,19 @@ class SourceSpider(scrapy.Spider):
             return Fetched(entry).note(str(error), final=True)
         return Fetched(entry).note(network_reason(error or Exception(str(failure))))
 
+    def fail(self, failure: Failure) -> None:
+        """Note what went wrong on our own side with a page; it stays unseen and is met again at the next run."""
+        self.tally.error = one_line(f"{failure.type and failure.type.__name__}: {failure.value}")[:LONGEST_ERROR]
+
     async def end(self, spider: scrapy.Spider, reason: str) -> None:  # noqa: ARG002 - Scrapy's signal
         """Close the run: its row, the source's state, the lists' validators."""
         if self.tally.held:
-            self.watch(self.tally)
             return
         self.renewal.cancel()
         holds = self.crawler.get_downloader_middleware(Holds)
         self.tally.hold_until = holds.until if holds else None
         self.tally.stopped = None if reason == "finished" else f"stopped ({reason})"
         await asyncio.to_thread(finish, connect(), self.source, self.tally)
-        self.watch(self.tally)
 
     async def _renew(self) -> None:
         while True:
