@@ -12,18 +12,20 @@ from pipeline.tag import Found
 HOME = "UZ"
 _BYSTANDERS = ("media", "forum", "programme")
 _BESIDE = 25
+_SUMMIT = 4  # states in one sentence
 _OPENING_SENTENCES = 6
 _LEAD = 2  # paragraphs in which the sides of a step are named
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|to|into|from|across|within|at|near|outside|of|for|"
-    r"в|во|из|на|по|для|территории|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
+    r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
+    r"в|во|из|на|по|для|через|территории|территорию|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
 _PARTNER_BEFORE = re.compile(
     r"\b(?:with|between|and|с|со|между|и|bilan|va|mit|und|zwischen|avec|et|entre|con|tra)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _UZBEK_PLACE = re.compile(r"^['’‘ʻ`´-]?(?:ning|ga|ka|qa|da|dan|dagi|lik|нинг|га|ка|қа|да|дан|даги|лик)", re.IGNORECASE)
+_UZBEK_PASSING = re.compile(r"\s+(?:orqali|hudud|орқали|ҳудуд)")
 _TURKISH_PLACE = re.compile(r"^['’]?(?:[dt][ae]n?|[dt][ae]ki|[yn]?[ae]|n?[iıuü]n|l[iıuü])\b", re.IGNORECASE)
 _KAZAKH_PLACE = re.compile(
     r"^(?:да|де|та|те|дан|ден|тан|тен|ға|ге|қа|ке|ның|нің|дың|дің|тың|тің|дағы|дегі)", re.IGNORECASE
@@ -81,7 +83,7 @@ def is_source(reading: Reading, found: Found) -> bool:
     for word in reading.of("role", "source"):
         if any(min(word.start, found.start) <= act.start < max(word.end, found.end) for act in acts):
             continue
-        if reading.gap(word, found) <= _SOURCE_REACH and "." not in reading.document[found.end : word.start]:
+        if reading.gap(word, found) <= _SOURCE_REACH and reading.same_clause(word, found):
             return True
     return False
 
@@ -108,7 +110,8 @@ def _acts(reading: Reading, found: Found) -> bool:
     rest = re.match(r"[\w'’‘ʻ`´-]*", document[found.end : found.end + 20])
     ending = rest[0] if rest else ""
     if lang == "uz":
-        return not _UZBEK_PLACE.match(ending) and found.surface[:1].isupper() and not ending.startswith(("lik", "лик"))
+        passing = _UZBEK_PASSING.match(document, found.end + len(ending))
+        return not (passing or _UZBEK_PLACE.match(ending)) and found.surface[:1].isupper()
     if lang == "tr":
         return not _TURKISH_PLACE.match(ending) and found.surface[:1].isupper()
     if lang == "kk":
@@ -189,12 +192,28 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
     facts += _states([reading for reading in told if reading.sentence.paragraph <= _LEAD] or told, taken)
     if not _foreign(facts) and not any(companies_of(reading) for reading in told):
         facts += _states(told, taken) or _states(everything[:_OPENING_SENTENCES], taken, present=True)
-    named_home = [fact for fact in facts if fact.detail.get("country") == HOME]
-    if all(fact.value == "uz-gov" and fact.detail.get("bare") for fact in named_home):
+    facts += _summit(everything, taken) if _foreign(facts) and all(fact.detail["role"] == "state" for fact in facts) else []
+    at_home = [fact for fact in facts if fact.detail.get("country") == HOME]
+    if all(fact.detail.get("bare") for fact in at_home):
         speaker = _home(told, more, everything)
-        if speaker and (speaker[0].value != "uz-gov" or not named_home):
-            facts = [fact for fact in facts if fact not in named_home] + speaker
+        if speaker and (speaker[0].value != "uz-gov" or not at_home):
+            facts = [fact for fact in facts if fact not in at_home] + speaker
+    else:
+        facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
     return Bound(unique(facts), _countries(named, facts, [*told, *more]))
+
+
+def _summit(readings: Sequence[Reading], taken: set[str | None]) -> list[Fact]:
+    """Return the states whose leaders a summit's opening sentences list: what it adopts, they all adopt."""
+    for reading in readings[:_OPENING_SENTENCES]:
+        states = {found.country: found for found in reading.named("country", "organisation") if _is_state(found)}
+        if len(states) >= _SUMMIT and reading.of("role", "state"):
+            return [_state(found) for country, found in states.items() if country not in taken]
+    return []
+
+
+def _is_state(found: Found) -> bool:
+    return found.kind == "country" or _is_state_name(found) or found.term == "eu"
 
 
 def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: set[str]) -> Bound:
@@ -294,6 +313,9 @@ def _countries(
         origins += [
             Fact(found.country or "", found.start, found.end) for reading in readings for found in companies_of(reading)
         ]
+    if not [fact for fact in origins if fact.value != HOME]:
+        abroad = [found for reading in readings for found in reading.named("country") if found.country != HOME]
+        origins += [Fact(found.country or "", found.start, found.end) for found in abroad[:1]]
     return unique(fact for fact in origins if fact.value not in (HOME, ""))
 
 

@@ -34,6 +34,7 @@ _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _STALE = dt.timedelta(days=35)
 _STALE_MONTH = dt.timedelta(days=45)
+_TALK_OPENS = 3  # paragraphs
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
@@ -112,7 +113,9 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     if word.concept in ("operate", "begin"):
         things = reading.of("subject", "mining", "construction", "purchase", "processing")
         return bool(things or reading.named("mineral") or paper)
-    if word.concept in ("agree", "talk"):
+    if word.concept == "talk":
+        return reading.sentence.paragraph <= _TALK_OPENS or bool(reading.named("organisation", "country", "person"))
+    if word.concept == "agree":
         return bool(
             reading.named("organisation", "country", "person") or reading.of("role", "state", "minister", "company")
         )

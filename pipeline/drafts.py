@@ -67,8 +67,10 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     for act in news:
         _add(gathered, act)
     old += _later_memberships(gathered)
+    recalled = {act.reading.sentence.start for act in old}
+    current = [reading for reading in readings if reading.sentence.start not in recalled]
     for draft in gathered:
-        draft.support = _support(draft, readings)
+        draft.support = _support(draft, current)
     return _substantial(gathered) + [Draft([act], background=True) for act in old if act.kind != "talk" and act.paper]
 
 
@@ -138,6 +140,8 @@ def _another(draft: Draft, act: Act) -> bool:
     foreign_known = {term for term, body in known.items() if body.country != HOME}
     foreign = {term for term, body in here.items() if body.country != HOME}
     further = bool(act.reading.of("modality", "further"))
+    if act.reading.of("noise", "elsewhere") and not act.reading.named("mineral") and act.reading.sentence.paragraph > 1:
+        return True
     if not foreign or act.kind == "talk" or foreign & foreign_known:
         return False
     if not foreign_known:
@@ -154,21 +158,35 @@ def _substantial(gathered: list[Draft]) -> list[Draft]:
 
 def _tied(draft: Draft) -> bool:
     """Tell whether a step is about minerals: named where it is told, or in the headline of what opens the text."""
+    if draft.associations or any(reading.named("mineral") for reading in draft.tellers):
+        return True
+    if any(reading.of("noise", "elsewhere") for reading in draft.tellers):
+        return any(reading.named("mineral") for reading in draft.support if not reading.title)
     opens = draft.acts[0].reading.sentence.paragraph <= _OPENING
-    return bool(draft.associations) or any(
-        reading.named("mineral") for reading in draft.about if opens or not reading.title
-    )
+    return any(reading.named("mineral") for reading in draft.support if opens or not reading.title)
 
 
 def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
-    """Find the sentences that say more about a step: they name its paper, its sides or the body joined."""
+    """Find the sentences that say more about a step: they name its paper or its sides, or follow one that does."""
     paragraphs = {reading.sentence.paragraph for reading in draft.tellers}
-    return [
-        reading
-        for reading in readings
-        if not (reading.of("modality", "recall") or reading.of("noise", "reserves"))
-        and (reading.title or _says_more(reading, draft, paragraphs))
-    ]
+    telling = {reading.sentence.start for reading in draft.tellers}
+    found: list[Reading] = []
+    open_paragraph = -1
+    for reading in readings:
+        paragraph = reading.sentence.paragraph
+        if reading.sentence.start in telling:
+            open_paragraph = paragraph
+        elif _is_aside(reading):
+            open_paragraph = -1
+        elif reading.title or paragraph == open_paragraph or _says_more(reading, draft, paragraphs):
+            found.append(reading)
+            open_paragraph = -1 if reading.title else paragraph
+    return found
+
+
+def _is_aside(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of former times, of what lies in the ground, of trade at large."""
+    return bool(reading.of("modality", "recall") or reading.of("noise", "reserves", "total") and not reading.title)
 
 
 def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:

@@ -14,7 +14,7 @@ from pipeline.tag import Found
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
-_ALONE = ("action.fund", "action.award", "action.begin", "action.operate", "action.sign", "action.acquire")
+_ALONE = ("action.fund", "action.award", "action.begin", "action.operate", "action.sign", "action.agree", "action.acquire")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
 _UNSURE = 0.45
 
@@ -59,8 +59,10 @@ def _lead(document: str, lang: str) -> _Lead:
     opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
     upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
     words = deal_words(fold(document[:opening], lang), lang)
-    noise = [word.concept for word in words if word.group == "noise"]
-    return _Lead(opening, upper, noise.count("elsewhere"), "opinion" in noise or "review" in noise)
+    noise = [word for word in words if word.group == "noise"]
+    headline = {word.concept for word in noise if word.start < spans[0].end}
+    elsewhere = sum(word.concept == "elsewhere" for word in noise)
+    return _Lead(opening, upper, elsewhere, bool(headline & {"opinion", "review"}))
 
 
 def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:

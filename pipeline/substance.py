@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.actors import is_association, unique
+from pipeline.actors import unique
 from pipeline.facts import Fact
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon
@@ -18,11 +18,12 @@ _NEAR = 60
 _PART_OF = re.compile(r"(?:of which|из них|из которых|shundan|undan|шундан|davon|dont)\s*$", re.IGNORECASE)
 
 
-def minerals(about: Sequence[Reading], readings: Sequence[Reading], associations: set[str]) -> tuple[Fact, ...]:
+def minerals(about: Sequence[Reading], readings: Sequence[Reading], bodies: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the minerals that the step is about; the class alone only where no mineral is named."""
     named = [Fact(found.term, found.start, found.end) for reading in about for found in reading.named("mineral")]
-    if associations:
-        named += [fact for reading in readings for fact in _in_names(reading, associations)]
+    associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
+    if associations or not named:
+        named += [fact for body in associations or bodies for fact in _in_name(body, about[0].lang)]
     exact = [fact for fact in named if fact.value not in _CLASSES]
     if exact:
         return unique(exact)
@@ -40,16 +41,12 @@ def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
     return ()
 
 
-def _in_names(reading: Reading, associations: set[str]) -> list[Fact]:
-    """Read a mineral out of the name of the association that is joined."""
-    facts = []
-    for body in reading.named("organisation"):
-        if body.term in associations and is_association(body, reading):
-            words = fold(body.surface, reading.lang).text
-            facts += [
-                Fact(term, body.start, body.end) for name, term in _names() if re.search(rf"\b{re.escape(name)}", words)
-            ]
-    return facts
+def _in_name(body: Fact, lang: str) -> list[Fact]:
+    """Read a mineral out of a body's name: a tungsten association, a uranium company."""
+    found: list[Fact] = []
+    for word in re.findall(r"[^\W_]+(?: [^\W_]+)?", fold(body.detail.get("name", ""), lang).text):
+        found += [Fact(term, body.start, body.end) for name, term in _names() if word.startswith(name) or word.endswith(name)]
+    return found
 
 
 @lru_cache(maxsize=1)
