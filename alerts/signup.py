@@ -28,6 +28,7 @@ class NotSubscribed(Exception):
 def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription:
     """Add a block with these keys. Raises InvalidSubscription or AlreadySubscribed; then the file stays as it was."""
     path = path or subscriptions_file()
+    wish = {key: list(value) if isinstance(value, tuple) else value for key, value in wish.items()}
     reader = subscription(wish, "the new subscription")
 
     def add(blocks: AoT) -> None:
@@ -35,7 +36,7 @@ def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription
             raise AlreadySubscribed(f"{reader.address} is subscribed already; edit its block in {path}, or unsubscribe")
         block = tomlkit.table()
         for key, value in {**wish, "address": reader.address}.items():
-            block.add(key, list(value) if isinstance(value, tuple) else value)
+            block.add(key, value)
         blocks.append(block)
 
     _edit(path, add)
@@ -74,10 +75,14 @@ def _edit(path: Path, change: Callable[[AoT], None]) -> None:
             document = tomlkit.parse(before)
         except TOMLKitError as error:
             raise InvalidSubscription(f"{path.name}: {error}") from error
+        if document.get("subscription") == []:
+            del document["subscription"]
         blocks = document.setdefault("subscription", tomlkit.aot())
         if not isinstance(blocks, AoT):
             raise InvalidSubscription(f"{path.name}: write each reader as a block [[subscription]]")
         change(blocks)
+        if not blocks:
+            del document["subscription"]
         after = tomlkit.dumps(document)
         parse(after, path.name)
         _replace(path, after)

@@ -1,0 +1,120 @@
+"""The konchi commands of alerts, as a person types them."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from alerts import cli
+from tests.alerts.newsroom import Newsroom
+
+
+def konchi(command: str, *arguments: str) -> Result:
+    return CliRunner().invoke(getattr(cli, command), list(arguments))
+
+
+def test_subscribe_list_and_unsubscribe(home: Path) -> None:
+    assert "nobody is subscribed" in konchi("subscriptions").output
+    said = konchi(
+        "subscribe", "anna@example.org", "--name", "Anna", "--timezone", "Europe/Berlin", "--language", "ru",
+        "--mineral", "tungsten", "--mineral", "lithium", "--party", "uztmk", "--country", "DE", "--type", "offtake",
+        "--minimum-stage", "agreement", "--frequency", "weekly", "--at", "18:30", "--day", "friday",
+    )  # fmt: skip
+    assert said.exit_code == 0
+    assert "mailto:anna@example.org is subscribed, weekly on friday at 18:30 Europe/Berlin" in said.output
+    listed = konchi("subscriptions").output
+    assert "in ru" in listed
+    assert "You follow: tungsten, lithium, Germany" in listed
+    assert "unsubscribe" not in konchi("unsubscribe", "anna@example.org").output
+    assert "nobody is subscribed" in konchi("subscriptions").output
+    assert (home / "subscriptions.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("anna@example.org", "--mineral", "tungstn"), "did you mean 'tungsten'"),
+        (("anna",), "is no email address"),
+        (("pigeon:anna",), "no channel 'pigeon'"),
+        (("anna@example.org", "--frequency", "hourly"), "no rhythm 'hourly'"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_no_traceback(arguments: tuple[str, ...], complaint: str) -> None:
+    said = konchi("subscribe", *arguments)
+    assert said.exit_code == 1
+    assert complaint in said.output
+    assert len(said.output.splitlines()) == 1
+
+
+def test_unsubscribing_a_stranger_says_where_to_look() -> None:
+    assert "konchi subscriptions lists who is" in konchi("unsubscribe", "nobody@example.org").output
+
+
+def test_a_preview_prints_text_for_anybody_and_keeps_nothing(newsroom: Newsroom) -> None:
+    newsroom.deal()
+    said = konchi("digest", "--preview")
+    assert said.output.startswith("Subject: 1 new deal: tungsten with International Tungsten Industry Association\n")
+    assert "https://news.example/1" in said.output
+    assert "Nothing new" in konchi("digest", "--preview", "--since", "2027-01-01").output
+    assert "1 new deal" in konchi("digest", "--preview", "reader@example.org", "--since", "2026-11-01").output
+    assert newsroom.deliveries() == []
+
+
+def test_a_preview_as_a_page_is_written_to_the_data_folder(newsroom: Newsroom, home: Path) -> None:
+    newsroom.deal()
+    said = konchi("digest", "--preview", "--html")
+    assert said.output.strip() == str(home / "preview.html")
+    assert "International Tungsten" in (home / "preview.html").read_text(encoding="utf-8")
+
+
+def test_a_hostile_title_is_inert_in_the_terminal(newsroom: Newsroom) -> None:
+    deal = newsroom.deal(bare=True)
+    newsroom.report(deal, newsroom.article(title="Deal\x1b]0;owned\x07\x9b31m\u202egnihton", outlet="\x1b[2J"))
+    newsroom.event(deal)
+    said = konchi("digest", "--preview").output
+    assert "owned" in said
+    assert not set(said) & set("\x1b\x07\x9b\u202e")
+
+
+@pytest.mark.usefixtures("database")
+def test_send_without_readers_says_what_to_do() -> None:
+    said = konchi("send")
+    assert said.exit_code == 0
+    assert "konchi subscribe reader@example.org" in said.output
+
+
+def test_send_now_delivers_to_a_maildir_and_the_ledger_tells_it(newsroom: Newsroom, home: Path) -> None:
+    newsroom.deal()
+    konchi("subscribe", "maildir:")
+    assert konchi("send", "--now").output.strip() == "1 composed, 1 sent"
+    (stored,) = (home / "Maildir" / "new").iterdir()
+    assert stored.read_bytes().startswith(b"From: Konchi")
+    ledger = konchi("deliveries").output
+    assert "sent     daily" in ledger
+    assert f"stored as {stored} (attempts: 1)" in ledger
+    assert konchi("deliveries", "--address", "maildir:").output == ledger
+    assert "nothing has been composed" in konchi("deliveries", "--address", "x@example.org").output
+
+
+def test_trouble_with_sending_points_to_the_ledger(newsroom: Newsroom) -> None:
+    newsroom.deal()
+    konchi("subscribe", "anna@example.org")
+    said = konchi("send", "--now")
+    assert said.stdout.strip() == "1 composed, 0 sent, 1 blocked"
+    assert "konchi deliveries" in said.stderr
+    assert "KONCHI_SMTP is not set" in konchi("deliveries").output
+
+
+@pytest.mark.usefixtures("home")
+def test_the_commands_are_there_in_less_than_a_blink() -> None:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import alerts.cli"], check=True)
+    assert time.perf_counter() - started < 2  # 0.1 s on an idle machine
+    heavy = subprocess.run(
+        [sys.executable, "-c", "import alerts.cli, sys; print({'sqlalchemy', 'jinja2', 'smtplib'} & set(sys.modules))"],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert heavy.stdout.strip() == "set()"
