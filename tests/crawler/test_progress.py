@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from crawler.progress import UNREACHED, sentence, summary
+from crawler.progress import UNREACHED, Bars, sentence, summary
 from crawler.tally import Polled, Tally
 
 
@@ -46,3 +46,12 @@ def test_the_whole_crawl_is_summed_up_with_its_exit_code() -> None:
     assert code == 0
     assert summary([tally("unreachable"), tally("unreachable")])[1] == UNREACHED
     assert summary([]) == ("nothing is due", 0)
+
+
+def test_bars_move_and_leave_a_line_a_source(capsys: pytest.CaptureFixture[str]) -> None:
+    made = tally("ok", stored=3)
+    with Bars(1) as bars:
+        bars.update(made)
+        bars.done(made)
+        assert bars.progress.tasks[0].completed == 1
+    assert "3 stored" in capsys.readouterr().out
