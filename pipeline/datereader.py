@@ -9,7 +9,7 @@ from pipeline.almanac import PAGE, YEAR, Almanac, Mark, almanac
 from pipeline.phrases import fold
 
 _EASTERN = ("zh", "ja", "ko", PAGE)
-_LONGEST = 100_000  # characters; what stands beyond is no article
+_LONGEST = 80_000  # characters; what stands beyond is no article
 _ORDINAL = r"(?:st|nd|rd|th|er|-?(?:го|е|нчи|nchi|inchi|ші|шы|чи|чы|ci|cu))?(?:\.(?= ?[^\W\d]))?"
 _AND = r" {0,2}(?:[-–—]|и|va|ва|ve|and|und|et|to|по|до|жана|және|bis|au) {0,2}"
 _DAYS = re.compile(
