@@ -127,7 +127,6 @@ def _shown(arguments: list[str]) -> str:
 def crawl_due(children: Children) -> None:
     """Crawl every source that is due, in batches, each batch in a child."""
     from crawler.health import due_names
-
     from pipeline.db import connect
 
     names = due_names(connect())
@@ -149,7 +148,6 @@ def process_waiting(children: Children) -> None:
 def send_due(children: Children) -> None:
     """Compose and send what is due to readers, if anything is, in a child."""
     from alerts.deliver import anything_due
-
     from pipeline.db import connect
 
     if anything_due(connect(), dt.datetime.now(dt.UTC)):
@@ -232,7 +230,6 @@ def timetable() -> None:
     """Show what will run next, and when: jobs, sources and readers."""
     from alerts.deliver import next_digests
     from crawler.health import next_crawls
-
     from pipeline.db import connect
     from pipeline.status import jobs
 

@@ -3,7 +3,7 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -52,7 +52,8 @@ def _together(
                 suspects.extend(futures[future] for future in (*broken, *pending))
                 pending = set()
             for future in done - broken:
-                yield futures[future], _outcome(future)
+                error = future.exception()
+                yield futures[future], future.result() if error is None else Failure(_reason(error))
 
 
 def _one_by_one(
@@ -68,8 +69,9 @@ def _one_by_one(
                 if not future.done():
                     yield item, Failure(f"took longer than {seconds:.0f} s")
                     break
-                yield item, _outcome(future)
-                if isinstance(future.exception(), BrokenProcessPool):
+                error = future.exception()
+                yield item, future.result() if error is None else Failure(_reason(error))
+                if isinstance(error, BrokenProcessPool):
                     break
 
 
@@ -92,11 +94,6 @@ def _limit_memory() -> None:
         import resource  # noqa: PLC0415 - missing on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
-
-
-def _outcome(future: Future[Result]) -> Result | Failure:
-    error = future.exception()
-    return future.result() if error is None else Failure(_reason(error))
 
 
 def _reason(error: BaseException) -> str:
