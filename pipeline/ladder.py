@@ -2,7 +2,7 @@
 
 STAGES = ("talks", "memorandum", "agreement", "financing", "construction", "operation")
 ENDS = ("suspended", "terminated")
-_RECURRING = {"talks", "financing", "construction", "operation"}
+_RECURRING = {"talks", "construction", "operation"}
 
 
 def rung(stage: str) -> int:
@@ -11,5 +11,5 @@ def rung(stage: str) -> int:
 
 
 def recurs(stage: str) -> bool:
-    """Tell whether one deal may well be reported at this stage at several times: rounds of talks, tranches, works."""
+    """Tell whether one deal may well be reported at this stage at several times: rounds of talks, phases of work."""
     return stage in _RECURRING

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.ladder import recurs, rung
+from pipeline.ladder import ENDS, recurs, rung
 from pipeline.lexicon import lexicon
 from pipeline.parties import sound, standing
 from pipeline.tables import read_table
@@ -77,12 +77,13 @@ def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, 
         "counterparts": _counterparts(step, deal),
         "home": _home(step, deal),
         "countries": _sets(step.countries, deal.countries, "country"),
+        "sides": _sides(step, deal),
         "minerals": _minerals(step, deal),
         "places": _places(step, deal),
-        "values": weights()["facts"]["amount"] if set(step.values) & set(deal.values) else 0.0,
         "type": _types(step, deal),
         "time": _time(step, deal),
     }
+    signals["values"] = _values(step, deal, same_time=signals["time"] > 0)
     return {name: round(value, 2) for name, value in signals.items() if value}
 
 
@@ -102,7 +103,8 @@ def _counterparts(step: View, deal: View) -> float:
     ours, theirs = step.counterparts, _solid(deal.counterparts)
     if ours and theirs:
         if set(ours) & set(deal.counterparts) or set(map(sound, ours)) & set(map(sound, theirs)) - {""}:
-            return 0.0
+            own, missed = set(ours) - set(deal.counterparts), set(theirs) - set(ours)
+            return float(table["partners-differ"]) if _lexical(own) and _lexical(missed) else 0.0
         known = all(any(standing(party) != "unknown" for party in side) for side in (ours, theirs))
         return float(table["disjoint"] if known else table["disjoint-unknown"])
     if bool(ours) != bool(theirs) and (step if theirs else deal).standing("state"):
@@ -110,14 +112,21 @@ def _counterparts(step: View, deal: View) -> float:
     return 0.0
 
 
+def _lexical(parties: Iterable[str]) -> bool:
+    return any(standing(party) != "unknown" for party in parties)
+
+
 def _solid(shares: Mapping[str, float]) -> dict[str, float]:
     return {value: share for value, share in shares.items() if share >= 0.2}  # noqa: PLR2004 - below: a stray mention
 
 
 def _home(step: View, deal: View) -> float:
+    table = weights()["parties"]
     ours, theirs = step.standing("home"), _solid(deal.standing("home"))
-    differs = ours and theirs and not set(ours) & set(deal.parties)
-    return float(weights()["parties"]["home-differs"]) if differs else 0.0
+    if ours and theirs:
+        return 0.0 if set(ours) & set(deal.parties) else float(table["home-differs"])
+    one_sided = (theirs and step.standing("home-state")) or (ours and _solid(deal.standing("home-state")))
+    return float(table["state-or-company"]) if one_sided and bool(ours) != bool(theirs) else 0.0
 
 
 def _sets(ours: Mapping[str, float], theirs: Mapping[str, float], name: str) -> float:
@@ -128,6 +137,12 @@ def _sets(ours: Mapping[str, float], theirs: Mapping[str, float], name: str) -> 
     if best:
         return float(table[name]) * min(1.0, 2 * best)
     return float(table[f"{name}-differs"]) if _solid(theirs) else 0.0
+
+
+def _sides(step: View, deal: View) -> float:
+    """Tell a document of many states from one of two."""
+    counts = sorted((len(step.countries), len(_solid(deal.countries))))
+    return float(weights()["facts"]["many-sided"]) if counts[0] == 1 and counts[1] > 2 else 0.0  # noqa: PLR2004
 
 
 def _minerals(step: View, deal: View) -> float:
@@ -153,6 +168,13 @@ def is_deposit(place: str) -> bool:
     """Tell whether the place is a deposit or field: the asset itself and no place of ceremony."""
     term = lexicon().terms.get(place)
     return term is not None and term.type in {"deposit", "area"}
+
+
+def _values(step: View, deal: View, *, same_time: bool) -> float:
+    table = weights()["facts"]
+    if set(step.values) & set(deal.values):
+        return float(table["amount"])
+    return float(table["amount-differs"]) if step.values and deal.values and not same_time else 0.0
 
 
 def _types(step: View, deal: View) -> float:
@@ -182,12 +204,18 @@ def _milestone(ours: Milestone, known: Iterable[Milestone]) -> float:
     best = max(score for score, _ in scores)
     if best > 0:
         return best
+    if ours.stage not in ENDS and any(theirs.stage in ENDS and _after(ours, theirs) for _, theirs in scores):
+        return float(weights()["time"]["after-end"])
     same = [theirs for _, theirs in scores if theirs.stage == ours.stage and theirs.share >= 0.2]  # noqa: PLR2004
     if same:
         return max(_apart(ours, theirs) for theirs in same)
     nearest = min((theirs for _, theirs in scores), key=lambda theirs: _gap(ours, theirs))
     forward = (ours.first >= nearest.first) == (rung(ours.stage) >= rung(nearest.stage))
     return _fading("progress" if forward else "backwards", _gap(ours, nearest))
+
+
+def _after(ours: Milestone, theirs: Milestone) -> bool:
+    return ours.first > theirs.last + dt.timedelta(days=weights()["time"]["end-days"])
 
 
 def _gap(one: Milestone, other: Milestone) -> int:
