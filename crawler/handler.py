@@ -1,6 +1,8 @@
 """The last door before the network: a request comes in, and goes out unless its host asked for a pause meanwhile."""
 
 import asyncio
+from collections import defaultdict
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -45,20 +47,25 @@ class _CappedFactory(_LenientHTTP11ClientFactory):
 
 
 class GuardedHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of http and https, which looks once more at a request that waited in its host's queue."""
+    """Scrapy's handler of http and https, which lets one request at a time through to a host and looks at it again.
+
+    Scrapy's own limit fails where there is no delay: it starts all that waits before it counts what it has started.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _CappedFactory  # noqa: SLF001 - as Scrapy itself sets it
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._holds: Holds | None = None
 
     async def download_request(self, request: Request) -> Response:
         """Fetch the address, unless the guard or a pause the host asked for forbid it."""
-        await asyncio.sleep(0)  # meanwhile the connection of the request before comes back to be used again
         check(request.url)
-        holds = self._crawler.get_downloader_middleware(Holds)
-        if not holds:
-            return await super().download_request(request)
-        holds.process_request(request)
-        response = await super().download_request(request)
-        holds.note(request.url, response)  # here, for the host's next request starts before any middleware is asked
+        holds = self._holds = self._holds or self._crawler.get_downloader_middleware(Holds)
+        async with self._turns[urlsplit(request.url).netloc]:
+            if holds:
+                holds.process_request(request)
+            response = await super().download_request(request)
+            if holds:
+                holds.note(request.url, response)
         return response

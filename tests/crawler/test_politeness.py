@@ -1,6 +1,7 @@
 """How a guest behaves: its name, pauses, robots.txt on a real site."""
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -78,3 +79,25 @@ def test_a_host_that_asks_for_a_pause_is_left_alone(site: Site, crawl: Crawl) ->
     due = crawl.state("outlet").due_at
     assert due
     assert due > dt.datetime.now(dt.UTC) + dt.timedelta(minutes=100)
+
+
+def test_a_host_is_asked_for_one_thing_at_a_time(site: Site, crawl: Crawl) -> None:
+    now: list[int] = []
+    most: list[int] = []
+    for number in range(12):
+        address = site.article(f"/{number}")
+        ready = site.answers[f"/{number}"]
+
+        def slow(_: object, ready: object = ready) -> object:
+            now.append(1)
+            most.append(len(now))
+            time.sleep(0.02)
+            now.pop()
+            return ready
+
+        site.answers[f"/{number}"] = slow  # type: ignore[assignment]
+        assert address
+    crawl.source("outlet", feeds=[site.feed("/rss", {f"{site.home}/{number}": "" for number in range(12)})])
+    crawl.run()
+    assert len(crawl.pages()) == 12
+    assert max(most) == 1
