@@ -188,11 +188,17 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
     in_told = [(found, reading) for found, reading in named if any(reading is teller for teller in told)]
     own = {home_country(found, reading) for found, reading in in_told if not _is_state_name(found)}
     facts = [_party(found, reading) for found, reading in named if not (_is_state_name(found) and found.country in own)]
-    taken = own | {found.country for found, _ in in_told} | {found.country for reading in told for found in companies_of(reading)}
+    taken = (
+        own
+        | {found.country for found, _ in in_told}
+        | {found.country for reading in told for found in companies_of(reading)}
+    )
     facts += _states([reading for reading in told if reading.sentence.paragraph <= _LEAD] or told, taken)
     if not _foreign(facts) and not any(companies_of(reading) for reading in told):
         facts += _states(told, taken) or _states(everything[:_OPENING_SENTENCES], taken, present=True)
-    facts += _summit(everything, taken) if _foreign(facts) and all(fact.detail["role"] == "state" for fact in facts) else []
+    facts += (
+        _summit(everything, taken) if _foreign(facts) and all(fact.detail["role"] == "state" for fact in facts) else []
+    )
     at_home = [fact for fact in facts if fact.detail.get("country") == HOME]
     if all(fact.detail.get("bare") for fact in at_home):
         speaker = _home(told, more, everything)

@@ -11,7 +11,7 @@ from pipeline.reading import Reading
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
 _ORDER = (
-    "cancel", "suspend", "operate", "begin", "join", "acquire", "fund", "award", "sign", "found", "agree", "mandate", "talk",
+    "cancel", "suspend", "operate", "begin", "join", "acquire", "fund", "award", "sign", "adopt", "found", "agree", "mandate", "talk",
 )  # fmt: skip
 _PAPERS = (
     "contract", "loan", "bond", "licence", "offtake", "venture", "stake", "memorandum", "roadmap", "partnership", "agreement",
@@ -19,6 +19,7 @@ _PAPERS = (
 )  # fmt: skip
 _NEEDS = {  # without one of these beside it the word is everyday language
     "sign": _PAPERS,
+    "adopt": _PAPERS,
     "join": ("membership",),
     "fund": ("loan", "bond"),
     "award": ("licence", "contract", "agreement", "stake"),
@@ -67,11 +68,17 @@ def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act
 def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
     """Find the acts of a sentence; words of the same clause tell one act, named by the strongest."""
     chosen: list[Act] = []
-    for word in sorted(reading.of("action"), key=lambda word: _ORDER.index(word.concept)):
+    for word in sorted(_widest(reading.of("action")), key=lambda word: _ORDER.index(word.concept)):
         paper = _paper(reading, word)
         if not _is_act(reading, word, paper):
             continue
-        act = Act(word.concept, paper, word, modality(reading, word, published), reading)
+        act = Act(
+            "sign" if word.concept == "adopt" else word.concept,
+            paper,
+            word,
+            modality(reading, word, published),
+            reading,
+        )
         if not any(reading.same_clause(act.word, other.word) or _adds_nothing(act, other) for other in chosen):
             chosen.append(act)
     chosen.sort(key=lambda act: act.word.start)
@@ -88,7 +95,19 @@ def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
     papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
     if not papers or "UZ" not in countries or len(countries) < 2:  # noqa: PLR2004 - two sides
         return None
-    return Act("sign", papers[0].concept, papers[0], modality(reading, papers[0], published), reading)
+    told = modality(reading, papers[0], published)
+    return Act("sign", papers[0].concept, papers[0], "stated" if told == "planned" else told, reading)
+
+
+def _widest(words: Sequence[Word]) -> list[Word]:
+    """Drop the words that are part of a wider one: to exchange views is not to exchange papers."""
+    return [
+        word
+        for word in words
+        if not any(
+            o.start <= word.start and word.end <= o.end and o.end - o.start > word.end - word.start for o in words
+        )
+    ]
 
 
 def _adds_nothing(act: Act, other: Act) -> bool:

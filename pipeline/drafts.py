@@ -23,6 +23,7 @@ class Draft:
     background: bool
     support: list[Reading] = field(default_factory=list)
     associations: set[str] = field(default_factory=set)
+    current: list[Reading] = field(default_factory=list)  # what the text does not tell of former times
 
     @property
     def firm(self) -> list[Act]:
@@ -70,7 +71,7 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     recalled = {act.reading.sentence.start for act in old}
     current = [reading for reading in readings if reading.sentence.start not in recalled]
     for draft in gathered:
-        draft.support = _support(draft, current)
+        draft.support, draft.current = _support(draft, current), current
     return _substantial(gathered) + [Draft([act], background=True) for act in old if act.kind != "talk" and act.paper]
 
 
@@ -145,8 +146,15 @@ def _another(draft: Draft, act: Act) -> bool:
     if not foreign or act.kind == "talk" or foreign & foreign_known:
         return False
     if not foreign_known:
-        return further and len(here) > 1 and draft.acts[-1].paper not in _GENERIC
+        return _is_beside(draft, act) or (further and len(here) > 1 and draft.acts[-1].paper not in _GENERIC)
     return further or (act.kind in _SEPARABLE and not here.keys() & known.keys())
+
+
+def _is_beside(draft: Draft, act: Act) -> bool:
+    """Tell whether an act of companies stands beside a paper of states: a declaration, then a contract."""
+    papers = {act.paper for act in draft.acts} - {None}
+    political = bool(papers) and papers <= {"memorandum", "partnership"}
+    return political and act.paper not in papers | {None, "document"}
 
 
 def _substantial(gathered: list[Draft]) -> list[Draft]:
@@ -186,7 +194,11 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
 
 def _is_aside(reading: Reading) -> bool:
     """Tell whether a sentence speaks of former times, of what lies in the ground, of trade at large."""
-    return bool(reading.of("modality", "recall") or reading.of("noise", "reserves", "total") and not reading.title)
+    return bool(
+        reading.of("modality", "recall")
+        or reading.of("noise", "reserves")
+        or (reading.of("noise", "total") and reading.amounts and not reading.title)
+    )
 
 
 def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:

@@ -14,7 +14,15 @@ from pipeline.tag import Found
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
-_ALONE = ("action.fund", "action.award", "action.begin", "action.operate", "action.sign", "action.agree", "action.acquire")
+_ALONE = (
+    "action.fund",
+    "action.award",
+    "action.begin",
+    "action.operate",
+    "action.sign",
+    "action.agree",
+    "action.acquire",
+)
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
 _UNSURE = 0.45
 

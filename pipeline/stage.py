@@ -29,35 +29,34 @@ _ACT_STAGE = {
 }
 _TELLING = 4  # acts that decide; further down a text speaks of other papers
 _STRENGTH = ("contract", "loan", "bond", "licence", "offtake", "memorandum", "roadmap", "venture", "stake", "partnership", "agreement", "document")  # fmt: skip
-_SUBJECTS = ("exploration", "construction", "equipment", "technology", "purchase")
+_SUBJECTS = ("exploration", "processing", "construction", "equipment", "technology", "purchase")
+_MANY = 3  # subjects of a programme
+_LEAD = 2  # paragraphs
 _SUBJECT_TYPE = {"exploration": "exploration", "construction": "construction", "equipment": "supply", "technology": "technology", "purchase": "offtake"}  # fmt: skip
 
 
-def stage(acts: Sequence[Act]) -> str:
+def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
-    told = ([act for act in acts if not act.reading.title] or list(acts))[:_TELLING]
-    done = [act for act in told if act.modality in ("stated", "stale", "recalled")]
-    acts = [act for act in done if act.kind != "talk"]
-    if not acts:
+    lead = _leading(acts)
+    told = [act for act in lead if not act.reading.title] or list(lead)
+    done = [act for act in told if act.done and act.kind != "talk"]
+    if not done:
         return _undone(told)
-    for kind in ("cancel", "suspend"):
-        if acts[0].kind == kind:
-            return _ACT_STAGE[kind]
-    lead = acts[0]
-    if lead.kind in _ACT_STAGE and lead.kind not in ("talk",):
-        if lead.kind == "fund" and not any(act.paper in ("loan", "bond") for act in acts):
-            return "agreement"
-        return _ACT_STAGE[lead.kind]
-    return _signed(acts, told)
+    first = done[0]
+    if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
+        return "agreement"
+    return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
 
 
-def _signed(acts: Sequence[Act], told: Sequence[Act]) -> str:
-    """Weigh the papers: the most binding paper that is named decides, a plain agreement only where no other is."""
-    papers = [act.paper for act in acts if act.paper in _STRENGTH]
-    paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default=None)
-    if paper is None:
-        return "talks" if acts[0].kind == "agree" and any(act.kind == "talk" for act in told) else "agreement"
-    return _PAPER_STAGE.get(paper, "agreement")
+def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) -> str:
+    """Weigh the papers: the most binding one that is named decides, a mere document is what else the text calls it."""
+    papers = [act.paper for act in done if act.paper in _STRENGTH]
+    if not papers and done[0].kind == "agree" and any(act.kind == "talk" for act in told):
+        return "talks"
+    if set(papers) <= {"document"}:
+        papers = [word.concept for reading in about for word in reading.of("instrument", *_PAPER_STAGE, "contract")]
+    paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default="")
+    return _PAPER_STAGE.get(paper or "", "agreement")
 
 
 def _undone(told: Sequence[Act]) -> str:
@@ -69,18 +68,26 @@ def _undone(told: Sequence[Act]) -> str:
 
 def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> str:
     """Return the type: what is joined, lent, licensed or founded first; then who; then what it is about."""
-    acts = acts[:_TELLING]
-    kinds = {act.kind for act in acts}
-    papers = Counter(act.paper for act in acts)
+    lead = _leading(acts)
+    kinds = {act.kind for act in lead}
+    papers = {act.paper for act in lead}
+    undone = all(act.modality == "planned" or act.kind == "talk" for act in lead)
     by_paper = (
         ("membership", "join" in kinds),
-        ("financing", papers["loan"] or papers["bond"]),
-        ("licence", papers["licence"]),
+        ("financing", bool(papers & {"loan", "bond"})),
+        ("licence", "licence" in papers and bool(kinds & {"award", "sign", "fund", "cancel", "suspend"})),
         ("intergovernmental", _between_states(parties)),
-        ("joint_venture", papers["venture"] or any(reading.of("instrument", "venture") for reading in about)),
-        ("equity", "acquire" in kinds or papers["stake"]),
+        ("joint_venture", not undone and _is_venture(lead, about, parties)),
+        ("equity", "acquire" in kinds or ("stake" in papers and "sign" in kinds)),
+        ("offtake", "offtake" in papers),
     )
-    return next((name for name, holds in by_paper if holds), None) or _by_subject(acts, about, papers)
+    return next((name for name, holds in by_paper if holds), None) or _by_subject(lead, about)
+
+
+def _leading(acts: Sequence[Act]) -> list[Act]:
+    """Return the acts that open the telling; further down a text speaks of other papers."""
+    last = max(_LEAD, min(act.reading.sentence.paragraph for act in acts))
+    return [act for act in acts if act.reading.sentence.paragraph <= last][:_TELLING]
 
 
 def _between_states(parties: Sequence[Fact]) -> bool:
@@ -89,17 +96,36 @@ def _between_states(parties: Sequence[Fact]) -> bool:
     return {fact.detail.get("country") == HOME for fact in states} == {True, False}
 
 
-def _by_subject(acts: Sequence[Act], told_by: Sequence[Reading], papers: Counter[str | None]) -> str:
-    """Choose by what the sentences of the step speak of; several things at once are a framework."""
-    if papers["offtake"]:
-        return "offtake"
-    told = Counter(word.concept for reading in told_by for word in reading.of("subject"))
-    about = [subject for subject in _SUBJECTS if told[subject]]
-    if any(act.kind in ("begin", "operate") for act in acts) and told["construction"]:
-        return "construction"
-    if not about:
+def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
+    """Tell whether partners hold what they agree on together: they found a venture, or mine a deposit as partners."""
+    if any(act.paper == "venture" for act in acts):
+        return True
+    if any(act.reading.of("subject", "cooperation") for act in acts):
+        return False
+    if any(reading.of("instrument", "venture") for reading in about):
+        return True
+    firm = {act.paper for act in acts} & {"agreement", "contract"} and not {act.paper for act in acts} & {"memorandum"}
+    origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
+    mining = any(act.reading.of("subject", "mining") for act in acts)
+    exploring = any(act.reading.of("subject", "exploration", "purchase") for act in acts)
+    return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
+
+
+def _by_subject(acts: Sequence[Act], about: Sequence[Reading]) -> str:
+    """Choose by what the sentences of the step speak of; a general paper, or several things at once, is a framework."""
+    told = Counter(word.concept for reading in about for word in reading.of("subject"))
+    named = [subject for subject in _SUBJECTS if told[subject]]
+    if any(act.kind in ("begin", "operate") for act in acts):
+        return _SUBJECT_TYPE.get(_first(told, ("purchase", "construction", "exploration")), "construction")
+    if len(named) >= _MANY or {act.paper for act in acts} & {"roadmap", "partnership"}:
         return "framework"
-    best = max(about, key=lambda subject: told[subject])
-    if len(about) > 2 or told["cooperation"] > told[best]:  # noqa: PLR2004 - three things are a programme
-        return "framework"
-    return _SUBJECT_TYPE[best]
+    specific = [subject for subject in named if subject in _SUBJECT_TYPE]
+    if not specific:
+        return "exploration" if told["mining"] and not told["cooperation"] else "framework"
+    best, *others = sorted(specific, key=lambda subject: -told[subject])
+    mixed = others and told[others[0]] * 2 > told[best]
+    return "framework" if mixed or told["cooperation"] > told[best] else _SUBJECT_TYPE[best]
+
+
+def _first(told: Counter[str], subjects: Sequence[str]) -> str:
+    return max(subjects, key=lambda subject: told[subject])

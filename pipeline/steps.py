@@ -40,7 +40,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     return Step(
         role="primary",
         deal_type=deal_type(draft.firm, draft.about, bound.parties),
-        stage=stage(draft.acts),
+        stage=stage(draft.acts, draft.about),
         anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
         event_date=when.day if when else None,
         date_precision=when.precision if when else None,
@@ -49,7 +49,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
         minerals=minerals(draft.about, readings, bound.parties),
         countries=bound.countries,
         places=places(draft.about),
-        values=values(draft.about, readings),
+        values=values(draft.about, draft.current, bound.parties),
         modality={"stale": "stated", "denied": "negated"}.get(draft.firm[0].modality, draft.firm[0].modality),
     )
 
@@ -62,7 +62,7 @@ def _recalled(draft: Draft) -> Step:
     return Step(
         role="background",
         deal_type=deal_type([act], [act.reading], bound.parties),
-        stage=stage([act]),
+        stage=stage([act], [act.reading]),
         anchor=Fact(f"{act.word.group}.{act.word.concept}", act.word.start, act.word.end),
         event_date=when.day if when else None,
         date_precision=when.precision if when else None,

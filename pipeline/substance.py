@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.actors import unique
+from pipeline.actors import HOME, unique
 from pipeline.facts import Fact
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon
@@ -15,6 +15,8 @@ CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _SHORTEST = 4
 _NEAR = 60
+_LEAST = 10_000  # what is less is a price
+_PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:of which|из них|из которых|shundan|undan|шундан|davon|dont)\s*$", re.IGNORECASE)
 
 
@@ -23,7 +25,9 @@ def minerals(about: Sequence[Reading], readings: Sequence[Reading], bodies: Sequ
     named = [Fact(found.term, found.start, found.end) for reading in about for found in reading.named("mineral")]
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
     if associations or not named:
-        named += [fact for body in associations or bodies for fact in _in_name(body, about[0].lang)]
+        named += [
+            fact for body in associations or bodies for fact in _in_name(body, about[0].lang, sure=bool(associations))
+        ]
     exact = [fact for fact in named if fact.value not in _CLASSES]
     if exact:
         return unique(exact)
@@ -41,11 +45,16 @@ def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
     return ()
 
 
-def _in_name(body: Fact, lang: str) -> list[Fact]:
+def _in_name(body: Fact, lang: str, *, sure: bool) -> list[Fact]:
     """Read a mineral out of a body's name: a tungsten association, a uranium company."""
     found: list[Fact] = []
     for word in re.findall(r"[^\W_]+(?: [^\W_]+)?", fold(body.detail.get("name", ""), lang).text):
-        found += [Fact(term, body.start, body.end) for name, term in _names() if word.startswith(name) or word.endswith(name)]
+        detail = {} if sure else {"inferred": True}
+        found += [
+            Fact(term, body.start, body.end, dict(detail))
+            for name, term in _names()
+            if word.startswith(name) or word.endswith(name)
+        ]
     return found
 
 
@@ -67,17 +76,25 @@ def places(about: Sequence[Reading]) -> tuple[Fact, ...]:
     return unique(Fact(found.term, found.start, found.end) for reading in about for found in reading.named("place"))
 
 
-def values(about: Sequence[Reading], readings: Sequence[Reading]) -> tuple[Fact, ...]:
+def values(about: Sequence[Reading], readings: Sequence[Reading], parties: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
-    told = {id(reading) for reading in about}
+    told = {reading.sentence.start for reading in about}
+    homes = {fact.detail.get("country") for fact in parties} | {HOME, None}
     facts: dict[tuple[float, str], Fact] = {}
+    refused: set[tuple[float, str]] = set()
     for reading in readings:
-        if id(reading) not in told and not (reading.of("role", "value") and not reading.of("modality", "recall")):
-            continue
+        inside = reading.sentence.start in told or (reading.of("role", "value") and not _abroad(reading, homes))
         for amount in reading.amounts:
-            if not _foreign(reading, amount):
-                facts.setdefault((amount.amount, amount.currency), _fact(amount))
-    return tuple(facts.values())
+            key = (amount.amount, amount.currency)
+            if _is_other(reading, amount):
+                refused.add(key)
+            elif inside and amount.amount >= _LEAST:
+                facts.setdefault(key, _fact(amount))
+    return tuple(fact for key, fact in facts.items() if key not in refused)
+
+
+def _abroad(reading: Reading, homes: set[str | None]) -> bool:
+    return any(found.country not in homes for found in reading.named("organisation", "country"))
 
 
 def _fact(amount: Amount) -> Fact:
@@ -86,12 +103,14 @@ def _fact(amount: Amount) -> Fact:
     return Fact(f"{number} {amount.currency}", amount.start, amount.end, detail)
 
 
-def _foreign(reading: Reading, amount: Amount) -> bool:
+def _is_other(reading: Reading, amount: Amount) -> bool:
     """Tell whether a sum is not this step's: a turnover, a portfolio, a reserve, a part of what was named before."""
+    clause = [found for found in reading.named("mineral") if reading.same_clause(found, amount)]
     if _PART_OF.search(reading.document[max(0, amount.start - 14) : amount.start]):
+        return not clause
+    if _PROJECTS.search(reading.text):
         return True
     return any(
-        reading.gap(word, amount) <= _NEAR
-        and (reading.same_clause(word, amount) or reading.gap(word, amount) <= _NEAR // 3)
+        reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount)
         for word in reading.of("noise", "total")
     )
