@@ -74,7 +74,6 @@ def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, 
     """Return the signals by name, positive for one and the same deal; those that say nothing are left out."""
     signals = {
         "parties": _shared_parties(step, deal, weigh),
-        "counterparts": _counterparts(step, deal),
         "home": _home(step, deal),
         "countries": _sets(step.countries, deal.countries, "country"),
         "sides": _sides(step, deal),
@@ -83,7 +82,9 @@ def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, 
         "type": _types(step, deal),
         "time": _time(step, deal),
     }
-    signals["values"] = _values(step, deal, same_time=signals["time"] > 0)
+    same_time = signals["time"] > weights()["time"]["progress"]
+    signals["values"] = _values(step, deal, same_time=same_time)
+    signals["counterparts"] = _counterparts(step, deal, same_time=same_time)
     return {name: round(value, 2) for name, value in signals.items() if value}
 
 
@@ -98,7 +99,7 @@ def _shared_parties(step: View, deal: View, weigh: Callable[[str], float]) -> fl
     return sum(weight * further**place for place, weight in enumerate(sorted(shared, reverse=True)))
 
 
-def _counterparts(step: View, deal: View) -> float:
+def _counterparts(step: View, deal: View, *, same_time: bool) -> float:
     table = weights()["parties"]
     ours, theirs = step.counterparts, _solid(deal.counterparts)
     if ours and theirs:
@@ -109,7 +110,7 @@ def _counterparts(step: View, deal: View) -> float:
         return float(table["disjoint"] if known else table["disjoint-unknown"])
     if bool(ours) != bool(theirs) and (step if theirs else deal).standing("state"):
         return float(table["state-and-company"])
-    return 0.0
+    return float(table["unnamed"]) if theirs and not ours and not same_time else 0.0
 
 
 def _lexical(parties: Iterable[str]) -> bool:
@@ -187,7 +188,7 @@ def _types(step: View, deal: View) -> float:
         return float(table["type"])
     if "membership" in {ours, main}:
         return float(table["membership"])
-    near = ours in deal.types or any({ours, main} <= set(group) for group in weights()["near-types"].values())
+    near = ours in _solid(deal.types) or any({ours, main} <= set(group) for group in weights()["near-types"].values())
     return float(table["type-near" if near else "type-far"])
 
 
