@@ -1,4 +1,4 @@
-"""Sentences come in; the acts of dealing they tell go out: what is done, on which paper; done, planned, denied, recalled."""
+"""Sentences come in; the acts of dealing they tell go out: what is done, on which paper, and whether it is done."""
 
 import datetime as dt
 import re
@@ -11,12 +11,13 @@ from pipeline.reading import Reading
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
 _ORDER = (
-    "cancel", "suspend", "operate", "begin", "join", "acquire", "fund", "award", "sign", "adopt", "found", "agree", "mandate", "talk",
-)  # fmt: skip
+    *("cancel", "suspend", "operate", "begin", "join", "acquire", "fund", "award"),
+    *("sign", "adopt", "found", "agree", "mandate", "talk"),
+)
 _PAPERS = (
-    "contract", "loan", "bond", "licence", "offtake", "venture", "stake", "memorandum", "roadmap", "partnership", "agreement",
-    "document", "membership",
-)  # fmt: skip
+    *("contract", "loan", "bond", "licence", "offtake", "venture", "stake"),
+    *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
+)
 _NEEDS = {  # without one of these beside it the word is everyday language
     "sign": _PAPERS,
     "adopt": _PAPERS,

@@ -1,4 +1,4 @@
-"""The acts of a document come in; they go out gathered into steps: what is news, what is recalled, what belongs together."""
+"""The acts of a document come in; they go out gathered into steps: what is news, what is recalled, what is one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

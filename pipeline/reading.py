@@ -109,7 +109,7 @@ def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]
 
 
 def _dateline(document: str, whens: Sequence[When]) -> tuple[int, int]:
-    """Return where the dateline stands that opens the body: its place and date belong to the report, not to the step."""
+    """Return where the dateline stands that opens the body: its place and date are the report's, not the step's."""
     body = document.find("\n\n") + 2
     end = body
     for when in whens:

@@ -1,4 +1,4 @@
-"""A document's mentions and steps come in; whether it reports a deal on Uzbekistan's minerals goes out, with reasons."""
+"""A document's mentions and steps come in; whether it reports a deal on Uzbek minerals goes out, with reasons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

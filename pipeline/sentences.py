@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 _ENDS = re.compile(r"[.!?…]+[\"'»”’)\]]*\s+|[。！？]+[」』”]?|\n+|;\s+")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st ltd co inc corp jr no vs feb jan mar apr aug sept sep oct nov dec gen gov rep sen approx est "
+    "mr mrs ms dr prof st ltd co inc corp jr no vs feb jan mar apr aug sept sep oct nov dec gen gov rep sen approx est "  # noqa: SIM905 - a list of words reads as words
     "г гг млн млрд тыс долл руб им ул т д п стр обл р тн янв фев мар апр авг сен сент окт ноя дек "
-    "mln mlrd ming bn mn mio mrd nr bzw ca etc al art kh sh ch yu "
-    "минг млн".split()
+    "mln mlrd ming bn mn mio mrd nr bzw ca etc al art kh sh ch yu минг".split()
 )
 _DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}$")
 

@@ -28,11 +28,20 @@ _ACT_STAGE = {
     "talk": "talks",
 }
 _TELLING = 4  # acts that decide; further down a text speaks of other papers
-_STRENGTH = ("contract", "loan", "bond", "licence", "offtake", "memorandum", "roadmap", "venture", "stake", "partnership", "agreement", "document")  # fmt: skip
+_STRENGTH = (
+    *("contract", "loan", "bond", "licence", "offtake", "memorandum", "roadmap"),
+    *("venture", "stake", "partnership", "agreement", "document"),
+)
 _SUBJECTS = ("exploration", "processing", "construction", "equipment", "technology", "purchase")
 _MANY = 3  # subjects of a programme
 _LEAD = 2  # paragraphs
-_SUBJECT_TYPE = {"exploration": "exploration", "construction": "construction", "equipment": "supply", "technology": "technology", "purchase": "offtake"}  # fmt: skip
+_SUBJECT_TYPE = {
+    "exploration": "exploration",
+    "construction": "construction",
+    "equipment": "supply",
+    "technology": "technology",
+    "purchase": "offtake",
+}
 
 
 def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:

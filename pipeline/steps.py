@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from pipeline.actors import membership, parties
 from pipeline.acts import acts
+from pipeline.binding import membership, parties
 from pipeline.drafts import Draft, drafts, in_order
 from pipeline.facts import Fact, Step
 from pipeline.reading import Reading, read

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.actors import HOME, unique
+from pipeline.actors import HOME
+from pipeline.binding import unique
 from pipeline.facts import Fact
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon

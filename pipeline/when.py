@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from pipeline.dates import When
 from pipeline.acts import Act
+from pipeline.dates import When
 from pipeline.reading import Reading
 
 _NEWS = dt.timedelta(days=60)

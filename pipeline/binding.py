@@ -1,0 +1,196 @@
+"""The sentences of a step come in; the parties that take it go out, and the counterpart states they come from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.actors import (
+    BYSTANDERS,
+    HOME,
+    acting_states,
+    bodies,
+    body_type,
+    companies_of,
+    home_country,
+    is_association,
+)
+from pipeline.facts import Fact
+from pipeline.reading import Reading
+from pipeline.tag import Found
+
+_BESIDE = 25  # characters between an association and the country that it is said to be of
+_OPENING_SENTENCES = 6
+_LEAD = 2  # paragraphs in which the sides of a step are named
+_SUMMIT = 4  # states in one sentence
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The bodies of a step, and the states that are counterparts even where no body of theirs is named."""
+
+    parties: tuple[Fact, ...]
+    countries: tuple[Fact, ...]
+
+
+def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Keep the first fact of each value."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(fact.value, fact)
+    return tuple(seen.values())
+
+
+def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> Bound:
+    """Bind the bodies and states of a step: from the sentences that tell it, then from those that name its takers."""
+    named = _named(told)
+    known = {found.term for found, _ in named}
+    named += [
+        (found, reading)
+        for reading in more
+        for found in bodies(reading)
+        if reading.of("role", "taker") or known & {body.term for body in bodies(reading)}
+    ]
+    named = [(found, reading) for found, reading in named if not is_association(found, reading)]
+    in_told = [(found, reading) for found, reading in named if any(reading is teller for teller in told)]
+    own = {home_country(found, reading) for found, reading in in_told if not _is_state_name(found)}
+    facts = [_party(found, reading) for found, reading in named if not (_is_state_name(found) and found.country in own)]
+    taken = (
+        own
+        | {found.country for found, _ in in_told}
+        | {found.country for reading in told for found in companies_of(reading)}
+    )
+    facts += _states([reading for reading in told if reading.sentence.paragraph <= _LEAD] or told, taken)
+    if not _foreign(facts) and not any(companies_of(reading) for reading in told):
+        facts += _states(told, taken) or _states(everything[:_OPENING_SENTENCES], taken, present=True)
+    facts += (
+        _summit(everything, taken) if _foreign(facts) and all(fact.detail["role"] == "state" for fact in facts) else []
+    )
+    at_home = [fact for fact in facts if fact.detail.get("country") == HOME]
+    if all(fact.detail.get("bare") for fact in at_home):
+        speaker = _home(told, more, everything)
+        if speaker and (speaker[0].value != "uz-gov" or not at_home):
+            facts = [fact for fact in facts if fact not in at_home] + speaker
+    else:
+        facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
+    return Bound(unique(facts), _countries(named, facts, [*told, *more]))
+
+
+def _summit(readings: Sequence[Reading], taken: set[str | None]) -> list[Fact]:
+    """Return the states whose leaders a summit's opening sentences list: what it adopts, they all adopt."""
+    for reading in readings[:_OPENING_SENTENCES]:
+        states = {found.country: found for found in reading.named("country", "organisation") if _is_state(found)}
+        if len(states) >= _SUMMIT and reading.of("role", "state"):
+            return [_state(found) for country, found in states.items() if country not in taken]
+    return []
+
+
+def _is_state(found: Found) -> bool:
+    return found.kind == "country" or _is_state_name(found) or found.term == "eu"
+
+
+def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: set[str]) -> Bound:
+    """Bind the body that joins and the association joined; a country that a headline credits is neither."""
+    named = _named(told)
+    associations = [(found, reading) for found, reading in named if found.term in joined]
+    joiners = [
+        (found, reading)
+        for found, reading in named
+        if home_country(found, reading) == HOME and found.term not in joined
+    ]
+    if not joiners:
+        joiners = [pair for pair in _named(everything) if pair[0].country == HOME and not _is_state_name(pair[0])][:1]
+    pairs = [pair for pair in joiners if not _is_state_name(pair[0])] + associations
+    facts = unique(_party(found, reading) for found, reading in pairs)
+    return Bound(facts, _countries(pairs, facts, told))
+
+
+def _named(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:
+    return [(found, reading) for reading in readings for found in bodies(reading)]
+
+
+def _is_state_name(found: Found) -> bool:
+    return found.term.endswith("-gov")
+
+
+def _foreign(facts: Sequence[Fact]) -> bool:
+    return any(fact.detail.get("country") not in (HOME, None) for fact in facts)
+
+
+def _states(readings: Sequence[Reading], taken: set[str | None], *, present: bool = False) -> list[Fact]:
+    """Return the states that act by their countries' bare names, where no body of theirs is named."""
+    return [
+        _state(found)
+        for reading in readings
+        for found in (reading.named("country") if present else acting_states(reading))
+        if found.country not in taken and (not present or reading.of("role", "state"))
+    ]
+
+
+def _state(found: Found) -> Fact:
+    value = "eu" if found.country == "EU" else f"{(found.country or '').lower()}-gov"
+    detail = {"role": "state", "country": found.country, "name": found.surface, "bare": True}
+    return Fact(value, found.start, found.end, detail)
+
+
+def _party(found: Found, reading: Reading) -> Fact:
+    kinds = {
+        "association": "association",
+        "bank": "lender",
+        "ministry": "state",
+        "government": "state",
+        "union": "state",
+    }
+    role = "state" if _is_state_name(found) else kinds.get(body_type(found) or "", "party")
+    return Fact(
+        found.term,
+        found.start,
+        found.end,
+        {"role": role, "country": home_country(found, reading), "name": found.surface},
+    )
+
+
+def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> list[Fact]:
+    """Where no Uzbek body acts, take one that stands in the step's sentences, be it their source, else the state."""
+    for readings in (told, more, everything[:_OPENING_SENTENCES]):
+        for reading in readings:
+            for found in reading.named("organisation"):
+                if found.country == HOME and body_type(found) not in BYSTANDERS and not _is_state_name(found):
+                    return [_inferred(_party(found, reading))]
+    for reading in [*told, *more, *everything[:_OPENING_SENTENCES]]:
+        for found in [*reading.named("organisation"), *reading.named("person"), *reading.named("country")]:
+            if found.country == HOME and body_type(found) not in BYSTANDERS:
+                role = {"role": "state", "country": HOME, "name": found.surface}
+                return [_inferred(Fact("uz-gov", found.start, found.end, role))]
+    return []
+
+
+def _inferred(fact: Fact) -> Fact:
+    """Mark a body that the text does not name as acting."""
+    return replace(fact, detail={**fact.detail, "inferred": True})
+
+
+def _countries(
+    named: Sequence[tuple[Found, Reading]], facts: Sequence[Fact], readings: Sequence[Reading]
+) -> tuple[Fact, ...]:
+    """Return the counterpart states: where the bodies come from; an association counts where its country is named."""
+    kept = {fact.value for fact in facts}
+    origins: list[Fact] = []
+    for found, reading in named:
+        country = home_country(found, reading)
+        shy = is_association(found, reading) and country != "EU" and not _beside(reading, found, country)
+        if found.term in kept and country and not shy:
+            origins.append(Fact(country, found.start, found.end))
+    origins += [Fact(fact.detail["country"], fact.start, fact.end) for fact in facts if fact.detail["role"] == "state"]
+    if not [fact for fact in origins if fact.value != HOME]:
+        origins += [
+            Fact(found.country or "", found.start, found.end) for reading in readings for found in companies_of(reading)
+        ]
+    if not [fact for fact in origins if fact.value != HOME]:
+        abroad = [found for reading in readings for found in reading.named("country") if found.country != HOME]
+        origins += [Fact(found.country or "", found.start, found.end) for found in abroad[:1]]
+    return unique(fact for fact in origins if fact.value not in (HOME, ""))
+
+
+def _beside(reading: Reading, found: Found, country: str | None) -> bool:
+    return any(
+        mention.country == country and reading.gap(mention, found) <= _BESIDE for mention in reading.named("country")
+    )
