@@ -80,7 +80,9 @@ def run_batch(names: Iterable[str], since: str | None = None, limit: int | None 
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    logging.disable(logging.INFO)  # Scrapy greets before it can be asked not to
     process = AsyncCrawlerProcess(settings)
+    logging.disable(logging.NOTSET)
     for noisy in ("scrapy", "twisted", "asyncio", "py.warnings"):
         logging.getLogger(noisy).setLevel(logging.ERROR)  # the accounts say what happened
     return drive(process, list(names), since, limit)
