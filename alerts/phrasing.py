@@ -89,12 +89,14 @@ def _capital(text: str) -> str:
 
 
 def heading(item: Item, words: Wording) -> str:
-    """Return who with whom: the most telling parties."""
+    """Return who with whom: the most telling parties, or one party and the countries of the others."""
     names = _names(item, words)
     chosen = [names[party] for party in telling(names)] or list(names.values())
+    if len(chosen) == 1:  # the text names one side alone: its counterpart's country says more than nothing
+        chosen += [name for name in map(words.term, item.countries) if name not in chosen]
     shown = " – ".join(chosen[:NAMED]) or one_line(item.title)
     rest = len(chosen) - NAMED
-    return f"{shown} {words.say('subject_more', n=rest)}" if rest > 0 else shown
+    return f"{shown} {words.say('and_more', n=rest)}" if rest > 0 else shown
 
 
 def _names(item: Item, words: Wording) -> dict[str, str]:
@@ -155,13 +157,13 @@ def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
     if item.values:
         yield words.say("value"), _values(item.values, words)
     for conflict in item.conflicts:
-        yield words.say("sources_differ"), _conflict(conflict, words)
+        yield words.say("sources_differ"), _conflict(conflict, item.links, words)
 
 
 def _values(values: Sequence[Mapping[str, Any]], words: Wording) -> str:
     shown = "; ".join(_value(value, words) for value in values[:VALUES])
     rest = len(values) - VALUES
-    return f"{shown} {words.say('values_more', n=rest)}" if rest > 0 else shown
+    return f"{shown} {words.say('and_more', n=rest)}" if rest > 0 else shown
 
 
 def _value(value: Mapping[str, Any], words: Wording) -> str:
@@ -170,14 +172,15 @@ def _value(value: Mapping[str, Any], words: Wording) -> str:
     return f"{amount} ({words.say('quote_open')}{text}{words.say('quote_close')})" if text else amount
 
 
-def _conflict(conflict: Mapping[str, Any], words: Wording) -> str:
+def _conflict(conflict: Mapping[str, Any], links: Sequence[Link], words: Wording) -> str:
+    outlets = {link.publisher: link.outlet for link in reversed(links)}
     field = str(conflict["field"])
     stage = field.removeprefix("date of ")
     claims = [
         words.say(
             "claim",
             value=_plain(str(claim["value"]), words),
-            publishers=", ".join(one_line(str(publisher)) for publisher in claim["publishers"]),
+            publishers=", ".join(one_line(outlets.get(voice, str(voice))) for voice in claim["publishers"]),
         )
         for claim in conflict["values"]
     ]
@@ -230,13 +233,14 @@ def subject(digest: Digest, words: Wording) -> str:
     all_new = all(item.is_new for item in items)
     counts = {"deals": words.count("deals", len(items)), "new_deals": words.count("new_deals", len(items))}
     key = "subject_new" if all_new else "subject_moved"
-    named = list(dict.fromkeys(_named(item, words) for item in items))
+    names = [_named(item, words) for item in items]
+    named = list(dict.fromkeys(names))
     shown = named[:1]
     while len(shown) < len(named) and len(", ".join([*shown, named[len(shown)]])) <= SUBJECT - len(counts["deals"]):
         shown.append(named[len(shown)])
     text = words.say(key, **counts, items=", ".join(shown))
-    rest = len(named) - len(shown)
-    return f"{text} {words.say('subject_more', n=rest)}" if rest else text
+    rest = sum(name not in shown for name in names)
+    return f"{text} {words.say('and_more', n=rest)}" if rest else text
 
 
 def _named(item: Item, words: Wording) -> str:

@@ -15,6 +15,7 @@ from pipeline.text import clean, one_line
 
 TEMPLATES = Path(__file__).parent / "templates"
 LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
+NAMED = 30  # troubled sources
 WIDTH = 72  # of the plain text
 
 
@@ -77,8 +78,9 @@ def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:
     if counts.waiting:
         rows.append(("waiting", words.number(counts.waiting)))
     if counts.troubled:
-        named = (f"{one_line(one.title)} ({words.say(one.verdict)})" for one in counts.troubled)
-        rows.append(("troubled", ", ".join(named)))
+        named = ", ".join(f"{one_line(one.title)} ({words.say(one.verdict)})" for one in counts.troubled[:NAMED])
+        rest = len(counts.troubled) - NAMED
+        rows.append(("troubled", f"{named} {words.say('and_more', n=rest)}" if rest > 0 else named))
     return [(words.say(label), figure) for label, figure in rows]
 
 

@@ -54,6 +54,7 @@ def test_the_heading_names_the_most_telling_parties_and_counts_the_rest() -> Non
     many = tuple((f"x:firm-{letter}", f"Firm {letter}", None) for letter in "ABCDE")
     assert heading(item(parties=many), EN) == "Firm A – Firm B – Firm C and 2 more"
     assert heading(item(parties=()), EN) == "TMK joins ITIA"
+    assert heading(item(parties=(("navoiyuran", None, None),), countries=("IN",)), EN) == "Navoiyuran – India"
 
 
 def test_facts_name_roles_values_in_both_forms_and_what_sources_differ_on() -> None:
@@ -61,14 +62,14 @@ def test_facts_name_roles_values_in_both_forms_and_what_sources_differ_on() -> N
         parties=(("navoiyuran", None, "party"), ("x:bank", "A Bank", "lender")),
         values=tuple({"amount": n * 1e6, "currency": "EUR", "text": f"€{n}m"} for n in range(1, 6)),
         conflicts=(
-            {"field": "date of agreement", "values": [{"value": "2026-11-19", "publishers": ["uza", "spot"]}]},
+            {"field": "date of agreement", "values": [{"value": "2026-11-19", "publishers": ["gazeta.uz", "spot"]}]},
             {"field": "value", "values": [{"value": "5000000 EUR", "publishers": ["trend"]}]},
         ),
     )
     facts = [phrase for _, phrase in block(told, EN).facts]
     assert facts[0].endswith(", A Bank (lender)")
     assert facts[1] == ("EUR 1\u00a0million (“€1m”); EUR 2\u00a0million (“€2m”); EUR 3\u00a0million (“€3m”) and 2 more")
-    assert facts[2] == "date of “agreement”: 19 November 2026 (uza, spot)"
+    assert facts[2] == "date of “agreement”: 19 November 2026 (Gazeta.uz, spot)"
     assert facts[3] == "value: EUR 5\u00a0million (trend)"
 
 
@@ -122,6 +123,14 @@ def test_a_long_subject_ends_with_an_exact_count() -> None:
     shown = text.count("tungsten with")
     assert text.endswith(f"and {40 - shown} more")
     assert len(text) < SUBJECT + 40
+
+
+def test_deals_of_one_name_are_named_once_and_all_counted() -> None:
+    twins = [item(key=str(n), parties=(("x:firm", "A Mining Company of a rather long name", None),)) for n in range(3)]
+    others = [item(parties=((f"x:{n}", f"The mining company {n} of a rather long name", None),)) for n in range(4)]
+    text = subject(made(*twins, *others), EN)
+    assert text.count("A Mining Company") == 1
+    assert text.endswith(f"and {4 - text.count('The mining company')} more")
 
 
 def test_a_deal_between_uzbek_bodies_or_without_parties_has_a_subject_too() -> None:

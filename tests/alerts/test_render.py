@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from lxml import html as lxml_html
 
+from alerts.coverage import Trouble
 from alerts.digest import Digest
 from alerts.render import LIMIT, encoded_size, render
 from alerts.reports import Quote
@@ -78,6 +79,14 @@ def test_the_page_fetches_nothing_and_keeps_dark_and_narrow_rules() -> None:
 def test_encoded_size_is_what_base64_makes_of_it() -> None:
     for text in ("", "a", "ж" * 57, "x" * 1000):
         assert encoded_size(text) >= len(encodebytes(text.encode()).replace(b"\n", b"\r\n"))
+
+
+def test_of_many_troubled_sources_thirty_are_named_and_the_rest_counted() -> None:
+    troubled = tuple(Trouble(f"Source {n}", "silent", None) for n in range(47))
+    told = made()
+    text = render(replace(told, coverage=replace(told.coverage, troubled=troubled))).text
+    assert text.count("(silent)") == 30
+    assert "and 17 more" in re.sub(r"\s+", " ", text)
 
 
 def many(n: int) -> Digest:
