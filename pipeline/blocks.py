@@ -1,7 +1,7 @@
 """A page's tree comes in; its lines go out in reading order, each with where it stands and how much of it is links."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,78 +11,15 @@ from lxml.html import HtmlElement
 
 from pipeline.boilerplate import table_of_words
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "nav",
-        "aside",
-        "menu",
-        "dialog",
-        "figcaption",
-        "math",
-        "head",
-        "map",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "caption",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_DROPPED = frozenset({
+    "object", "embed", "canvas", "audio", "video", "button", "select", "option", "textarea", "input", "nav",
+    "aside", "menu", "dialog", "figcaption", "math", "head", "map",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "blockquote", "body", "br", "center", "caption", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+    "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
 _ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "alertdialog", "search", "menu", "toolbar"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -91,6 +28,8 @@ _FRAMES = frozenset({"header", "footer", "form"})
 _STRONG, _WEAK = 2, 1
 _SMALL, _MOST = 0.25, 0.6  # of the page's running text
 _RUNNING = 60  # characters that make running text
+_MOST_TITLES = 20
+_MOST_LINES = 4000  # of a page: no article is longer, and time is bounded
 
 
 @dataclass(frozen=True)
@@ -110,22 +49,17 @@ class Block:
 def prune(tree: HtmlElement) -> None:
     """Take out of a tree what is none of the article: scripts, navigation, hidden parts, related blocks, captions."""
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
-    total = _running(tree)
-    held: defaultdict[str, int] = defaultdict(int)
-    weak: list[tuple[str, HtmlElement]] = []
-    for element in list(tree.iter(etree.Element)):
-        strength = _strength(element)
-        if not strength or element.find(".//h1") is not None:
-            continue
-        running = _running(element)
-        if strength == _STRONG and running <= _MOST * total:
-            element.drop_tree()
-        elif strength == _WEAK and running <= _SMALL * total:
-            name = f"{element.tag} {element.get('class')}"
-            held[name] += running
-            weak.append((name, element))
-    for name, element in weak:
-        if held[name] <= _SMALL * total:
+    running = _running(tree)
+    most, small = _MOST * running[tree], _SMALL * running[tree]
+    titled = {ancestor for heading in tree.xpath("//h1")[:_MOST_TITLES] for ancestor in heading.iterancestors()}
+    judged = [(_strength(element), element) for element in running if element not in titled]
+    weak = [element for strength, element in judged if strength == _WEAK and running[element] <= small]
+    held: Counter[str] = Counter()
+    for element in weak:
+        held[_alike(element)] += running[element]
+    dropped = [element for strength, element in judged if strength == _STRONG and running[element] <= most]
+    for element in (*dropped, *(element for element in weak if held[_alike(element)] <= small)):
+        if element.getparent() is not None:
             element.drop_tree()
 
 
@@ -156,14 +90,28 @@ def lines(tree: HtmlElement) -> list[Block]:
                 owners.pop()
             links -= link
             pieces.append((element.tail or "", links > 0))
+        if len(found) >= _MOST_LINES:
+            break
     flush()
     return found
 
 
-def _running(element: HtmlElement) -> int:
-    """Count the characters of an element's running text: long pieces outside links."""
-    pieces = element.xpath(".//text()[not(ancestor::a)]")
-    return sum(len(piece) for piece in pieces if len(piece) >= _RUNNING)
+def _running(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """Count for every element the characters of its running text: long pieces outside links."""
+    counted: dict[HtmlElement, int] = {}
+    for _, element in etree.iterwalk(tree, events=("end",), tag=etree.Element):
+        own = 0 if element.tag == "a" else _long(element.text)
+        counted[element] = own + sum(counted.get(child, 0) + _long(child.tail) for child in element)
+    return counted
+
+
+def _long(text: str | None) -> int:
+    return len(text) if text and len(text) >= _RUNNING else 0
+
+
+def _alike(element: HtmlElement) -> str:
+    """Name an element as those that repeat it are named."""
+    return f"{element.tag} {element.get('class')}"
 
 
 def _strength(element: HtmlElement) -> int:

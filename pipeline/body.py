@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipeline.blocks import Block, lines, prune
-from pipeline.boilerplate import ends_article, is_boilerplate, is_sentence, plain, words
+from pipeline.boilerplate import ends_article, is_boilerplate, is_date, is_sentence, plain, words
+from pipeline.cards import in_cards
 from pipeline.markup import Markup
 
 _CJK = re.compile("[\u2e80-\uffef]")
@@ -20,8 +21,8 @@ _NOISE = 25  # what a line that is no sentence costs the element it stands in
 _HINTED = 1.15  # how much more an element counts whose own markup calls it the article's body
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAVES = _HEADINGS | {"p", "li", "dd", "dt", "summary", "caption"}  # a single line is no article
-_LISTED = frozenset({"li", "dd", "td", "th"})
-_LABEL_WORDS = 20  # of a line at the edges of an article that may be no sentence
+_LISTED = frozenset({"li", "dd"})
+_LABEL_WORDS = 16  # of a line that is no sentence
 _REST = 0.3  # of the text: what may still follow a heading that ends the article
 _LEAD = 0.2  # of the text before the headline: so much must follow it for what precedes it to be cut off
 _COVERED = 0.8  # of the text: an articleBody that covers less is a teaser
@@ -31,23 +32,24 @@ _REPEATED = 20  # characters from which a line said twice is a repetition
 
 @dataclass(frozen=True)
 class Body:
-    """The paragraphs of an article, and all lines of the element they were read from."""
+    """The paragraphs of an article, all lines of the element they were read from, and how many stood in cards."""
 
     paragraphs: list[str]
     inside: list[Block]
+    in_cards: int
 
 
 def body(markup: Markup, headline: str) -> Body:
     """Return the article's paragraphs in order, none where the page has none. The page's tree is pruned on the way."""
     prune(markup.tree)
-    own = _own_part(lines(markup.tree), headline)
+    everything = lines(markup.tree)
+    cards = in_cards(everything)
+    own = _own_part([block for index, block in enumerate(everything) if index not in cards], headline)
     chosen = _element(own)
-    if chosen is None:
-        return Body([], list(own))
-    inside = [block for block in own if _belongs(block.element, chosen)]
-    kept = _edges(list(_articles_own(inside, headline)))
+    inside = _run(own) if chosen is None else [block for block in own if _belongs(block.element, chosen)]
+    kept = _sentences(list(_articles_own(inside, headline)))
     confirmed = _confirmed(kept, str(markup.article.get("articleBody") or ""))
-    return Body([block.text for block in confirmed], inside)
+    return Body([block.text for block in confirmed], inside, len(cards))
 
 
 def weight(text: str) -> int:
@@ -84,6 +86,18 @@ def _hint(element: HtmlElement) -> float:
     return _HINTED if own else 1.0
 
 
+def _run(blocks: Sequence[Block]) -> list[Block]:
+    """Return the lines in a row that together speak most for being the article: for pages without structure."""
+    best, start, total, most = (0, 0), 0, 0.0, 0.0
+    for index, block in enumerate(blocks):
+        if total <= 0:
+            start, total = index, 0.0
+        total += _value(block)
+        if total > most:
+            best, most = (start, index + 1), total
+    return list(blocks[slice(*best)])
+
+
 def _own_part(blocks: Sequence[Block], headline: str) -> Sequence[Block]:
     """Return the lines from the headline on, up to the headline of another article; all where no headline is shown."""
     title = plain(headline)
@@ -95,8 +109,18 @@ def _own_part(blocks: Sequence[Block], headline: str) -> Sequence[Block]:
     after = blocks[first + 1 :]
     if _running(after) < _LEAD * _running(blocks[:first]):
         return blocks
-    another = next((i for i, b in enumerate(after) if b.element.tag == "h1" and plain(b.text) != title), None)
-    return after[:another]
+    own = next((e for e in blocks[first].element.iterancestors("article")), None)
+    if own is not None and _running(within := [block for block in after if _belongs(block.element, own)]) > 0:
+        after = within
+    return after[: next((i for i in range(1, len(after)) if _opens_another(after, i, title)), None)]
+
+
+def _opens_another(blocks: Sequence[Block], index: int, title: str) -> bool:
+    """Say whether a line is the headline of another article: a second h1, or a heading with a date below it."""
+    tag = blocks[index].element.tag
+    if tag not in _HEADINGS or plain(blocks[index].text) == title:
+        return False
+    return tag == "h1" or (index + 1 < len(blocks) and is_date(blocks[index + 1].text))
 
 
 def _running(blocks: Sequence[Block]) -> float:
@@ -142,25 +166,21 @@ def _is_link(block: Block) -> bool:
     return block.link_share > _LINKY and not (is_sentence(block.text) and weight(block.text) >= _RUNNING)
 
 
-def _edges(blocks: list[Block]) -> list[Block]:
-    """Take labels off both ends: agencies, places, names, dates; they are no sentences."""
-    while blocks and _is_label(blocks[0]):
-        blocks = blocks[1:]
-    while blocks and _is_label(blocks[-1]):
-        listed = blocks[-1].element.tag in _LISTED and len(blocks) > 1 and blocks[-2].element.tag in _LISTED
-        if listed and blocks[-1].element.getparent() is blocks[-2].element.getparent():
-            break
-        blocks = blocks[:-1]
-    return [block for block in blocks if not _is_stray(block)]
-
-
-def _is_label(block: Block) -> bool:
-    return not is_sentence(block.text) and words(block.text) <= _LABEL_WORDS
-
-
-def _is_stray(block: Block) -> bool:
-    """Say whether a line between paragraphs is no heading, item or sentence: a label with a link beside it."""
-    return _is_label(block) and block.linked > 0 and block.element.tag not in _HEADINGS | _LISTED
+def _sentences(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out labels, which are no sentences; headings between paragraphs stay, and lists after a colon."""
+    kept: list[Block] = []
+    listing = False
+    for block in blocks:
+        label = not is_sentence(block.text) and words(block.text) <= _LABEL_WORDS
+        opened = bool(kept) and (kept[-1].text.endswith((":", "：")) or listing)
+        listed = opened or (block.element.tag in _LISTED and bool(kept))
+        if label and not (block.element.tag in _HEADINGS or (listed and not block.linked)):
+            continue
+        listing = label and listed
+        kept.append(block)
+    while kept and kept[-1].element.tag in _HEADINGS:
+        kept.pop()
+    return kept
 
 
 def stated_body(markup: Markup) -> list[str]:
@@ -174,7 +194,7 @@ def stated_body(markup: Markup) -> list[str]:
 def _confirmed(blocks: list[Block], stated: str) -> list[Block]:
     """Keep what the page's own articleBody holds, where that is the whole article and not its teaser."""
     body = _bare(re.sub(r"<[^>]+>", " ", stated))
-    if len(body) < _LEAST_BODY:
+    if len(body) < _LEAST_BODY or stated.rstrip().endswith(("…", "...")):
         return blocks
     held = [block for block in blocks if _bare(block.text) in body]
     if sum(len(b.text) for b in held) < _COVERED * sum(len(b.text) for b in blocks):

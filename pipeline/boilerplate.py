@@ -15,6 +15,7 @@ _ENDS = re.compile(r"[.!?…:;。！？」』）)\]\"”»']$")
 _QUOTED_END = re.compile(r"[^.!?…。！？][\"”»')\]）]$")
 _SENTENCE = 80  # characters from which a line that ends with a quotation mark is a sentence
 _SHORT = 30  # words
+_LONGEST = 600  # characters: a longer line is the article's
 _CJK_WORD = 2  # characters that count as one word where no spaces stand
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ARROWS = re.compile("[▲▼↑↓⬆⬇]")
@@ -23,6 +24,7 @@ _CLOCK = re.compile(
     r"^\W*(?:\d{1,2}[:.]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})[\s\d:./,|—–-]*$"
 )
 _CONTACT = re.compile(r"^\W*(?:\+?\d[\d\s()-]{6,}|\S+@\S+\.\S+|https?://\S+|(?:www\.)?[\w-]+\.\w{2,}/?\S*)\W*$")
+_TRAIL = re.compile(r"\s[›»>→/]\s.*\s[›»>→/]\s")  # the way from the front page to this one
 _TICKER_FIGURES = 3
 _WORDS_PER_FIGURE = 3
 
@@ -45,8 +47,10 @@ def is_sentence(line: str) -> bool:
 
 def is_boilerplate(line: str) -> bool:
     """Say whether the words of a line tell that it is none of the article's."""
+    if len(line) > _LONGEST:
+        return False
     compared = plain(line)
-    if not any(char.isalpha() for char in compared) or _CLOCK.match(line) or _CONTACT.match(line):
+    if not any(char.isalpha() for char in compared) or any(form.search(line) for form in (_CLOCK, _CONTACT, _TRAIL)):
         return True
     label, beginning, anywhere, channel, action, _ = _patterns()
     if beginning(compared) or (label(compared) and words(line) <= 2 * _SHORT):
@@ -64,9 +68,14 @@ def is_ticker(line: str) -> bool:
     return figures >= _TICKER_FIGURES and words(line) <= _WORDS_PER_FIGURE * figures and not is_sentence(line)
 
 
+def is_date(line: str) -> bool:
+    """Say whether a line is a date or a time and nothing else, in figures."""
+    return bool(_CLOCK.match(line))
+
+
 def ends_article(line: str) -> bool:
     """Say whether a line is a heading after which nothing of the article comes."""
-    return bool(_patterns()[5](plain(line).rstrip(":. 0123456789()")))
+    return len(line) <= _SENTENCE and bool(_patterns()[5](plain(line).rstrip(":. 0123456789()")))
 
 
 Test = Callable[[str], object]

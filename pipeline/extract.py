@@ -15,6 +15,8 @@ from pipeline.text import clean, one_line
 
 __all__ = ["Extracted", "Published", "Raw", "Unextractable", "extract"]
 
+_MODERATE = 1_000_000  # characters of a page that another reader may be asked about: it takes its time
+_MOST_TEXT = 200_000  # characters
 _LEAST_TEXT = 60  # characters; Chinese, Japanese and Korean texts of a third of it are as long
 
 
@@ -51,7 +53,7 @@ def extract(raw: Raw) -> Extracted:
     when = published(markup, blocks, title, Told(raw.address, raw.fetched_at, raw.timezone, raw.hints.get("published")))
     signed = author(markup)
     read = body(markup, title)
-    refuse_lists(markup, read.inside, read.paragraphs, raw.address)
+    refuse_lists(markup, read, raw.address)
     found = _text(text, markup, read)
     return Extracted(one_line(title), found, signed, when, _notes(markup, read, found))
 
@@ -60,10 +62,10 @@ def _text(text: str, markup: Markup, read: Body) -> str:
     """Return the paragraphs; where the page shows next to none, those of its linked data or of another reader."""
     found = read.paragraphs
     if _length(found) < _LEAST_TEXT:
-        found = stated_body(markup) or second_opinion(parse(text).tree)
+        found = stated_body(markup) or (second_opinion(parse(text).tree) if len(text) <= _MODERATE else [])
     if _length(found) < _LEAST_TEXT:
         raise Unextractable("no article text: a page built by scripts, or none")
-    return clean("\n".join(one_line(paragraph) for paragraph in found))
+    return clean("\n".join(one_line(paragraph) for paragraph in found))[:_MOST_TEXT]
 
 
 def _length(found: list[str]) -> int:

@@ -22,7 +22,7 @@ _AUTHOR_METAS = ("author", "article:author", "dc.creator", "sailthru.author", "p
 def headline(markup: Markup, hinted: str | None) -> str:
     """Return the headline that the page shows, as far as its metadata, its title or the feed confirm it; "" if none."""
     names = _site_names(markup)
-    claimed = [one_line(text) for text in _claimed(markup, hinted) if text and plain(text) not in names]
+    claimed = [one_line(text[:_LONGEST]) for text in _claimed(markup, hinted) if text and plain(text) not in names]
     first = _shown(markup, "//h1 | //*[@itemprop='headline']", names)
     for text in (*first, *_shown(markup, "//h2 | //h3", names)):
         if any(_confirms(text, claim) for claim in claimed):
@@ -87,7 +87,8 @@ def _without_outlet(title: str, names: set[str]) -> str:
         return title[parts[0][1] :]
     kept = title[: parts[-1][0]]
     known = plain(tail) in names or any(name in plain(tail) for name in names)
-    return kept if known or (len(tail.split()) <= _LEAST_WORDS + 1 < len(kept.split())) else title
+    named = len(tail.split()) <= _LEAST_WORDS + 1 < len(kept.split()) and not tail[:1].islower()
+    return kept if known or named else title
 
 
 def _site_names(markup: Markup) -> set[str]:

@@ -15,6 +15,7 @@ _MOST_LINKED = 200  # objects of linked data
 _DEPTH = 6  # of objects within objects that are looked into
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_HUGE_TAG = re.compile(r"<(\w+)[^<>]{20000,}>")  # the parser takes a minute for 100,000 attributes
 _WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>|;)\s*$", re.DOTALL)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _ARTICLES = frozenset(
@@ -45,7 +46,7 @@ def parse(text: str) -> Markup:
     """Parse a page. Raises Unextractable where it is too large or holds no markup."""
     if len(text) > MOST_CHARACTERS:
         raise Unextractable(f"larger than {MOST_CHARACTERS // 1_000_000} MB of text")
-    safe = _UNSAFE.sub(" ", _DECLARATION.sub("", text, count=1))
+    safe = _HUGE_TAG.sub(r"<\1>", _UNSAFE.sub(" ", _DECLARATION.sub("", text, count=1)))
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         tree = etree.fromstring(safe.encode("utf-8"), parser)
@@ -53,7 +54,9 @@ def parse(text: str) -> Markup:
         raise Unextractable(f"no markup: {error}") from error
     if tree is None:
         raise Unextractable("an empty page")
-    return Markup(tree, _meta(tree), list(_linked(tree)))
+    linked = list(_linked(tree))
+    etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", "iframe", with_tail=False)
+    return Markup(tree, _meta(tree), linked)
 
 
 def kinds(item: dict[str, Any]) -> set[str]:

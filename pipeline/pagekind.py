@@ -7,7 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.blocks import Block
+from pipeline.body import Body
 from pipeline.boilerplate import is_sentence, plain, words
+from pipeline.cards import is_headline
 from pipeline.markup import Markup, Unextractable, kinds
 from pipeline.tables import read_table
 
@@ -21,10 +23,8 @@ _WALLS = {
 _LITTLE, _NEXT_TO_NOTHING = 600, 60  # characters of running text beside that of a wall
 _LINKED = 0.6  # share of a line that makes it a link
 _HEADLINE_WORDS = 3
-_CARDS = 4  # headlines that each stand before a paragraph
 _HEADLINES = 8
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
-_DATE = re.compile(r"^\W*\d{1,4}\D{1,12}\d{1,4}(?:\D{1,3}\d{2,4})?(?:\D{1,4}\d{1,2}:\d{2})?\W*$")
 
 
 def refuse_walls(markup: Markup, blocks: Sequence[Block]) -> None:
@@ -38,18 +38,12 @@ def refuse_walls(markup: Markup, blocks: Sequence[Block]) -> None:
             raise Unextractable(sentence)
 
 
-def refuse_lists(markup: Markup, inside: Sequence[Block], kept: Sequence[str], address: str) -> None:
-    """Raise Unextractable for a page of headlines: each before its teaser, or many beside little text."""
-    headlines = [_is_headline(block) for block in inside]
-    texts = set(kept)
-    cards = sum(
-        block.text in texts and any(headlines[max(0, index - 2) : index]) for index, block in enumerate(inside) if index
-    )
-    if cards >= _CARDS and 2 * cards >= len(kept):
-        raise Unextractable("a list page, not an article")
-    dates = sum(bool(_DATE.match(block.text)) for block in inside)
-    signs = (_is_list(markup), _ends_as_list(address), dates >= _CARDS)
-    if sum(headlines) >= _HEADLINES and any(signs) and sum(headlines) > len(kept):
+def refuse_lists(markup: Markup, read: Body, address: str) -> None:
+    """Raise Unextractable for a page of headlines: cards and next to no text of its own."""
+    text = sum(map(len, read.paragraphs))
+    headlines = sum(map(is_headline, read.inside)) + read.in_cards
+    says_so = _is_list(markup) or _ends_as_list(address)
+    if headlines >= _HEADLINES and (text <= _NEXT_TO_NOTHING or (says_so and text <= _LITTLE)):
         raise Unextractable("a list page, not an article")
 
 
@@ -68,10 +62,6 @@ def _is_running(block: Block) -> bool:
     return block.link_share < _LINKED and is_sentence(block.text) and words(block.text) > _HEADLINE_WORDS
 
 
-def _is_headline(block: Block) -> bool:
-    return block.link_share > _LINKED and words(block.text) >= _HEADLINE_WORDS
-
-
 def _is_list(markup: Markup) -> bool:
     return not markup.article and any(kinds(item) & _LISTS for item in markup.linked)
 
@@ -87,7 +77,8 @@ def _says(kind: str, line: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile("|".join(re.escape(plain(word)) for word in said)) for kind, said in _table().items()}
+    words_of = {kind: "|".join(re.escape(plain(word)) for word in said) for kind, said in _table().items()}
+    return {kind: re.compile(rf"^(?:{said})\b" if kind == "missing" else said) for kind, said in words_of.items()}
 
 
 @lru_cache(maxsize=1)
