@@ -22,7 +22,7 @@ def test_a_crawl_that_is_killed_and_started_again_loses_and_doubles_nothing(
     crawl.source("outlet", feeds=[site.feed("/rss", dict.fromkeys(links, ""), ETag='"1"')])
     process = crawl.start("crawl")
     while len(crawl.pages()) < 5 and process.poll() is None:
-        time.sleep(0.02)
+        time.sleep(0.1)
     process.send_signal(number)
     process.communicate(timeout=20)
     before = len(crawl.pages())

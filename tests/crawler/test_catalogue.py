@@ -1,0 +1,77 @@
+"""The catalogue that comes with Konchi: every block is walked, so a new source is tested without a new test."""
+
+import re
+import tomllib
+import zoneinfo
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from crawler.sources import Source, load_catalogue
+from pipeline.url import canonical
+
+HERE = Path(__file__).parent
+ADDRESSES = tomllib.loads((HERE / "addresses.toml").read_text(encoding="utf-8"))
+CATALOGUE = load_catalogue(HERE.parents[1] / "crawler" / "sources")
+WITH_PATTERN = sorted(name for name, source in CATALOGUE.items() if source.article)
+KINDS = {
+    *("agency", "newspaper", "business-press", "trade-press", "magazine", "broadcaster", "republisher"),
+    *("government", "company", "lender", "think-tank"),
+}
+PLAIN_HTTP = {"akipress", "mofcom_uz"}  # hosts that were never seen to answer otherwise
+
+
+def _matches(source: Source, address: str) -> bool:
+    return bool(source.article and source.article.search(address))
+
+
+def test_the_catalogue_holds_the_sources_that_a_first_crawl_needs() -> None:
+    assert len(CATALOGUE) >= 80
+    assert {"kun_uz", "gazeta_uz", "spot_uz", "trend_az", "uztmk", "agmk", "mining_com"} <= set(CATALOGUE)
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_a_block_names_its_languages_its_kind_and_a_zone(name: str) -> None:
+    source = CATALOGUE[name]
+    assert re.fullmatch(r"[a-z0-9_]+", name)
+    assert source.kind in KINDS
+    assert source.languages
+    assert zoneinfo.ZoneInfo(source.timezone)
+
+
+@pytest.mark.parametrize("name", sorted(set(CATALOGUE) - PLAIN_HTTP))
+def test_lists_are_asked_for_in_secret(name: str) -> None:
+    assert {urlsplit(address).scheme for _, address in CATALOGUE[name].lists} == {"https"}
+
+
+@pytest.mark.parametrize("name", WITH_PATTERN)
+def test_a_pattern_refuses_the_pages_that_only_list_articles(name: str) -> None:
+    source = CATALOGUE[name]
+    homes = {f"{part.scheme}://{part.netloc}/" for part in (urlsplit(address) for _, address in source.lists)}
+    lists = [*homes, *(address for _, address in source.lists), *ADDRESSES["pages"].get(name, [])]
+    assert [address for address in lists if _matches(source, address)] == []
+
+
+def test_addresses_belong_to_sources_with_a_pattern() -> None:
+    assert set(ADDRESSES["articles"]) | set(ADDRESSES["pages"]) <= set(WITH_PATTERN)
+    assert len(ADDRESSES["articles"]) >= 60
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES["articles"]))
+def test_a_pattern_knows_real_articles_also_in_their_one_spelling(name: str) -> None:
+    source = CATALOGUE[name]
+    for address in ADDRESSES["articles"][name]:
+        assert _matches(source, address), address
+        assert _matches(source, canonical(address)), canonical(address)
+
+
+@pytest.mark.parametrize("name", WITH_PATTERN)
+def test_a_pattern_takes_no_address_of_another_source(name: str) -> None:
+    others = [address for other, known in ADDRESSES["articles"].items() if other != name for address in known]
+    assert [address for address in others if _matches(CATALOGUE[name], address)] == []
+
+
+def test_no_list_is_asked_for_by_two_sources() -> None:
+    lists = [address for source in CATALOGUE.values() for _, address in source.lists]
+    assert len(lists) == len(set(lists))
