@@ -2,20 +2,26 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from pipeline.facts import Step
-from pipeline.match import GENERIC, Milestone, View, is_deposit, weights
+from pipeline.match import GENERIC, Milestone, View, is_deposit, rarity, weights
 from pipeline.models import Anchor, Article, Deal, Report
 from pipeline.parties import sound, standing
 
 WINDOWS = {"day": 0, "month": 30, "year": 364}  # days that a date of this precision may be later than written
 NEWS_AGE = dt.timedelta(days=10)  # a step without a date happened this long before its report, or less
+BEFORE, AFTER = 40, 20  # deals looked at for one fact: those last reported before the step, and after
+MOST = 40  # facts of an article looked up
+COMMON, DISTINCTIVE = 1, 4  # what a shared fact is worth when candidates are many
+LATEST = 1000  # deals by which a party's rarity is measured
+
+Lookup = tuple[str, str, dt.date]  # field, value, near which day
 _FIELDS = {"party": "parties", "country": "countries", "mineral": "minerals", "place": "places", "value": "values"}
 
 
@@ -50,39 +56,33 @@ def view(step: Step, told: dt.date) -> View:
     )
 
 
-def anchors(seen: View) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Return the facts by which deals like this are looked up: the distinctive ones and the common ones."""
-    distinctive = {("place", place) for place in seen.places if is_deposit(place)}
-    distinctive |= {("value", value) for value in seen.values}
-    common = {("country", country) for country in seen.countries}
-    common |= {("mineral", mineral) for mineral in seen.minerals if mineral not in GENERIC}
+def lookups(seen: View, day: dt.date) -> dict[Lookup, int]:
+    """Return the facts by which deals like this are found, near which day, and what sharing each is worth."""
+    dates = [reached.first for reached in seen.milestones]
+    near = min([day, *dates])
+    found = {("country", country): COMMON for country in seen.countries}
+    found |= {("mineral", mineral): COMMON for mineral in seen.minerals if mineral not in GENERIC}
+    found |= {("place", place): DISTINCTIVE for place in seen.places if is_deposit(place)}
+    found |= {("value", value): DISTINCTIVE for value in seen.values}
     for party in seen.parties:
-        kind = standing(party)
-        (distinctive if kind in {"foreign", "bank", "unknown"} else common).add(("party", party))
+        found["party", party] = DISTINCTIVE if standing(party) in {"foreign", "bank", "unknown"} else COMMON
         if sound(party):
-            distinctive.add(("name", sound(party)))
-    return distinctive, common
+            found["name", sound(party)] = DISTINCTIVE
+    return {(field, value, near): worth for (field, value), worth in found.items()}
 
 
 def candidates(session: Session, article: Article, seen: Sequence[View]) -> dict[int, View]:
-    """Return the deals that share facts with any of the steps, or that the copied article reported, by deal id."""
-    found = set(_copied(session, article)) if article.copy_of else set()
-    distinctive, common = _merged(seen)
-    found |= set(_sharing(session, distinctive))
-    days = [day for one in seen for reached in one.milestones for day in (reached.first, reached.last)]
-    days.append(published_day(article))
-    found |= set(_sharing(session, common, min(days), max(days)))
-    return load(session, found)
-
-
-def _merged(seen: Iterable[View]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    distinctive: set[tuple[str, str]] = set()
-    common: set[tuple[str, str]] = set()
+    """Return the deals that share most with any of the steps, and those that the copied article reported, by id."""
+    day = published_day(article)
+    wanted: dict[Lookup, int] = {}
     for one in seen:
-        ours, everybodys = anchors(one)
-        distinctive |= ours
-        common |= everybodys
-    return distinctive, common
+        wanted |= lookups(one, day)
+    worth: Counter[int] = Counter()
+    for number, deal_id in _near(session, list(wanted)):
+        worth[deal_id] += list(wanted.values())[number]
+    copied = _copied(session, article) if article.copy_of else ()
+    best = sorted(worth, key=lambda deal_id: (-worth[deal_id], -deal_id))[: weights()["threshold"]["candidates"]]
+    return load(session, {*best, *copied})
 
 
 def _copied(session: Session, article: Article) -> Iterable[int]:
@@ -90,26 +90,30 @@ def _copied(session: Session, article: Article) -> Iterable[int]:
 
 
 @cache
-def _sharing_query(*, in_time: bool) -> Select[*tuple[Any, ...]]:
-    query = select(Anchor.deal_id).where(tuple_(Anchor.field, Anchor.value).in_(bindparam("facts", expanding=True)))
-    if in_time:
-        near = (Deal.updated_at >= bindparam("since"), Deal.first_seen_at <= bindparam("until"))
-        query = query.join(Deal, Deal.id == Anchor.deal_id).where(*near)
-    query = query.group_by(Anchor.deal_id).order_by(func.count().desc(), Anchor.deal_id.desc())
-    return query.limit(weights()["threshold"]["candidates"])
+def _near_query(count: int) -> Select[*tuple[Any, ...]]:
+    """Return the query for the deals that have one of so many facts, of each fact those nearest to its moment."""
+    parts = []
+    for number in range(count):
+        fact = (Anchor.field == bindparam(f"field{number}"), Anchor.value == bindparam(f"value{number}"))
+        moment: BindParameter[dt.datetime] = bindparam(f"moment{number}")
+        base = select(literal(number).label("number"), Anchor.deal_id).where(*fact)
+        before = base.where(Anchor.seen_at < moment).order_by(Anchor.seen_at.desc()).limit(BEFORE)
+        after = base.where(Anchor.seen_at >= moment).order_by(Anchor.seen_at).limit(AFTER)
+        parts += [before.subquery(), after.subquery()]
+    found = union_all(*(select(part.c.number, part.c.deal_id) for part in parts)).subquery()
+    return select(found.c.number, found.c.deal_id)
 
 
-def _sharing(
-    session: Session, facts: set[tuple[str, str]], since: dt.date | None = None, until: dt.date | None = None
-) -> Iterable[int]:
-    if not facts:
+def _near(session: Session, wanted: Sequence[Lookup]) -> Iterable[Row[int, int]]:
+    wanted = wanted[:MOST]
+    if not wanted:
         return ()
-    values: dict[str, Any] = {"facts": sorted(facts)}
-    if since and until:
-        years, midnight = dt.timedelta(days=365 * weights()["threshold"]["years"]), dt.time(tzinfo=dt.UTC)
-        values["since"] = dt.datetime.combine(since, midnight) - years
-        values["until"] = dt.datetime.combine(until, midnight) + years
-    return session.scalars(_sharing_query(in_time="since" in values), values)
+    values: dict[str, Any] = {}
+    padding = [("", "", wanted[0][2])] * (-len(wanted) % 8)  # few sizes of query, so that each is compiled once
+    for number, (field, value, day) in enumerate([*wanted, *padding]):
+        moment = dt.datetime.combine(day, dt.time(tzinfo=dt.UTC))
+        values |= {f"field{number}": field, f"value{number}": value, f"moment{number}": moment}
+    return session.execute(_near_query(len(wanted) + len(padding)), values).all()
 
 
 @cache
@@ -164,9 +168,14 @@ def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple
 @cache
 def _counts_query() -> Select[*tuple[Any, ...]]:
     named = Anchor.value.in_(bindparam("parties", expanding=True))
-    return select(Anchor.value, func.count()).where(Anchor.field == "party", named).group_by(Anchor.value)
+    recent = Anchor.deal_id > bindparam("since")
+    return select(Anchor.value, func.count()).where(Anchor.field == "party", named, recent).group_by(Anchor.value)
 
 
-def known_parties(session: Session, parties: Iterable[str]) -> dict[str, int]:
-    """Return in how many deals each of the parties is."""
-    return dict(session.execute(_counts_query(), {"parties": sorted(parties)}).all())
+def weigher(session: Session, seen: Iterable[View]) -> Callable[[str], float]:
+    """Return what sharing a party says, by how many of the latest deals it is in."""
+    newest = session.scalar(select(func.max(Deal.id))) or 0
+    values = {"parties": sorted({party for one in seen for party in one.parties}), "since": newest - LATEST}
+    counts: dict[str, int] = dict(session.execute(_counts_query(), values).all())
+    deals = min(newest, LATEST)
+    return lambda party: rarity(party, counts[party], deals) if party in counts else rarity(party, 0, 0)

@@ -62,7 +62,7 @@ def derive(session: Session, deal: Deal, report: Report | None = None) -> None:
     told, said = _told(session, deal.id), _said(session, deal.id)
     before = state(deal)
     _fill(deal, told, said)
-    _anchor(session, deal.id, said)
+    _anchor(session, deal, said)
     if report is not None and report.role == "primary":
         note(session, deal, report, before if _known(session, deal, report) else None)
 
@@ -283,14 +283,15 @@ def _conflict(field: str, claims: Iterable[tuple[str, str]]) -> list[dict[str, A
     return [{"field": field, "values": values}]
 
 
-def _anchor(session: Session, deal_id: int, said: Iterable[Said]) -> None:
+def _anchor(session: Session, deal: Deal, said: Iterable[Said]) -> None:
     """Write the facts by which the deal is found again."""
     counts: Counter[tuple[str, str]] = Counter()
     for one in said:
         counts[one.field, one.value] += one.reports
         if one.field == "party" and sound(one.value):
             counts["name", sound(one.value)] += one.reports
-    session.connection().execute(_FORGET, {"deal": deal_id})
-    rows = [{"field": field, "value": value, "deal_id": deal_id, "reports": n} for (field, value), n in counts.items()]
+    session.connection().execute(_FORGET, {"deal": deal.id})
+    common = {"deal_id": deal.id, "seen_at": deal.updated_at}
+    rows = [{"field": field, "value": value, "reports": count, **common} for (field, value), count in counts.items()]
     if rows:
         session.connection().execute(insert(Anchor), rows)

@@ -288,7 +288,8 @@ class Anchor(Base):
     value: Mapped[str] = mapped_column(primary_key=True)
     deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), primary_key=True, index=True)
     reports: Mapped[int]
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    seen_at: Mapped[dt.datetime]  # the deal's last report: what is near in time is looked up first
+    __table_args__ = (Index("ix_anchors_near", "field", "value", "seen_at"), {"sqlite_with_rowid": False})
 
 
 class Report(Base):

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.candidates import candidates, known_parties, load, published_day, view
+from pipeline.candidates import candidates, load, published_day, view, weigher
 from pipeline.deals import derive
 from pipeline.dedupe import alone
 from pipeline.facts import Fact, Step
-from pipeline.match import View, compare, rarity, weights
+from pipeline.match import View, compare, weights
 from pipeline.models import Article, Deal, Event, Evidence, Report
 from pipeline.naming import slug
 from pipeline.parties import standing
@@ -46,7 +46,7 @@ def resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[R
     day = published_day(article)
     seen = [view(step, day) for step in steps]
     known = candidates(session, article, seen)
-    weigh = _weigher(session, seen, known)
+    weigh = weigher(session, seen)
     extra = dict.fromkeys(_copied(session, article), "copy")
     reports: list[Report] = []
     for step, own in zip(steps, seen, strict=True):
@@ -67,13 +67,6 @@ def resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[R
             known |= load(session, [report.deal_id])
         extra[report.deal_id] = "same-article"
     return reports
-
-
-def _weigher(session: Session, seen: Sequence[View], known: Mapping[int, View]) -> Callable[[str], float]:
-    named = {party for one in (*seen, *known.values()) for party in one.parties}
-    counts = known_parties(session, named)
-    deals = session.scalar(select(func.max(Deal.id))) or 0
-    return lambda party: rarity(party, counts.get(party, 0), deals)
 
 
 def _copied(session: Session, article: Article) -> list[int]:

@@ -173,12 +173,14 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("deal_id", sa.Integer(), nullable=False),
         sa.Column("reports", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["deal_id"], ["deals.id"], name=op.f("fk_anchors_deal_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("field", "value", "deal_id", name=op.f("pk_anchors")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("anchors", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_anchors_deal_id"), ["deal_id"], unique=False)
+        batch_op.create_index("ix_anchors_near", ["field", "value", "seen_at"], unique=False)
 
     op.create_table(
         "articles",
@@ -371,6 +373,7 @@ def downgrade() -> None:
 
     op.drop_table("articles")
     with op.batch_alter_table("anchors", schema=None) as batch_op:
+        batch_op.drop_index("ix_anchors_near")
         batch_op.drop_index(batch_op.f("ix_anchors_deal_id"))
 
     op.drop_table("anchors")
