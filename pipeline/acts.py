@@ -11,11 +11,11 @@ from pipeline.reading import Reading
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
 _ORDER = (
-    *("cancel", "suspend", "operate", "begin", "join", "acquire", "fund", "award"),
-    *("sign", "adopt", "found", "agree", "mandate", "talk"),
+    *("cancel", "suspend", "ship", "operate", "begin", "join", "mandate", "acquire", "fund", "award"),
+    *("sign", "adopt", "found", "agree", "talk"),
 )
 _PAPERS = (
-    *("contract", "loan", "bond", "licence", "offtake", "venture", "stake"),
+    *("loan", "bond", "licence", "offtake", "venture", "stake", "contract"),
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
 )
 _NEEDS = {  # without one of these beside it the word is everyday language
@@ -36,12 +36,13 @@ _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _STALE = dt.timedelta(days=35)
 _STALE_MONTH = dt.timedelta(days=45)
-_TALK_OPENS = 3  # paragraphs
+_UPPER = 3  # paragraphs in which the news stands
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|ecek|acak")
+_PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|contracts?)\s+to\s+$")
 _BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
 
 
@@ -130,11 +131,13 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     if word.concept == "join":
         joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
         return bool(joinable or reading.of("role", "association") or reading.of("instrument", "membership"))
-    if word.concept in ("operate", "begin"):
+    if word.concept in ("ship", "operate", "begin"):
+        if reading.sentence.paragraph <= _UPPER:
+            return True
         things = reading.of("subject", "mining", "construction", "purchase", "processing")
         return bool(things or reading.named("mineral") or paper)
     if word.concept == "talk":
-        return reading.sentence.paragraph <= _TALK_OPENS or bool(reading.named("organisation", "country", "person"))
+        return reading.sentence.paragraph <= _UPPER or bool(reading.named("organisation", "country", "person"))
     if word.concept == "agree":
         return bool(
             reading.named("organisation", "country", "person") or reading.of("role", "state", "minister", "company")
@@ -183,7 +186,7 @@ def _planned(reading: Reading, word: Word) -> bool:
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
-        return True
+        return not _PROMISED.search(before)
     return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
 
 

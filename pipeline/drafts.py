@@ -10,7 +10,7 @@ from pipeline.reading import Reading
 _OPENING = 3  # paragraphs in which news stands
 _TALK_REACH = 3  # paragraphs
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
-_SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "cancel", "suspend")
+_SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
 _GENERIC = (None, "document", "agreement")
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
 

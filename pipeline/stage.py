@@ -23,13 +23,14 @@ _ACT_STAGE = {
     "mandate": "memorandum",
     "begin": "construction",
     "operate": "operation",
+    "ship": "operation",
     "suspend": "suspended",
     "cancel": "terminated",
     "talk": "talks",
 }
 _TELLING = 4  # acts that decide; further down a text speaks of other papers
 _STRENGTH = (
-    *("contract", "loan", "bond", "licence", "offtake", "memorandum", "roadmap"),
+    *("loan", "bond", "licence", "offtake", "contract", "memorandum", "roadmap"),
     *("venture", "stake", "partnership", "agreement", "document"),
 )
 _SUBJECTS = ("exploration", "processing", "construction", "equipment", "technology", "purchase")
@@ -88,7 +89,7 @@ def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[F
         ("intergovernmental", _between_states(parties)),
         ("joint_venture", not undone and _is_venture(lead, about, parties)),
         ("equity", "acquire" in kinds or ("stake" in papers and "sign" in kinds)),
-        ("offtake", "offtake" in papers),
+        ("offtake", "offtake" in papers or "ship" in kinds),
     )
     return next((name for name, holds in by_paper if holds), None) or _by_subject(lead, about)
 
@@ -126,14 +127,16 @@ def _by_subject(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     named = [subject for subject in _SUBJECTS if told[subject]]
     if any(act.kind in ("begin", "operate") for act in acts):
         return _SUBJECT_TYPE.get(_first(told, ("purchase", "construction", "exploration")), "construction")
-    if len(named) >= _MANY or {act.paper for act in acts} & {"roadmap", "partnership"}:
+    papers = {act.paper for act in acts}
+    general = "contract" not in papers
+    if general and (len(named) >= _MANY or papers & {"roadmap", "partnership"}):
         return "framework"
     specific = [subject for subject in named if subject in _SUBJECT_TYPE]
     if not specific:
         return "exploration" if told["mining"] and not told["cooperation"] else "framework"
     best, *others = sorted(specific, key=lambda subject: -told[subject])
     mixed = others and told[others[0]] * 2 > told[best]
-    return "framework" if mixed or told["cooperation"] > told[best] else _SUBJECT_TYPE[best]
+    return "framework" if general and (mixed or told["cooperation"] > told[best]) else _SUBJECT_TYPE[best]
 
 
 def _first(told: Counter[str], subjects: Sequence[str]) -> str:
