@@ -29,6 +29,7 @@ NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
 class Told:
     """One report as a witness: what it says of the stage, and how far it is to be trusted."""
 
+    article: int
     role: str
     deal_type: str
     stage: str
@@ -64,21 +65,8 @@ def derive(session: Session, deal: Deal, report: Report | None = None) -> None:
     _fill(deal, told, said)
     _anchor(session, deal, said)
     if report is not None and report.role == "primary":
-        note(session, deal, report, before if _known(session, deal, report) else None)
-
-
-def _known(session: Session, deal: Deal, report: Report) -> bool:
-    """Tell whether another article has reported the deal as its news."""
-    return session.scalar(_news(), {"deal": deal.id, "article": report.article_id}) is not None
-
-
-@cache
-def _news() -> Select[*tuple[Any, ...]]:
-    return (
-        select(Report.id)
-        .where(Report.deal_id == bindparam("deal"), Report.role == "primary", Report.article_id != bindparam("article"))
-        .limit(1)
-    )
+        known = any(one.role == "primary" and one.article != report.article_id for one in told)
+        note(session, deal, report, before if known else None)
 
 
 def _rank(kind: str | None, copy: int | None) -> int:
@@ -91,7 +79,7 @@ def _rank(kind: str | None, copy: int | None) -> int:
 def _reports_query() -> Select[*tuple[Any, ...]]:
     original = aliased(Article)
     at = func.coalesce(Article.published_at, Article.created_at).label("at")
-    step = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
+    step = (Report.article_id, Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
     return (
         select(*step, func.coalesce(original.publisher, Article.publisher), SourceState.kind, Article.copy_of, at)
         .join(Article, Article.id == Report.article_id)
@@ -105,8 +93,8 @@ def _reports_query() -> Select[*tuple[Any, ...]]:
 def _told(session: Session, deal_id: int) -> list[Told]:
     rows = session.execute(_reports_query(), {"deal": deal_id})
     return [
-        Told(role, deal_type, stage, date, precision, voice, _rank(kind, copy), when)
-        for role, deal_type, stage, date, precision, voice, kind, copy, when in rows
+        Told(article, role, deal_type, stage, date, precision, voice, _rank(kind, copy), when)
+        for article, role, deal_type, stage, date, precision, voice, kind, copy, when in rows
     ]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +56,20 @@ class View:
         """Return the parties of these standings."""
         return {party: share for party, share in self.parties.items() if standing(party) in kinds}
 
-    @property
+    @cached_property
     def counterparts(self) -> dict[str, float]:
         """Return the bodies that make the deal distinct: no state and no Uzbek body."""
         return self.standing("foreign", "bank", "unknown")
+
+    @cached_property
+    def home(self) -> dict[str, float]:
+        """Return the Uzbek bodies that are no part of the state."""
+        return self.standing("home")
+
+    @cached_property
+    def sounds(self) -> dict[str, str]:
+        """Return the unknown parties by the sound of their names."""
+        return {sound(party): party for party in self.parties if sound(party)}
 
 
 def rarity(party: str, known: int, deals: int) -> float:
@@ -89,10 +99,9 @@ def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, 
 
 
 def _shared_parties(step: View, deal: View, weigh: Callable[[str], float]) -> float:
-    heard = {sound(party): party for party in deal.parties if sound(party)}
     shared = []
     for party, share in step.parties.items():
-        match = party if party in deal.parties else heard.get(sound(party))
+        match = party if party in deal.parties else deal.sounds.get(sound(party))
         if match:
             shared.append(weigh(match) * min(1.0, 2 * deal.parties[match]) * min(1.0, 2 * share))
     further = float(weights()["parties"]["further"])
@@ -123,7 +132,7 @@ def _solid(shares: Mapping[str, float]) -> dict[str, float]:
 
 def _home(step: View, deal: View) -> float:
     table = weights()["parties"]
-    ours, theirs = step.standing("home"), _solid(deal.standing("home"))
+    ours, theirs = step.home, _solid(deal.home)
     if ours and theirs:
         return 0.0 if set(ours) & set(deal.parties) else float(table["home-differs"])
     one_sided = (theirs and step.standing("home-state")) or (ours and _solid(deal.standing("home-state")))

@@ -21,7 +21,7 @@ MARCH = dt.datetime(2025, 3, 3, tzinfo=dt.UTC)
 def told(stage: str, voice: str, day: int, *, date: int | None = None, precision: str = "day", rank: int = 1) -> Told:
     """Return what a voice says on a day of March, perhaps naming another day of March."""
     when = dt.date(2025, 3, date) if date else None
-    return Told("primary", "framework", stage, when, precision, voice, rank, MARCH.replace(day=day))
+    return Told(0, "primary", "framework", stage, when, precision, voice, rank, MARCH.replace(day=day))
 
 
 def test_the_stage_climbs_and_never_falls() -> None:
