@@ -11,7 +11,7 @@ from pipeline.phrases import APOSTROPHES
 from pipeline.tables import check_keys, read_table
 
 _FILE = Path(__file__).with_name("language.toml")
-_READ = 3000  # characters; more of a text says nothing new
+_READ = 2000  # characters; more of a text says nothing new
 _FEW_WORDS = 3  # below this the feed knows better than any rule
 _MODEL = {"cyrillic": ("ru", "uz", "kk", "ky", "tg"), "latin": ("en", "uz", "tr", "az", "de", "fr", "it")}
 _WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")

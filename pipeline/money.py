@@ -101,8 +101,8 @@ class _Reader:
             return None
         scale, end = self._scale(end, signed=sign is not None)
         value = self._value(figures, scaled=scale > 1)
-        rest, end = self._rest(end, scale)
-        value += rest / scale if scale else 0
+        if scale:
+            end, value, scale = self._rest(end, value, scale)
         behind = self._currency(end)
         if sign and not (behind and _more_exact(behind[1], sign[1])):
             behind = None
@@ -127,16 +127,20 @@ class _Reader:
                 return found[1], found[0]
         return 0.0, end
 
-    def _rest(self, end: int, scale: float) -> tuple[float, int]:
-        """Read what follows in smaller scales, as in 7 billion 400 million; give 0 if nothing does."""
-        total = 0.0
-        while scale > 1 and (number := _NUMBER.match(self.text, end + self.text.startswith(" ", end))):
-            smaller = self.words.scales.at(self.text, self._skip(number.end()))
-            if not smaller or smaller[1] >= scale:
+    def _rest(self, end: int, value: float, scale: float) -> tuple[int, float, float]:
+        """Read what follows in other scales: 7 billion 400 million adds, 2 thousand 700 million counts together."""
+        total, last = value * scale, scale
+        while last > 1 and (number := _NUMBER.match(self.text, end + self.text.startswith(" ", end))):
+            found = self.words.scales.at(self.text, self._skip(number.end()))
+            more = self._value(number, scaled=True)
+            if found and found[1] < last:
+                total += more * found[1]
+            elif found and last == scale == _MANY > more:
+                total = (total + more) * found[1]
+            else:
                 break
-            end, scale = smaller[0] + self.text.startswith(".", smaller[0]), smaller[1]
-            total += self._value(number, scaled=True) * scale
-        return total, end
+            end, last = found[0] + self.text.startswith(".", found[0]), found[1]
+        return end, total / max(scale, last), max(scale, last)
 
     def _currency(self, end: int) -> tuple[int, Currency] | None:
         """Find the currency behind a number; a sign with digits behind it belongs to the next number."""
