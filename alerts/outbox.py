@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from alerts import channels
 from pipeline.db import session
+from pipeline.leases import abandoned, holder
 from pipeline.models import Delivery, Told
 from pipeline.text import one_line
 
@@ -61,6 +62,8 @@ def put(opened: Session, delivery: Delivery, events: Iterable[str]) -> bool:
 def send_queued(engine: Engine, clock: Callable[[], dt.datetime]) -> list[Outcome]:
     """Send every queued message whose time has come, one at a time; a blocked channel rests, the others go on."""
     outcomes, resting = [], set[str]()
+    with session(engine) as opened:
+        _release(opened)
     while claim := _claim(engine, clock(), resting):
         outcome = _attempt(claim, clock())
         _record(engine, claim, outcome, clock())
@@ -76,7 +79,16 @@ def send_queued(engine: Engine, clock: Callable[[], dt.datetime]) -> list[Outcom
 
 def queued(opened: Session, now: dt.datetime) -> bool:
     """Tell whether any message waits to be sent now."""
+    _release(opened)
     return opened.scalar(_waiting(now, ()).limit(1)) is not None
+
+
+def _release(opened: Session) -> None:
+    """Free what a process held that is known to be dead, so that nothing waits for its lease to run out."""
+    leased = select(Delivery).where(Delivery.state == "queued", Delivery.lease_until.is_not(None))
+    for row in opened.scalars(leased.with_for_update(skip_locked=True)):
+        if abandoned(row.lease_holder or ""):
+            row.lease_holder = row.lease_until = None
 
 
 def _waiting(now: dt.datetime, resting: Iterable[str]) -> Select[Delivery]:
@@ -95,7 +107,7 @@ def _claim(engine: Engine, now: dt.datetime, resting: Iterable[str]) -> Claim | 
         if row is None:
             return None
         row.attempts += 1
-        row.lease_until = now + LEASE
+        row.lease_holder, row.lease_until = holder(), now + LEASE
         return Claim(row.id, row.address, row.body, row.attempts, row.created_at, row.lease_until)
 
 
@@ -115,7 +127,7 @@ def _attempt(claim: Claim, now: dt.datetime) -> Outcome:
 def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) -> None:
     """Write down what happened; an attempt whose lease has passed to another process may only add that it was sent."""
     mine = Delivery.id == claim.id
-    values: dict[str, object] = {"reply": outcome.reply, "lease_until": None}
+    values: dict[str, object] = {"reply": outcome.reply, "lease_holder": None, "lease_until": None}
     if outcome.state == "sent":
         values |= {"state": "sent", "sent_at": now}
     else:

@@ -367,6 +367,7 @@ class Delivery(Base):
     state: Mapped[str] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[dt.datetime] = mapped_column(index=True)
+    lease_holder: Mapped[str | None]
     lease_until: Mapped[dt.datetime | None]
     reply: Mapped[str | None]  # what the server said last
     created_at: Mapped[dt.datetime]

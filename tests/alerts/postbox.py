@@ -1,9 +1,11 @@
 """A real SMTP server on loopback for the tests, with TLS, passwords and the answers a test asks it to give."""
 
+import asyncio
 import datetime as dt
 import ipaddress
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +32,7 @@ class Postbox:
     logins: list[str] = field(default_factory=list)
     recipients: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
+    arrived: threading.Event = field(default_factory=threading.Event)
     senders: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -54,6 +57,10 @@ class Postbox:
         to, content = envelope.rcpt_tos[0], envelope.content
         answer = self.data.get(to, "250 2.0.0 queued as 42")
         assert isinstance(content, bytes)
+        if answer == "hang":  # taken, but the sender never hears of it
+            self.received.append((to, content))
+            self.arrived.set()
+            await asyncio.sleep(3600)
         if answer == "cut":
             self.received.append((to, content))
             server.transport.abort()

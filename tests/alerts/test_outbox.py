@@ -1,6 +1,8 @@
 """The outbox: stored before it is sent, sent under a lease, every answer in its class, nothing lost or doubled."""
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -18,12 +20,14 @@ from tests.alerts.postbox import Postbox, postbox
 NOW = dt.datetime(2026, 11, 23, 3, 30, tzinfo=dt.UTC)
 
 
-def store(engine: Engine, name: str, *events: str, scheme: str = "mailto", slot: str = "2026-11-23") -> bool:
+def store(
+    engine: Engine, name: str, *events: str, scheme: str = "mailto", slot: str = "2026-11-23", at: dt.datetime = NOW
+) -> bool:
     address = f"{scheme}:{name}@example.org"
     message_id, body = envelope(Message("News", "text\n", "<p>x</p>"), Subscription(address), NOW)
     row = Delivery(
         address=address, kind="daily", slot=slot, message_id=message_id, subject="News", body=body,
-        next_attempt_at=NOW, created_at=NOW,
+        next_attempt_at=at, created_at=at,
     )  # fmt: skip
     with session(engine) as opened:
         return put(opened, row, events)
@@ -157,6 +161,25 @@ def test_a_crash_after_sending_repeats_the_same_bytes(
     assert send(database, NOW + LEASE) == ["sent"]
     (_, first), (_, second) = box.received
     assert first == second
+
+
+def test_what_a_killed_process_held_is_sent_at_once_and_is_the_same(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(database, "anna", "event", at=dt.datetime.now(dt.UTC))
+    with postbox() as box:
+        box.data["anna@example.org"] = "hang"
+        monkeypatch.setenv("KONCHI_SMTP", box.address)
+        with subprocess.Popen([sys.executable, "-m", "scheduler", "send"], stderr=subprocess.DEVNULL) as sending:
+            arrived = box.arrived.wait(30)
+            sending.kill()
+        assert arrived
+        box.data.clear()
+        assert ledger(database)["anna"].lease_until is not None
+        assert send(database, dt.datetime.now(dt.UTC)) == ["sent"]
+        (_, first), (_, second) = box.received
+    assert first == second
+    assert told(database) == {"event"}
 
 
 def test_a_late_failure_does_not_undo_what_another_process_sent(
