@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scrapy import Request
@@ -22,7 +22,9 @@ from crawler.sources import Source
 from crawler.tally import REFUSED, Polled
 from pipeline.models import Poll
 
-MOST_CHUNKS = 12  # of sitemaps, in one run
+CHUNKS = 6  # of sitemaps, asked together: the newest by date and by name
+FIRST_CHUNKS = 48  # at the most when a source is met for the first time ...
+FIRST_ENTRIES = 300  # ... and no further once its newest chunks have named this many addresses
 DEEPEST = 2  # an index may point to an index
 ACCEPT = {
     "feeds": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
@@ -45,14 +47,25 @@ class Poller:
 
     async def poll(self) -> list[Polled]:
         """Return what every list of the source says, sitemaps within indexes included."""
-        found: list[Polled] = []
-        wanted = list(self.source.lists)
-        for _ in range(DEEPEST + 1):
-            answers = await asyncio.gather(*(self._ask(way, address) for way, address in wanted))
-            found.extend(answers)
-            chunks = [(polled.way, chunk) for polled in answers for chunk in polled.chunks]
-            wanted = [item for item in dict.fromkeys(chunks) if item[1] not in self.asked][:MOST_CHUNKS]
+        found = await self._together(self.source.lists)
+        level = found
+        for _ in range(DEEPEST):
+            chunks = [(polled.way, chunk) for polled in level for chunk in polled.chunks]
+            level = await self._chunks([item for item in dict.fromkeys(chunks) if item[1] not in self.asked])
+            found.extend(level)
         return found
+
+    async def _chunks(self, chunks: list[tuple[str, str]]) -> list[Polled]:
+        """Read the newest chunks; at the first meeting go back until enough addresses are known."""
+        read: list[Polled] = []
+        for start in range(0, min(len(chunks), CHUNKS if self.polls else FIRST_CHUNKS), CHUNKS):
+            if sum(len(polled.entries) for polled in read) >= FIRST_ENTRIES:
+                break
+            read.extend(await self._together(chunks[start : start + CHUNKS]))
+        return read
+
+    async def _together(self, lists: Iterable[tuple[str, str]]) -> list[Polled]:
+        return list(await asyncio.gather(*(self._ask(way, address) for way, address in lists)))
 
     async def _ask(self, way: str, address: str) -> Polled:
         self.asked.add(address)

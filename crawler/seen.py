@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sqlalchemy import Engine, select
 
 from crawler.listing import HINTS, Entry
 from crawler.sources import Source
 from crawler.tally import Tally
+from pipeline.datepath import parted_day
 from pipeline.db import session
 from pipeline.models import Page
 
 MOST_TRIES = 5
 FIRST_WAIT = dt.timedelta(minutes=10)  # then four times as long each time: 10 min, 40 min, 2 h 40, 10 h 40
 TOGETHER = 500  # addresses in one query
+NOON = dt.time(12, tzinfo=dt.UTC)
 MOST_PAGES = 1000  # a run, also of a calendar without end
 
 
@@ -26,11 +29,17 @@ def merge(entries: Iterable[Entry], source: Source) -> tuple[list[Entry], list[E
     """Return the entries, each address once and the newest first, and apart from them those that are no articles."""
     merged: dict[str, Entry] = {}
     strange: dict[str, Entry] = {}
-    for entry in entries:
+    for entry in map(_dated, entries):
         kept = merged if _is_article(entry, source) else strange
         if entry.key not in kept or (not kept[entry.key].title and entry.title):
             kept[entry.key] = entry
     return sorted(merged.values(), key=_age), list(strange.values())
+
+
+def _dated(entry: Entry) -> Entry:
+    """Give an entry that no list dates the day that stands in its address."""
+    day = None if entry.moment else parted_day(entry.address)
+    return replace(entry, moment=dt.datetime.combine(day, NOON)) if day else entry
 
 
 def _is_article(entry: Entry, source: Source) -> bool:

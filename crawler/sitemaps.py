@@ -12,7 +12,7 @@ from pipeline.charset import decode
 
 LARGEST = 50 * 1024 * 1024  # bytes unpacked, as the protocol allows
 MOST_ENTRIES = 50_000  # as the protocol allows
-NEWEST_CHUNKS = 3  # by date, and as many by name
+NEWEST_CHUNKS = 3  # by date that go before those by name
 FIELDS = {"loc", "lastmod", "publication_date", "title", "language"}
 
 
@@ -29,10 +29,10 @@ def read_sitemap(body: bytes, charset: str | None, address: str) -> Listing:
 
 
 def newest(chunks: list[tuple[str, str]]) -> list[str]:
-    """Return the chunks to read, newest first: the last by date and the last by name, for dates may be frozen."""
+    """Return the chunks, newest first: the last by date, the last by name, for dates may be frozen, then the others."""
     by_date = sorted((item for item in chunks if item[1]), key=lambda item: (item[1], _natural(item[0])))
     by_name = sorted(chunks, key=lambda item: _natural(item[0]))
-    picked = [*by_date[-NEWEST_CHUNKS:][::-1], *by_name[-NEWEST_CHUNKS:][::-1]]
+    picked = [*by_date[-NEWEST_CHUNKS:][::-1], *by_name[::-1]]
     return list(dict.fromkeys(link for link, _ in picked))
 
 

@@ -60,3 +60,17 @@ def test_an_index_of_sitemaps_is_followed_on_its_own_site_only(site: Site, crawl
     assert not foreign.asked
     foreign.server.shutdown()
     foreign.server.server_close()
+
+
+def test_the_first_meeting_goes_back_in_time_and_later_ones_read_the_newest_chunks(site: Site, crawl: Crawl) -> None:
+    for number in range(1, 11):
+        chunk = f"<urlset><url><loc>{site.article(f'/news/{number}')}</loc></url></urlset>"
+        site.put(f"/map-{number}.xml", chunk, "text/xml")
+    rows = "".join(f"<sitemap><loc>{site.home}/map-{number}.xml</loc></sitemap>" for number in range(1, 11))
+    crawl.source("outlet", sitemaps=[site.put("/index.xml", f"<sitemapindex>{rows}</sitemapindex>")])
+    crawl.run()
+    assert len(crawl.pages()) == 10
+    site.asked.clear()
+    crawl.run()
+    asked = {path for path, _ in site.asked if path.startswith("/map")}
+    assert asked == {f"/map-{number}.xml" for number in range(5, 11)}

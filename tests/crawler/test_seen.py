@@ -94,3 +94,8 @@ def test_thousands_of_addresses_are_looked_up_in_few_queries(database: Engine) -
     tally = listed(*(entry(str(number)) for number in range(2500)))
     chosen = choose(database, OUTLET, tally, None, None)
     assert (tally.counts()["known"], len(chosen), tally.counts()["skipped"]) == (1200, 1000, 300)
+
+
+def test_an_entry_that_no_list_dates_is_dated_by_its_address() -> None:
+    entries, _ = merge([Entry("https://outlet.uz/news/2024/04/05/deal"), entry("n")], OUTLET)
+    assert [found.moment and found.moment.date() for found in entries] == [None, dt.date(2024, 4, 5)]

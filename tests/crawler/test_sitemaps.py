@@ -35,11 +35,11 @@ def test_a_change_date_is_no_publication_date() -> None:
     assert "published" not in entry.hints
 
 
-def test_an_index_gives_its_newest_chunks_of_the_same_site_only() -> None:
+def test_an_index_gives_its_chunks_of_the_same_site_only_the_newest_first() -> None:
     chunks = [f"https://outlet.uz/posts-{number}.xml" for number in range(1, 13)]
     rows = "".join(f"<sitemap><loc>{chunk}</loc></sitemap>" for chunk in [*chunks, "https://3dreference.com/x.xml"])
     listing = read_sitemap(f"<sitemapindex>{rows}</sitemapindex>".encode(), None, HOME)
-    assert listing.chunks == [chunks[11], chunks[10], chunks[9]]
+    assert listing.chunks == chunks[::-1]
     assert not listing.entries
 
 
