@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipeline.blocks import Block, lines, prune
-from pipeline.boilerplate import ends_article, is_boilerplate, is_date, is_sentence, plain, words
+from pipeline.boilerplate import ends_article, is_boilerplate, is_date, is_sentence, opens_comments, plain, words
 from pipeline.cards import in_cards
 from pipeline.markup import Markup
 
@@ -137,20 +137,22 @@ def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
     left = sum(len(block.text) for block in blocks if block.link_share <= _LINKY)
     total = max(1, left)
     closed: HtmlElement | None = None
+    kept = False
     for block in blocks:
         left -= len(block.text) if block.link_share <= _LINKY else 0
-        if closed is not None and block.element is not closed and _belongs(block.element, closed):
+        if closed is not None and _belongs(block.element, closed):
             continue
         closed = None
         if ends_article(block.text) and block.link_share <= _LINKY:
-            if left <= _REST * total:
+            if left <= _REST * total or (kept and opens_comments(block.text)):
                 return
-            closed = _section(block)
+            closed = _section(block) if kept else None
             continue
         said = plain(block.text)
         if said in seen or _is_link(block) or is_boilerplate(block.text):
             continue
         seen |= {said} if len(said) >= _REPEATED else set()
+        kept = True
         yield block
 
 

@@ -52,7 +52,7 @@ def is_boilerplate(line: str) -> bool:
     compared = plain(line)
     if not any(char.isalpha() for char in compared) or any(form.search(line) for form in (_CLOCK, _CONTACT, _TRAIL)):
         return True
-    label, beginning, anywhere, channel, action, _ = _patterns()
+    label, beginning, anywhere, channel, action = _patterns()
     if beginning(compared) or (label(compared) and words(line) <= 2 * _SHORT):
         return True
     if words(line) > _SHORT:
@@ -75,25 +75,37 @@ def is_date(line: str) -> bool:
 
 def ends_article(line: str) -> bool:
     """Say whether a line is a heading after which nothing of the article comes."""
-    return len(line) <= _SENTENCE and bool(_patterns()[5](plain(line).rstrip(":. 0123456789()")))
+    return len(line) <= _SENTENCE and (_heading(line) in _headings("headings") or opens_comments(line))
+
+
+def opens_comments(line: str) -> bool:
+    """Say whether a line is the heading of the readers' comments."""
+    return len(line) <= _SENTENCE and _heading(line) in _headings("comments")
+
+
+def _heading(line: str) -> str:
+    return plain(line).rstrip(":. 0123456789()")
+
+
+@lru_cache(maxsize=2)
+def _headings(kind: str) -> frozenset[str]:
+    return frozenset(map(plain, table_of_words()["endings"][kind]))
 
 
 Test = Callable[[str], object]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[Test, Test, Test, Test, Test, Test]:
+def _patterns() -> tuple[Test, Test, Test, Test, Test]:
     table = table_of_words()
     labels = "|".join(_label(label) for label in sorted(table["labels"], key=len, reverse=True))
     beginnings = "|".join(_open(word) for word in table["beginnings"])
-    headings = frozenset(map(plain, table["endings"]["headings"]))
     return (
         re.compile(rf"(?:{labels})\s?(?:[:：—–|►»]|-\s|\(\d+\)$|$)").match,
         re.compile(rf"(?:{beginnings})").match,
         _any_of(table["anywhere"]),
         _any_of(table["promotion"]["channels"]),
         _any_of(table["promotion"]["actions"]),
-        headings.__contains__,
     )
 
 
@@ -102,7 +114,7 @@ def table_of_words() -> dict[str, Any]:
     """Read and check the table. Raises InvalidTable with the key that is wrong."""
     table = read_table(FILE, ("labels", "beginnings", "anywhere", "promotion", "endings", "names"))
     check_keys(table["promotion"], ("channels", "actions"), "boilerplate.toml [promotion]")
-    check_keys(table["endings"], ("headings",), "boilerplate.toml [endings]")
+    check_keys(table["endings"], ("comments", "headings"), "boilerplate.toml [endings]")
     check_keys(table["names"], ("strong", "weak"), "boilerplate.toml [names]")
     return table
 

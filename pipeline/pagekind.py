@@ -23,7 +23,9 @@ _WALLS = {
 _LITTLE, _NEXT_TO_NOTHING = 600, 60  # characters of running text beside that of a wall
 _LINKED = 0.6  # share of a line that makes it a link
 _HEADLINE_WORDS = 3
-_HEADLINES = 8
+_HEADLINES = 3
+_EDITION = 3  # letters of a language's part of an address: ru, uz, uzl
+_PAGE = re.compile(r"(?:^|&)(?:page|paged|offset)=\d{1,4}(?:&|$)")
 _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 
 
@@ -39,11 +41,11 @@ def refuse_walls(markup: Markup, blocks: Sequence[Block]) -> None:
 
 
 def refuse_lists(markup: Markup, read: Body, address: str) -> None:
-    """Raise Unextractable for a page of headlines: cards and next to no text of its own."""
+    """Raise Unextractable for a page of headlines: by its address, or by cards and next to no text of its own."""
     text = sum(map(len, read.paragraphs))
     headlines = sum(map(is_headline, read.inside)) + read.in_cards
-    says_so = _is_list(markup) or _ends_as_list(address)
-    if headlines >= _HEADLINES and (text <= _NEXT_TO_NOTHING or (says_so and text <= _LITTLE)):
+    bare = text <= (_LITTLE if _is_list(markup) else _NEXT_TO_NOTHING)
+    if _ends_as_list(address) or (headlines >= _HEADLINES and bare) or _only_teasers(read):
         raise Unextractable("a list page, not an article")
 
 
@@ -67,8 +69,23 @@ def _is_list(markup: Markup) -> bool:
 
 
 def _ends_as_list(address: str) -> bool:
-    parts = [part for part in urlsplit(address).path.lower().split("/") if part]
-    return any(part in _table()["lists"] for part in parts[-2:])
+    """Say whether an address is a front page, a section or a page of a list: no article stands there."""
+    where = urlsplit(address)
+    parts = [part for part in where.path.lower().split("/") if part]
+    if where.query and not _PAGE.search(where.query):
+        return False
+    own = any(len(part) > _EDITION or not part.isalpha() for part in parts)
+    return not own or parts[-1] in _table()["lists"] or "page" in parts[-2:-1]
+
+
+def _only_teasers(read: Body) -> bool:
+    """Say whether every paragraph is cut off and stands below a linked headline."""
+    texts = set(read.paragraphs)
+    shown = [index for index, block in enumerate(read.inside) if block.text in texts]
+    return bool(shown) and all(
+        read.inside[index].text.endswith(("…", "...")) and any(map(is_headline, read.inside[max(0, index - 3) : index]))
+        for index in shown
+    )
 
 
 def _says(kind: str, line: str) -> bool:
