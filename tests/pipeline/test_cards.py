@@ -18,7 +18,7 @@ def remaining(page: str) -> list[str]:
 def test_cards_side_by_side_go_and_the_text_stays() -> None:
     text = remaining(TEXT)
     assert remaining(TEXT + CARD * 3 + TEXT) == text * 2
-    assert remaining(f"<div>{TEXT}</div><ul>{CARD.replace('div', 'li') * 5}</ul>") == text
+    assert remaining(f"<div>{TEXT}</div><section>{f'<ul><li>{CARD}</ul>' * 5}</section>") == text
 
 
 def test_one_or_two_are_no_list() -> None:
