@@ -84,13 +84,16 @@ def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:
     return [(words.say(label), figure) for label, figure in rows]
 
 
-def wrap(text: str, indent: int = 0, label: str = "") -> str:
-    """Wrap a paragraph of the plain text; a label stands before its first line."""
-    first = f"{' ' * indent}{label}"
+def wrap(text: str, indent: int = 0, first: str = "", rest: str | None = None) -> str:
+    """Wrap a paragraph of the plain text behind a label or sign; ``rest`` (default: blanks) begins its other lines."""
     return textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_on_hyphens=False,
+        text,
+        WIDTH,
+        initial_indent=" " * indent + first,
+        subsequent_indent=" " * indent + (" " * len(first) if rest is None else rest),
+        break_on_hyphens=False,
         break_long_words=False,
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=1)

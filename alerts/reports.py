@@ -110,15 +110,15 @@ def _quotable(rows: Sequence[_Row]) -> _Row:
 
 def _quotes(session: Session, report_ids: Iterable[int]) -> dict[int, Quote]:
     query = (
-        select(Evidence.report_id, Evidence.field, Evidence.quote, Article.lang, Article.outlet)
+        select(Evidence.report_id, Evidence.field, Evidence.quote, Article.title, Article.lang, Article.outlet)
         .join(Report, Report.id == Evidence.report_id)
         .join(Article, Article.id == Report.article_id)
         .where(Evidence.report_id.in_(list(report_ids)), Evidence.field.in_(QUOTED), Evidence.quote != "")
         .order_by(Evidence.start)
     )
-    best: dict[int, tuple[int, Quote]] = {}
-    for report, field, quote, lang, outlet in session.execute(query):
-        rank = QUOTED.index(field)
+    best: dict[int, tuple[tuple[bool, int], Quote]] = {}
+    for report, field, quote, title, lang, outlet in session.execute(query):
+        rank = (quote == title, QUOTED.index(field))  # a headline stands among the links already
         if report not in best or rank < best[report][0]:
             best[report] = (rank, Quote(quote, lang, outlet))
     return {report: quote for report, (_, quote) in best.items()}

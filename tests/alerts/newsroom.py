@@ -57,7 +57,7 @@ class Newsroom:
         self._add(Page(address=address, requested=address, state=state, **(defaults | facts)))
 
     def report(self, deal: Deal, article: Article, quote: str = "", role: str = "primary", **evidence: str) -> Report:
-        """Let an article report a deal, with the quote as evidence of its stage."""
+        """Let an article report a deal, with the quote as evidence of its stage, and more quotes by field."""
         report = Report(
             article_id=article.id,
             deal_id=deal.id,
@@ -66,7 +66,7 @@ class Newsroom:
             deal_type=deal.deal_type,
             stage=deal.stage,
         )
-        for field, words in ({"stage": quote} if quote else {} | evidence).items():
+        for field, words in (({"stage": quote} if quote else {}) | evidence).items():
             report.evidence.append(Evidence(field=field, value=deal.stage, start=0, end=1, quote=words))
         self._add(report)
         return report

@@ -46,6 +46,13 @@ def test_the_quote_is_the_newest_originals_words_on_the_stage(newsroom: Newsroom
     assert (told.quote.text, told.quote.lang, told.quote.outlet) == ("Подписано соглашение.", "ru", "Spot")
 
 
+def test_a_sentence_of_the_text_is_quoted_before_the_headline(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    article = newsroom.article(title="Complex joins ITIA")
+    newsroom.report(deal, article, stage="Complex joins ITIA", mineral="Tungsten is its trade.")
+    assert reports(opened, [deal.id])[deal.id].quote.text == "Tungsten is its trade."
+
+
 def test_an_undated_article_stands_last_and_days_are_the_outlets_own(newsroom: Newsroom, opened: Session) -> None:
     deal = newsroom.deal(bare=True)
     late = dt.datetime(2026, 11, 21, 21, 0, tzinfo=dt.UTC)
