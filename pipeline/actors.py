@@ -103,12 +103,11 @@ def _acts(reading: Reading, found: Found) -> bool:
     placed = _PLACE_BEFORE.search(before) and not _PARTNER_BEFORE.search(before)
     if placed or ending.startswith(("'s", "’s")) or is_adjective(found, lang):
         return False
-    return lang != "ru" or _is_russian_side(found)
+    return lang != "ru" or _is_russian_side(found.surface.split()[-1] + ending)
 
 
-def _is_russian_side(found: Found) -> bool:
+def _is_russian_side(word: str) -> bool:
     """Tell a nominative or instrumental from a genitive or a place: Узбекистан, с Узбекистаном, not Узбекистана."""
-    word = found.surface.split()[-1]
     return word.isupper() or not word.endswith(("а", "е", "у", "ы", "и")) or word.endswith(("ия", "ай"))
 
 
@@ -117,7 +116,7 @@ def is_adjective(found: Found, lang: str) -> bool:
     word = found.surface.lower()
     if lang in ("en", "fr", "de", "it"):
         return bool(_LATIN_DEMONYM.search(word)) and not _STAN.search(word)
-    return bool(re.search(r"(?:ск(?:ий|ая|ое|ие|ого|ой|ую|им|их|ими|ом|ому)|lik|лик)$", word))
+    return bool(re.search(r"(?:[сц]к(?:ий|ая|ое|ие|ого|ой|ую|им|их|ими|ом|ому)|lik|лик)$", word))
 
 
 def home_country(found: Found, reading: Reading) -> str | None:

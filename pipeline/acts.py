@@ -150,10 +150,10 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
 
 def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
     """Say whether an act is told as done, planned, not done, denied or recalled from an earlier time."""
-    if _recalled(reading, word):
-        return "recalled"
     if reading.of("modality", "denial"):
         return "denied"
+    if _recalled(reading, word):
+        return "recalled"
     if _negated(reading, word):
         return "negated"
     if _planned(reading, word):

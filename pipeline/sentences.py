@@ -9,7 +9,8 @@ _ABBREVIATIONS = frozenset(
     "г гг млн млрд тыс долл руб им ул т д п стр обл р тн янв фев мар апр авг сен сент окт ноя дек "
     "mln mlrd ming bn mn mio mrd nr bzw ca etc al art kh sh ch yu минг".split()
 )
-_DAY_OF_MONTH = re.compile(r"(?<!\d)\d{1,2}$")
+_GERMAN_MONTH = re.compile(r"(?:Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)")
+_DAY_DIGITS = 2
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def _is_end(document: str, start: int, mark: re.Match[str]) -> bool:
     if not following or following.islower():
         return not following
     last = re.split(r"[\s(«“\"]", document[start : mark.start()])[-1]
-    if _DAY_OF_MONTH.search(last) and document[mark.end() :].split(" ", 1)[0].istitle() and last.isdigit():
+    if last.isdigit() and len(last) <= _DAY_DIGITS and _GERMAN_MONTH.match(document, mark.end()):
         return False
     return not (
         last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isupper()) or re.fullmatch(r"(?:\w\.)+\w", last)

@@ -35,7 +35,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
         bound = membership(told, readings, draft.associations)
     else:
         bound = parties(told, draft.support, readings)
-    when = event_date(draft.firm, draft.about, published)
+    when = event_date(draft.firm, draft.about, draft.current, published)
     anchor = draft.firm[0].word
     return Step(
         role="primary",
@@ -58,7 +58,7 @@ def _recalled(draft: Draft) -> Step:
     """Read off what the text only recalls: what its own sentence says."""
     act = draft.acts[0]
     bound = membership([act.reading], [], draft.associations) if draft.membership else parties([act.reading], [], [])
-    when = event_date([act], [], None)
+    when = event_date([act], [], [], None)
     return Step(
         role="background",
         deal_type=deal_type([act], [act.reading], bound.parties),

@@ -8,18 +8,22 @@ from pipeline.dates import When
 from pipeline.reading import Reading
 
 _NEWS = dt.timedelta(days=60)
+_UPPER = 3  # paragraphs in which the news stands
+_RANK = 1000  # more than any distance within a sentence
 
 
-def event_date(acts: Sequence[Act], about: Sequence[Reading], published: dt.datetime | None) -> When | None:
-    """Return the date beside the acts of a step: in the clause first, then in the sentence, then in what says more."""
+def event_date(
+    acts: Sequence[Act], about: Sequence[Reading], current: Sequence[Reading], published: dt.datetime | None
+) -> When | None:
+    """Return the date of a step: beside its acts first, then in what says more, then that of the ceremony or visit."""
     candidates: list[tuple[int, When]] = []
     for rank, act in enumerate(acts):
         aged = act.modality in ("recalled", "stale")
         dated = [when for when in act.reading.dates if _possible(when, published, aged=aged)]
-        candidates += [(rank * 1000 + act.reading.gap(when, act.word), when) for when in dated]
-    for rank, reading in enumerate(about):
-        dated = [when for when in reading.dates if _possible(when, published, aged=False)]
-        candidates += [(100_000 + rank * 1000, when) for when in dated]
+        candidates += [(rank * _RANK + act.reading.gap(when, act.word), when) for when in dated]
+    occasions = [r for r in current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]
+    for rank, reading in enumerate([*about, *occasions], start=len(acts) + 1):
+        candidates += [(rank * _RANK, when) for when in reading.dates if _possible(when, published, aged=False)]
     exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
     return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
 

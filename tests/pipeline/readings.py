@@ -1,0 +1,32 @@
+"""A text comes in as a test writes it; its sentences go out as the pipeline reads them."""
+
+import datetime as dt
+
+from pipeline.facts import Step
+from pipeline.reading import Reading, read
+from pipeline.relevance import Relevance, relevance
+from pipeline.steps import steps
+from pipeline.tag import tag
+
+NEWS = dt.datetime(2025, 6, 12, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=5)))  # a Thursday
+
+
+def lay_out(document: str, lang: str, published: dt.datetime = NEWS) -> list[Reading]:
+    """Read a document whose headline and body are divided by an empty line."""
+    return read(document, lang, tag(document, lang), published)
+
+
+def one_sentence(text: str, lang: str, published: dt.datetime = NEWS) -> Reading:
+    """Read a single sentence as the first of a body."""
+    return lay_out(f"–\n\n{text}", lang, published)[-1]
+
+
+def reported(document: str, lang: str, published: dt.datetime = NEWS) -> list[Step]:
+    """Return the steps of a document."""
+    return steps(document, lang, tag(document, lang), published)
+
+
+def judged(document: str, lang: str, published: dt.datetime = NEWS) -> Relevance:
+    """Return the verdict on a document."""
+    found = tag(document, lang)
+    return relevance(document, lang, found, steps(document, lang, found, published))

@@ -1,0 +1,55 @@
+"""Sentences come in; the test says who acts in them, and who only stands there."""
+
+import pytest
+
+from pipeline.actors import acting_states, bodies, companies_of, home_country
+from tests.pipeline.readings import one_sentence
+
+
+def states(text: str, lang: str) -> list[str | None]:
+    return [found.country for found in acting_states(one_sentence(text, lang))]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "countries"),
+    [
+        ("en", "Uzbekistan and Turkey signed a memorandum in Kazakhstan.", ["UZ", "TR"]),
+        ("en", "Turkish firms dig in Uzbekistan.", []),
+        ("en", "Uzbekistan's Navoi region was visited.", []),
+        ("ru", "Узбекистан и Турция подписали меморандум в Казахстане.", ["UZ", "TR"]),
+        ("ru", "Между Узбекистаном и США подписан меморандум.", ["UZ", "US"]),
+        ("ru", "Турецкая компания работает на территории Узбекистана.", []),
+        ("uz-Latn", "O‘zbekiston va Turkiya Qozog‘istonda memorandum imzoladi.", ["UZ", "TR"]),
+        ("uz-Latn", "Yuk Rossiya hududi orqali Fransiyaga olib boriladi.", []),
+        ("uz-Cyrl", "Ўзбекистон билан АҚШ ўртасида меморандум имзоланди.", ["UZ", "US"]),
+        ("tr", "Türkiye ile Özbekistan Rusya'da mutabakat imzaladı.", ["TR", "UZ"]),
+    ],
+)
+def test_a_country_acts_by_its_ending_or_its_preposition(lang: str, text: str, countries: list[str]) -> None:
+    assert states(text, lang) == countries
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("en", "Orano signed the contract, according to Navoiyuran.", ["orano"]),
+        ("en", "Navoiyuran signed it in the presence of Orano and Itochu.", ["navoiyuran"]),
+        ("ru", "Orano подписала договор, сообщает «Навоийуран».", ["orano"]),
+        ("ru", "«Навоийуран» подписал договор в присутствии Orano.", ["navoiyuran"]),
+        ("uz-Latn", "Orano shartnoma imzoladi, deya xabar berdi “Navoiyuran”.", ["orano"]),
+    ],
+)
+def test_sources_and_onlookers_do_not_act(lang: str, text: str, terms: list[str]) -> None:
+    assert [body.term for body in bodies(one_sentence(text, lang))] == terms
+
+
+def test_a_body_without_a_country_has_the_one_named_beside_it() -> None:
+    sentence = one_sentence("Finland's Outokorpi Mining Ltd signed a contract with Almalyk MMC.", "en")
+    assert [home_country(body, sentence) for body in bodies(sentence)] == ["FI", "UZ"]
+
+
+def test_unnamed_companies_still_have_a_country() -> None:
+    assert [found.country for found in companies_of(one_sentence("Papers were signed with US companies.", "en"))] == [
+        "US"
+    ]
+    assert [found.country for found in companies_of(one_sentence("Подписано с турецкими компаниями.", "ru"))] == ["TR"]

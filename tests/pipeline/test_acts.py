@@ -1,0 +1,62 @@
+"""Sentences come in; the test says what is done in them, and whether it is done."""
+
+import pytest
+
+from pipeline.acts import Act, acts
+from tests.pipeline.readings import NEWS, lay_out
+
+
+def told(text: str, lang: str) -> list[Act]:
+    return [act for act in acts(lay_out(f"–\n\n{text}", lang), NEWS) if not act.reading.title]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "modality"),
+    [
+        ("en", "Uzbekistan and Korea signed a memorandum on tungsten.", "stated"),
+        ("en", "Uzbekistan and Korea plan to sign a memorandum on tungsten.", "planned"),
+        ("en", "Uzbekistan and Korea will sign an agreement in autumn.", "planned"),
+        ("en", "Korea did not sign the agreement with Uzbekistan.", "negated"),
+        ("en", "The ministry denied that Uzbekistan had concluded an agreement with Korea.", "denied"),
+        ("en", "Earlier Uzbekistan and Korea signed a memorandum on tungsten.", "recalled"),
+        ("en", "Uzbekistan and Korea signed a memorandum on tungsten in April 2023.", "stale"),
+        ("en", "Maden has agreed to acquire a stake in the venture with Almalyk MMC.", "stated"),
+        ("ru", "Узбекистан и Турция подписали меморандум.", "stated"),
+        ("ru", "Узбекистан и Турция планируют подписать меморандум.", "planned"),
+        ("ru", "Узбекистан и Турция подпишут соглашение.", "planned"),
+        ("ru", "Соглашение между сторонами не подписано.", "negated"),
+        ("ru", "Напомним, Узбекистан и Турция подписали меморандум.", "recalled"),
+        ("uz-Latn", "O‘zbekiston va Turkiya memorandum imzoladi.", "stated"),
+        ("uz-Latn", "Shartnoma kuzda imzolanishi kutilmoqda.", "planned"),
+        ("uz-Latn", "Shartnoma imzolanadi.", "planned"),
+        ("uz-Latn", "Hujjat imzolanmadi.", "negated"),
+        ("uz-Cyrl", "Ҳужжат ҳали имзоланмаган.", "negated"),
+        ("uz-Cyrl", "Эслатиб ўтамиз, меморандум имзоланган эди.", "recalled"),
+        ("tr", "Mutabakat zaptı imzalanmadı.", "negated"),
+        ("zh", "双方签署了谅解备忘录。", "stated"),
+        ("zh", "双方计划签署谅解备忘录。", "planned"),
+        ("ko", "양해각서를 체결했다.", "stated"),
+        ("de", "Beide Seiten haben ein Abkommen unterzeichnet.", "stated"),
+    ],
+)
+def test_a_text_says_whether_a_thing_is_done(lang: str, text: str, modality: str) -> None:
+    assert [act.modality for act in told(text, lang)][:1] == [modality]
+
+
+def test_an_everyday_verb_without_its_paper_is_no_act() -> None:
+    assert not told("The company placed a bench in the park and raised the flag.", "en")
+    assert not told("He joined us for dinner.", "en")
+
+
+def test_the_strongest_word_of_a_clause_tells_its_act() -> None:
+    (act,) = told("After talks Uzbekistan and Japan signed a contract on uranium.", "en")
+    assert (act.kind, act.paper) == ("sign", "contract")
+
+
+def test_a_paper_that_links_two_sides_needs_no_verb() -> None:
+    (act,) = told("One agreement links Almalyk MMC with Orano.", "en")
+    assert (act.kind, act.paper, act.modality) == ("sign", "agreement", "stated")
+
+
+def test_views_are_exchanged_without_a_paper() -> None:
+    assert [act.kind for act in told("Tomonlar hujjat bo‘yicha fikr almashdi.", "uz-Latn")] == ["talk"]

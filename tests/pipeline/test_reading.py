@@ -1,0 +1,37 @@
+"""Documents come in; the test says what stands in which sentence."""
+
+from tests.pipeline.readings import lay_out, one_sentence
+
+
+def test_every_mention_stands_in_its_sentence() -> None:
+    first, second, third = lay_out(
+        "Copper deal\n\nAlmalyk MMC signed a contract on June 10. It is worth $5 million.", "en"
+    )
+    assert [found.term for found in first.named("mineral")] == ["copper"]
+    assert [found.term for found in second.named("organisation")] == ["ammc"]
+    assert [when.day.isoformat() for when in second.dates] == ["2025-06-10"]
+    assert [amount.text for amount in third.amounts] == ["$5 million"]
+
+
+def test_a_dateline_dates_the_report_and_not_the_step() -> None:
+    for opening in ("BAKU, Azerbaijan, June 12. ", "TASHKENT, June 12 (Reuters) - ", "Tashkent, 12 June 2025 — "):
+        sentence = lay_out(f"A headline\n\n{opening}Uzbekistan and Turkey signed a memorandum.", "en")[-1]
+        assert not sentence.dates
+        assert [found.term for found in sentence.named("country")] == ["UZ", "TR"]
+
+
+def test_a_date_that_opens_a_sentence_is_no_dateline() -> None:
+    sentence = one_sentence("10 iyun kuni Toshkentda memorandum imzolandi.", "uz-Latn")
+    assert [when.day.isoformat() for when in sentence.dates] == ["2025-06-10"]
+
+
+def test_words_inside_a_name_are_no_deal_words() -> None:
+    sentence = one_sentence("The Export-Import Bank of the United States met Denali Exploration Group.", "en")
+    assert not sentence.of("subject")
+
+
+def test_commas_and_dashes_part_clauses() -> None:
+    sentence = one_sentence("Orano signed an agreement in Paris, while Itochu discussed uranium.", "en")
+    orano, itochu = sentence.named("organisation")
+    assert not sentence.same_clause(orano, itochu)
+    assert sentence.same_clause(orano, sentence.of("action", "sign")[0])
