@@ -40,7 +40,8 @@ def forms(name: str) -> set[str]:
     words = [word if word.isupper() else word.lower().replace("ё", "е") for word in name.split(" ")]
     if len(words) == 1 and _is_adjective(words[0]):
         return _all_genders(words[0])
-    head = next((index for index, word in enumerate(words) if not _is_adjective(word)), len(words) - 1)
+    stay = (_is_adjective, _is_adverb)  # what stands before the noun
+    head = next((i for i, word in enumerate(words) if not any(kind(word) for kind in stay)), len(words) - 1)
     declined = [_cases(word) for word in words[: head + 1]]
     tail = words[head + 1 :]
     found = {
@@ -65,6 +66,10 @@ def _surname(word: str) -> list[list[str]] | None:
     return None
 
 
+def _is_adverb(word: str) -> bool:
+    return word.endswith("чески")  # критически важные
+
+
 def _is_adjective(word: str) -> bool:
     if word.endswith(("ий", "ие")):
         return word[-3:-2] in tuple(_VELAR)
@@ -80,6 +85,8 @@ def _all_genders(word: str) -> set[str]:
 
 def _cases(word: str) -> list[list[str]]:
     """Return the word's variants in each of the six cases."""
+    if _is_adverb(word):
+        return [[word]] * 6
     if _is_adjective(word):
         return _apply(word[:-2], _ADJECTIVES[word[-2:]])
     for ending in (word[-2:], word[-1:]):

@@ -40,3 +40,7 @@ def test_no_form_runs_into_another_word() -> None:
 def test_a_persons_given_and_family_name_decline() -> None:
     assert {"шавката мирзиеева", "шавкатом мирзиеевым"} <= person_forms("Шавкат Мирзиёев")
     assert "саидой мирзиеевой" in person_forms("Саида Мирзиёева")
+
+
+def test_an_adverb_stays_while_its_adjective_and_noun_decline() -> None:
+    assert {"критически важных минералов", "критически важными минералами"} <= forms("критически важные минералы")
