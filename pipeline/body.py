@@ -2,29 +2,28 @@
 
 import html
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from pipeline.blocks import Block, lines, prune
-from pipeline.boilerplate import ends_article, is_boilerplate, is_date, is_sentence, opens_comments, plain, words
+from pipeline.boilerplate import ends_article, is_boilerplate, is_sentence, opens_comments, plain, words
 from pipeline.cards import in_cards
 from pipeline.markup import Markup
+from pipeline.neighbours import HEADINGS, belongs, opened, own_lines
 
 _CJK = re.compile("[\u2e80-\uffef]")
 _SENTENCE_WORDS = 4  # from which a line that ends like a sentence is one
 _RUNNING = 160  # characters from which any line is running text
 _LINKY = 0.5  # share of a line's characters that makes it a list of links
-_NOISE = 25  # what a line that is no sentence costs the element it stands in
+_NOISE = 10  # what a line that is no sentence costs the element it stands in
 _HINTED = 1.15  # how much more an element counts whose own markup calls it the article's body
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LEAVES = _HEADINGS | {"p", "li", "dd", "dt", "summary", "caption"}  # a single line is no article
+_LEAVES = HEADINGS | {"p", "li", "dd", "dt", "summary", "caption"}  # a single line is no article
 _LISTED = frozenset({"li", "dd"})
 _LABEL_WORDS = 16  # of a line that is no sentence
 _REST = 0.3  # of the text: what may still follow a heading that ends the article
-_LEAD = 0.2  # of the text before the headline: so much must follow it for what precedes it to be cut off
 _COVERED = 0.8  # of the text: an articleBody that covers less is a teaser
 _LEAST_BODY = 200  # characters of an articleBody
 _REPEATED = 20  # characters from which a line said twice is a repetition
@@ -44,9 +43,12 @@ def body(markup: Markup, headline: str) -> Body:
     prune(markup.tree)
     everything = lines(markup.tree)
     cards = in_cards(everything)
-    own = _own_part([block for index, block in enumerate(everything) if index not in cards], headline)
+    blocks = [block for index, block in enumerate(everything) if index not in cards]
+    worth = [_value(block) for block in blocks]
+    places = own_lines(blocks, worth, headline)
+    own = {blocks[place]: worth[place] for place in places}
     chosen = _element(own)
-    inside = _run(own) if chosen is None else [block for block in own if _belongs(block.element, chosen)]
+    inside = _run(own) if chosen is None else [block for block in own if belongs(block.element, chosen)]
     kept = _sentences(list(_articles_own(inside, headline)))
     confirmed = _confirmed(kept, str(markup.article.get("articleBody") or ""))
     return Body([block.text for block in confirmed], inside, len(cards))
@@ -67,12 +69,13 @@ def _value(block: Block) -> float:
     return -_NOISE
 
 
-def _element(blocks: Sequence[Block]) -> HtmlElement | None:
+def _element(worth: Mapping[Block, float]) -> HtmlElement | None:
     """Return the element whose lines together speak most for it, the innermost of equals."""
     values: defaultdict[HtmlElement, float] = defaultdict(float)
-    for block in blocks:
-        value = _value(block)
-        element: HtmlElement | None = block.element.getparent() if block.element.tag in _LEAVES else block.element
+    lines_in = Counter(block.element for block in worth)
+    for block, value in worth.items():
+        leaf = block.element.tag in _LEAVES or (lines_in[block.element] == 1 and not len(block.element))
+        element: HtmlElement | None = block.element.getparent() if leaf else block.element
         while element is not None:
             values[element] += value
             element = element.getparent()
@@ -86,49 +89,16 @@ def _hint(element: HtmlElement) -> float:
     return _HINTED if own else 1.0
 
 
-def _run(blocks: Sequence[Block]) -> list[Block]:
+def _run(worth: Mapping[Block, float]) -> list[Block]:
     """Return the lines in a row that together speak most for being the article: for pages without structure."""
     best, start, total, most = (0, 0), 0, 0.0, 0.0
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(worth):
         if total <= 0:
             start, total = index, 0.0
-        total += _value(block)
+        total += worth[block]
         if total > most:
             best, most = (start, index + 1), total
-    return list(blocks[slice(*best)])
-
-
-def _own_part(blocks: Sequence[Block], headline: str) -> Sequence[Block]:
-    """Return the lines from the headline on, up to the headline of another article; all where no headline is shown."""
-    title = plain(headline)
-    shown = (("h1",), _HEADINGS)
-    places = (i for tags in shown for i, b in enumerate(blocks) if b.element.tag in tags and plain(b.text) == title)
-    first = next(places, None)
-    if first is None:
-        return blocks
-    after = blocks[first + 1 :]
-    if _running(after) < _LEAD * _running(blocks[:first]):
-        return blocks
-    own = next((e for e in blocks[first].element.iterancestors("article")), None)
-    if own is not None and _running(within := [block for block in after if _belongs(block.element, own)]) > 0:
-        after = within
-    return after[: next((i for i in range(1, len(after)) if _opens_another(after, i, title)), None)]
-
-
-def _opens_another(blocks: Sequence[Block], index: int, title: str) -> bool:
-    """Say whether a line is the headline of another article: a second h1, or a heading with a date below it."""
-    tag = blocks[index].element.tag
-    if tag not in _HEADINGS or plain(blocks[index].text) == title:
-        return False
-    return tag == "h1" or (index + 1 < len(blocks) and is_date(blocks[index + 1].text))
-
-
-def _running(blocks: Sequence[Block]) -> float:
-    return sum(max(0.0, _value(block)) for block in blocks)
-
-
-def _belongs(element: HtmlElement, chosen: HtmlElement) -> bool:
-    return element is chosen or any(ancestor is chosen for ancestor in element.iterancestors())
+    return list(worth)[slice(*best)]
 
 
 def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
@@ -140,13 +110,13 @@ def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
     kept = False
     for block in blocks:
         left -= len(block.text) if block.link_share <= _LINKY else 0
-        if closed is not None and _belongs(block.element, closed):
+        if closed is not None and belongs(block.element, closed):
             continue
         closed = None
         if ends_article(block.text) and block.link_share <= _LINKY:
             if left <= _REST * total or (kept and opens_comments(block.text)):
                 return
-            closed = _section(block) if kept else None
+            closed = opened(block) if kept else None
             continue
         said = plain(block.text)
         if said in seen or _is_link(block) or is_boilerplate(block.text):
@@ -154,13 +124,6 @@ def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
         seen |= {said} if len(said) >= _REPEATED else set()
         kept = True
         yield block
-
-
-def _section(block: Block) -> HtmlElement | None:
-    """Return the element that a heading opens: its parent, if the heading is the first thing in it."""
-    parent = block.element.getparent()
-    first = parent is not None and block.element.getprevious() is None and not (parent.text or "").strip()
-    return parent if first else None
 
 
 def _is_link(block: Block) -> bool:
@@ -176,11 +139,11 @@ def _sentences(blocks: Sequence[Block]) -> list[Block]:
         label = not is_sentence(block.text) and words(block.text) <= _LABEL_WORDS
         opened = bool(kept) and (kept[-1].text.endswith((":", "：")) or listing)
         listed = opened or (block.element.tag in _LISTED and bool(kept))
-        if label and not (block.element.tag in _HEADINGS or (listed and not block.linked)):
+        if label and not (block.element.tag in HEADINGS or (listed and not block.linked)):
             continue
         listing = label and listed
         kept.append(block)
-    while kept and kept[-1].element.tag in _HEADINGS:
+    while kept and kept[-1].element.tag in HEADINGS:
         kept.pop()
     return kept
 

@@ -49,7 +49,7 @@ def extract(raw: Raw) -> Extracted:
     markup = parse(text)
     blocks = lines(markup.tree)
     refuse_walls(markup, blocks)
-    title = headline(markup, raw.hints.get("title"))
+    title = headline(markup, blocks, raw.hints.get("title"))
     when = published(markup, blocks, title, Told(raw.address, raw.fetched_at, raw.timezone, raw.hints.get("published")))
     signed = author(markup)
     read = body(markup, title)

@@ -1,9 +1,12 @@
 """A parsed page comes in; its headline, its author and what it says of itself (section, sponsor, wall) go out."""
 
+import itertools
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from pipeline.boilerplate import ends_article, plain, words
+from pipeline.blocks import Block
+from pipeline.boilerplate import ends_article, is_sentence, plain, words
 from pipeline.markup import Markup, kinds
 from pipeline.text import one_line
 
@@ -11,6 +14,12 @@ _PARTED = re.compile(r"\s+[|–—•·»:-]{1,2}\s+|\s*\|\s*|\s+::\s+|\s+//\s+"
 _LEAST_WORDS = 3
 _LONGEST = 400  # characters
 _MOST_HEADINGS = 30
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_LINKED = 0.5  # share of a line that makes it a link
+_SOON = 9  # lines below a headline, within which the text begins
+_RUNNING = 80  # characters of a sentence that is running text
+_SAMPLE = 20_000  # characters of text
+_STEM = 5  # letters of a word that its forms share
 _SITES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 _LOGOS = "//img[contains(@src, 'logo') or contains(@class, 'logo') or contains(@alt, 'logo')]"
 _HOME = re.compile(r"^(?:https?://[^/]+)?/?$")
@@ -19,20 +28,57 @@ _LONGEST_NAME = 80  # characters
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "sailthru.author", "parsely-author")
 
 
-def headline(markup: Markup, hinted: str | None) -> str:
+def headline(markup: Markup, blocks: Sequence[Block], hinted: str | None = None) -> str:
     """Return the headline that the page shows, as far as its metadata, its title or the feed confirm it; "" if none."""
     names = _site_names(markup)
     claimed = [one_line(text[:_LONGEST]) for text in _claimed(markup, hinted) if text and plain(text) not in names]
     first = _shown(markup, "//h1 | //*[@itemprop='headline']", names)
-    for text in (*first, *_shown(markup, "//h2 | //h3", names)):
-        if any(_confirms(text, claim) for claim in claimed):
-            return text
+    if confirmed := _nearest((*first, *_shown(markup, "//h2 | //h3", names)), claimed):
+        return confirmed
     if len(first) == 1 and words(first[0]) >= _LEAST_WORDS:
         return first[0]
-    if claimed:
+    if confirmed := _nearest(_lines(blocks, names), claimed):
+        return confirmed
+    heading = _above_text(blocks, names)
+    if claimed and (len(claimed) > 1 or not heading or _told(claimed[0], blocks) > _told(heading, blocks)):
         return _without_outlet(claimed[0], names)
     second = [text for text in _shown(markup, "//h2", names) if words(text) >= _LEAST_WORDS and not ends_article(text)]
-    return next(iter((*first, *second)), "")
+    return heading or next(iter((*first, *second)), "")
+
+
+def _lines(blocks: Sequence[Block], names: set[str]) -> list[str]:
+    """Return the lines that are no links and may be a headline although no heading holds them."""
+    shown = [block.text for block in blocks if block.link_share < _LINKED and block.element.tag != "html"]
+    return [text for text in shown if len(text) <= _LONGEST and words(text) > _LEAST_WORDS and plain(text) not in names]
+
+
+def _nearest(shown: Sequence[str], claimed: Sequence[str]) -> str | None:
+    """Return the shown text that is closest to a claimed title which confirms it."""
+    apart = [(abs(len(text) - len(claim)), text) for text in shown for claim in claimed if _confirms(text, claim)]
+    return min(apart, key=lambda pair: pair[0])[1] if apart else None
+
+
+def _above_text(blocks: Sequence[Block], names: set[str]) -> str | None:
+    """Return the first heading that has running text below it."""
+    for index, block in enumerate(blocks):
+        if block.element.tag not in _HEADINGS or block.link_share >= _LINKED or words(block.text) < _LEAST_WORDS:
+            continue
+        if ends_article(block.text) or plain(block.text) in names or len(block.text) > _LONGEST:
+            continue
+        following = itertools.takewhile(lambda b: b.element.tag not in _HEADINGS, blocks[index + 1 : index + _SOON])
+        if any(_is_running(below) for below in following):
+            return block.text
+    return None
+
+
+def _is_running(block: Block) -> bool:
+    return block.link_share < _LINKED and len(block.text) >= _RUNNING and is_sentence(block.text)
+
+
+def _told(title: str, blocks: Sequence[Block]) -> int:
+    """Count how many of a title's words the page's running text tells again."""
+    text = plain(" ".join(block.text for block in blocks if _is_running(block))[:_SAMPLE])
+    return sum(word[:_STEM] in text for word in set(plain(title).split()) if len(word) >= _STEM)
 
 
 def author(markup: Markup) -> str | None:
@@ -72,8 +118,8 @@ def _confirms(shown: str, claim: str) -> bool:
     """Say whether a claimed title is the shown one, with the outlet's name behind it or cut off."""
     one, other = plain(shown), plain(claim).rstrip(".… ")
     return bool(one and other) and (
-        (one in other and (len(one) >= len(other) / 2 or (other.startswith(one) and len(one.split()) >= _LEAST_WORDS)))
-        or (one.startswith(other) and len(other.split()) >= _LEAST_WORDS)
+        (one in other and (len(one) >= len(other) / 2 or (other.startswith(one) and words(one) >= _LEAST_WORDS)))
+        or (one.startswith(other) and words(other) >= _LEAST_WORDS)
     )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pipeline.blocks import Block
-from pipeline.boilerplate import plain
 from pipeline.datepath import glued_day, month, named_month, parted_day
 from pipeline.dates import published_date
 from pipeline.markup import Markup
+from pipeline.visible import shown_dates
 
 _METAS = (
     *(
@@ -37,8 +37,6 @@ _NOON = dt.time(12)  # of a day whose hour is not told
 _CLOCK_SKEW = dt.timedelta(minutes=15)
 _NEAR = dt.timedelta(days=2)
 _MINUTE = dt.timedelta(minutes=1)
-_BEFORE, _AFTER = 8, 10  # lines around the headline in which the date stands
-_LONGEST = 120  # characters of a line that is a date
 _FIRST_YEAR = 1995  # there were no outlets on the web before
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"
@@ -81,14 +79,15 @@ def published(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -
 
 def _voices(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> list[Published]:
     """Return what every voice says, in the order of trust."""
-    visible = list(_visible(markup, blocks, title, told))
+    shown = list(_visible(markup, blocks, title, told))
+    visible = [voice for voice, visit in shown if not visit]
     feed = list(_stated("feed", [told.feed], told))
     linked = [item for item in (markup.article, *markup.linked) if item]
     stated = [item.get("datePublished") or item.get("dateCreated") for item in linked]
     first = [*_stated("json-ld", stated, told), *_stated("meta", [markup.meta.get(name) for name in _METAS], told)]
     spoken = [_relabelled(voice, visible, told) for voice in (*first, *visible, *feed)]
     near_feed = [v for v in spoken if v.source != "visible" or not feed or abs(v.at - feed[0].at) <= _NEAR]
-    return [*near_feed, *_from_address(told)]
+    return [*near_feed, *_from_address(told), *(voice for voice, visit in shown if visit)]
 
 
 def _stated(source: str, values: Sequence[Any], told: Told) -> Iterator[Published]:
@@ -144,7 +143,12 @@ def _relabelled(voice: Published, visible: Sequence[Published], told: Told) -> P
 
 
 def _possible(voice: Published, told: Told) -> bool:
-    return voice.at.year >= _FIRST_YEAR and voice.at <= told.fetched_at + _CLOCK_SKEW
+    """Say whether a moment lies within the history of the web; of a day only its date counts."""
+    if voice.at.year < _FIRST_YEAR:
+        return False
+    if voice.precision == "minute":
+        return voice.at <= told.fetched_at + _CLOCK_SKEW
+    return voice.at.date() <= told.fetched_at.astimezone(voice.at.tzinfo).date()
 
 
 def _agrees(voice: Published, in_address: dt.date | None) -> bool:
@@ -158,39 +162,13 @@ def _same_day(one: Published, other: Published) -> bool:
     return one.at.date() == other.at.date()
 
 
-def _visible(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> Iterator[Published]:
-    """Read the dates marked as such, then those near the headline: the first date of a page may be the visit's."""
+def _visible(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> Iterator[tuple[Published, bool]]:
+    """Read the dates that the page shows, each with whether it may be the visit's: of its day, above the headline."""
     zone = ZoneInfo(told.timezone)
-    marked = markup.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
-    for element in marked[:3]:
-        value = element.get("datetime") or element.get("content") or element.text_content()
-        yield from _stated("visible", [value], told)
-    for line in _near_headline(blocks, title):
-        read = published_date(line, told.timezone, told.fetched_at)
-        if read:
-            yield _published(read[0], read[1], "visible", zone)
-
-
-def _near_headline(blocks: Sequence[Block], title: str) -> Iterator[str]:
-    """Return the short lines after the headline, then those before it, each also joined with its neighbour."""
-    wanted = plain(title)
-    at = [index for index, block in enumerate(blocks) if plain(block.text) == wanted]
-    place = next((index for index in at if blocks[index].element.tag in {"h1", "h2"}), at[0] if at else None)
-    if place is None:
-        return
-    after = [block.text for block in blocks[place + 1 : place + 1 + _AFTER]]
-    before = [block.text for block in blocks[max(0, place - _BEFORE) : place]][::-1]
-    for texts, joint in ((after, "{0}, {1}"), (before, "{1}, {0}")):
-        for index, text in enumerate(texts):
-            if len(text) > _LONGEST:
-                break
-            follower = texts[index + 1] if index + 1 < len(texts) else ""
-            if any(char.isdigit() for char in text):
-                yield joint.format(text, follower) if _is_clock(follower) else text
-
-
-def _is_clock(text: str) -> bool:
-    return bool(re.fullmatch(r"\D{0,3}\d{1,2}[:.]\d{2}\D{0,3}", text))
+    today = told.fetched_at.astimezone(zone).date()
+    for shown in shown_dates(markup, blocks, title):
+        for voice in _stated("visible", [shown.text], told):
+            yield voice, shown.above and not shown.machine and voice.at.date() == today
 
 
 def _from_address(told: Told) -> Iterator[Published]:

@@ -2,10 +2,17 @@
 
 import pytest
 
+from pipeline.blocks import lines
 from pipeline.headline import author, headline, section
 from pipeline.markup import parse
 
 TITLE = "Copper plant orders new furnaces"
+TEXT = "<p>The copper plant at the foot of the hills has ordered two furnaces from a maker abroad this week.</p>"
+
+
+def read(page: str, hinted: str | None = None) -> str:
+    markup = parse(page)
+    return headline(markup, lines(markup.tree), hinted)
 
 
 @pytest.mark.parametrize(
@@ -24,16 +31,30 @@ TITLE = "Copper plant orders new furnaces"
     ],
 )
 def test_the_headline_is_found(page: str) -> None:
-    assert headline(parse(f"<html>{page}</html>"), None) == TITLE
+    assert read(f"<html>{page}</html>") == TITLE
 
 
 def test_the_feeds_title_helps_where_the_page_has_none() -> None:
-    assert headline(parse("<title>The Paper</title><a href='/'>The Paper</a><p>x</p>"), TITLE) == TITLE
+    assert read("<title>The Paper</title><a href='/'>The Paper</a><p>x</p>", TITLE) == TITLE
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<title>Official site of the combine</title><h1>News</h1><h2>{TITLE}</h2><div>10.04.2025</div>{TEXT}",
+        f"<title>The site of the combine</title><h3><a href=/1>Silver mine opens again</a></h3><h3>{TITLE}</h3>{TEXT}",
+        f"<title>Wild geese and gold: {TITLE}</title><h1>Wild geese and gold</h1><h3>{TITLE}</h3>{TEXT}",
+        f"<title>{TITLE} | Bulletin No 38</title><div class=a>{TITLE}</div><h3>More of this</h3>{TEXT}",
+        f"<title>{TITLE}</title><h3>Three new ovens by spring</h3>{TEXT}",
+    ],
+)
+def test_the_text_below_tells_the_headline_from_the_names_of_site_and_section(page: str) -> None:
+    assert read(f"<html>{page}</html>") == TITLE
 
 
 def test_a_dash_within_a_headline_is_not_the_outlets_name() -> None:
     title = "Copper plant orders new furnaces — contract signed"
-    assert headline(parse(f"<title>{title}</title><p>x</p>"), None) == title
+    assert read(f"<title>{title}</title><p>x</p>") == title
 
 
 def test_authors_and_sections_are_read_and_outlets_are_no_authors() -> None:

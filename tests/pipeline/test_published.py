@@ -115,3 +115,24 @@ def test_the_address_is_asked_last(path: str, expected: tuple[str, str, str, int
 
 def test_silence_is_not_now() -> None:
     assert read() is None
+
+
+def test_the_day_of_the_visit_above_the_headline_gives_way_to_every_other_voice() -> None:
+    assert read(before="<div>12 April 2025</div>", path="/2025/04/10/furnaces-17/") == (
+        "2025-04-10 12:00 +0500",
+        "day",
+        "address",
+        300,
+    )
+    assert read(before="<div>12 April 2025</div>") == ("2025-04-12 12:00 +0500", "day", "visible", 300)
+    assert read(before="<div>12 April 2025</div>", feed="2025-04-11T16:00:00+05:00") == (
+        "2025-04-11 16:00 +0500",
+        "minute",
+        "feed",
+        300,
+    )
+
+
+def test_a_page_fetched_in_the_morning_may_be_of_that_day() -> None:
+    assert read("<div>12.04.2025</div>") == ("2025-04-12 12:00 +0500", "day", "visible", 300)
+    assert read("<div>13.04.2025</div>") is None

@@ -1,0 +1,105 @@
+"""A page's lines, what each is worth and the headline come in; the lines that can be this article's own go out."""
+
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from pipeline.blocks import Block
+from pipeline.boilerplate import ends_article, is_date, plain
+from pipeline.cards import is_headline
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEAD = 0.2  # of the text before the headline: so much must follow it for what precedes it to be cut off
+_ENOUGH = 200  # characters of running text that may be a whole article
+_FIRST_LINES = 3  # of an article, among which its headline stands
+_HALF = 0.5  # of the text: a closing part holds no more, or follows a whole article
+
+Record = tuple[HtmlElement | None, str, str | None]
+
+
+def own_lines(blocks: Sequence[Block], worth: Sequence[float], headline: str) -> list[int]:
+    """Return the places of the lines from the headline to the next article, without closing parts; else of all."""
+    at = _headline(blocks, headline)
+    if at is None or _sum(worth[at:]) < min(_ENOUGH, _LEAD * _sum(worth[:at])):
+        return list(range(len(blocks)))
+    places = list(range(at + 1, _next_article(blocks, worth, at)))
+    around = next(blocks[at].element.iterancestors("article"), None)
+    within = [place for place in places if around is not None and belongs(blocks[place].element, around)]
+    places = within if _sum([worth[place] for place in within]) > 0 else places
+    closed = _closed(blocks, worth, places)
+    return [place for place in places if not any(belongs(blocks[place].element, part) for part in closed)]
+
+
+def belongs(element: HtmlElement, other: HtmlElement) -> bool:
+    """Say whether an element is the other one or stands in it."""
+    return element is other or any(ancestor is other for ancestor in element.iterancestors())
+
+
+def _headline(blocks: Sequence[Block], headline: str) -> int | None:
+    """Return where the headline stands: in a heading, the highest first, else in any line that is no link."""
+    title = plain(headline)
+    shown = [place for place, block in enumerate(blocks) if plain(block.text) == title]
+    return min(shown, key=lambda place: _rank(blocks[place]), default=None)
+
+
+def _rank(block: Block) -> int:
+    rank = 0 if block.element.tag == "h1" else 1 if block.element.tag in HEADINGS else 2
+    return rank + 3 * is_headline(block)
+
+
+def _sum(worth: Sequence[float]) -> float:
+    return sum(value for value in worth if value > 0)
+
+
+def _next_article(blocks: Sequence[Block], worth: Sequence[float], at: int) -> int:
+    """Return where the next article begins: with another h1, a heading and its date, or a twin of this one's frame."""
+    own = blocks[at].element
+    records = {_record(ancestor): ancestor for ancestor in own.iterancestors() if ancestor.getparent() is not None}
+    text = 0.0
+    for place in range(at + 1, len(blocks)):
+        text += max(0.0, worth[place])
+        element = blocks[place].element
+        alike = element.tag == own.tag and element.get("class") == own.get("class")
+        if plain(blocks[place].text) == plain(blocks[at].text) or not (alike or element.tag in HEADINGS):
+            continue
+        if place > at + 1 and (element.tag == "h1" or (element.tag in HEADINGS and _is_dated(blocks, place))):
+            return place
+        for twin in _twins(element, records) if text >= _ENOUGH else ():
+            begun = next(i for i in range(at + 1, place + 1) if belongs(blocks[i].element, twin))
+            if (alike or twin.tag == "article") and place - begun < _FIRST_LINES:
+                return begun
+    return len(blocks)
+
+
+def _is_dated(blocks: Sequence[Block], place: int) -> bool:
+    return place + 1 < len(blocks) and is_date(blocks[place + 1].text)
+
+
+def _record(element: HtmlElement) -> Record:
+    """Name an element as its twins beside it are named."""
+    return element.getparent(), str(element.tag), element.get("class")
+
+
+def _twins(element: HtmlElement, records: dict[Record, HtmlElement]) -> Iterator[HtmlElement]:
+    return (a for a in element.iterancestors() if records.get(_record(a), a) is not a)
+
+
+def _closed(blocks: Sequence[Block], worth: Sequence[float], places: Sequence[int]) -> list[HtmlElement]:
+    """Return the elements that begin with a heading after which nothing of an article comes."""
+    found: list[HtmlElement] = []
+    total, seen = _sum([worth[place] for place in places]), 0.0
+    for place in places:
+        part = opened(blocks[place])
+        if part is not None and ends_article(blocks[place].text):
+            held = _sum([worth[i] for i in places if belongs(blocks[i].element, part)])
+            if seen >= _ENOUGH or held < _HALF * total:
+                found.append(part)
+        seen += max(0.0, worth[place])
+    return found
+
+
+def opened(block: Block) -> HtmlElement | None:
+    """Return the element that a heading opens: its parent, if the heading is the first thing in it."""
+    parent = block.element.getparent()
+    first = parent is not None and block.element.getprevious() is None and not (parent.text or "").strip()
+    return parent if first else None

@@ -1,0 +1,102 @@
+"""A page's markup and lines come in; the strings near its headline that may be its date of publication go out."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from pipeline.blocks import Block
+from pipeline.boilerplate import is_sentence, plain, words
+from pipeline.cards import is_headline
+from pipeline.markup import Markup
+
+_BEFORE, _AFTER = 8, 10  # lines around the headline in which the date stands
+_LONGEST = 120  # characters of a line that is a date
+_TEXT_WORDS = 6  # from which a sentence is running text
+_DIGITS = 0.15  # of the characters: a sentence with more is a date
+_MOST_PIECES = 12  # elements within a line that are read by themselves
+_MARKED = (
+    "descendant-or-self::*[(self::time and (@datetime or @pubdate)) or self::relative-time or @itemprop='datePublished'"
+    " or contains(@property, 'dc:created') or contains(@property, 'datePublished') or (self::abbr and @title)]"
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A string that may be a date: written for machines or readers, above the headline or below it."""
+
+    text: str
+    above: bool
+    machine: bool
+
+
+def shown_dates(markup: Markup, blocks: Sequence[Block], title: str) -> Iterator[Shown]:
+    """Return the dates below the headline, the one that the page marks, those above the headline; the nearest first."""
+    place = _headline(blocks, title)
+    alone = [Shown(text, above=False, machine=True) for text in _published(markup.tree)]
+    if place is None:
+        yield from alone
+        return
+    yield from _around(blocks[place + 1 : place + 1 + _AFTER], above=False)
+    yield from alone
+    yield from _around(blocks[max(0, place - _BEFORE) : place][::-1], above=True)
+
+
+def _around(blocks: Sequence[Block], *, above: bool) -> Iterator[Shown]:
+    """Return the dates of the lines on one side of the headline, up to text or another headline."""
+    side = list(itertools.takewhile(lambda block: not _ends(block), blocks))
+    yield from (Shown(text, above, machine=True) for block in side for text in _stated(block.element))
+    yield from (Shown(text, above, machine=False) for text in _lines(side, above=above))
+
+
+def _published(tree: HtmlElement) -> list[str]:
+    """Return what a page marks as its date of publication wherever it stands, if it marks one only."""
+    marked = tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate] | //*[contains(@property, 'dc:created')]")
+    return [_value(marked[0])] if len(marked) == 1 else []
+
+
+def _stated(element: HtmlElement) -> list[str]:
+    if element.tag in {"html", "body"}:
+        return []
+    return [_value(marked) for marked in element.xpath(_MARKED)[:2]]
+
+
+def _value(element: HtmlElement) -> str:
+    title = element.get("title") if element.tag == "abbr" else None
+    return str(element.get("datetime") or element.get("content") or title or element.text_content())
+
+
+def _headline(blocks: Sequence[Block], title: str) -> int | None:
+    wanted = plain(title)
+    at = [i for i, b in enumerate(blocks) if b.element.tag != "html" and plain(b.text) == wanted]
+    heading = next((i for i in at if blocks[i].element.tag in {"h1", "h2", "h3"}), None)
+    return heading if heading is not None else min(at, key=lambda i: is_headline(blocks[i]), default=None)
+
+
+def _ends(block: Block) -> bool:
+    """Say whether a line is text or another headline, whose dates are other dates."""
+    return len(block.text) > _LONGEST or is_headline(block) or _is_text(block.text)
+
+
+def _is_text(line: str) -> bool:
+    digits = sum(char.isdigit() for char in line)
+    return is_sentence(line) and words(line) >= _TEXT_WORDS and digits < _DIGITS * len(line)
+
+
+def _lines(blocks: Sequence[Block], *, above: bool) -> Iterator[str]:
+    """Return the short lines with figures, each joined with the clock beside it, then what stands in them in pieces."""
+    texts = [block.text for block in blocks]
+    joint = "{1}, {0}" if above else "{0}, {1}"
+    for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
+        if not any(char.isdigit() for char in text):
+            continue
+        follower = texts[index + 1] if index + 1 < len(texts) else ""
+        yield joint.format(text, follower) if _is_clock(follower) else text
+        pieces = block.element.xpath(".//span | .//time | .//font | .//small")[:_MOST_PIECES]
+        yield from (p for piece in pieces if (p := (piece.text or "").strip()) and any(map(str.isdigit, p)))
+
+
+def _is_clock(text: str) -> bool:
+    return bool(re.fullmatch(r"\D{0,3}\d{1,2}[:.]\d{2}\D{0,3}", text))
