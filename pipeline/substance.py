@@ -48,15 +48,17 @@ def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
 
 def _in_name(body: Fact, lang: str, *, sure: bool) -> list[Fact]:
     """Read a mineral out of a body's name: a tungsten association, a uranium company."""
-    found: list[Fact] = []
-    for word in re.findall(r"[^\W_]+(?: [^\W_]+)?", fold(body.detail.get("name", ""), lang).text):
-        detail = {} if sure else {"inferred": True}
-        found += [
-            Fact(term, body.start, body.end, dict(detail))
-            for name, term in _names()
-            if word.startswith(name) or word.endswith(name)
-        ]
-    return found
+    name = fold(body.detail.get("name", ""), lang).text
+    words = re.findall(r"[^\W_]+", name)
+    detail = {} if sure else {"inferred": True}
+    return [Fact(term, body.start, body.end, dict(detail)) for said, term in _names() if _is_in(said, words, name)]
+
+
+def _is_in(said: str, words: list[str], name: str) -> bool:
+    """Tell whether a body's name says a mineral: a word of it begins or ends so; a short one must be the whole word."""
+    if len(said) < _SHORTEST:
+        return said in words
+    return said in name if " " in said else any(word.startswith(said) or word.endswith(said) for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +69,7 @@ def _names() -> tuple[tuple[str, str], ...]:
         for term in lexicon()
         if term.kind == "mineral"
         for name in term.spellings
-        if len(name.text) >= _SHORTEST and not name.weak
+        if not name.weak or len(name.text) < _SHORTEST
     }
     return tuple(sorted(pairs))
 
