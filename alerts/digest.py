@@ -95,7 +95,7 @@ def items(session: Session, reader: Subscription, events: Sequence[Event]) -> tu
     for event in events:
         of_deal[event.deal_id].append(event)
     deals = [deal for deal in session.scalars(select(Deal).where(Deal.id.in_(of_deal))) if follows(reader, deal)]
-    told = reports(session, [deal.id for deal in deals])
+    told = reports(session, [deal.id for deal in deals], reader.language)
     found = [_item(deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]
     return tuple(sorted((item for item in found if item.changes), key=_importance, reverse=True))
 

@@ -143,12 +143,11 @@ def _plain(value: str, words: Wording) -> str:
 def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
     roles = words.data["roles"]
     names = _names(item, words)
-    if len(names) > NAMED or any(role in roles for _, _, role in item.parties):
-        yield (
-            words.say("parties"),
-            ", ".join(f"{names[party]} ({roles[role]})" if role in roles else names[party]
-                      for party, _, role in item.parties),
-        )  # fmt: skip
+    yield (
+        words.say("parties"),
+        ", ".join(f"{names[party]} ({roles[role]})" if role in roles else names[party]
+                  for party, _, role in item.parties),
+    )  # fmt: skip
     rest = item.minerals if len(item.minerals) > len(_minerals(item)) else ()
     lists = {"minerals": rest, "countries": item.countries, "places": item.places}
     for label, ids in lists.items():
@@ -229,7 +228,8 @@ def subject(digest: Digest, words: Wording) -> str:
     """Return a subject that says the news: "3 deals moved: tungsten with ITIA, uranium with France and 1 more"."""
     items = digest.items
     if not items:
-        return words.say("subject_none", date=words.date(digest.coverage.until.astimezone(digest.reader.zone).date()))
+        key = "subject_none" if digest.coverage.reached else "subject_unread"
+        return words.say(key, date=words.date(digest.coverage.until.astimezone(digest.reader.zone).date()))
     all_new = all(item.is_new for item in items)
     counts = {"deals": words.count("deals", len(items)), "new_deals": words.count("new_deals", len(items))}
     key = "subject_new" if all_new else "subject_moved"

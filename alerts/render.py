@@ -52,12 +52,13 @@ def _page(**values: object) -> str:
     return _inliner().inline(_template("digest.html.j2").render(**values))
 
 
-def _header(digest: Digest, words: Wording) -> dict[str, str]:
+def _header(digest: Digest, words: Wording) -> dict[str, object]:
     coverage, zone, name = digest.coverage, digest.reader.zone, one_line(digest.reader.name)
     until = words.date(coverage.until.astimezone(zone).date())
     since = words.date(coverage.since.astimezone(zone).date()) if coverage.since else None
     return {
         "date": until,
+        "reached": coverage.reached > 0,
         "greeting": words.say("greeting", name=name) if name else words.say("greeting_nobody"),
         "period": until if since == until
         else words.say("period", since=since, until=until) if since

@@ -53,13 +53,16 @@ class _Row:
     link: Link
 
 
-def reports(session: Session, deals: Collection[int]) -> dict[int, Told]:
-    """Return what is told of each deal; a deal that is only recalled in passing (background) is left out."""
+def reports(session: Session, deals: Collection[int], language: str = "en") -> dict[int, Told]:
+    """Return what is told of each deal, quoted in the reader's language where a report is written in it.
+
+    A deal that is only recalled in passing (background) is left out.
+    """
     of_deal: defaultdict[int, list[_Row]] = defaultdict(list)
     for row in _rows(session, deals):
         of_deal[row.deal_id].append(row)
     copies = _copies(session, [row.article_id for rows in of_deal.values() for row in rows])
-    newest = {deal: _quotable(rows).report_id for deal, rows in of_deal.items()}
+    newest = {deal: _quotable(rows, language).report_id for deal, rows in of_deal.items()}
     quotes = _quotes(session, newest.values())
     return {deal: _told(rows, copies, quotes.get(newest[deal])) for deal, rows in of_deal.items()}
 
@@ -103,9 +106,10 @@ def _copies(session: Session, articles: Collection[int]) -> dict[int | None, lis
     return copies
 
 
-def _quotable(rows: Sequence[_Row]) -> _Row:
-    """Return the report to quote: the newest that is no copy."""
-    return next((row for row in rows if row.copy_of is None), rows[0])
+def _quotable(rows: Sequence[_Row], language: str) -> _Row:
+    """Return the report to quote: the newest that is no copy, of those the reader can read if there are any."""
+    originals = [row for row in rows if row.copy_of is None] or list(rows)
+    return next((row for row in originals if row.link.lang.partition("-")[0] == language), originals[0])
 
 
 def _quotes(session: Session, report_ids: Iterable[int]) -> dict[int, Quote]:

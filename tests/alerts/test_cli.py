@@ -58,7 +58,7 @@ def test_a_preview_prints_text_for_anybody_and_keeps_nothing(newsroom: Newsroom)
     said = konchi("digest", "--preview")
     assert said.output.startswith("Subject: 1 new deal: tungsten with International Tungsten Industry Association\n")
     assert "https://news.example/1" in said.output
-    assert "Nothing new" in konchi("digest", "--preview", "--since", "2027-01-01").output
+    assert "Nothing could be read" in konchi("digest", "--preview", "--since", "2027-01-01").output
     assert "1 new deal" in konchi("digest", "--preview", "reader@example.org", "--since", "2026-11-01").output
     assert newsroom.deliveries() == []
 

@@ -115,6 +115,8 @@ def test_the_subject_says_the_news() -> None:
     )
     assert subject(made(uranium, language="ru"), wording("ru")) == "1 новая сделка: уран (Orano)"
     assert subject(made(), EN) == "Nothing new on 23 November 2026"
+    unreached = replace(made(), coverage=replace(made().coverage, reached=0))
+    assert subject(unreached, EN) == "Nothing could be read on 23 November 2026"
 
 
 def test_a_long_subject_ends_with_an_exact_count() -> None:

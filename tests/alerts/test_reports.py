@@ -42,8 +42,16 @@ def test_the_quote_is_the_newest_originals_words_on_the_stage(newsroom: Newsroom
     newsroom.report(deal, new, quote="Подписано соглашение.")
     copy = newsroom.article(copy_of=new.id, published_at=newsroom.now)
     newsroom.report(deal, copy, quote="Reprinted.")
-    told = reports(opened, [deal.id])[deal.id]
+    told = reports(opened, [deal.id], "uz")[deal.id]
     assert (told.quote.text, told.quote.lang, told.quote.outlet) == ("Подписано соглашение.", "ru", "Spot")
+
+
+def test_a_report_in_the_readers_language_is_quoted_before_a_newer_one(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    newsroom.report(deal, newsroom.article(published_at=newsroom.yesterday), quote="Signed.")
+    newsroom.report(deal, newsroom.article(lang="uz-Cyrl"), quote="Имзоланди.")
+    assert reports(opened, [deal.id], "en")[deal.id].quote.text == "Signed."
+    assert reports(opened, [deal.id], "uz")[deal.id].quote.text == "Имзоланди."
 
 
 def test_a_sentence_of_the_text_is_quoted_before_the_headline(newsroom: Newsroom, opened: Session) -> None:
