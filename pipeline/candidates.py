@@ -10,9 +10,10 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, literal, sel
 from sqlalchemy.orm import Session
 
 from pipeline.facts import Step
-from pipeline.match import GENERIC, Milestone, View, is_deposit, rarity, weights
+from pipeline.match import GENERIC, Milestone, View, is_deposit, rarity
 from pipeline.models import Anchor, Article, Deal, Report
 from pipeline.parties import sound, standing
+from pipeline.weights import weights
 
 WINDOWS = {"day": 0, "month": 30, "year": 364}  # days that a date of this precision may be later than written
 NEWS_AGE = dt.timedelta(days=10)  # a step without a date happened this long before its report, or less

@@ -4,24 +4,15 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 from pipeline.ladder import ENDS, recurs, rung
 from pipeline.lexicon import lexicon
 from pipeline.parties import sound, standing
-from pipeline.tables import read_table
+from pipeline.weights import weights
 
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
-_SECTIONS = ("threshold", "prior", "parties", "facts", "time", "near-types")
-
-
-@lru_cache(maxsize=1)
-def weights() -> dict[str, Any]:
-    """Return the weights of ``resolve.toml``. Raises InvalidTable where it holds an unknown section."""
-    return read_table(Path(__file__).with_name("resolve.toml"), _SECTIONS)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from pipeline.candidates import candidates, load, published_day, view, weigher
 from pipeline.deals import derive
 from pipeline.dedupe import alone
 from pipeline.facts import Fact, Step
-from pipeline.match import View, compare, weights
+from pipeline.match import View, compare
 from pipeline.models import Article, Deal, Event, Evidence, Report
 from pipeline.naming import slug
 from pipeline.parties import standing
+from pipeline.weights import weights
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 _QUOTE = 600  # characters

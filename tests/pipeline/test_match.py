@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from pipeline.match import Milestone, View, compare, rarity, weights
+from pipeline.match import Milestone, View, compare, rarity
+from pipeline.weights import weights
 
 
 def view(*parties: str, stage: str = "memorandum", on: str = "2025-03-03", days: int = 0, **facts: list[str]) -> View:
