@@ -71,6 +71,8 @@ def lines(tree: HtmlElement) -> list[Block]:
     links = 0
 
     def flush() -> None:
+        if not pieces:
+            return
         text = " ".join("".join(piece for piece, _ in pieces).split())
         if text:
             linked = sum(len(" ".join(piece.split())) for piece, within in pieces if within)
@@ -84,12 +86,14 @@ def lines(tree: HtmlElement) -> list[Block]:
         if event == "start":
             owners += [element] if block and element.tag != "br" else []
             links += link
-            pieces.append((element.text or "", links > 0))
+            said = element.text
         else:
             if block and element.tag != "br":
                 owners.pop()
             links -= link
-            pieces.append((element.tail or "", links > 0))
+            said = element.tail
+        if said:
+            pieces.append((said, links > 0))
         if len(found) >= _MOST_LINES:
             break
     flush()
@@ -106,7 +110,7 @@ def _running(tree: HtmlElement) -> dict[HtmlElement, int]:
 
 
 def _long(text: str | None) -> int:
-    return len(text) if text and len(text) >= _RUNNING else 0
+    return len(text) if text is not None and len(text) >= _RUNNING else 0
 
 
 def _alike(element: HtmlElement) -> str:

@@ -114,7 +114,7 @@ def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
             continue
         closed = None
         if ends_article(block.text) and block.link_share <= _LINKY:
-            if left <= _REST * total or (kept and opens_comments(block.text)):
+            if left <= _REST * total or (kept and block.element.tag in HEADINGS and opens_comments(block.text)):
                 return
             closed = opened(block) if kept else None
             continue

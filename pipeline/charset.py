@@ -18,9 +18,10 @@ _TAGS = re.compile(rb"<[^>]*>")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
 _ACCENT_RUN = 2.0  # bytes: accented letters stand alone or in pairs, other scripts fill words
 _BROKEN_SHARE = 0.02  # of the signs beyond ASCII: so many broken ones still are UTF-8, cut or mixed with other text
+_CUT_SIGNS = 3  # that the edges of a sample may cut
 _LEAST_SCORE = 0.35
 _SAMPLE = 60_000  # bytes that are looked at
-_SCORED = 3_000  # of these, without markup, that are decoded in every way
+_SCORED = 1_500  # of these, without markup, that are decoded in every way
 _HIGH = re.compile(r"[^\x00-\x7f]")
 
 
@@ -52,11 +53,10 @@ def decode(body: bytes, declared: str | None) -> str:
             return body.decode(charset, "replace")
     try:
         return body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    text = body.decode("utf-8", "replace")
-    if text.count("\ufffd") <= _BROKEN_SHARE * len(_HIGH.findall(text)):
-        return text
+    except UnicodeDecodeError as error:
+        around = body[max(0, error.start - _SCORED) : error.start + _SCORED].decode("utf-8", "replace")
+    if around.count("\ufffd") <= max(_CUT_SIGNS, _BROKEN_SHARE * len(_HIGH.findall(around))):
+        return body.decode("utf-8", "replace")
     return body.decode(_likeliest(body, declared), "replace")
 
 

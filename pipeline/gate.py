@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,8 +21,19 @@ _OPEN_FROM = 5  # letters: a longer name is sought with any ending, a shorter on
 _APOSTROPHE = re.compile("['‘’ʻʼ`´ʹ]")
 _APOSTROPHES = ("'", "‘", "’", "ʻ", "ʼ", "`", "´", "")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ESCAPES = re.compile(rb"&#\w{2,6};|&[a-z]squo;|\\u[0-9a-fA-F]{4}|\\n\w|%[2-9A-Fa-f][0-9A-Fa-f]")
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_UNDOING: tuple[tuple[re.Pattern[bytes], Callable[[str], str]], ...] = (  # escapes, and what undoes them
+    (re.compile(rb"%(?:0[AaDd]|2[27AFaf]|[89A-Fa-f][0-9A-Fa-f])"), unquote),
+    (re.compile(rb"&#\w{2,6};|&[a-z]squo;"), html.unescape),
+    (
+        re.compile(rb"\\u[0-9a-fA-F]{4}|\\n\w"),
+        lambda text: _JSON_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text.replace("\\n", " ")),
+    ),
+)
+_TAGS = re.compile(rb"<[^>]*>")
+_LINKING_TAG = re.compile(rb"<(?:a|img)\s", re.IGNORECASE)
+_LONGEST_LINK = 800  # bytes
+_HEADLINE_WORDS = 4
 _LETTER_BYTES = 4  # of the longest letter in UTF-8
 
 
@@ -62,7 +74,7 @@ def _words(body: bytes) -> dict[str, str]:
     found: dict[str, str] = {}
     for index, start, end in automaton.find_matches_as_indexes(body, overlapping=True):
         pattern = patterns[index]
-        if pattern.side not in found and _stands_alone(body, start, end, pattern):
+        if pattern.side not in found and _stands_alone(body, start, end, pattern) and not _elsewhere(body, start):
             found[pattern.side] = pattern.word
             if len(found) == 2:  # noqa: PLR2004 - both sides
                 break
@@ -75,13 +87,24 @@ def _stands_alone(body: bytes, start: int, end: int, pattern: _Pattern) -> bool:
     return not (pattern.closed_after and body[end : end + _LETTER_BYTES].decode("utf-8", "ignore")[:1].isalpha())
 
 
+def _elsewhere(body: bytes, start: int) -> bool:
+    """Say whether a word stands in the headline of another page: in a long link, or in the tag of a link or picture."""
+    before = max(0, start - _LONGEST_LINK)
+    tag = body.rfind(b"<", before, start)
+    if tag >= 0 and body.find(b">", tag, start) < 0:
+        return bool(_LINKING_TAG.match(body, tag))
+    link = body.rfind(b"<a ", before, start)
+    if link < 0 or body.find(b"</a", link, start) >= 0:
+        return False
+    text = _TAGS.sub(b"", body[link : body.find(b"</a", start, start + _LONGEST_LINK)]).decode("utf-8", "ignore")
+    return len(text.split()) + len(_CJK.findall(text)) // 2 >= _HEADLINE_WORDS
+
+
 def _plain(body: bytes, charset: str | None) -> bytes | None:
     """Return the page as plain UTF-8 with its escapes undone, or None where that is what it was."""
     text = decode(body, charset)
-    if _ESCAPES.search(body):
-        text = _JSON_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), html.unescape(unquote(text))).replace(
-            "\\n", " "
-        )
+    for escapes, undo in _UNDOING:
+        text = undo(text) if escapes.search(body) else text
     plain = unicodedata.normalize("NFC", text).encode("utf-8", "replace")
     return None if plain == body else plain
 

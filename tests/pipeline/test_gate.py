@@ -71,6 +71,31 @@ def test_pages_that_could_not_matter_are_turned_away_with_a_reason(text: str, re
     assert (verdict.passes, verdict.reason) == (False, reason)
 
 
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<a href='/1'>Uzbekistan signs a contract on tungsten</a>",
+        "<a href='/1'><b>12:05</b> Uzbekistan signs a contract on <i>tungsten</i></a>",
+        "<a href='/uzbekistan-tungsten' title='Uzbekistan sells tungsten'><img alt='Uzbekistan tungsten'></a>",
+    ],
+)
+def test_headlines_of_other_pages_do_not_open_the_gate(elsewhere: str) -> None:
+    assert not gate(f"<p>The capital's museum has a new hall.</p>{elsewhere}".encode(), "utf-8").passes
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "<title>Uzbekistan sells tungsten</title>",
+        "<meta property='og:title' content='Uzbekistan sells tungsten'>",
+        "<p><a href='/tag/1'>Uzbekistan</a> sells <a href='/tag/2'>tungsten</a></p>",
+        "<script>{'title': 'Uzbekistan sells tungsten'}</script>",
+    ],
+)
+def test_a_pages_own_words_do(own: str) -> None:
+    assert gate(own.encode(), "utf-8").passes
+
+
 def test_a_passing_page_says_by_which_words() -> None:
     assert gate("Узбекистан продаёт вольфрам".encode(), None).reason == "names 'Узбек' and 'вольфрам'"
 
