@@ -35,6 +35,7 @@ _VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _STALE = dt.timedelta(days=35)
+_SOON = dt.timedelta(days=60)  # a date to come that a text may well name
 _STALE_MONTH = dt.timedelta(days=45)
 _UPPER = 3  # paragraphs in which the news stands
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
@@ -127,25 +128,22 @@ def _paper(reading: Reading, word: Word) -> str | None:
 
 
 def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
-    """Tell whether the word means a deal here."""
+    """Tell whether the word means a deal here: beside what it needs, it is no everyday language."""
+    upper = reading.sentence.paragraph <= _UPPER
+    named = bool(reading.named("organisation", "country", "person"))
+    if word.concept in ("ship", "operate", "begin"):
+        things = reading.of("subject", "mining", "construction", "purchase", "processing")
+        return bool(upper or things or paper or reading.named("mineral"))
+    if word.concept in ("talk", "agree"):
+        return named or (upper if word.concept == "talk" else bool(reading.of("role", "state", "minister", "company")))
     if word.concept == "join":
         joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
-        return bool(joinable or reading.of("role", "association") or reading.of("instrument", "membership"))
-    if word.concept in ("ship", "operate", "begin"):
-        if reading.sentence.paragraph <= _UPPER:
-            return True
-        things = reading.of("subject", "mining", "construction", "purchase", "processing")
-        return bool(things or reading.named("mineral") or paper)
-    if word.concept == "talk":
-        return reading.sentence.paragraph <= _UPPER or bool(reading.named("organisation", "country", "person"))
-    if word.concept == "agree":
-        return bool(
-            reading.named("organisation", "country", "person") or reading.of("role", "state", "minister", "company")
-        )
-    needs = _NEEDS[word.concept]
-    if word.concept == "sign" and len({body.term for body in reading.named("organisation")}) > 1:
+        return joinable or bool(reading.of("role", "association") or reading.of("instrument", "membership"))
+    between = len({body.term for body in reading.named("organisation")}) > 1
+    if word.concept == "sign" and (between or reading.title):
         return True
-    return paper in needs or (reading.title and word.concept == "sign") or bool(reading.of("instrument", *needs))
+    needs = _NEEDS[word.concept]
+    return paper in needs or bool(reading.of("instrument", *needs))
 
 
 def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
@@ -201,16 +199,16 @@ def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
 
 def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
     """Tell whether the dates beside an act are older than news is."""
-    if published is None:
+    if published is None or reading.of("modality", "ongoing"):
         return False
     whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
     return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
 
 
 def _old(day: dt.date, precision: str, today: dt.date) -> bool:
-    """Tell whether a date is too old for news; a day still to come, of something done, is that of a year before."""
+    """Tell whether a date is too old for news; one far ahead, of something done, is that of a year before."""
     if precision == "year":
         return day.year < today.year
-    if day > today + dt.timedelta(days=1):
+    if day > today + _SOON:
         day -= dt.timedelta(days=365)
     return today - day > (_STALE if precision == "day" else _STALE_MONTH)

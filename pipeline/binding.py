@@ -71,7 +71,8 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
             facts = [fact for fact in facts if fact not in at_home] + speaker
     else:
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
-    return Bound(unique(facts), _countries(named, facts, [*told, *more]))
+    countries = _countries(named, facts) or _unnamed([*told, *more])
+    return Bound(unique(facts), countries)
 
 
 def _summit(readings: Sequence[Reading], taken: set[str | None]) -> list[Fact]:
@@ -100,7 +101,7 @@ def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: s
         joiners = [pair for pair in _named(everything) if pair[0].country == HOME and not _is_state_name(pair[0])][:1]
     pairs = [pair for pair in joiners if not _is_state_name(pair[0])] + associations
     facts = unique(_party(found, reading) for found, reading in pairs)
-    return Bound(facts, _countries(pairs, facts, told))
+    return Bound(facts, _countries(pairs, facts))
 
 
 def _named(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:
@@ -168,9 +169,7 @@ def _inferred(fact: Fact) -> Fact:
     return replace(fact, detail={**fact.detail, "inferred": True})
 
 
-def _countries(
-    named: Sequence[tuple[Found, Reading]], facts: Sequence[Fact], readings: Sequence[Reading]
-) -> tuple[Fact, ...]:
+def _countries(named: Sequence[tuple[Found, Reading]], facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the counterpart states: where the bodies come from; an association counts where its country is named."""
     kept = {fact.value for fact in facts}
     origins: list[Fact] = []
@@ -180,14 +179,14 @@ def _countries(
         if found.term in kept and country and not shy:
             origins.append(Fact(country, found.start, found.end))
     origins += [Fact(fact.detail["country"], fact.start, fact.end) for fact in facts if fact.detail["role"] == "state"]
-    if not [fact for fact in origins if fact.value != HOME]:
-        origins += [
-            Fact(found.country or "", found.start, found.end) for reading in readings for found in companies_of(reading)
-        ]
-    if not [fact for fact in origins if fact.value != HOME]:
-        abroad = [found for reading in readings for found in reading.named("country") if found.country != HOME]
-        origins += [Fact(found.country or "", found.start, found.end) for found in abroad[:1]]
     return unique(fact for fact in origins if fact.value not in (HOME, ""))
+
+
+def _unnamed(readings: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Return where unnamed counterparts come from: US companies, else the first country abroad that is named."""
+    abroad = [found for reading in readings for found in reading.named("country") if found.country != HOME]
+    found = [found for reading in readings for found in companies_of(reading)] or abroad[:1]
+    return unique(Fact(country.country or "", country.start, country.end) for country in found)
 
 
 def _beside(reading: Reading, found: Found, country: str | None) -> bool:

@@ -72,7 +72,19 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     current = [reading for reading in readings if reading.sentence.start not in recalled]
     for draft in gathered:
         draft.support, draft.current = _support(draft, current), current
-    return _substantial(gathered) + [Draft([act], background=True) for act in old if act.kind != "talk" and act.paper]
+    return _substantial(gathered) + [draft for act in old for draft in _recalled(act)]
+
+
+def _recalled(act: Act) -> list[Draft]:
+    """Make what is only recalled a step of its own, for each association joined one."""
+    joined = _joined(act) if act.kind == "join" else []
+    if joined:
+        return [Draft([act], background=True, associations={term}) for term in joined]
+    return [Draft([act], background=True)] if act.kind != "talk" and act.paper else []
+
+
+def _joined(act: Act) -> list[str]:
+    return sorted({body.term for body in act.reading.named("organisation") if is_joinable(body, act.reading)})
 
 
 def _divided(told: Sequence[Act]) -> tuple[list[Act], list[Act]]:
@@ -101,7 +113,7 @@ def _add(gathered: list[Draft], act: Act) -> None:
 
 def _add_membership(gathered: list[Draft], act: Act) -> None:
     """Every association joined is a step of its own; a headline that names none goes with the first."""
-    joined = sorted({body.term for body in act.reading.named("organisation") if is_joinable(body, act.reading)})
+    joined = _joined(act)
     memberships = [draft for draft in gathered if draft.membership]
     if not joined:
         if memberships:
@@ -169,7 +181,9 @@ def _tied(draft: Draft) -> bool:
     if draft.associations or any(reading.named("mineral") for reading in draft.tellers):
         return True
     if any(reading.of("noise", "elsewhere") for reading in draft.tellers):
-        return any(reading.named("mineral") for reading in draft.support if not reading.title)
+        return draft.acts[0].reading.sentence.paragraph <= 1 and any(
+            reading.named("mineral") for reading in draft.support if not reading.title
+        )
     opens = draft.acts[0].reading.sentence.paragraph <= _OPENING
     return any(reading.named("mineral") for reading in draft.support if opens or not reading.title)
 

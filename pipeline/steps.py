@@ -32,10 +32,10 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     title = [reading for reading in readings if reading.title]
     told = in_order([*draft.tellers, *title])
     if draft.membership:
-        bound = membership(told, readings, draft.associations)
+        bound = membership(told, draft.current, draft.associations)
     else:
-        bound = parties(told, draft.support, readings)
-    when = event_date(draft.firm, draft.about, draft.current, published)
+        bound = parties(told, draft.support, draft.current)
+    when = event_date(draft.firm, draft, published)
     anchor = draft.firm[0].word
     return Step(
         role="primary",
@@ -58,7 +58,7 @@ def _recalled(draft: Draft) -> Step:
     """Read off what the text only recalls: what its own sentence says."""
     act = draft.acts[0]
     bound = membership([act.reading], [], draft.associations) if draft.membership else parties([act.reading], [], [])
-    when = event_date([act], [], [], None)
+    when = event_date([act], draft, None)
     return Step(
         role="background",
         deal_type=deal_type([act], [act.reading], bound.parties),

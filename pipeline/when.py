@@ -5,27 +5,37 @@ from collections.abc import Sequence
 
 from pipeline.acts import Act
 from pipeline.dates import When
-from pipeline.reading import Reading
+from pipeline.drafts import Draft
 
 _NEWS = dt.timedelta(days=60)
 _UPPER = 3  # paragraphs in which the news stands
+_BEHIND = 100  # in March it joined one body and in April another
 _RANK = 1000  # more than any distance within a sentence
 
 
-def event_date(
-    acts: Sequence[Act], about: Sequence[Reading], current: Sequence[Reading], published: dt.datetime | None
-) -> When | None:
-    """Return the date of a step: beside its acts first, then in what says more, then that of the ceremony or visit."""
+def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
+    """Return the date of a step: beside its acts first, then in what says more, then that of the ceremony or visit.
+
+    Only its own sentences give a month or a year; elsewhere a day alone can be meant.
+    """
     candidates: list[tuple[int, When]] = []
     for rank, act in enumerate(acts):
-        aged = act.modality in ("recalled", "stale")
+        aged = act.modality in ("recalled", "stale") or bool(act.reading.of("modality", "ongoing"))
         dated = [when for when in act.reading.dates if _possible(when, published, aged=aged)]
-        candidates += [(rank * _RANK + act.reading.gap(when, act.word), when) for when in dated]
-    occasions = [r for r in current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]
-    for rank, reading in enumerate([*about, *occasions], start=len(acts) + 1):
-        candidates += [(rank * _RANK, when) for when in reading.dates if _possible(when, published, aged=False)]
+        candidates += [(rank * _RANK + _distance(act, when, draft.associations), when) for when in dated]
+    occasions = [r for r in draft.current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]
+    for rank, reading in enumerate([*draft.about, *occasions], start=len(acts) + 1):
+        dated = [when for when in reading.dates if _possible(when, published, aged=False)]
+        candidates += [(rank * _RANK, when) for when in dated if when.precision == "day"]
     exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
     return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
+
+
+def _distance(act: Act, when: When, associations: set[str]) -> int:
+    """Return how far a date stands from what it dates: before the association that is joined, else around the act."""
+    joined = [body for body in act.reading.named("organisation") if body.term in associations]
+    behind = [_BEHIND * (when.start > body.start) + act.reading.gap(when, body) for body in joined]
+    return min(behind, default=act.reading.gap(when, act.word))
 
 
 def _possible(when: When, published: dt.datetime | None, *, aged: bool) -> bool:

@@ -1,6 +1,8 @@
 """A text comes in as a test writes it; its sentences go out as the pipeline reads them."""
 
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 from pipeline.facts import Step
 from pipeline.reading import Reading, read
@@ -8,6 +10,7 @@ from pipeline.relevance import Relevance, relevance
 from pipeline.steps import steps
 from pipeline.tag import tag
 
+ARTICLES = tomllib.loads(Path(__file__).with_name("reports.toml").read_text(encoding="utf-8"))
 NEWS = dt.datetime(2025, 6, 12, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=5)))  # a Thursday
 
 

@@ -1,0 +1,41 @@
+"""Articles come in; the test says which are news of a deal on Uzbek minerals, and why the others are not."""
+
+from typing import Any
+
+import pytest
+
+from tests.pipeline.readings import ARTICLES, judged
+
+
+@pytest.mark.parametrize("report", ARTICLES["no_deal"], ids=lambda report: report["title"][:30])
+def test_what_is_no_deal_is_not_relevant(report: dict[str, Any]) -> None:
+    verdict = judged(f"{report['title']}\n\n{report['body'].strip()}", report["lang"])
+    assert not verdict.relevant
+    assert verdict.score < 0.5
+    assert verdict.reasons
+
+
+def test_a_deal_is_relevant_and_says_so() -> None:
+    verdict = judged(
+        "Orano and Navoiyuran sign uranium agreement\n\nFrance's Orano and Uzbekistan's Navoiyuran signed an agreement "
+        "on developing a uranium deposit in the Navoi region on June 10.",
+        "en",
+    )
+    assert verdict.relevant
+    assert verdict.score > 0.9
+    assert "agreement" in verdict.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        ("Orano and Cameco sign uranium pact\n\nOrano and Cameco signed an agreement on uranium.", "no Uzbek side"),
+        (
+            "Uzbekistan and France sign transport pact\n\nUzbekistan and France signed an agreement on railways.",
+            "mineral",
+        ),
+        ("Almalyk plans copper talks\n\nAlmalyk MMC discussed the future of copper.", "no counterpart"),
+    ],
+)
+def test_each_failed_condition_is_a_reason(document: str, reason: str) -> None:
+    assert any(reason in said for said in judged(document, "en").reasons)
