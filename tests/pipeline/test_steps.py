@@ -75,7 +75,8 @@ def test_a_ministry_stands_instead_of_its_state() -> None:
 def test_what_is_recalled_sets_nothing_back() -> None:
     first, second = reported(
         "Uzbekistan and Turkey sign contract on copper\n\nAlmalyk MMC and Turkey's Eti Maden signed a contract on "
-        "copper on June 10.\nIn April 2023 Uzbekistan and the European Union signed a memorandum on critical raw materials.",
+        "copper on June 10.\nIn April 2023 Uzbekistan and the European Union signed a memorandum on "
+        "critical raw materials.",
         "en",
     )
     assert (first.role, first.stage, parties(first)) == ("primary", "agreement", {"ammc", "eti-maden"})
