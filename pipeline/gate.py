@@ -16,7 +16,7 @@ from pipeline.inflect import forms
 from pipeline.lexicon import Name, lexicon
 from pipeline.tables import read_table
 
-_UZBEK, _MINERAL = "Uzbekistan", "a mineral"
+_UZBEK, _MATTER = "Uzbekistan", "a mineral, mining or a deal"
 _OPEN_FROM = 5  # letters: a longer name is sought with any ending, a shorter one as a whole word
 _APOSTROPHE = re.compile("['‘’ʻʼ`´ʹ]")
 _APOSTROPHES = ("'", "‘", "’", "ʻ", "ʼ", "`", "´", "")
@@ -54,7 +54,7 @@ class _Pattern:
 
 
 def gate(body: bytes, charset: str | None) -> Verdict:
-    """Say whether a page names Uzbekistan, a place or a body of it, and also a mineral or mining.
+    """Say whether a page names Uzbekistan, a place or a body of it, and also a mineral, mining or an agreement.
 
     The bytes are searched as UTF-8 first; only a page that does not pass is decoded by evidence and its escapes undone.
     """
@@ -62,10 +62,10 @@ def gate(body: bytes, charset: str | None) -> Verdict:
     if len(found) < 2:  # noqa: PLR2004 - both sides
         plain = _plain(body, charset)
         found = _words(plain) if plain is not None else found
-    for side in (_UZBEK, _MINERAL):
+    for side in (_UZBEK, _MATTER):
         if side not in found:
             return Verdict(passes=False, reason=f"no word of {side}")
-    return Verdict(passes=True, reason=f"names {found[_UZBEK]!r} and {found[_MINERAL]!r}")
+    return Verdict(passes=True, reason=f"names {found[_UZBEK]!r} and {found[_MATTER]!r}")
 
 
 def _words(body: bytes) -> dict[str, str]:
@@ -120,18 +120,18 @@ def _automaton() -> tuple[BytesAhoCorasick, list[_Pattern]]:
 
 def _vocabulary() -> dict[str, _Pattern]:
     """Return every word that opens the gate with what it tells and where it must end."""
-    table = read_table(Path(__file__).with_name("gate.toml"), ("everyday", "uzbek", "mining"))
+    table = read_table(Path(__file__).with_name("gate.toml"), ("uzbek", "mining", "deals"))
     words: dict[str, _Pattern] = {}
-    for side, listed in ((_UZBEK, table["uzbek"]), (_MINERAL, table["mining"])):
+    for side, listed in ((_UZBEK, table["uzbek"]), (_MATTER, [*table["mining"], *table["deals"]])):
         for word in listed:
             closed = not _CJK.search(word)
             words[word] = _Pattern(side, word.strip(), closed_before=closed, closed_after=False)
     for term in lexicon():
-        side = _MINERAL if term.kind == "mineral" else _UZBEK
-        if term.country != "UZ" and (term.kind != "mineral" or term.id in table["everyday"]):
+        side = _MATTER if term.kind == "mineral" else _UZBEK
+        if term.country != "UZ" and term.kind != "mineral":
             continue
         for name in term.spellings:
-            if not (name.weak and side == _MINERAL):
+            if not (name.weak and side == _MATTER):
                 words |= {form: pattern for form, pattern in _forms(name, side).items() if form not in words}
     return words
 

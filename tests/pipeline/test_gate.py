@@ -60,9 +60,9 @@ def test_names_in_every_script_open_the_gate(text: str) -> None:
     [
         ("A restaurant in Ankara opens its terrace", "no word of Uzbekistan"),
         ("Chile's lithium exports rose", "no word of Uzbekistan"),
-        ("Сборная Узбекистана выиграла матч в Ташкенте", "no word of a mineral"),
-        ("Toshkentda misoli yo‘q restoran ochildi", "no word of a mineral"),
-        ("Бухарская медицина и медведи", "no word of a mineral"),
+        ("Сборная Узбекистана выиграла матч в Ташкенте", "no word of a mineral, mining or a deal"),
+        ("Toshkentda misoli yo‘q restoran ochildi", "no word of a mineral, mining or a deal"),
+        ("Бухарская медицина и медведи", "no word of a mineral, mining or a deal"),
         ("", "no word of Uzbekistan"),
     ],
 )
