@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipeline.boilerplate import table_of_words
+from pipeline.boilerplate import table_of_words, weight
 
 _DROPPED = frozenset({
     "object", "embed", "canvas", "audio", "video", "button", "select", "option", "textarea", "input", "nav",
@@ -22,7 +22,9 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _ROLES = frozenset({"navigation", "complementary", "contentinfo", "dialog", "alertdialog", "search", "menu", "toolbar"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item)", re.IGNORECASE)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_STATE = re.compile(r"(?:has|with|no|without|hide|is)[-_]", re.IGNORECASE)  # an element's manner, not its kind
 _KEPT = frozenset({"html", "body", "main", "article", "h1"})
 _FRAMES = frozenset({"header", "footer", "form"})
 _STRONG, _WEAK = 2, 1
@@ -80,7 +82,7 @@ def lines(tree: HtmlElement) -> list[Block]:
         pieces.clear()
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        block, link = element.tag in _BLOCKS, element.tag == "a"
+        block, link = _is_block(element), element.tag == "a"
         if block:
             flush()
         if event == "start":
@@ -100,6 +102,12 @@ def lines(tree: HtmlElement) -> list[Block]:
     return found
 
 
+def _is_block(element: HtmlElement) -> bool:
+    """Say whether an element parts lines: by its tag, as an element of the page's own making, or by its style."""
+    tag = str(element.tag)
+    return tag in _BLOCKS or "-" in tag or bool(_BLOCK_STYLE.search(element.get("style") or ""))
+
+
 def _running(tree: HtmlElement) -> dict[HtmlElement, int]:
     """Count for every element the characters of its running text: long pieces outside links."""
     counted: dict[HtmlElement, int] = {}
@@ -110,7 +118,8 @@ def _running(tree: HtmlElement) -> dict[HtmlElement, int]:
 
 
 def _long(text: str | None) -> int:
-    return len(text) if text is not None and len(text) >= _RUNNING else 0
+    size = weight(text) if text else 0
+    return size if size >= _RUNNING else 0
 
 
 def _alike(element: HtmlElement) -> str:
@@ -131,17 +140,18 @@ def _strength(element: HtmlElement) -> int:
 
 @lru_cache(maxsize=4096)
 def _named(names: str) -> int:
-    strong, weak = _tables()
-    parts = {name.lower() for name in names.split()} | {part.lower() for part in _PARTS.findall(names)}
-    if any(map(strong, parts)):
+    strong, weak, whole = _tables()
+    told = [name for name in names.split() if not _STATE.match(name)]
+    parts = {name.lower() for name in told} | {part.lower() for name in told for part in _PARTS.findall(name)}
+    if any(map(strong, parts)) or any(name.lower() in whole for name in told):
         return _STRONG
     return _WEAK if any(map(weak, parts)) else 0
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[Callable[[str], object], Callable[[str], object]]:
+def _tables() -> tuple[Callable[[str], object], Callable[[str], object], frozenset[str]]:
     names = table_of_words()["names"]
-    return _whole(names["strong"]), _whole(names["weak"])
+    return _whole(names["strong"]), _whole(names["weak"]), frozenset(names["whole"])
 
 
 def _whole(names: Iterable[str]) -> Callable[[str], object]:

@@ -2,25 +2,22 @@
 
 import html
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from pipeline.blocks import Block, lines, prune
-from pipeline.boilerplate import ends_article, is_boilerplate, is_sentence, opens_comments, plain, words
+from pipeline.boilerplate import ends_article, is_boilerplate, is_sentence, opens_comments, plain, weight, words
 from pipeline.cards import in_cards
+from pipeline.container import main_lines
 from pipeline.markup import Markup
 from pipeline.neighbours import HEADINGS, belongs, opened, own_lines
 
-_CJK = re.compile("[\u2e80-\uffef]")
 _SENTENCE_WORDS = 4  # from which a line that ends like a sentence is one
 _RUNNING = 160  # characters from which any line is running text
 _LINKY = 0.5  # share of a line's characters that makes it a list of links
 _NOISE = 10  # what a line that is no sentence costs the element it stands in
-_HINTED = 1.15  # how much more an element counts whose own markup calls it the article's body
-_LEAVES = HEADINGS | {"p", "li", "dd", "dt", "summary", "caption"}  # a single line is no article
 _LISTED = frozenset({"li", "dd"})
 _LABEL_WORDS = 16  # of a line that is no sentence
 _REST = 0.3  # of the text: what may still follow a heading that ends the article
@@ -46,17 +43,10 @@ def body(markup: Markup, headline: str) -> Body:
     blocks = [block for index, block in enumerate(everything) if index not in cards]
     worth = [_value(block) for block in blocks]
     places = own_lines(blocks, worth, headline)
-    own = {blocks[place]: worth[place] for place in places}
-    chosen = _element(own)
-    inside = _run(own) if chosen is None else [block for block in own if belongs(block.element, chosen)]
+    inside = main_lines({blocks[place]: worth[place] for place in places})
     kept = _sentences(list(_articles_own(inside, headline)))
     confirmed = _confirmed(kept, str(markup.article.get("articleBody") or ""))
     return Body([block.text for block in confirmed], inside, len(cards))
-
-
-def weight(text: str) -> int:
-    """Count a text's characters, those of Chinese, Japanese and Korean three times."""
-    return len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
 
 
 def _value(block: Block) -> float:
@@ -67,38 +57,6 @@ def _value(block: Block) -> float:
     if (is_sentence(block.text) and words(block.text) >= _SENTENCE_WORDS) or size >= _RUNNING:
         return -_NOISE if is_boilerplate(block.text) else size * (1 - block.link_share)
     return -_NOISE
-
-
-def _element(worth: Mapping[Block, float]) -> HtmlElement | None:
-    """Return the element whose lines together speak most for it, the innermost of equals."""
-    values: defaultdict[HtmlElement, float] = defaultdict(float)
-    lines_in = Counter(block.element for block in worth)
-    for block, value in worth.items():
-        leaf = block.element.tag in _LEAVES or (lines_in[block.element] == 1 and not len(block.element))
-        element: HtmlElement | None = block.element.getparent() if leaf else block.element
-        while element is not None:
-            values[element] += value
-            element = element.getparent()
-    depth = {element: sum(1 for _ in element.iterancestors()) for element in values}
-    best = max(values, key=lambda e: (values[e] * _hint(e), depth[e]), default=None)
-    return best if best is not None and values[best] > 0 else None
-
-
-def _hint(element: HtmlElement) -> float:
-    own = element.get("itemprop") == "articleBody" or element.tag in {"article", "main"}
-    return _HINTED if own else 1.0
-
-
-def _run(worth: Mapping[Block, float]) -> list[Block]:
-    """Return the lines in a row that together speak most for being the article: for pages without structure."""
-    best, start, total, most = (0, 0), 0, 0.0, 0.0
-    for index, block in enumerate(worth):
-        if total <= 0:
-            start, total = index, 0.0
-        total += worth[block]
-        if total > most:
-            best, most = (start, index + 1), total
-    return list(worth)[slice(*best)]
 
 
 def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:

@@ -18,6 +18,7 @@ _SHORT = 30  # words
 _LONGEST = 600  # characters: a longer line is the article's
 _CJK_WORD = 2  # characters that count as one word where no spaces stand
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_SIGN = re.compile("[\u2e80-\uffef]")
 _ARROWS = re.compile("[▲▼↑↓⬆⬇]")
 _FIGURE = re.compile(r"\d[\d\s.,]*\d|\d")
 _CLOCK = re.compile(
@@ -25,6 +26,8 @@ _CLOCK = re.compile(
 )
 _CONTACT = re.compile(r"^\W*(?:\+?\d[\d\s()-]{6,}|\S+@\S+\.\S+|https?://\S+|(?:www\.)?[\w-]+\.\w{2,}/?\S*)\W*$")
 _TRAIL = re.compile(r"\s[›»>→/]\s.*\s[›»>→/]\s")  # the way from the front page to this one
+_REACH = re.compile(r"\S@\w[\w.-]*\.\w|(?:^|[\s(])@\w{4,}|\bt\.me/|https?://")
+_CALL = 12  # words of a line that calls the reader to write, look or follow
 _TICKER_FIGURES = 3
 _WORDS_PER_FIGURE = 3
 
@@ -37,6 +40,11 @@ def plain(line: str) -> str:
 def words(line: str) -> int:
     """Count a line's words; two signs of Chinese, Japanese or Korean are one."""
     return len(line.split()) + len(_CJK.findall(line)) // _CJK_WORD
+
+
+def weight(line: str) -> int:
+    """Count a line's characters, those of Chinese, Japanese and Korean three times."""
+    return len(line) if line.isascii() else len(line) + 2 * len(_CJK_SIGN.findall(line))
 
 
 def is_sentence(line: str) -> bool:
@@ -55,8 +63,11 @@ def is_boilerplate(line: str) -> bool:
     label, beginning, anywhere, channel, action = _patterns()
     if beginning(compared) or (label(compared) and words(line) <= 2 * _SHORT):
         return True
-    if words(line) > _SHORT:
+    size = words(line)
+    if size > _SHORT:
         return False
+    if size <= _CALL and (_REACH.search(line) or (line.endswith("!") and channel(compared))):
+        return True
     return bool(anywhere(compared) or (channel(compared) and action(compared))) or is_ticker(line)
 
 
@@ -115,7 +126,7 @@ def table_of_words() -> dict[str, Any]:
     table = read_table(FILE, ("labels", "beginnings", "anywhere", "promotion", "endings", "names"))
     check_keys(table["promotion"], ("channels", "actions"), "boilerplate.toml [promotion]")
     check_keys(table["endings"], ("comments", "headings"), "boilerplate.toml [endings]")
-    check_keys(table["names"], ("strong", "weak"), "boilerplate.toml [names]")
+    check_keys(table["names"], ("strong", "weak", "whole"), "boilerplate.toml [names]")
     return table
 
 

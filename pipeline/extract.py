@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.blocks import lines
-from pipeline.body import Body, body, second_opinion, stated_body, weight
+from pipeline.body import Body, body, second_opinion, stated_body
+from pipeline.boilerplate import weight
 from pipeline.charset import decode
 from pipeline.headline import author, headline, section
 from pipeline.markup import Markup, Unextractable, parse

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.blocks import Block
-from pipeline.boilerplate import ends_article, is_sentence, plain, words
+from pipeline.boilerplate import ends_article, is_sentence, plain, weight, words
 from pipeline.markup import Markup, kinds
 from pipeline.text import one_line
 
@@ -72,7 +72,7 @@ def _above_text(blocks: Sequence[Block], names: set[str]) -> str | None:
 
 
 def _is_running(block: Block) -> bool:
-    return block.link_share < _LINKED and len(block.text) >= _RUNNING and is_sentence(block.text)
+    return block.link_share < _LINKED and weight(block.text) >= _RUNNING and is_sentence(block.text)
 
 
 def _told(title: str, blocks: Sequence[Block]) -> int:

@@ -13,6 +13,7 @@ _LEAD = 0.2  # of the text before the headline: so much must follow it for what 
 _ENOUGH = 200  # characters of running text that may be a whole article
 _FIRST_LINES = 3  # of an article, among which its headline stands
 _HALF = 0.5  # of the text: a closing part holds no more, or follows a whole article
+_MOST_CLOSED = 20
 
 Record = tuple[HtmlElement | None, str, str | None]
 
@@ -65,7 +66,9 @@ def _next_article(blocks: Sequence[Block], worth: Sequence[float], at: int) -> i
         if place > at + 1 and (element.tag == "h1" or (element.tag in HEADINGS and _is_dated(blocks, place))):
             return place
         for twin in _twins(element, records) if text >= _ENOUGH else ():
-            begun = next(i for i in range(at + 1, place + 1) if belongs(blocks[i].element, twin))
+            begun = place
+            while belongs(blocks[begun - 1].element, twin) and place - begun < _FIRST_LINES:
+                begun -= 1
             if (alike or twin.tag == "article") and place - begun < _FIRST_LINES:
                 return begun
     return len(blocks)
@@ -90,7 +93,7 @@ def _closed(blocks: Sequence[Block], worth: Sequence[float], places: Sequence[in
     total, seen = _sum([worth[place] for place in places]), 0.0
     for place in places:
         part = opened(blocks[place])
-        if part is not None and ends_article(blocks[place].text):
+        if part is not None and len(found) < _MOST_CLOSED and ends_article(blocks[place].text):
             held = _sum([worth[i] for i in places if belongs(blocks[i].element, part)])
             if seen >= _ENOUGH or held < _HALF * total:
                 found.append(part)

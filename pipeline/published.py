@@ -163,12 +163,14 @@ def _same_day(one: Published, other: Published) -> bool:
 
 
 def _visible(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> Iterator[tuple[Published, bool]]:
-    """Read the dates that the page shows, each with whether it may be the visit's: of its day, above the headline."""
-    zone = ZoneInfo(told.timezone)
-    today = told.fetched_at.astimezone(zone).date()
+    """Read the dates that the page shows, each with whether it may be the visit's: above the headline, of its day."""
+    now = told.fetched_at.astimezone(ZoneInfo(told.timezone))
     for shown in shown_dates(markup, blocks, title):
         for voice in _stated("visible", [shown.text], told):
-            yield voice, shown.above and not shown.machine and voice.at.date() == today
+            of_now = (
+                abs(voice.at - now) <= _CLOCK_SKEW if voice.precision == "minute" else voice.at.date() == now.date()
+            )
+            yield voice, shown.above and not shown.machine and of_now
 
 
 def _from_address(told: Told) -> Iterator[Published]:

@@ -20,6 +20,15 @@ def test_block_elements_and_breaks_part_lines_and_inline_ones_do_not() -> None:
     assert texts(page) == ["one and half", "two", "three", "four", "five", "six"]
 
 
+def test_elements_of_a_pages_own_making_and_those_shown_as_blocks_part_lines() -> None:
+    page = "<x-date>10 April</x-date><x-text>one</x-text><span style='display:block'>two</span><span>three</span>"
+    assert texts(page) == ["10 April", "one", "two", "three"]
+
+
+def test_a_field_whose_label_is_hidden_and_a_page_that_has_a_sidebar_are_kept() -> None:
+    assert texts("<div class='field--label-hidden'>x</div><div class='has-sidebar'>y</div>") == ["x", "y"]
+
+
 def test_a_line_knows_how_much_of_it_is_links() -> None:
     found = lines(parse("<p>1234 <a href='/'>5678</a></p><p><a href='/'>all</a></p>").tree)
     assert [round(block.link_share, 1) for block in found] == [0.4, 1.0]

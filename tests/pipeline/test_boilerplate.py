@@ -52,6 +52,13 @@ def test_boilerplate_is_known_by_its_words_or_is_no_sentence() -> None:
         "+998 71 200 00 00",
         "Home › Economy › Copper",
         "* * *",
+        "The Paper is on Telegram too!",
+        "Have news? Write to desk@example.uz",
+        "Наши новости – @thepaper",
+        "Haftaning eng yaxshi maqolalarini olish uchun obuna bo‘ling va ertalab o‘qing.",
+        "Мы используем файлы cookie, чтобы сайт работал лучше.",
+        "Калит сўзлар: музей, кутубхона",
+        "Время чтения: 4 минуты",
     ],
 )
 def test_known_classes_are_boilerplate(line: str) -> None:
@@ -64,6 +71,7 @@ def test_known_classes_are_boilerplate(line: str) -> None:
         "Подписан договор о поставке, сообщил канал предприятия в своём отчёте за год.",
         "The source of the river lies high in the hills.",
         "Copper rose 3 % to 9,880 dollars, zinc fell 1 % to 2,960 dollars.",
+        "He announced it on Telegram.",
         "Photo shops in the capital closed one after another.",
     ],
 )
