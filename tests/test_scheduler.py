@@ -80,6 +80,7 @@ def test_the_scheduler_runs_its_timetable_and_stops_cleanly_on_sigterm(home: Pat
     running.send_signal(signal.SIGTERM)
     assert running.wait(30) == 0
     reader.join()
+    running.stderr.close()
     assert "started" in lines[0]
     assert lines[-1].rstrip().endswith("stopped")
     assert (home / "heartbeat").exists()
