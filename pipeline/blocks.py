@@ -31,6 +31,10 @@ _STRONG, _WEAK = 2, 1
 _SMALL, _MOST = 0.25, 0.6  # of the page's running text
 _RUNNING = 60  # characters that make running text
 _MOST_TITLES = 20
+_MOST_IMAGES = 500
+_FRAMES_OF_IMAGES = frozenset({"p", "div", "center", "figure", "td", "span", "section"})
+_SMALL_PRINT = frozenset({"span", "small", "em", "i", "font", "figcaption"})
+_LONGEST_CAPTION = 300  # characters
 _MOST_LINES = 4000  # of a page: no article is longer, and time is bounded
 
 
@@ -51,6 +55,8 @@ class Block:
 def prune(tree: HtmlElement) -> None:
     """Take out of a tree what is none of the article: scripts, navigation, hidden parts, related blocks, captions."""
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
+    for image in tree.xpath("//img")[:_MOST_IMAGES]:
+        _drop_caption(image)
     running = _running(tree)
     most, small = _MOST * running[tree], _SMALL * running[tree]
     titled = {ancestor for heading in tree.xpath("//h1")[:_MOST_TITLES] for ancestor in heading.iterancestors()}
@@ -63,6 +69,22 @@ def prune(tree: HtmlElement) -> None:
     for element in (*dropped, *(element for element in weak if held[_alike(element)] <= small)):
         if element.getparent() is not None:
             element.drop_tree()
+
+
+def _drop_caption(image: HtmlElement) -> None:
+    """Take out the element around an image where its only words stand in small print, slanted or in a span."""
+    around = image.getparent()
+    if around is None or around.tag not in _FRAMES_OF_IMAGES:
+        return
+    within = [child for child in around if (child.text_content() or "").strip()]
+    bare = not any((text or "").strip() for text in (around.text, *(child.tail for child in around)))
+    if (
+        bare
+        and len(within) == 1
+        and within[0].tag in _SMALL_PRINT
+        and len(within[0].text_content()) <= _LONGEST_CAPTION
+    ):
+        within[0].drop_tree()
 
 
 def lines(tree: HtmlElement) -> list[Block]:

@@ -12,7 +12,7 @@ from pipeline.boilerplate import ends_article, is_boilerplate, is_sentence, open
 from pipeline.cards import in_cards
 from pipeline.container import main_lines
 from pipeline.markup import Markup
-from pipeline.neighbours import HEADINGS, belongs, opened, own_lines
+from pipeline.neighbours import HEADINGS, belongs, openings, own_lines
 
 _SENTENCE_WORDS = 4  # from which a line that ends like a sentence is one
 _RUNNING = 160  # characters from which any line is running text
@@ -66,7 +66,7 @@ def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
     total = max(1, left)
     closed: HtmlElement | None = None
     kept = False
-    for block in blocks:
+    for block, part in zip(blocks, openings(blocks), strict=True):
         left -= len(block.text) if block.link_share <= _LINKY else 0
         if closed is not None and belongs(block.element, closed):
             continue
@@ -74,7 +74,7 @@ def _articles_own(blocks: Sequence[Block], headline: str) -> Iterator[Block]:
         if ends_article(block.text) and block.link_share <= _LINKY:
             if left <= _REST * total or (kept and block.element.tag in HEADINGS and opens_comments(block.text)):
                 return
-            closed = opened(block) if kept else None
+            closed = part if kept else None
             continue
         said = plain(block.text)
         if said in seen or _is_link(block) or is_boilerplate(block.text):

@@ -28,6 +28,7 @@ _CONTACT = re.compile(r"^\W*(?:\+?\d[\d\s()-]{6,}|\S+@\S+\.\S+|https?://\S+|(?:w
 _TRAIL = re.compile(r"\s[›»>→/]\s.*\s[›»>→/]\s")  # the way from the front page to this one
 _REACH = re.compile(r"\S@\w[\w.-]*\.\w|(?:^|[\s(])@\w{4,}|\bt\.me/|https?://")
 _CALL = 12  # words of a line that calls the reader to write, look or follow
+_FEW_WORDS, _DIGITS = 6, 0.3  # a short line with so great a share of digits is made of figures
 _TICKER_FIGURES = 3
 _WORDS_PER_FIGURE = 3
 
@@ -74,6 +75,8 @@ def is_boilerplate(line: str) -> bool:
 def is_ticker(line: str) -> bool:
     """Say whether a line is made of figures: prices, rates, shares."""
     figures = len(_FIGURE.findall(line))
+    if words(line) <= _FEW_WORDS and sum(map(str.isdigit, line)) >= _DIGITS * len(line):
+        return True
     if _ARROWS.search(line) and figures:
         return True
     return figures >= _TICKER_FIGURES and words(line) <= _WORDS_PER_FIGURE * figures and not is_sentence(line)

@@ -68,7 +68,7 @@ def _main_part(worth: Mapping[Block, float], chosen: HtmlElement) -> list[Block]
         text = next((index for index in range(end, len(held)) if worth[held[index][0]] > 0), None)
         if text is not None and (text == end or _alike(main, held[text][1])):
             break
-        dropped = {block for block, _ in held[end:]}
+        dropped = {block for block, _ in held[end:]} if text is not None else set()
         inside, part = [block for block in inside if block not in dropped], main
     return inside
 

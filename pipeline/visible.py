@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from pipeline.blocks import Block
-from pipeline.boilerplate import is_sentence, plain, words
+from pipeline.boilerplate import ends_article, is_sentence, words
 from pipeline.cards import is_headline
 from pipeline.markup import Markup
+from pipeline.neighbours import headline_place
 
 _BEFORE, _AFTER = 8, 10  # lines around the headline in which the date stands
+_UNDER = 4  # lines below the text in which the date may stand
 _LONGEST = 120  # characters of a line that is a date
 _TEXT_WORDS = 6  # from which a sentence is running text
+_LABELLED = re.compile(r"\D+[:：]\s?\d")
 _DIGITS = 0.15  # of the characters: a sentence with more is a date
 _MOST_PIECES = 12  # elements within a line that are read by themselves
 _MARKED = (
@@ -34,7 +37,7 @@ class Shown:
 
 def shown_dates(markup: Markup, blocks: Sequence[Block], title: str) -> Iterator[Shown]:
     """Return the dates below the headline, the one that the page marks, those above the headline; the nearest first."""
-    place = _headline(blocks, title)
+    place = headline_place(blocks, title)
     alone = [Shown(text, above=False, machine=True) for text in _published(markup.tree)]
     if place is None:
         yield from alone
@@ -42,6 +45,9 @@ def shown_dates(markup: Markup, blocks: Sequence[Block], title: str) -> Iterator
     yield from _around(blocks[place + 1 : place + 1 + _AFTER], above=False)
     yield from alone
     yield from _around(blocks[max(0, place - _BEFORE) : place][::-1], above=True)
+    yield from (
+        Shown(text, above=False, machine=False) for text in _lines(_under_text(blocks[place + 1 :]), above=False)
+    )
 
 
 def _around(blocks: Sequence[Block], *, above: bool) -> Iterator[Shown]:
@@ -68,16 +74,23 @@ def _value(element: HtmlElement) -> str:
     return str(element.get("datetime") or element.get("content") or title or element.text_content())
 
 
-def _headline(blocks: Sequence[Block], title: str) -> int | None:
-    wanted = plain(title)
-    at = [i for i, b in enumerate(blocks) if b.element.tag != "html" and plain(b.text) == wanted]
-    heading = next((i for i in at if blocks[i].element.tag in {"h1", "h2", "h3"}), None)
-    return heading if heading is not None else min(at, key=lambda i: is_headline(blocks[i]), default=None)
-
-
 def _ends(block: Block) -> bool:
     """Say whether a line is text or another headline, whose dates are other dates."""
     return len(block.text) > _LONGEST or is_headline(block) or _is_text(block.text)
+
+
+def _under_text(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the short lines below the article's text, up to another headline."""
+    last: int | None = None
+    for index, block in enumerate(blocks):
+        if not is_headline(block) and (len(block.text) > _LONGEST or _is_text(block.text)):
+            last = index
+        elif last is not None and index - last > _UNDER:
+            break
+    under = blocks[last + 1 : last + 1 + _UNDER] if last is not None else []
+    own = list(itertools.takewhile(lambda block: not (_ends(block) or ends_article(block.text)), under))
+    before_headline = len(own) < len(under) and is_headline(under[len(own)])
+    return own[:-1] if own and before_headline and not _LABELLED.match(own[-1].text) else own
 
 
 def _is_text(line: str) -> bool:

@@ -46,6 +46,7 @@ def test_a_line_knows_how_much_of_it_is_links() -> None:
         "<div style='display: none'>x</div>",
         "<figure><figcaption>x</figcaption></figure>",
         "<div class='photo-caption'>x</div>",
+        "<p><img src=a.jpg><br><small>x</small></p>",
         "<footer>x</footer>",
         "<p class='author'>x</p>",
     ],
@@ -69,3 +70,7 @@ def test_the_text_itself_stays_whatever_its_element_is_called(around: str) -> No
 
 def test_paragraphs_that_all_bear_a_suspicious_name_stay() -> None:
     assert texts(f"<p class='text-info'>{LONG}</p>" * 8) == [LONG] * 8
+
+
+def test_text_beside_an_image_is_no_caption() -> None:
+    assert texts("<p><img src=a.jpg>one <em>two</em></p><div><img src=b.jpg><p>three</p></div>") == ["one two", "three"]

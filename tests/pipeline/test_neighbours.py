@@ -63,3 +63,28 @@ def test_headings_within_an_article_end_nothing() -> None:
 def test_parts_under_a_closing_heading_are_left_out_even_if_they_are_longer_than_the_article() -> None:
     talk = f"<div><h3>Comments</h3><p>{OTHER}</p><p>{OTHER}</p></div>"
     assert own(f"<div><h1>{TITLE}</h1>{BODY}{talk}</div>") == OWN
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div><div><b>Guest</b> 12.04.2025<div>{OTHER}</div></div><div><b>Aziz</b> 2025<p>{OTHER}</p></div></div>",
+        f"<div class=teaser><h3><a href=/1>Apricots ripen in the valley</a></h3><p>{OTHER[:200]}.</p></div>",
+    ],
+)
+def test_comments_and_a_card_below_the_text_are_left_out(below: str) -> None:
+    assert own(f"<div><h1>{TITLE}</h1>{BODY}{below}</div>") == OWN
+
+
+def test_the_posts_of_a_chronicle_are_kept() -> None:
+    posts = "".join(f"<div><div>{hour}:05</div><p>{text}</p></div>" for hour, text in enumerate([*OWN, *OWN], 10))
+    assert own(f"<h1>{TITLE}</h1><div>{posts}</div>") == [
+        "10:05",
+        OWN[0],
+        "11:05",
+        OWN[1],
+        "12:05",
+        OWN[0],
+        "13:05",
+        OWN[1],
+    ]

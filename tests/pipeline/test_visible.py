@@ -6,7 +6,7 @@ from pipeline.visible import shown_dates
 
 TITLE = "Copper plant orders new furnaces"
 CARD = "<div><time datetime=2025-05-01>1 May 2025</time><h3><a href=/1>Silver mine opens again</a></h3></div>"
-TEXT = "<p>The contract was signed on 7 April 2025 in the presence of both boards.</p><p>8 April 2025</p>"
+TEXT = "<p>The contract was signed on 7 April 2025 in the presence of both boards.</p>"
 
 
 def shown(page: str) -> list[tuple[str, bool]]:
@@ -37,3 +37,8 @@ def test_a_date_for_machines_comes_before_the_words_beside_it() -> None:
 def test_dates_glued_to_other_words_are_read_in_pieces() -> None:
     glued = "<div><span>10 April 2025, 14:05</span><span>3 min</span></div>"
     assert ("10 April 2025, 14:05", False) in shown(f"<h1>{TITLE}</h1>{glued}{TEXT}")
+
+
+def test_a_date_below_the_text_comes_last() -> None:
+    page = f"<div>12 April 2025</div><h1>{TITLE}</h1>{TEXT}<div>Gallery</div><div>Published: 10.04.2025</div>{CARD}"
+    assert shown(page)[-1] == ("Published: 10.04.2025", False)
