@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 import os
 import subprocess
 import sys
@@ -9,19 +10,20 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from tests.newsstand import Newsstand
+from tests.newsstand.stand import GOLD, OWN
 
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / ".demo"
 PORT = 18700  # fixed, so that a second demo meets the same addresses
 NOW = "2025-08-24T09:00+05:00"
-SINCE = "2024-09-01"
+SINCE = "2024-09-01"  # what was published earlier has left the street
 READER = f"maildir:{HOME / 'Maildir'}"
 
 
 def main() -> None:
     """Crawl the newsstand, process its pages, send the digest to a Maildir, and show it."""
     HOME.mkdir(exist_ok=True)
-    with Newsstand(now=NOW, port=PORT) as stand:
+    with Newsstand([street()], now=NOW, port=PORT) as stand:
         stand.catalogue(HOME / "sources")
         os.environ |= {
             "KONCHI_HOME": str(HOME),
@@ -31,12 +33,20 @@ def main() -> None:
             "KONCHI_ALLOW_HOSTS": stand.allow_hosts,
         }
         say(f"{len(stand.outlets)} outlets are open on 127.0.0.1; their clock says {NOW}")
-        konchi("crawl", "--since", SINCE)
+        konchi("crawl")
     konchi("process")
     if not (HOME / "subscriptions.toml").exists():
         konchi("subscribe", READER, "--name", "Demo", "--timezone", "Asia/Tashkent", "--frequency", "daily")
     konchi("send", "--now")
     show(newest())
+
+
+def street() -> Path:
+    """Write the articles of the street's year into one file, so that every outlet that opens has something to read."""
+    articles = [line for path in (*GOLD, *OWN) for line in path.read_text(encoding="utf-8").splitlines()]
+    chosen = HOME / "street.jsonl"
+    chosen.write_text("\n".join(line for line in articles if SINCE <= json.loads(line)["published"] <= NOW), "utf-8")
+    return chosen
 
 
 def konchi(*arguments: str) -> None:
