@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -43,7 +45,7 @@ def _together(
     work: Callable[[Item], Result], items: Sequence[Item], seconds: float, suspects: list[Item]
 ) -> Iterator[tuple[Item, Result | Failure]]:
     with _pool(os.cpu_count() or 1) as pool:
-        futures = {pool.submit(work, item): item for item in items}
+        futures = {pool.submit(_attempt, work, item): item for item in items}
         pending = set(futures)
         while pending:
             done, pending = wait(pending, timeout=seconds, return_when=FIRST_COMPLETED)
@@ -64,7 +66,7 @@ def _one_by_one(
         with _pool(1) as pool:
             while waiting:
                 item = waiting.pop(0)
-                future = pool.submit(work, item)
+                future = pool.submit(_attempt, work, item)
                 wait([future], timeout=seconds)
                 if not future.done():
                     yield item, Failure(f"took longer than {seconds:.0f} s")
@@ -96,7 +98,16 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.RLIM_INFINITY))
 
 
+def _attempt(work: Callable[[Item], Result], item: Item) -> Result | Failure:
+    """Do the work in the worker; a failure is told with its place, for its traceback stays behind."""
+    try:
+        return work(item)
+    except Exception as error:  # noqa: BLE001 - the border: one page, its whole cause recorded
+        named = type(error).__module__.startswith("pipeline.")  # one of our own errors says all there is to say
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        place = "" if named else f" (at {Path(last.filename).name}:{last.lineno} in {last.name})"
+        return Failure(f"{type(error).__name__}: {error}{place}")
+
+
 def _reason(error: BaseException) -> str:
-    if isinstance(error, BrokenProcessPool):
-        return "the worker process died on this page"
-    return f"{type(error).__name__}: {error}"
+    return "the worker process died on this page" if isinstance(error, BrokenProcessPool) else str(error)
