@@ -10,7 +10,7 @@ _PARTED = re.compile(
     rf"|(?<!\d)(?P<y2>20\d{{2}})/(?P<m2>[01]\d)-?(?P<d2>[0-3]\d)(?!\d)"
 )
 _BACKWARDS = re.compile(rf"(?<!\d)(?P<d>[0-3]?\d)(?P<s>[._-])(?P<m>[01]?\d)(?P=s){_YEAR}(?!\d)")
-_GLUED = re.compile(rf"(?<!\d){_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{{4,10}})?(?!\d)")
+_GLUED = re.compile(rf"(?<!\d){_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?:\d{{4}}(?:\d\d(?:\d{{3}})?)?)?(?!\d)")
 _GLUED_BACKWARDS = re.compile(rf"(?<!\d)(?P<d>[0-3]\d)(?P<m>[01]\d){_YEAR}(?!\d)")
 _MONTH = re.compile(r"/(?P<y>20\d{2})/(?P<m>[01]?\d)(?:/|$)")
 _NAMED_MONTH = re.compile(r"/(20\d{2})/([^\W\d_]{3,12})(?:/([0-3]?\d))?/")

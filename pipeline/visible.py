@@ -80,7 +80,7 @@ def _ends(block: Block) -> bool:
 
 
 def _under_text(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the short lines below the article's text, up to another headline."""
+    """Return the short lines below the article's text, without links and the dates of other headlines."""
     last: int | None = None
     for index, block in enumerate(blocks):
         if not is_headline(block) and (len(block.text) > _LONGEST or _is_text(block.text)):
@@ -88,9 +88,11 @@ def _under_text(blocks: Sequence[Block]) -> Sequence[Block]:
         elif last is not None and index - last > _UNDER:
             break
     under = blocks[last + 1 : last + 1 + _UNDER] if last is not None else []
-    own = list(itertools.takewhile(lambda block: not (_ends(block) or ends_article(block.text)), under))
-    before_headline = len(own) < len(under) and is_headline(under[len(own)])
-    return own[:-1] if own and before_headline and not _LABELLED.match(own[-1].text) else own
+    own = list(itertools.takewhile(lambda block: not ends_article(block.text), under))
+    follow = [is_headline(block) for block in under[1:]] + [False]
+    return [
+        b for b, titled in zip(own, follow, strict=False) if not _ends(b) and (_LABELLED.match(b.text) or not titled)
+    ]
 
 
 def _is_text(line: str) -> bool:

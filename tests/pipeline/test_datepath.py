@@ -33,6 +33,8 @@ def test_a_day_in_one_piece_is_read_last(path: str) -> None:
         "/news/20259902",
         "/a-11-3-2022",
         "/12025100299",
+        "/2025100",
+        "/202510021234567",
         "/2025/13/45/",
         "/2025/10/5-things-to-know",
     ],
