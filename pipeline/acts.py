@@ -11,13 +11,15 @@ from pipeline.reading import Reading
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
 _ORDER = (
-    *("cancel", "suspend", "ship", "operate", "begin", "join", "mandate", "acquire", "fund", "award"),
-    *("sign", "adopt", "found", "agree", "talk"),
+    *("cancel", "suspend", "ship", "operate", "open", "begin", "join", "mandate", "acquire", "fund", "award"),
+    *("sign", "adopt", "found", "agree", "trade", "talk"),
 )
 _PAPERS = (
     *("loan", "bond", "licence", "offtake", "venture", "stake", "contract"),
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
 )
+_ALSO = {"adopt": "sign", "open": "operate"}  # words that tell an act only beside what it is about
+_WORKS = ("mining", "construction", "processing", "technology", "exploration")
 _NEEDS = {  # without one of these beside it the word is everyday language
     "sign": _PAPERS,
     "adopt": _PAPERS,
@@ -30,6 +32,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "cancel": _PAPERS,
     "suspend": _PAPERS,
 }
+_PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз)")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
@@ -75,13 +78,8 @@ def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
         paper = _paper(reading, word)
         if not _is_act(reading, word, paper):
             continue
-        act = Act(
-            "sign" if word.concept == "adopt" else word.concept,
-            paper,
-            word,
-            modality(reading, word, published),
-            reading,
-        )
+        kind = _ALSO.get(word.concept, word.concept)
+        act = Act(kind, paper, word, modality(reading, word, published), reading)
         if not any(reading.same_clause(act.word, other.word) or _adds_nothing(act, other) for other in chosen):
             chosen.append(act)
     chosen.sort(key=lambda act: act.word.start)
@@ -130,11 +128,10 @@ def _paper(reading: Reading, word: Word) -> str | None:
 def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     """Tell whether the word means a deal here: beside what it needs, it is no everyday language."""
     upper = reading.sentence.paragraph <= _UPPER
-    named = bool(reading.named("organisation", "country", "person"))
-    if word.concept in ("ship", "operate", "begin"):
-        things = reading.of("subject", "mining", "construction", "purchase", "processing")
-        return bool(upper or things or paper or reading.named("mineral"))
+    if word.concept in ("ship", "operate", "begin", "open", "trade"):
+        return _is_work(reading, word, paper, upper=upper)
     if word.concept in ("talk", "agree"):
+        named = bool(reading.named("organisation", "country", "person"))
         return named or (upper if word.concept == "talk" else bool(reading.of("role", "state", "minister", "company")))
     if word.concept == "join":
         joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
@@ -142,8 +139,25 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     between = len({body.term for body in reading.named("organisation")}) > 1
     if word.concept == "sign" and (between or reading.title):
         return True
+    if word.concept == "suspend" and upper and reading.of("subject", *_WORKS):
+        return True
+    if word.concept == "acquire" and _PERCENT.search(reading.text):
+        return True
     needs = _NEEDS[word.concept]
     return paper in needs or bool(reading.of("instrument", *needs))
+
+
+def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) -> bool:
+    """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
+    mineral = bool(reading.named("mineral"))
+    if word.concept == "open":
+        return upper and bool(reading.of("subject", "construction", "processing", "technology"))
+    if word.concept == "trade":
+        abroad = any(found.country != "UZ" for found in reading.named("organisation", "country"))
+        goods = not reading.of("subject", "equipment") and not reading.of("instrument", "stake", "venture")
+        return upper and mineral and abroad and goods
+    things = reading.of("subject", "mining", "construction", "purchase", "processing")
+    return bool(upper or things or paper or mineral)
 
 
 def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:

@@ -24,6 +24,7 @@ _ACT_STAGE = {
     "begin": "construction",
     "operate": "operation",
     "ship": "operation",
+    "trade": "agreement",
     "suspend": "suspended",
     "cancel": "terminated",
     "talk": "talks",
@@ -49,6 +50,8 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
     lead = _leading(acts)
     told = [act for act in lead if not act.reading.title] or list(lead)
+    if any(act.modality == "denied" for act in lead):
+        told = [act for act in told if not act.reading.of("modality", "hearsay")] or told
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
         return _undone(told)
@@ -88,8 +91,8 @@ def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[F
         ("licence", "licence" in papers and bool(kinds & {"award", "sign", "fund", "cancel", "suspend"})),
         ("intergovernmental", _between_states(parties)),
         ("joint_venture", not undone and _is_venture(lead, about, parties)),
-        ("equity", "acquire" in kinds or ("stake" in papers and "sign" in kinds)),
-        ("offtake", "offtake" in papers or "ship" in kinds),
+        ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & {"sign", "talk", "agree", "cancel"}))),
+        ("offtake", "offtake" in papers or bool(kinds & {"ship", "trade"})),
     )
     return next((name for name, holds in by_paper if holds), None) or _by_subject(lead, about)
 
