@@ -40,5 +40,6 @@ def test_dates_glued_to_other_words_are_read_in_pieces() -> None:
 
 
 def test_a_date_below_the_text_comes_last() -> None:
-    page = f"<div>12 April 2025</div><h1>{TITLE}</h1>{TEXT}<p><a href=/t>We are on Telegram now</a></p><div>Published: 10.04.2025</div>{CARD}"
+    promotion = "<p><a href=/t>We are on Telegram now</a></p>"
+    page = f"<div>12 April 2025</div><h1>{TITLE}</h1>{TEXT}{promotion}<div>Published: 10.04.2025</div>{CARD}"
     assert shown(page)[-1] == ("Published: 10.04.2025", False)
