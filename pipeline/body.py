@@ -116,7 +116,7 @@ def stated_body(markup: Markup) -> list[str]:
 
 def _confirmed(blocks: list[Block], stated: str) -> list[Block]:
     """Keep what the page's own articleBody holds, where that is the whole article and not its teaser."""
-    body = _bare(re.sub(r"<[^>]+>", " ", stated))
+    body = _bare(re.sub(r"<[^>]+>", " ", html.unescape(html.unescape(stated))))
     if len(body) < _LEAST_BODY or stated.rstrip().endswith(("…", "...")):
         return blocks
     held = [block for block in blocks if _bare(block.text) in body]

@@ -44,7 +44,8 @@ def shown_dates(markup: Markup, blocks: Sequence[Block], title: str) -> Iterator
         return
     yield from _around(blocks[place + 1 : place + 1 + _AFTER], above=False)
     yield from alone
-    yield from _around(blocks[max(0, place - _BEFORE) : place][::-1], above=True)
+    above = [block for block in blocks[max(0, place - _BEFORE) : place][::-1] if title not in block.text]
+    yield from _around(above, above=True)
     yield from (
         Shown(text, above=False, machine=False) for text in _lines(_under_text(blocks[place + 1 :]), above=False)
     )
@@ -110,7 +111,8 @@ def _lines(blocks: Sequence[Block], *, above: bool) -> Iterator[str]:
         follower = texts[index + 1] if index + 1 < len(texts) else ""
         yield joint.format(text, follower) if _is_clock(follower) else text
         pieces = block.element.xpath(".//span | .//time | .//font | .//small")[:_MOST_PIECES]
-        yield from (p for piece in pieces if (p := (piece.text or "").strip()) and any(map(str.isdigit, p)))
+        said = (" ".join((piece.text or "").split()) for piece in pieces)
+        yield from (piece for piece in said if piece in text and piece != text and any(map(str.isdigit, piece)))
 
 
 def _is_clock(text: str) -> bool:

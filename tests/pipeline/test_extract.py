@@ -58,6 +58,14 @@ def test_a_page_built_by_scripts_is_read_from_its_linked_data() -> None:
     assert (found.title, found.text) == ("Copper plant orders new furnaces", f"{FIRST}\n{SECOND}")
 
 
+def test_linked_data_escaped_twice_takes_no_paragraph_away() -> None:
+    lines = ["The plant's new furnaces are on their way.", FIRST, SECOND, "They will be lit in spring."]
+    stated = "".join(f"&lt;p&gt;{line.replace(chr(39), '&amp;#x27;')}&lt;/p&gt;" for line in lines)
+    data = json.dumps({"@type": "NewsArticle", "articleBody": stated})
+    body = "<h1>Copper plant orders new furnaces</h1>" + "".join(f"<p>{line}</p>" for line in lines)
+    assert extract(page(body, f"<script type='application/ld+json'>{data}</script>")).text == "\n".join(lines)
+
+
 CARDS = "".join(
     f"<div class=card><a href='/{n}'>Headline number {n} of the day</a><p>{FIRST[:60]}…</p></div>" for n in range(9)
 )

@@ -43,3 +43,9 @@ def test_a_date_below_the_text_comes_last() -> None:
     promotion = "<p><a href=/t>We are on Telegram now</a></p>"
     page = f"<div>12 April 2025</div><h1>{TITLE}</h1>{TEXT}{promotion}<div>Published: 10.04.2025</div>{CARD}"
     assert shown(page)[-1] == ("Published: 10.04.2025", False)
+
+
+def test_a_day_within_the_headline_is_not_the_articles() -> None:
+    title = "Plant signed contract on 4 February"
+    markup = parse(f"<head><title>{title}</title></head><body><div>News / {title}</div><h1>{title}</h1>{TEXT}</body>")
+    assert list(shown_dates(markup, lines(markup.tree), title)) == []
