@@ -137,11 +137,12 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
         joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
         return joinable or bool(reading.of("role", "association") or reading.of("instrument", "membership"))
     between = len({body.term for body in reading.named("organisation")}) > 1
-    if word.concept == "sign" and (between or reading.title):
-        return True
-    if word.concept == "suspend" and upper and reading.of("subject", *_WORKS):
-        return True
-    if word.concept == "acquire" and _PERCENT.search(reading.text):
+    alone = {
+        "sign": between or reading.title,
+        "suspend": upper and bool(reading.of("subject", *_WORKS)),
+        "acquire": bool(_PERCENT.search(reading.text)),
+    }
+    if alone.get(word.concept):
         return True
     needs = _NEEDS[word.concept]
     return paper in needs or bool(reading.of("instrument", *needs))
@@ -164,7 +165,7 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
     """Say whether an act is told as done, planned, not done, denied or recalled from an earlier time."""
     if reading.of("modality", "denial"):
         return "denied"
-    if _recalled(reading, word):
+    if _recalled(reading, word) and not _lately_joined(reading, word):
         return "recalled"
     if _negated(reading, word):
         return "negated"
@@ -179,6 +180,12 @@ def _recalled(reading: Reading, word: Word) -> bool:
         if opens or reading.same_clause(sign, word):
             return True
     return False
+
+
+def _lately_joined(reading: Reading, word: Word) -> bool:
+    """Tell whether bodies were joined one after another this year: what readers were never told stays news."""
+    recalls = [sign for sign in reading.of("modality", "recall") if not sign.text.endswith(" edi")]
+    return word.concept == "join" and bool(reading.of("modality", "lately")) and not recalls
 
 
 def _negated(reading: Reading, word: Word) -> bool:
@@ -213,7 +220,7 @@ def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
 
 def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
     """Tell whether the dates beside an act are older than news is."""
-    if published is None or reading.of("modality", "ongoing"):
+    if published is None or reading.of("modality", "ongoing") or _lately_joined(reading, word):
         return False
     whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
     return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)

@@ -169,7 +169,8 @@ class _Reader:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         behind = self.words.after_month.at(self.text, self._past(_COMMA, end))
-        return bool(behind or self.words.before_month.before(self.text, start))
+        inside = self.text[start:end].endswith(("da", "да"))  # Uzbek says "in April" by an ending
+        return bool(inside or behind or self.words.before_month.before(self.text, start))
 
     def by_year_alone(self) -> Iterator[When]:
         """Read the years that stand alone: 2028 года, by 2028, 2028-yilgacha."""

@@ -19,7 +19,7 @@ from pipeline.parties import sound
 
 OFFICIAL = {"government", "state", "company", "lender", "regulator", "exchange"}  # kinds of sources
 AGENCIES = {"agency", "newswire"}
-FIELDS = ("party", "country", "mineral", "place", "value")
+FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
 _FORGET = delete(Anchor).where(Anchor.deal_id == bindparam("deal"))
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
@@ -136,6 +136,7 @@ def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
     deal.countries = _ranked(said, "country")
     deal.places = _ranked(said, "place")
     deal.values = _values(said)
+    deal.signatories = _signatories(said)
     deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(said)]
     deal.first_seen_at, deal.updated_at = told[0].at, told[-1].at
     deal.title = title([(party["id"], party["name"]) for party in deal.parties], deal.minerals, deal.deal_type)
@@ -243,6 +244,18 @@ def _values(said: Iterable[Said]) -> list[dict[str, Any]]:
     return list(values.values())
 
 
+def _signatories(said: Sequence[Said]) -> list[dict[str, Any]]:
+    """Return who signed, the best attested first, each by the spelling most reports use."""
+    people = []
+    for person in _support(said, "signatory"):
+        names: Counter[str] = Counter()
+        for one in said:
+            if (one.field, one.value) == ("signatory", person):
+                names[one.detail["name"]] += one.reports
+        people.append({"id": person, "name": names.most_common(1)[0][0]})
+    return people
+
+
 def _differing_dates(reached: Iterable[Told], stage: str) -> list[dict[str, Any]]:
     exact = [one for one in reached if one.date and one.precision in {None, "day"}]
     return _conflict(f"date of {stage}", [(str(one.date), one.voice) for one in exact])
@@ -275,7 +288,8 @@ def _anchor(session: Session, deal: Deal, said: Iterable[Said]) -> None:
     """Write the facts by which the deal is found again."""
     counts: Counter[tuple[str, str]] = Counter()
     for one in said:
-        counts[one.field, one.value] += one.reports
+        if one.field != "signatory":  # officials change offices, and sign many papers
+            counts[one.field, one.value] += one.reports
         if one.field == "party" and sound(one.value):
             counts["name", sound(one.value)] += one.reports
     session.connection().execute(_FORGET, {"deal": deal.id})

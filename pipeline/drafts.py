@@ -138,7 +138,7 @@ def _later_memberships(gathered: list[Draft]) -> list[Act]:
     old = []
     for draft in memberships[1:]:
         act = draft.acts[0]
-        if act.reading.sentence.paragraph > 1 and not act.reading.of("modality", "ongoing"):
+        if act.reading.sentence.paragraph > 1 and not act.reading.of("modality", "ongoing", "lately"):
             gathered.remove(draft)
             old.append(act)
     return old

@@ -31,5 +31,6 @@ class Step:
     countries: tuple[Fact, ...] = ()  # counterparts, without UZ
     places: tuple[Fact, ...] = ()
     values: tuple[Fact, ...] = ()
+    people: tuple[Fact, ...] = ()  # who signed
     score: float = 0.0
     modality: str = "stated"  # stated, negated, planned, recalled

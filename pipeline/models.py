@@ -273,6 +273,7 @@ class Deal(Base):
     countries: Mapped[list[Any]] = mapped_column(default=list)
     places: Mapped[list[Any]] = mapped_column(default=list)
     values: Mapped[list[Any]] = mapped_column(default=list)  # [{amount, currency, kind, text}]
+    signatories: Mapped[list[Any]] = mapped_column(default=list)  # [{id, name}]
     conflicts: Mapped[list[Any]] = mapped_column(default=list)  # [{field, values: [{value, publishers}]}]
     first_seen_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]

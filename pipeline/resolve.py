@@ -163,6 +163,7 @@ def _evidence(document: str, step: Step) -> Iterator[dict[str, Any]]:
         *(("country", fact) for fact in step.countries),
         *(("place", fact) for fact in step.places),
         *(("value", fact) for fact in step.values),
+        *(("signatory", fact) for fact in step.people),
         ("deal_type", Fact(step.deal_type, anchor.start, anchor.end, {"words": anchor.value})),
         ("stage", Fact(step.stage, anchor.start, anchor.end, {"words": anchor.value})),
     ]

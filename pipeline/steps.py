@@ -8,6 +8,7 @@ from pipeline.binding import membership, parties
 from pipeline.drafts import Draft, drafts, in_order
 from pipeline.facts import Fact, Step
 from pipeline.reading import Reading, read
+from pipeline.signatories import signatories
 from pipeline.stage import deal_type, stage
 from pipeline.substance import minerals, places, values
 from pipeline.tag import Found
@@ -50,6 +51,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
         countries=bound.countries,
         places=places(draft.about),
         values=values(draft.about, draft.current, bound.parties),
+        people=signatories(draft.acts, draft.support),
         modality={"stale": "stated", "denied": "negated"}.get(draft.firm[0].modality, draft.firm[0].modality),
     )
 

@@ -20,7 +20,7 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
     """
     candidates: list[tuple[int, When]] = []
     for rank, act in enumerate(acts):
-        aged = act.modality in ("recalled", "stale") or bool(act.reading.of("modality", "ongoing"))
+        aged = act.modality in ("recalled", "stale") or bool(act.reading.of("modality", "ongoing", "lately"))
         dated = [when for when in act.reading.dates if _possible(when, published, aged=aged)]
         candidates += [(rank * _RANK + _distance(act, when, draft.associations), when) for when in dated]
     occasions = [r for r in draft.current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]

@@ -35,10 +35,14 @@ class Newsroom:
     def step(self, *facts: str, on: str | None = None, **fields: str | None) -> Step:
         """Return a step; each fact reads ``kind id: words``, e.g. ``party itia: Tungsten Association``."""
         found: dict[str, list[Fact]] = {"party": [], "mineral": [], "country": [], "place": [], "value": []}
+        people = []
         for fact in facts:
             head, _, words = fact.partition(": ")
             kind, _, value = head.partition(" ")
             start = self.document.index(words)
+            if kind == "signatory":
+                people.append(Fact(value, start, start + len(words), {"name": words}))
+                continue
             found[kind].append(Fact(value, start, start + len(words)))
         start = self.document.index("signed")
         return Step(
@@ -53,6 +57,7 @@ class Newsroom:
             countries=tuple(found["country"]),
             places=tuple(found["place"]),
             values=tuple(found["value"]),
+            people=tuple(people),
         )
 
     def write(self, opened: Session, address: str, published: str) -> Article:

@@ -73,6 +73,15 @@ def test_every_field_is_derived_from_evidence(newsroom: Newsroom) -> None:
     assert (deal.stage, deal.stage_date, deal.conflicts) == ("memorandum", dt.date(2025, 3, 3), [])
 
 
+def test_who_signed_is_kept_by_support(newsroom: Newsroom) -> None:
+    signed = ("signatory karimov: Tungsten", "signatory olsen: Norsk Wolfram")
+    newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*newsroom.who, *newsroom.what, signed[0]))
+    newsroom.report("trend/1", "2025-03-04", newsroom.step(*newsroom.who, *newsroom.what, signed[1]))
+    newsroom.report("kun/1", "2025-03-05", newsroom.step(*newsroom.who, *newsroom.what, signed[1]))
+    (deal,) = newsroom.deals()
+    assert deal.signatories == [{"id": "olsen", "name": "Norsk Wolfram"}, {"id": "karimov", "name": "Tungsten"}]
+
+
 def test_sources_that_differ_stand_beside_one_another(newsroom: Newsroom) -> None:
     day = newsroom.step(*newsroom.who, *newsroom.what, "value 40000000 USD: $40 million", on="2025-03-03")
     next_day = newsroom.step(*newsroom.who, *newsroom.what, "value 55000000 USD: $55 million", on="2025-03-04")

@@ -110,3 +110,23 @@ def test_a_text_without_an_act_reports_nothing() -> None:
 def test_without_a_day_of_publication_a_full_date_is_still_read() -> None:
     document = "Uranium pact\n\nOrano and Navoiyuran signed a contract on uranium on 10 June 2025."
     assert reported(document, "en")[0].event_date == dt.date(2025, 6, 10)
+
+
+CHAIN = (
+    "Uzbek plant admitted to rare earth body\n\nThe Technological Metals Complex was accepted into the Rare Earth "
+    "Industry Association at its conference in Canada.\nIts delegation met Energy Fuels of the USA and JOGMEC of Japan and "
+    "discussed transfer of technology and joint research.\nIn March of this year the plant was admitted to the "
+    "International Tungsten Industry Association (ITIA), and in April to the European Carbon and Graphite Association "
+    "(ECGA)."
+)
+
+
+def test_bodies_joined_one_after_another_this_year_are_dated_steps_and_meetings_join_nothing() -> None:
+    first, *others = reported(CHAIN, "en")
+    assert (parties(first), first.stage) == ({"uztmk", "reia"}, "agreement")
+    assert {(step.role, step.deal_type, str(step.event_date), step.date_precision) for step in others} == {
+        ("primary", "membership", "2025-03-01", "month"),
+        ("primary", "membership", "2025-04-01", "month"),
+    }
+    assert {"itia", "ecga"} <= {party for step in others for party in parties(step)}
+    assert not {"energy-fuels", "jogmec"} & {party for step in (first, *others) for party in parties(step)}

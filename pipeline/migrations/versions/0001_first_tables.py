@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("countries", sa.JSON(), nullable=False),
         sa.Column("places", sa.JSON(), nullable=False),
         sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("signatories", sa.JSON(), nullable=False),
         sa.Column("conflicts", sa.JSON(), nullable=False),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
