@@ -57,14 +57,16 @@ def _main_part(worth: Mapping[Block, float], chosen: HtmlElement) -> list[Block]
     chains = {block: chain for block in worth if (chain := _chain(chosen, block.element))}
     inside, part = list(chains), chosen
     for level in range(1, _DEEPEST):
-        held = [(block, chains[block][level:]) for block in inside if chains[block][level - 1 : level] == [part]]
+        held = [
+            (block, chains[block][level : level + 1]) for block in inside if chains[block][level - 1 : level] == [part]
+        ]
         values: defaultdict[HtmlElement, float] = defaultdict(float)
         for block, below in held:
             values[below[0] if below else part] += max(0.0, worth[block])
         main = max(values, key=lambda child: values[child])
         if main is part or main.tag in _LEAVES or values[main] < _MAIN * sum(values.values()):
             break
-        end = max(index for index, (_, below) in enumerate(held) if below[:1] == [main]) + 1
+        end = max(index for index, (_, below) in enumerate(held) if below == [main]) + 1
         text = next((index for index in range(end, len(held)) if worth[held[index][0]] > 0), None)
         if text is not None and (text == end or _alike(main, held[text][1])):
             break

@@ -32,8 +32,13 @@ def own_lines(blocks: Sequence[Block], worth: Sequence[float], headline: str) ->
     around = next(blocks[at].element.iterancestors("article"), None)
     within = [place for place in places if around is not None and belongs(blocks[place].element, around)]
     places = within if _sum([worth[place] for place in within]) > 0 else places
-    closed = _closed(blocks, worth, places)
-    return [place for place in places if not any(belongs(blocks[place].element, part) for part in closed)]
+    closed = set(_closed(blocks, worth, places))
+    return [place for place in places if closed.isdisjoint(_upwards(blocks[place].element))]
+
+
+def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
 
 
 def belongs(element: HtmlElement, other: HtmlElement) -> bool:

@@ -112,6 +112,9 @@ BOMBS = {
     "linked data": f"<script type='application/ld+json'>{'[' * 100_000}{']' * 100_000}</script>" + ARTICLE,
     "entities": "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;&a;'>]>" + ARTICLE + "<p>" + "&b;" * 1000,
     "a word without end": ARTICLE + "<p>" + "a@" * 500_000,
+    "comments at the bottom of many frames": ARTICLE
+    + "<div>" * 240
+    + f"<div class=c><b>Guest</b> 12.04.2025<p>{SECOND}</p></div>" * 3000,
 }
 
 
