@@ -1,6 +1,7 @@
 """The composition root: the timetable, and the konchi command put together from each folder's own cli.py."""
 
 import datetime as dt
+import errno
 import importlib
 import logging
 import os
@@ -35,6 +36,8 @@ COMMANDS = {
     "health": "pipeline.cli",
 }
 
+ROOMS = ("crawler", "pipeline", "alerts")
+
 BATCH = 25  # sources a child crawls: 25 in one child cost 3.8 s and 181 MB, one child each about 2 s and 86 MB
 CRAWL_EVERY = 30  # seconds between two looks for due sources
 PROCESS_EVERY = 60
@@ -62,6 +65,29 @@ class Konchi(click.Group):
             ctx.fail(f"no command {cmd_name!r}" + (f"; did you mean {near[0]!r}?" if near else "; see konchi --help"))
         command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; what the project foresees to go wrong is one sentence, and no traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            sentence = foreseen(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
+
+
+def foreseen(error: Exception) -> str | None:
+    """Return the sentence of an error that the project names or the system causes, None for a mistake of ours."""
+    from pipeline.text import one_line
+
+    if type(error).__module__.partition(".")[0] in ROOMS:
+        return one_line(str(error))
+    if isinstance(error, OSError) and error.errno not in (None, errno.EPIPE):  # a reader who has gone is click's to see
+        return one_line(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror))
+    if type(error).__module__ == "sqlalchemy.exc" and type(error).__name__ == "OperationalError":
+        return one_line(f"the database cannot be used: {getattr(error, 'orig', error)}; what was stored before is safe")
+    return None
 
 
 @click.group(cls=Konchi, help=Konchi.__doc__)
@@ -131,9 +157,16 @@ def crawl_due(children: Children) -> None:
 
     names = due_names(connect())
     batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
-    limit = float(os.environ.get("KONCHI_CRAWL_LIMIT", CRAWL_LIMIT))
+    limit = _crawl_limit()
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda batch: children.work(["crawl", *batch], limit), batches))
+
+
+def _crawl_limit() -> float:
+    wish = os.environ.get("KONCHI_CRAWL_LIMIT") or str(CRAWL_LIMIT)
+    if not wish.isascii() or not wish.isdigit() or int(wish) == 0:
+        raise click.ClickException(f"KONCHI_CRAWL_LIMIT={wish!r} is no number of seconds; give e.g. {CRAWL_LIMIT}")
+    return float(wish)
 
 
 def process_waiting(children: Children) -> None:
@@ -169,18 +202,29 @@ TIMETABLE: dict[str, tuple[Callable[[Children], None], int]] = {
 }
 
 
-def leased(name: str, children: Children) -> None:
-    """Run one line of the timetable under its lease, so that two schedulers do no work twice."""
+def ticked(name: str, children: Children) -> None:
+    """Run one line of the timetable; what is foreseen to go wrong is logged, and tried again at the next tick."""
+    try:
+        leased(name, children)
+    except Exception as error:
+        sentence = error.message if isinstance(error, click.ClickException) else foreseen(error)
+        if sentence is None:
+            raise
+        log.error("%s: %s", name, sentence)  # noqa: TRY400 - a sentence, no traceback
+
+
+def leased(name: str, children: Children) -> bool:
+    """Run one line of the timetable under its lease, so that two schedulers do no work twice; False: another has it."""
     from pipeline import jobs
     from pipeline.db import connect
 
     work, every = TIMETABLE[name]
     if name == "beat":
         work(children)
-        return
+        return True
     epoch = jobs.claim(connect(), name, dt.timedelta(seconds=PROCESS_LIMIT))
     if epoch is None:
-        return
+        return False
     error = None
     try:
         work(children)
@@ -189,6 +233,7 @@ def leased(name: str, children: Children) -> None:
         raise
     finally:
         jobs.finish(connect(), name, epoch, error, dt.datetime.now(dt.UTC) + dt.timedelta(seconds=every))
+    return True
 
 
 @click.command()
@@ -196,9 +241,11 @@ def leased(name: str, children: Children) -> None:
 def run(*, once: bool) -> None:
     """Run the timetable until SIGTERM or Ctrl-C: crawl, process and send what is due."""
     children = Children()
+    _check_settings()
     if once:
         for name in ("crawl", "process", "send"):
-            leased(name, children)
+            if not leased(name, children):
+                click.echo(f"{name}: left alone, another konchi run is at it", err=True)
         return
     from apscheduler.executors.pool import ThreadPoolExecutor as Threads
     from apscheduler.schedulers.blocking import BlockingScheduler
@@ -210,7 +257,7 @@ def run(*, once: bool) -> None:
     )
     for name, (_, every) in TIMETABLE.items():
         timetable_runner.add_job(
-            leased, "interval", seconds=every, args=[name, children], id=name, next_run_time=dt.datetime.now(dt.UTC)
+            ticked, "interval", seconds=every, args=[name, children], id=name, next_run_time=dt.datetime.now(dt.UTC)
         )
 
     def stop(number: int, _frame: object) -> None:
@@ -223,6 +270,18 @@ def run(*, once: bool) -> None:
     timetable_runner.start()
     children.stop()
     log.info("stopped")
+
+
+def _check_settings() -> None:
+    """Refuse to start with settings that no line of the timetable could work with."""
+    from alerts.subscriptions import load
+    from crawler.sources import load_catalogue
+    from pipeline.db import connect
+
+    connect()
+    load_catalogue()
+    load()
+    _crawl_limit()
 
 
 @click.command()

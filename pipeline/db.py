@@ -8,20 +8,37 @@ from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+
+from pipeline.text import one_line
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+_ADVICE = "KONCHI_DATABASE must be e.g. sqlite:////path/konchi.db or postgresql://user:password@host/name"
+
+
 class BadDatabase(Exception):
-    """KONCHI_DATABASE is no usable database address; give e.g. sqlite:////path/konchi.db or postgresql://user@host/name."""
+    """The database cannot be used; the message says why, and never the password."""
+
+
+class BadFolder(Exception):
+    """The folder of Konchi's files cannot be used; give another one in KONCHI_HOME."""
 
 
 def data_folder() -> Path:
-    """Return the folder of Konchi's files, made if missing: KONCHI_HOME or the platform's place for data."""
+    """Return the folder of Konchi's files, made if missing: KONCHI_HOME or the platform's place for data.
+
+    A new one is its owner's alone, for it holds readers' addresses. Raises BadFolder.
+    """
     folder = Path(os.environ.get("KONCHI_HOME") or user_data_path("konchi", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = one_line(f"{folder}: {error.strerror}")
+        raise BadFolder(f"{reason}; KONCHI_HOME must name a folder that can be written") from error
     return folder
 
 
@@ -32,37 +49,49 @@ def database_url() -> str:
 
 def shown_url() -> str:
     """Return the address of the database as it may be shown: without its password."""
-    return make_url(database_url()).render_as_string(hide_password=True)
+    return _shown(make_url(database_url()))
+
+
+def _shown(url: URL) -> str:
+    return url.set(query={}).render_as_string(hide_password=True)  # a query may hold a password as well
 
 
 def connect(url: str | None = None) -> Engine:
     """Return an engine for the address (default: ``database_url()``), its tables brought up to date.
 
-    Raises BadDatabase where the address cannot be read or names another kind of database.
+    Raises BadDatabase where the address cannot be read, nothing usable answers there, or a newer Konchi was there.
     """
     return _connect(url or database_url())
 
 
 @lru_cache(maxsize=8)
 def _connect(url: str) -> Engine:
-    engine = create_engine(_checked(url), pool_pre_ping=True)
+    address = _checked(url)
+    engine = create_engine(address, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
-    migrate(engine)
+    try:
+        migrate(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        said = one_line(f"{_shown(address)} cannot be used: {error.orig}")
+        raise BadDatabase(f"{said}; {_ADVICE}") from error
     return engine
 
 
-def _checked(url: str) -> str:
+def _checked(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except Exception as error:
-        raise BadDatabase(f"{url!r}: {BadDatabase.__doc__}") from error
+    except Exception as error:  # not shown: it may hold a password
+        raise BadDatabase(f"the address of the database cannot be read; {_ADVICE}") from error
     if parsed.get_backend_name() == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        raise BadDatabase(f"{parsed.get_backend_name()!r} is not supported: {BadDatabase.__doc__}")
-    return url
+        raise BadDatabase(f"databases of the kind {one_line(parsed.drivername)!r} are not supported; {_ADVICE}")
+    if parsed.database in (None, "", ":memory:"):
+        raise BadDatabase(f"a database in memory forgets everything at the end of each command; {_ADVICE}")
+    return parsed
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -77,13 +106,21 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the tables of the database to the given Alembic revision (default: the newest)."""
+    """Bring the tables of the database to the given Alembic revision (default: the newest).
+
+    Raises BadDatabase where a newer Konchi has changed them already.
+    """
     from alembic import command  # noqa: PLC0415 - Alembic costs 0.1 s, and most starts find nothing to do
     from alembic.config import Config  # noqa: PLC0415
 
     with engine.begin() as connection:
-        if revision == "head" and _revision(connection) == newest_revision():
+        present = _revision(connection)
+        if revision == "head" and present == newest_revision():
             return
+        if present and present not in _revisions():
+            raise BadDatabase(
+                f"the tables of the database are those of a newer Konchi ({one_line(present)}); install it here too"
+            )
         if engine.dialect.name == "postgresql":
             connection.execute(
                 text("SELECT pg_advisory_xact_lock(7351002)")
@@ -99,7 +136,11 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def newest_revision() -> str:
     """Return the name of the newest migration: files are numbered, their stem is the revision."""
-    return max(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(_revisions())
+
+
+def _revisions() -> set[str]:
+    return {path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
 def _revision(connection: Connection) -> str | None:

@@ -11,6 +11,8 @@ from pipeline.models import Article, Deal, Mention, Report
 from pipeline.text import one_line
 from pipeline.url import canonical
 
+_DIGITS = 9  # of an article's number: a longer one is beyond what a database counts
+
 
 class UnknownArticle(Exception):
     """No such article is stored; give the address as `konchi export articles` shows it, or the article's number."""
@@ -37,7 +39,7 @@ def explanation(session: Session, article: str) -> dict[str, Any]:
 
 
 def _find(session: Session, article: str) -> Article:
-    is_number = article.isascii() and article.isdigit()
+    is_number = article.isascii() and article.isdigit() and len(article) <= _DIGITS
     wanted = Article.id == int(article) if is_number else Article.address.in_([article, canonical(article)])
     query = select(Article).where(wanted).options(selectinload(Article.reports).selectinload(Report.evidence))
     found = session.scalars(query).first()

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from crawler.sources import InvalidSource
 from pipeline.db import session
 from pipeline.jobs import claim
 from pipeline.models import Job
-from scheduler import COMMANDS, TIMETABLE, Children, leased
+from scheduler import COMMANDS, TIMETABLE, Children, foreseen, leased, ticked
 
 KONCHI = [sys.executable, "-m", "scheduler"]
 SILENT = """
@@ -54,6 +55,56 @@ def test_help_lists_every_command() -> None:
 @pytest.mark.usefixtures("home")
 def test_a_mistyped_command_is_refused_with_the_nearest_one() -> None:
     assert "did you mean 'digest'" in konchi("digset", code=2)
+
+
+COMPLAINTS = {
+    "KONCHI_DATABASE": ("mysql://user:secret@host/name", "not supported"),
+    "KONCHI_HOME": ("/dev/null/konchi", "KONCHI_HOME must name a folder"),
+    "KONCHI_SOURCES": ("/dev/null", "KONCHI_SOURCES must name the folder"),
+    "KONCHI_SUBSCRIPTIONS": ("/dev/null/subscriptions.toml", "Not a directory"),
+    "KONCHI_CRAWL_LIMIT": ("soon", "no number of seconds"),
+}
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("setting", COMPLAINTS)
+def test_a_setting_that_cannot_work_ends_the_run_with_one_sentence(
+    setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    value, complaint = COMPLAINTS[setting]
+    monkeypatch.setenv(setting, value)
+    said = konchi("run", code=1)
+    assert said.startswith("Error: ")
+    assert complaint in said
+    assert "secret" not in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (InvalidSource("uz.toml: wrong\x1b[2J\nkey"), "uz.toml: wrong[2J key"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (PermissionError(13, "Permission denied", "/data"), "/data: Permission denied"),
+        (BrokenPipeError(32, "Broken pipe"), None),
+        (KeyError("a mistake of ours"), None),
+    ],
+)
+def test_what_is_foreseen_is_a_sentence_and_a_mistake_of_ours_is_not(error: Exception, sentence: str | None) -> None:
+    assert foreseen(error) == sentence
+
+
+@pytest.mark.usefixtures("database")
+def test_a_file_that_breaks_while_the_timetable_runs_is_a_line_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: Children) -> None:
+        raise InvalidSource("uz.toml, block 1: unknown key 'titel'")
+
+    monkeypatch.setitem(TIMETABLE, "crawl", (fail, 60))
+    ticked("crawl", Children())
+    assert caplog.messages == ["crawl: uz.toml, block 1: unknown key 'titel'"]
+    assert caplog.records[0].exc_info is None
 
 
 def test_a_command_starts_without_the_heavy_libraries() -> None:
@@ -133,7 +184,7 @@ def test_a_job_that_another_scheduler_holds_is_not_run(database: Engine, monkeyp
     ran: list[str] = []
     monkeypatch.setitem(TIMETABLE, "send", (lambda _: ran.append("send"), 60))
     claim(database, "send", dt.timedelta(minutes=1))
-    leased("send", Children())
+    assert not leased("send", Children())
     assert ran == []
 
 

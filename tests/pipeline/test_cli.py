@@ -32,6 +32,10 @@ def test_what_was_stored_is_processed_explained_exported_and_shown() -> None:
     assert "1 articles, of them 1 relevant" in konchi("reprocess")
 
 
-def test_an_unknown_article_is_refused_with_advice(database: Engine) -> None:
+@pytest.mark.parametrize("article", ["https://nowhere.example/", "7", "9" * 30, "9" * 5000, "²", "\x1b[2J"])
+def test_an_unknown_article_is_refused_with_advice(database: Engine, article: str) -> None:
     assert database
-    assert "Error: " in konchi("explain", "https://nowhere.example/", code=1)
+    said = konchi("explain", article, code=1)
+    assert said.startswith("Error: ")
+    assert len(said.splitlines()) == 1
+    assert "\x1b" not in said

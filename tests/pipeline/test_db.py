@@ -1,13 +1,16 @@
 """The database: migrations up and down, moments in UTC, clean text, and no lost update."""
 
 import datetime as dt
+import sqlite3
 import threading
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-from pipeline.db import BadDatabase, connect, migrate, session
+from pipeline.db import BadDatabase, BadFolder, connect, data_folder, migrate, session
 from pipeline.models import Base, Job
 
 
@@ -66,7 +69,56 @@ def test_eight_writers_lose_no_update(database: Engine) -> None:
         assert s.scalars(select(Job.epoch)).one() == 160
 
 
-@pytest.mark.parametrize("url", ["not a url", "mysql://host/name"])
-def test_an_unusable_address_is_refused_with_advice(url: str) -> None:
-    with pytest.raises(BadDatabase, match=r"sqlite:////"):
+@pytest.mark.parametrize(
+    "url",
+    [
+        "not a url",
+        "mysql://user:secret@host/name",
+        "postgresql://user:secret@host:port/name",
+        "postgresql://user:secret@127.0.0.1:1/name",
+        "postgresql://user@127.0.0.1:1/name?password=secret",
+        "sqlite:////dev/null/nowhere/konchi.db",
+        "sqlite://",
+        "sqlite:///:memory:",
+    ],
+)
+def test_an_unusable_address_is_refused_with_advice_and_without_its_password(url: str) -> None:
+    with pytest.raises(BadDatabase, match=r"sqlite:////") as refused:
         connect(url)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear reader, " * 100)
+    with pytest.raises(BadDatabase, match="not a database"):
+        connect(f"sqlite:///{letter}")
+    assert letter.read_text() == "Dear reader, " * 100
+
+
+def test_tables_of_another_program_are_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE pages (number INTEGER)")
+    with pytest.raises(BadDatabase, match="already exists"):
+        connect(f"sqlite:///{tmp_path / 'other.db'}")
+
+
+def test_tables_of_a_newer_version_are_refused(database: Engine) -> None:
+    with database.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_later'"))
+    with pytest.raises(BadDatabase, match="newer Konchi"):
+        migrate(database)
+
+
+def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path / "new"))
+    assert data_folder().stat().st_mode & 0o777 == 0o700
+
+
+def test_a_data_folder_that_cannot_be_made_is_refused_with_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(BadFolder, match="KONCHI_HOME must name a folder"):
+        data_folder()
