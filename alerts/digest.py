@@ -38,6 +38,7 @@ class Item:
     stage_date: dt.date | None
     stage_precision: str | None
     parties: tuple[tuple[str, str | None, str | None], ...]
+    signatories: tuple[str, ...]
     minerals: tuple[str, ...]
     countries: tuple[str, ...]
     places: tuple[str, ...]
@@ -126,6 +127,7 @@ def _item(deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
         stage_date=deal.stage_date,
         stage_precision=deal.stage_precision,
         parties=tuple((party["id"], party.get("name"), party.get("role")) for party in deal.parties),
+        signatories=tuple(person["id"] for person in deal.signatories),
         minerals=tuple(deal.minerals),
         countries=tuple(deal.countries),
         places=tuple(deal.places),

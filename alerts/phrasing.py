@@ -15,6 +15,8 @@ from pipeline.parties import HOME, country_of
 from pipeline.text import one_line
 
 NAMED = 3  # parties in a heading
+SIGNED = 4  # signatories shown
+PLACES = 3  # places shown, the best supported ones
 LINKS = 8  # reports listed under a deal, the rest is counted
 VALUES = 3
 QUOTE = 320  # characters
@@ -149,7 +151,12 @@ def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
                   for party, _, role in item.parties),
     )  # fmt: skip
     rest = item.minerals if len(item.minerals) > len(_minerals(item)) else ()
-    lists = {"minerals": rest, "countries": item.countries, "places": item.places}
+    lists = {
+        "signatories": item.signatories[:SIGNED],
+        "minerals": rest,
+        "countries": item.countries,
+        "places": item.places[:PLACES],
+    }
     for label, ids in lists.items():
         if ids:
             yield words.say(label), ", ".join(dict.fromkeys(map(words.term, ids)))

@@ -31,6 +31,7 @@ ITEM = Item(
     minerals=("tungsten",),
     countries=(),
     places=(),
+    signatories=(),
     values=(),
     conflicts=(),
     changes=(Change("new"),),
