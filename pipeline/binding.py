@@ -154,7 +154,7 @@ def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence
     for readings in (told, more, everything[:_OPENING_SENTENCES]):
         for reading in readings:
             for found in reading.named("organisation"):
-                if found.country == HOME and body_type(found) not in BYSTANDERS and not _is_state_name(found):
+                if _may_speak(found):
                     return [_inferred(_party(found, reading))]
     for reading in [*told, *more, *everything[:_OPENING_SENTENCES]]:
         for found in [*reading.named("organisation"), *reading.named("person"), *reading.named("country")]:
@@ -162,6 +162,13 @@ def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence
                 role = {"role": "state", "country": HOME, "name": found.surface}
                 return [_inferred(Fact("uz-gov", found.start, found.end, role))]
     return []
+
+
+def _may_speak(found: Found) -> bool:
+    """Tell whether a body is one of Uzbekistan, or one of unknown origin, which an Uzbek project's owner may be."""
+    if found.term.startswith("x:"):
+        return found.country in (HOME, None)
+    return found.country == HOME and body_type(found) not in BYSTANDERS and not _is_state_name(found)
 
 
 def _inferred(fact: Fact) -> Fact:

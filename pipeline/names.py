@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.fold import APOSTROPHES, fold
 from pipeline.lexicon import FOLDER
+from pipeline.origin import UZBEK_CASE, Known, origin
 from pipeline.tables import read_table
 
 WORDS = read_table(
@@ -23,29 +24,26 @@ _RUN = re.compile(
 _QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”“\"›]")
 _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{_LEGAL_FORMS})(?![\w.]))+$")
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{_LEGAL_FORMS})[ \u00a0]$")
-_LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{_LEGAL_FORMS})(?!\w)")
+_LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{_LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
 _POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _SURNAME = re.compile(r"(?:ov|ev|ova|eva|yan|dze|enko|ов|ев|ова|ева)$")
-_OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
 _QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
 _ENDED = re.compile(r"(?:-based|dagi|ning|[dD]a|dan|ga|lik|ого|ому|ый|ая|ой|ую|ое|ые|ых|даги|нинг|да|дан|га)$")
+_LATIN_ONLY = re.compile(r"[\x00-\u024f\u1e00-\u1eff’‘“”–]*")
+_APPOSITION = re.compile(
+    r", (?:an?|the) (?:[\w-]+ ){0,4}(?:company|firm|producer|miner|maker|group|bank|trader|supplier|enterprise|developer|"
+    r"explorer|contractor)\b"
+)
+_MODEL_BEFORE = re.compile(
+    r"(?:станк|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b")
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _REACH = 40
 _LONGEST = 6  # words of an unlisted name
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A span already understood, and its kind and country."""
-
-    kind: str
-    country: str | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if _is_body(document, lang, party, known) else doubtful).append(party)
     evident += _listed(document, lang, doubtful, evident, known)
-    return _everywhere(document, [_with_country(document, party, known) for party in evident], known)
+    return _everywhere(document, [replace(p, country=origin(document, p.start, p.end, known)) for p in evident], known)
 
 
 def _title_cased(document: str) -> bool:
@@ -131,7 +129,9 @@ def _may_name(name: str, known: list[Known], start: int) -> bool:
     if len(name) < 3 or not name[0].isupper() or len(words) > _LONGEST or _ADDRESS.search(name):  # noqa: PLR2004
         return False
     if len(words) == 1:
-        odd = name in _set("openers") | _set("legal") | _set("heads") | _set("outlets") or _ENDED.search(name)
+        odd = name in _set("openers") | _set("never") | _set("legal") | _set("heads") | _set(
+            "outlets"
+        ) or _ENDED.search(name)
         return not odd and not any(start <= span.start < start + len(name) for span in known)
     borders = {start, *(start + match.end() for match in re.finditer(" ", name))}
     if borders <= {span.start for span in known}:  # each word begins with a country, place or mineral: Anqarada Turkiya
@@ -166,23 +166,36 @@ def _is_body(document: str, lang: str, party: Party, known: list[Known]) -> bool
     words = party.name.split()
     if len(words) > 1 and words[-1] in _set("heads"):
         return True
-    if _LEGAL_BEFORE.search(left) or _LEGAL_AFTER.match(right):
+    if _LEGAL_BEFORE.search(left) or _LEGAL_AFTER.match(right) or _APPOSITION.match(right):
         return True
     if _plain_word(document, lang, party):
         return False
-    foreign = _foreign_script(lang, party.name)
-    if foreign and len(words) > 1:
-        return True
     before, after = _beside(lang.partition("-")[0])
     if before.search(fold(left, lang).text) or after.match(fold(right, lang).text):
+        return not _MODEL_BEFORE.search(left)
+    return _stands_out(document, lang, party, known)
+
+
+def _stands_out(document: str, lang: str, party: Party, known: list[Known]) -> bool:
+    """Tell a body by its script, by a word of nationality or a country's possessive right before it."""
+    several, foreign = " " in party.name, _foreign_script(lang, party.name)
+    if foreign and _MODEL_BEFORE.search(document, max(0, party.start - _REACH), party.start):
+        return False
+    if (foreign and several) or (_called_by_nation(document, party, known) and (foreign or party.quoted)):
         return True
     possessive = (s for s in known if s.kind == "country" and _POSSESSIVE.fullmatch(document[s.end : party.start]))
-    return len(words) == 1 and any(possessive)
+    return not several and any(possessive)
+
+
+def _called_by_nation(document: str, party: Party, known: list[Known]) -> bool:
+    """Tell whether a word of nationality stands right before a name: шведская Epiroc, турецкой Gübretaş."""
+    gap = (document[span.end : party.start] for span in known if span.kind == "country" and span.end <= party.start)
+    return any(re.fullmatch(r"[а-яёўқғҳa-z]{0,4} [«“„\"]?", between) for between in gap)
 
 
 def _foreign_script(lang: str, name: str) -> bool:
     """Tell whether the name stands out by Latin letters in a Cyrillic or Asian text."""
-    return name.isascii() and lang in ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
+    return _LATIN_ONLY.fullmatch(name) is not None and lang in ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 
 
 def _plain_word(document: str, lang: str, party: Party) -> bool:
@@ -227,19 +240,12 @@ def _adjoins(document: str, party: Party, bodies: list[tuple[int, int]]) -> bool
     return False
 
 
-def _with_country(document: str, party: Party, known: list[Known]) -> Party:
-    """Give a body the country in its name, before it (турецкая компания X) or after it (X of Japan)."""
-    countries = [span for span in known if span.kind == "country"]
-    within = [s.country for s in countries if party.start <= s.start and s.end <= party.end]
-    beside = [s.country for s in countries if _belongs(document, party, s)]
-    return replace(party, country=next(iter(within + beside), None))
-
-
-def _belongs(document: str, party: Party, country: Known) -> bool:
-    if country.start >= party.end:
-        return _OF_COUNTRY.fullmatch(document[party.end : country.start]) is not None
-    gap = document[country.end : party.start]
-    return len(gap) < _REACH and gap.count(" ") <= 3 and not re.search(r"[,.;:\n]", gap)  # noqa: PLR2004
+def _with_countries(document: str, evident: list[Party], known: list[Known]) -> list[Party]:
+    """Give each body the country that any of its mentions shows."""
+    shown: dict[str, str | None] = {}
+    for party in evident:
+        shown[party.term] = shown.get(party.term) or origin(document, party.start, party.end, known)
+    return [replace(party, country=shown[party.term]) for party in evident]
 
 
 def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list[Party]:

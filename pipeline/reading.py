@@ -118,7 +118,11 @@ def _dateline(document: str, whens: Sequence[When]) -> tuple[int, int]:
             if closing and _only_names(document[body : when.start]):
                 end = closing.end()
     dash = _DATELINE_DASH.match(document, end)
-    if dash and _only_names(re.sub(r"\(.*?\)|/.*?/", "", document[end : dash.end()])):
+    if (
+        dash
+        and dash[0].count("(") == dash[0].count(")")
+        and _only_names(re.sub(r"\(.*?\)|/.*?/", "", document[end : dash.end()]))
+    ):
         end = dash.end()
     return body, end
 

@@ -1,7 +1,8 @@
 """A document with its mentions comes in; the steps of deals that it reports go out, its own news first."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.acts import acts
 from pipeline.binding import membership, parties
@@ -25,7 +26,15 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     readings = read(document, lang, found, published)
     gathered = drafts(readings, acts(readings, published))
     done = [_recalled(draft) if draft.background else _news(draft, readings, published) for draft in gathered]
-    return sorted(done[:_MOST_STEPS], key=lambda step: step.role != "primary")
+    return sorted(_sums_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")
+
+
+def _sums_once(steps: Sequence[Step]) -> Iterator[Step]:
+    """Leave each sum with the first step that it may belong to."""
+    seen: set[str] = set()
+    for step in steps:
+        yield replace(step, values=tuple(fact for fact in step.values if fact.value not in seen))
+        seen |= {fact.value for fact in step.values}
 
 
 def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None) -> Step:

@@ -18,6 +18,7 @@ _SHORTEST = 4
 _NEAR = 60
 _LEAST = 10_000  # what is less is a price
 _PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
 _PART_OF = re.compile(r"(?:of which|из них|из которых|shundan|undan|шундан|davon|dont)\s*$", re.IGNORECASE)
 
 
@@ -65,7 +66,7 @@ def _is_in(said: str, words: list[str], name: str) -> bool:
 def _names() -> tuple[tuple[str, str], ...]:
     """Return every mineral's names, folded."""
     pairs = {
-        (fold(name.text, name.lang).text, term.id)
+        (_ADJECTIVE.sub("", fold(name.text, name.lang).text), term.id)
         for term in lexicon()
         if term.kind == "mineral"
         for name in term.spellings

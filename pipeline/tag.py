@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pipeline.aliases import aliases, same
 from pipeline.fold import Folded, fold
 from pipeline.lexicon import FILES, lexicon
-from pipeline.names import Known, parties
+from pipeline.names import parties
+from pipeline.origin import Known
 from pipeline.spellings import GRAMMAR, Hit, Mention, matcher
 from pipeline.states import states
 

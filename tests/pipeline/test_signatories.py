@@ -15,7 +15,7 @@ def signed(text: str, lang: str) -> list[str]:
     [
         (
             "en",
-            "US ambassador Jonathan Henick and deputy minister Omonullo Nasritdinkhodjaev signed a memorandum on tungsten.",
+            "Ambassador Jonathan Henick and minister Omonullo Nasritdinkhodjaev signed a memorandum on tungsten.",
         ),
         (
             "ru",

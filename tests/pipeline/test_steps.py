@@ -114,7 +114,7 @@ def test_without_a_day_of_publication_a_full_date_is_still_read() -> None:
 
 CHAIN = (
     "Uzbek plant admitted to rare earth body\n\nThe Technological Metals Complex was accepted into the Rare Earth "
-    "Industry Association at its conference in Canada.\nIts delegation met Energy Fuels of the USA and JOGMEC of Japan and "
+    "Industry Association at its conference in Canada.\nIts people met Energy Fuels of the USA and JOGMEC of Japan and "
     "discussed transfer of technology and joint research.\nIn March of this year the plant was admitted to the "
     "International Tungsten Industry Association (ITIA), and in April to the European Carbon and Graphite Association "
     "(ECGA)."

@@ -1,0 +1,85 @@
+"""A name in a document comes in; the country of the body it names goes out, by what stands in it or beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.fold import fold
+from pipeline.lexicon import FOLDER
+from pipeline.tables import InvalidTable, read_table
+
+_PARTS = ("legal", "exchange", "city")
+_OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
+UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
+_REACH = 40
+_WORDS_BETWEEN = 3
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A span already understood, and its kind and country."""
+
+    kind: str
+    country: str | None
+    start: int
+    end: int
+
+
+def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str | None:
+    """Return where a body comes from: by its name, a country beside it, its legal form, its exchange or its city."""
+    countries = [span for span in known if span.kind == "country"]
+    for span in countries:
+        if start <= span.start and span.end <= end:
+            return span.country
+    for span in countries:
+        if _belongs(document, start, end, span):
+            return span.country
+    return _by_form(document, start, end) or _by_city(document, start, end)
+
+
+def _belongs(document: str, start: int, end: int, country: Known) -> bool:
+    if country.start >= end:
+        return _OF_COUNTRY.fullmatch(document[end : country.start]) is not None
+    gap = document[country.end : start]
+    return len(gap) < _REACH and gap.count(" ") <= _WORDS_BETWEEN and not re.search(r"[,.;:\n]", gap)
+
+
+def _by_form(document: str, start: int, end: int) -> str | None:
+    forms, exchanges = _pattern("legal"), _pattern("exchange")
+    before, behind = document[max(0, start - 12) : start], document[end : end + _REACH]
+    listed = re.match(rf"[^(.\n]{{0,15}}\((?P<word>{exchanges[0]})\s?:", behind)
+    form = re.match(rf"[»”\",]{{0,2}} ?(?P<word>{forms[0]}){UZBEK_CASE}(?!\w)", behind) or re.search(
+        rf"(?<!\w)(?P<word>{forms[0]})(?: [«“\"]| )$", before
+    )
+    if listed:
+        return exchanges[1][listed["word"]]
+    return forms[1][form["word"]] if form else None
+
+
+def _by_city(document: str, start: int, end: int) -> str | None:
+    """Read a seat beside a name: Ulsan-based X, X of Abu Dhabi, X (Wuhan), X from Perth."""
+    pattern, countries = _pattern("city")
+    before, behind = (
+        fold(document[max(0, start - _REACH) : start], "en").text,
+        fold(document[end : end + _REACH], "en").text,
+    )
+    seat = re.match(rf"[»”\",]{{0,2}} (?:of|from|in|aus|из|\(|based in) ?(?P<word>{pattern})", behind)
+    seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|dagi|даги)[^,.;:]{{0,25}}$", before)
+    return countries[seat["word"]] if seat else None
+
+
+@cache
+def _pattern(part: str) -> tuple[str, dict[str, str]]:
+    return load(FOLDER / "origins.toml", part)
+
+
+def load(path: Path, part: str) -> tuple[str, dict[str, str]]:
+    """Return the words of a part of the table as one pattern, and the country of each."""
+    table = read_table(path, _PARTS)[part]
+    if wrong := [code for code in table if not _CODE.fullmatch(code)]:
+        raise InvalidTable(f"{path.name} [{part}]: {wrong[0]!r} is no country: write its two capital letters")
+    words = {fold(word, "en").text if part == "city" else word: code for code, names in table.items() for word in names}
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), words

@@ -1,0 +1,41 @@
+"""Names in a text come in; the country that the text shows for them is tested."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.origin import Known, load, origin
+from pipeline.tables import InvalidTable
+
+
+def country_of(name: str, text: str, *nations: tuple[str, str]) -> str | None:
+    known = [Known("country", code, text.index(word), text.index(word) + len(word)) for word, code in nations]
+    start = text.index(name)
+    return origin(text, start, start + len(name), known)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Borealis Oy sold mills.", "FI"),
+        ("Borealis Ltd (TSXV: BOR) won a licence.", "CA"),
+        ("Geneva-based trader Borealis pays ahead.", "CH"),
+        ("International house Borealis of Abu Dhabi talks.", "AE"),
+        ("Компания Borealis (Ухань) построит линию.", "CN"),
+        ("Kon “Borealis” MChJga berildi.", "UZ"),
+        ("Borealis sold mills.", None),
+    ],
+)
+def test_form_exchange_and_seat_show_where_a_body_comes_from(text: str, country: str | None) -> None:
+    assert country_of("Borealis", text) == country
+
+
+def test_a_country_beside_the_name_goes_before_its_legal_form() -> None:
+    assert country_of("Borealis", "The Norwegian company Borealis GmbH", ("Norwegian", "NO")) == "NO"
+    assert country_of("Borealis", "Borealis, a Norwegian miner, signed.", ("Norwegian", "NO")) == "NO"
+
+
+def test_a_mistyped_country_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "origins.toml").write_text('[legal]\nSWE = ["AB"]\n[exchange]\n[city]\n', encoding="utf-8")
+    with pytest.raises(InvalidTable, match="'SWE' is no country"):
+        load(tmp_path / "origins.toml", "legal")
