@@ -107,3 +107,14 @@ def test_a_page_is_searched_faster_than_a_network_delivers_it() -> None:
     for _ in range(20):
         gate(page, "utf-8")
     assert 20 * len(page) / (time.process_time() - start) > 5e6  # bytes a second; a busy machine is allowed its noise
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вазир вольфрам лойиҳаси учун инвестор излашни топширди.",
+        "Vazir volfram loyihasi uchun investor izlashni topshirdi.",
+    ],
+)
+def test_a_report_in_the_countrys_language_need_not_name_the_country(text: str) -> None:
+    assert gate(f"<html><body><p>{text}</p></body></html>".encode(), None).passes
