@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.models import Article, Evidence, Report
+from pipeline.models import Article, Evidence, Page, Report
 
 QUOTED = ("stage", "deal_type", "party", "value", "event_date", "mineral")  # evidence a reader is shown, best first
 
@@ -71,7 +71,7 @@ _ARTICLE = (
     Article.id,
     Article.copy_of,
     Article.title,
-    Article.address,
+    func.coalesce(Page.final_address, Page.requested),  # the article's own address is its identity, not a link
     Article.outlet,
     Article.publisher,
     Article.lang,
@@ -84,6 +84,7 @@ def _rows(session: Session, deals: Collection[int]) -> list[_Row]:
     query = (
         select(Report.deal_id, Report.id, *_ARTICLE)
         .join(Article, Article.id == Report.article_id)
+        .join(Article.page)
         .where(Report.deal_id.in_(deals), Report.role == "primary")
         .order_by(Article.published_at.desc().nulls_last(), Report.id.desc())
     )

@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from pipeline.export import article_record
-from pipeline.models import Article, Deal, Mention, Report
+from pipeline.export import article_record, links
+from pipeline.models import Article, Deal, Mention, Page, Report
 from pipeline.text import one_line
 from pipeline.url import canonical
 
 _DIGITS = 9  # of an article's number: a longer one is beyond what a database counts
+_SHOWN = 200  # characters of an unknown address
 
 
 class UnknownArticle(Exception):
@@ -26,9 +27,8 @@ def explain(session: Session, article: str) -> str:
 def explanation(session: Session, article: str) -> dict[str, Any]:
     """Return what was found in an article, and how its deals were chosen. Raises UnknownArticle."""
     stored = _find(session, article)
-    original = session.get(Article, stored.copy_of) if stored.copy_of else None
     return {
-        **article_record(stored, original.address if original else None),
+        **article_record(stored, links(session, [stored])),
         "id": stored.id,
         "published_from": stored.published_from,
         "copy_score": stored.copy_score,
@@ -39,13 +39,24 @@ def explanation(session: Session, article: str) -> dict[str, Any]:
 
 
 def _find(session: Session, article: str) -> Article:
-    is_number = article.isascii() and article.isdigit() and len(article) <= _DIGITS
-    wanted = Article.id == int(article) if is_number else Article.address.in_([article, canonical(article)])
-    query = select(Article).where(wanted).options(selectinload(Article.reports).selectinload(Report.evidence))
-    found = session.scalars(query).first()
+    query = select(Article).options(selectinload(Article.reports).selectinload(Report.evidence))
+    if article.isascii() and article.isdigit() and len(article) <= _DIGITS:
+        found = session.scalars(query.where(Article.id == int(article))).first()
+        page = None
+    else:
+        spellings = {article, canonical(article)}
+        page = session.scalars(select(Page).where(Page.address.in_(spellings))).first()
+        if page:  # a redirect may have led elsewhere, also to an article known by another address
+            spellings.add(canonical(page.final_address or page.address))
+        found = session.scalars(query.where(Article.address.in_(spellings))).first()
     if found is None:
-        raise UnknownArticle(f"{one_line(article)!r}: {UnknownArticle.__doc__}")
+        fate = f"its page is {page.state}: {page.reason or 'konchi process reads it'}" if page else ""
+        raise UnknownArticle(one_line(f"{_shortened(article)!r}: {fate or UnknownArticle.__doc__}"))
     return found
+
+
+def _shortened(article: str) -> str:
+    return article if len(article) <= _SHOWN else f"{article[:_SHOWN]}..."
 
 
 def _mention(one: Mention) -> dict[str, Any]:

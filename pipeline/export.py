@@ -3,21 +3,24 @@
 import csv
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TextIO, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from pipeline.deals import timeline
+from pipeline.lexicon import lexicon
 from pipeline.match import GENERIC
-from pipeline.models import Article, Deal, Evidence, Report
+from pipeline.models import Article, Deal, Evidence, Page, Report
 from pipeline.parties import name_of
 
 _AT_ONCE = 200  # rows held in memory
 _FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a cell that begins so
+
+READABLE = func.coalesce(Page.final_address, Page.requested)  # an article's own address is its identity, not a link
 
 Record = dict[str, Any]
 Row = TypeVar("Row", Article, Deal)
@@ -32,29 +35,36 @@ def export(session: Session, what: str, out: TextIO, *, as_csv: bool = False) ->
 def articles(session: Session) -> Iterator[Record]:
     """Yield every stored article with what was read from it; the facts are those of its news, not of the past."""
     reports = selectinload(Article.reports)
-    for article in _all(session, Article, reports.joinedload(Report.deal), reports.selectinload(Report.evidence)):
-        copied = select(Article.address).where(Article.id == article.copy_of)
-        yield article_record(article, session.scalar(copied) if article.copy_of else None)
+    for some in _all(session, Article, reports.joinedload(Report.deal), reports.selectinload(Report.evidence)):
+        known = links(session, some)
+        yield from (article_record(article, known) for article in some)
 
 
-def _all(session: Session, table: type[Row], *options: ExecutableOption) -> Iterator[Row]:
+def links(session: Session, some: Iterable[Article]) -> dict[int, str]:
+    """Return where each article, and each that one of them copies, can be read, by its number."""
+    wanted = {number for article in some for number in (article.id, article.copy_of) if number}
+    query = select(Article.id, READABLE).join(Article.page).where(Article.id.in_(wanted))
+    return dict(session.execute(query).all())
+
+
+def _all(session: Session, table: type[Row], *options: ExecutableOption) -> Iterator[Sequence[Row]]:
     """Yield all rows of a table in the order of their numbers, few of them in memory at a time."""
     last = 0
     while rows := session.scalars(
         select(table).where(table.id > last).order_by(table.id).limit(_AT_ONCE).options(*options)
     ).all():
-        yield from rows
+        yield rows
         last = rows[-1].id
         session.expunge_all()
 
 
-def article_record(article: Article, copied: str | None) -> Record:
-    """Return one article as a dictionary; ``copied`` is the address of the article it copies."""
+def article_record(article: Article, known: Mapping[int, str]) -> Record:
+    """Return one article as a dictionary; ``known`` holds the links of the article and of the one it copies."""
     news = [report for report in article.reports if report.role == "primary"]
     first = news[0] if news else None
     exact = first is not None and first.date_precision in {None, "day"}
     return {
-        "url": article.address,
+        "url": known[article.id],
         "title": article.title,
         "text": article.text,
         "author": article.author,
@@ -66,7 +76,7 @@ def article_record(article: Article, copied: str | None) -> Record:
         "relevant": article.relevant,
         "relevance": article.relevance,
         "reasons": article.reasons,
-        "near_duplicate_of": copied,
+        "near_duplicate_of": known[article.copy_of] if article.copy_of else None,
         "deals": _deals_of(article),
         "minerals": named_minerals(_values(news, "mineral")),
         "parties": _parties_of(article, news),
@@ -136,8 +146,8 @@ def _number(text: str) -> float | int:
 
 def deals(session: Session) -> Iterator[Record]:
     """Yield every deal with its timeline, its conflicts and the evidence of each field."""
-    for deal in _all(session, Deal):
-        yield deal_record(session, deal)
+    for some in _all(session, Deal):
+        yield from (deal_record(session, deal) for deal in some)
 
 
 def deal_record(session: Session, deal: Deal) -> Record:
@@ -150,6 +160,7 @@ def deal_record(session: Session, deal: Deal) -> Record:
         "stage_date": deal.stage_date.isoformat() if deal.stage_date else None,
         "stage_precision": deal.stage_precision,
         "parties": [party | {"name": name_of(party["id"], party["name"])} for party in deal.parties],
+        "signatories": [person | {"name": lexicon().name(person["id"], "en")} for person in deal.signatories],
         "minerals": named_minerals(deal.minerals),
         "countries": deal.countries,
         "places": deal.places,
@@ -164,20 +175,21 @@ def deal_record(session: Session, deal: Deal) -> Record:
 
 def _evidence(session: Session, deal: Deal) -> Iterator[Record]:
     query = (
-        select(Evidence)
+        select(Evidence, READABLE)
         .join(Evidence.report)
         .join(Report.article)
+        .join(Article.page)
         .options(contains_eager(Evidence.report).contains_eager(Report.article))
         .where(Report.deal_id == deal.id)
         .order_by(Evidence.field, Evidence.value, Evidence.id)
     )
-    for one in session.scalars(query):
+    for one, link in session.execute(query):
         article = one.report.article
         yield {
             "field": one.field,
             "value": one.value,
             "role": one.report.role,
-            "article": article.address,
+            "article": link,
             "outlet": article.outlet,
             "published_at": _local(article),
             "start": one.start,

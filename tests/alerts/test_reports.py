@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from alerts.reports import reports
+from pipeline.models import Page
 from tests.alerts.newsroom import Newsroom
 
 
@@ -18,6 +19,17 @@ def test_copies_are_folded_under_their_original_whether_or_not_they_report(newsr
     told = reports(opened, [deal.id])[deal.id]
     assert [(link.outlet, link.reprints) for link in told.links] == [("UzA", ("Trend", "MENAFN"))]
     assert told.publishers == 1
+
+
+def test_a_link_leads_where_the_page_was_read(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    article = newsroom.article(address="https://news.example/1")
+    newsroom.report(deal, article)
+    page = opened.get_one(Page, article.page_id)
+    page.requested = "http://www.news.example/1"
+    assert [link.address for link in reports(opened, [deal.id])[deal.id].links] == ["http://www.news.example/1"]
+    page.final_address = "http://www.news.example/news/1"
+    assert [link.address for link in reports(opened, [deal.id])[deal.id].links] == ["http://www.news.example/news/1"]
 
 
 def test_one_voice_in_two_languages_is_one_publisher(newsroom: Newsroom, opened: Session) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.db import session
 from pipeline.explain import UnknownArticle, explain, explanation
+from pipeline.models import Page
 
 if TYPE_CHECKING:
     from conftest import Newsroom
@@ -64,3 +66,22 @@ def test_nothing_in_the_explanation_moves_the_terminal(newsroom: Newsroom) -> No
     with session(newsroom.engine) as opened:
         text = explain(opened, "uzdaily/1")
     assert not [char for char in text if ord(char) < 32 and char != "\n"]
+
+
+def test_an_article_is_found_by_the_address_that_led_to_it(told: Newsroom) -> None:
+    with session(told.engine) as opened:
+        opened.add(_page("https://short.example/1", state="done", final_address="trend/1"))
+        opened.flush()
+        assert explain(opened, "http://www.short.example/1?utm_source=rss") == explain(opened, "trend/1")
+
+
+def test_a_page_without_an_article_is_answered_with_its_reason(told: Newsroom) -> None:
+    with session(told.engine) as opened:
+        opened.add(_page("https://news.example/2", state="rejected", reason="no word of Uzbekistan"))
+        opened.flush()
+        with pytest.raises(UnknownArticle, match="its page is rejected: no word of Uzbekistan"):
+            explain(opened, "https://news.example/2")
+
+
+def _page(address: str, **facts: str) -> Page:
+    return Page(source="short", address=address, requested=address, fetched_at=dt.datetime.now(dt.UTC), **facts)

@@ -8,9 +8,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from pipeline.db import session
 from pipeline.export import articles, deals, export, named_minerals
+from pipeline.models import Page
 
 if TYPE_CHECKING:
     from conftest import Newsroom
@@ -55,6 +57,20 @@ def test_an_article_has_the_facts_of_its_news_only(told: Newsroom) -> None:
 def test_a_copy_names_the_address_of_its_original(told: Newsroom) -> None:
     with session(told.engine) as opened:
         assert [record["near_duplicate_of"] for record in articles(opened)] == [None, "uzdaily/1"]
+
+
+def test_links_lead_where_the_pages_were_read(told: Newsroom) -> None:
+    with session(told.engine) as opened:
+        page = opened.scalars(select(Page).where(Page.address == "uzdaily/1")).one()
+        page.requested, page.final_address = (
+            "http://www.uzdaily.example/1?from=rss",
+            "http://www.uzdaily.example/news/1",
+        )
+    with session(told.engine) as opened:
+        first, copy = articles(opened)
+        cited = {one["article"] for deal in deals(opened) for one in deal["evidence"]}
+    assert first["url"] == copy["near_duplicate_of"] == "http://www.uzdaily.example/news/1"
+    assert cited == {first["url"], copy["url"]}
 
 
 def test_a_date_known_to_the_month_is_no_event_date(newsroom: Newsroom) -> None:
