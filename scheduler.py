@@ -1,7 +1,6 @@
 """The composition root: the timetable, and the konchi command put together from each folder's own cli.py."""
 
 import datetime as dt
-import errno
 import importlib
 import logging
 import os
@@ -36,8 +35,6 @@ COMMANDS = {
     "health": "pipeline.cli",
 }
 
-ROOMS = ("crawler", "pipeline", "alerts")
-
 BATCH = 25  # sources a child crawls: 25 in one child cost 3.8 s and 181 MB, one child each about 2 s and 86 MB
 CRAWL_EVERY = 30  # seconds between two looks for due sources
 PROCESS_EVERY = 60
@@ -71,23 +68,12 @@ class Konchi(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
+            from pipeline.foreseen import foreseen
+
             sentence = foreseen(error)
             if sentence is None:
                 raise
             raise click.ClickException(sentence) from error
-
-
-def foreseen(error: Exception) -> str | None:
-    """Return the sentence of an error that the project names or the system causes, None for a mistake of ours."""
-    from pipeline.text import one_line
-
-    if type(error).__module__.partition(".")[0] in ROOMS:
-        return one_line(str(error))
-    if isinstance(error, OSError) and error.errno not in (None, errno.EPIPE):  # a reader who has gone is click's to see
-        return one_line(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror))
-    if type(error).__module__ == "sqlalchemy.exc" and type(error).__name__ == "OperationalError":
-        return one_line(f"the database cannot be used: {getattr(error, 'orig', error)}; what was stored before is safe")
-    return None
 
 
 @click.group(cls=Konchi, help=Konchi.__doc__)
@@ -204,6 +190,8 @@ TIMETABLE: dict[str, tuple[Callable[[Children], None], int]] = {
 
 def ticked(name: str, children: Children) -> None:
     """Run one line of the timetable; what is foreseen to go wrong is logged, and tried again at the next tick."""
+    from pipeline.foreseen import foreseen
+
     try:
         leased(name, children)
     except Exception as error:

@@ -1,16 +1,27 @@
 """Scrapy's spider-loader protocol over the catalogue: every block is a spider, so `scrapy crawl kun_uz` works."""
 
 import difflib
+import sys
 from builtins import list as list_
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.sources import load_catalogue
+from crawler.sources import InvalidSource, load_catalogue
+from pipeline.text import one_line
 
 if TYPE_CHECKING:
     from crawler.spiders.source import SourceSpider
+
+
+class UnknownSource(KeyError, UsageError):
+    """No source of the catalogue has this name; Scrapy's protocol wants a KeyError, its commands print a UsageError."""
+
+    def __str__(self) -> str:
+        """Return the sentence, without the quotes of a KeyError."""
+        return str(self.args[0])
 
 
 class CatalogueLoader:
@@ -21,16 +32,20 @@ class CatalogueLoader:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:  # noqa: ARG003 - Scrapy's interface
-        """Return a loader of the configured catalogue."""
-        return cls()
+        """Return a loader of the configured catalogue; one that cannot be read ends the command with a sentence."""
+        try:
+            return cls()
+        except InvalidSource as error:
+            sys.exit(f"scrapy: {one_line(str(error))}")  # Scrapy prints a traceback of any other end
 
     def load(self, spider_name: str) -> "type[SourceSpider]":
-        """Return the spider class of a source; raises KeyError with the nearest names."""
+        """Return the spider class of a source; raises UnknownSource with the nearest names."""
         from crawler.spiders.source import SourceSpider  # noqa: PLC0415 - `scrapy list` needs no spider
 
         if spider_name not in self.catalogue:
             near = difflib.get_close_matches(spider_name, self.catalogue, n=3)
-            raise KeyError(f"no source is called {spider_name!r}" + (f"; near: {', '.join(near)}" if near else ""))
+            hint = f"; near: {', '.join(near)}" if near else "; scrapy list names them"
+            raise UnknownSource(f"no source is called {spider_name!r}{hint}")
         source = self.catalogue[spider_name]
         settings = {"DOWNLOAD_DELAY": source.delay}
         return type(spider_name, (SourceSpider,), {"name": spider_name, "source": source, "custom_settings": settings})

@@ -16,7 +16,7 @@ from crawler.sources import InvalidSource
 from pipeline.db import session
 from pipeline.jobs import claim
 from pipeline.models import Job
-from scheduler import COMMANDS, TIMETABLE, Children, foreseen, leased, ticked
+from scheduler import COMMANDS, TIMETABLE, Children, leased, ticked
 
 KONCHI = [sys.executable, "-m", "scheduler"]
 SILENT = """
@@ -78,20 +78,6 @@ def test_a_setting_that_cannot_work_ends_the_run_with_one_sentence(
     assert complaint in said
     assert "secret" not in said
     assert len(said.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "sentence"),
-    [
-        (InvalidSource("uz.toml: wrong\x1b[2J\nkey"), "uz.toml: wrong[2J key"),
-        (OSError(28, "No space left on device"), "No space left on device"),
-        (PermissionError(13, "Permission denied", "/data"), "/data: Permission denied"),
-        (BrokenPipeError(32, "Broken pipe"), None),
-        (KeyError("a mistake of ours"), None),
-    ],
-)
-def test_what_is_foreseen_is_a_sentence_and_a_mistake_of_ours_is_not(error: Exception, sentence: str | None) -> None:
-    assert foreseen(error) == sentence
 
 
 @pytest.mark.usefixtures("database")

@@ -5,6 +5,7 @@ from typing import cast
 
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
 
 
 class Command(ScrapyCommand):
@@ -21,6 +22,10 @@ class Command(ScrapyCommand):
         """Crawl what is due."""
         from crawler.batch import drive  # noqa: PLC0415
         from crawler.health import due_names  # noqa: PLC0415
-        from pipeline.db import connect  # noqa: PLC0415
+        from pipeline.db import BadDatabase, BadFolder, connect  # noqa: PLC0415
 
-        self.exitcode = drive(cast("AsyncCrawlerProcess", self.crawler_process), due_names(connect()))
+        try:
+            names = due_names(connect())
+        except (BadDatabase, BadFolder) as error:
+            raise UsageError(str(error)) from error
+        self.exitcode = drive(cast("AsyncCrawlerProcess", self.crawler_process), names)
