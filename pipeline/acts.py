@@ -37,6 +37,7 @@ _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
+_BESIDE = 2
 _STALE = dt.timedelta(days=35)
 _SOON = dt.timedelta(days=60)  # a date to come that a text may well name
 _STALE_MONTH = dt.timedelta(days=45)
@@ -67,8 +68,11 @@ class Act:
 
 
 def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act]:
-    """Return the acts of a document in order, the strongest of each clause."""
-    return [act for reading in readings for act in _of_sentence(reading, published)]
+    """Return the acts of a document in order, the strongest of each clause; of what is denied, not the rumour."""
+    told = [act for reading in readings for act in _of_sentence(reading, published)]
+    if any(act.modality == "denied" for act in told):
+        return [act for act in told if act.modality == "denied" or not act.reading.of("modality", "hearsay")]
+    return told
 
 
 def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
@@ -91,7 +95,9 @@ def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
 
 
 def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
-    """Find a paper that links two bodies without a verb of signing: one agreement links the fund with a firm."""
+    """Find a paper that is denied, or links two bodies without a verb of signing: one agreement links fund and firm."""
+    if (denials := reading.of("modality", "denial")) and (denied := reading.of("instrument")):
+        return Act("sign", denied[0].concept, denials[0], "denied", reading)
     countries = {body.country for body in reading.named("organisation")}
     papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
     if not papers or "UZ" not in countries or len(countries) < 2:  # noqa: PLR2004 - two sides
@@ -158,7 +164,7 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         goods = not reading.of("subject", "equipment") and not reading.of("instrument", "stake", "venture")
         return upper and mineral and abroad and goods
     things = reading.of("subject", "mining", "construction", "purchase", "processing")
-    return bool(upper or things or paper or mineral)
+    return bool((upper and word.concept != "ship") or things or paper or mineral)
 
 
 def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
@@ -194,7 +200,12 @@ def _negated(reading: Reading, word: Word) -> bool:
         return True
     if reading.lang in ("tr", "az") and _TURKISH_NOT.search(last):
         return True
-    return any(_governs(reading, sign, word, reach=_NEGATION_SCOPE) for sign in reading.of("modality", "negation"))
+    papers = [paper.start for paper in reading.of("instrument")]
+    for sign in reading.of("modality", "negation"):  # no documents with this firm were signed
+        far = _SCOPE if any(0 < paper - sign.end <= _BESIDE for paper in papers) else _NEGATION_SCOPE
+        if _governs(reading, sign, word, reach=far):
+            return True
+    return False
 
 
 def _planned(reading: Reading, word: Word) -> bool:

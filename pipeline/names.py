@@ -33,8 +33,8 @@ _QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
 _ENDED = re.compile(r"(?:-based|dagi|ning|[dD]a|dan|ga|lik|ого|ому|ый|ая|ой|ую|ое|ые|ых|даги|нинг|да|дан|га)$")
 _LATIN_ONLY = re.compile(r"[\x00-\u024f\u1e00-\u1eff’‘“”–]*")
 _APPOSITION = re.compile(
-    r", (?:an?|the) (?:[\w-]+ ){0,4}(?:company|firm|producer|miner|maker|group|bank|trader|supplier|enterprise|developer|"
-    r"explorer|contractor)\b"
+    r", (?:an?|the) (?:[\w-]+ ){0,4}(?:company|firm|producer|miner|maker|group|bank|trader|supplier|enterprise|"
+    r"developer|explorer|contractor)\b"
 )
 _MODEL_BEFORE = re.compile(
     r"(?:станк|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"

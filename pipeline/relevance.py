@@ -19,6 +19,10 @@ _ALONE = (
     "action.award",
     "action.begin",
     "action.operate",
+    "action.open",
+    "action.ship",
+    "action.suspend",
+    "action.cancel",
     "action.sign",
     "action.agree",
     "action.acquire",
@@ -44,6 +48,8 @@ class _Lead:
     upper: int
     elsewhere: int
     retrospect: bool
+    headline: int
+    appointment: bool
 
 
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
@@ -70,7 +76,8 @@ def _lead(document: str, lang: str) -> _Lead:
     noise = [word for word in words if word.group == "noise"]
     headline = {word.concept for word in noise if word.start < spans[0].end}
     elsewhere = sum(word.concept == "elsewhere" for word in noise)
-    return _Lead(opening, upper, elsewhere, bool(headline & {"opinion", "review"}))
+    retrospect = bool(headline & {"opinion", "review"})
+    return _Lead(opening, upper, elsewhere, retrospect, spans[0].end, "appointment" in headline)
 
 
 def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
@@ -86,7 +93,18 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("no counterpart")
     if lead.retrospect and step.anchor.start >= lead.opening:
         reasons.append("an opinion or a review that only recalls")
+    if lead.appointment and step.anchor.start >= lead.headline:
+        reasons.append("the news is an appointment")
+    if _of_others(step):
+        reasons.append("a deal between others")
     return reasons
+
+
+def _of_others(step: Step) -> bool:
+    """Tell whether bodies of two other countries deal with each other and Uzbekistan is only named beside them."""
+    acting = [fact for fact in step.parties if not fact.detail.get("inferred")]
+    countries = {fact.detail.get("country") for fact in acting}
+    return HOME not in countries and len(countries - {None}) > 1
 
 
 def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:

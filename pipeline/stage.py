@@ -50,8 +50,6 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
     lead = _leading(acts)
     told = [act for act in lead if not act.reading.title] or list(lead)
-    if any(act.modality == "denied" for act in lead):
-        told = [act for act in told if not act.reading.of("modality", "hearsay")] or told
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
         return _undone(told)
