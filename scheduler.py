@@ -262,6 +262,7 @@ def run(*, once: bool) -> None:
 
 def _check_settings() -> None:
     """Refuse to start with settings that no line of the timetable could work with."""
+    from alerts.envelope import sender
     from alerts.subscriptions import load
     from crawler.sources import load_catalogue
     from pipeline.db import connect
@@ -269,6 +270,7 @@ def _check_settings() -> None:
     connect()
     load_catalogue()
     load()
+    sender()
     _crawl_limit()
 
 

@@ -10,7 +10,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
-from alerts.channels import split
+from alerts.channels import BadAddress, split
+from alerts.channels.mailto import checked
 from alerts.render import Message
 from alerts.subscriptions import Subscription
 from pipeline.text import one_line
@@ -18,13 +19,31 @@ from pipeline.text import one_line
 _PLAIN = 66  # characters of a subject that fit on its line
 
 
+class InvalidSender(Exception):
+    """KONCHI_FROM is no address of a sender; write e.g. Konchi <digest@example.org>."""
+
+
 def sender() -> tuple[str, str]:
-    """Return the name and address that messages come from: KONCHI_FROM, the user of KONCHI_SMTP, or this machine."""
-    name, address = parseaddr(os.environ.get("KONCHI_FROM", ""))
-    user = unquote(urlsplit(os.environ.get("KONCHI_SMTP", "")).username or "")
-    if "@" not in address:
-        address = user if "@" in user else f"konchi@{socket.gethostname() or 'localhost'}"
+    """Return the name and address that messages come from: KONCHI_FROM, the user of KONCHI_SMTP, or this machine.
+
+    Raises InvalidSender.
+    """
+    setting = os.environ.get("KONCHI_FROM", "").strip()
+    name, address = parseaddr(setting)
+    try:
+        address = checked(address) if setting else checked(_smtp_user())
+    except BadAddress as error:
+        if setting:
+            raise InvalidSender(f"KONCHI_FROM={one_line(setting)!r}: {InvalidSender.__doc__}") from error
+        address = f"konchi@{socket.gethostname() or 'localhost'}"
     return one_line(name) or "Konchi", one_line(address)
+
+
+def _smtp_user() -> str:
+    try:
+        return unquote(urlsplit(os.environ.get("KONCHI_SMTP", "")).username or "")
+    except ValueError:
+        return ""  # the channel says what is wrong with it
 
 
 def envelope(message: Message, reader: Subscription, now: dt.datetime) -> tuple[str, bytes]:

@@ -62,6 +62,7 @@ COMPLAINTS = {
     "KONCHI_HOME": ("/dev/null/konchi", "KONCHI_HOME must name a folder"),
     "KONCHI_SOURCES": ("/dev/null", "KONCHI_SOURCES must name the folder"),
     "KONCHI_SUBSCRIPTIONS": ("/dev/null/subscriptions.toml", "Not a directory"),
+    "KONCHI_FROM": ("nobody", "KONCHI_FROM is no address"),
     "KONCHI_CRAWL_LIMIT": ("soon", "no number of seconds"),
 }
 

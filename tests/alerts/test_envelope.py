@@ -2,12 +2,13 @@
 
 import email
 import email.policy
+import socket
 from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
 
-from alerts.envelope import envelope, sender
+from alerts.envelope import InvalidSender, envelope, sender
 from alerts.render import Message
 from tests.alerts.samples import NOW, READER
 
@@ -86,6 +87,8 @@ def test_a_folder_is_written_to_without_an_address() -> None:
         ("Konchi News <news@a.example>", "", ("Konchi News", "news@a.example")),
         ("news@a.example", "", ("Konchi", "news@a.example")),
         ("", "smtp://bot%40b.example:secret@mail.b.example", ("Konchi", "bot@b.example")),
+        ("", "smtp://[bot:secret@mail.b.example", ("Konchi", f"konchi@{socket.gethostname()}")),
+        ("Ünï <news@bäd.example>", "", ("Ünï", "news@xn--bd-via.example")),
     ],
 )
 def test_the_sender_is_the_setting_or_the_user_of_the_mail_server(
@@ -94,3 +97,10 @@ def test_the_sender_is_the_setting_or_the_user_of_the_mail_server(
     monkeypatch.setenv("KONCHI_FROM", setting)
     monkeypatch.setenv("KONCHI_SMTP", smtp)
     assert sender() == expected
+
+
+@pytest.mark.parametrize("setting", ["news", "Konchi <news@>", "Кончи <ж@b.example>", "a@b@c.example"])
+def test_a_sender_that_is_no_address_is_refused(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONCHI_FROM", setting)
+    with pytest.raises(InvalidSender, match=r"write e\.g\. Konchi <digest@example\.org>"):
+        sender()
