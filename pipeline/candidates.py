@@ -114,7 +114,7 @@ def _near(session: Session, wanted: Sequence[Lookup]) -> Iterable[Row[int, int]]
     for number, (field, value, day) in enumerate([*wanted, *padding]):
         moment = dt.datetime.combine(day, dt.time(tzinfo=dt.UTC))
         values |= {f"field{number}": field, f"value{number}": value, f"moment{number}": moment}
-    return session.execute(_near_query(len(wanted) + len(padding)), values).all()
+    return session.connection().execute(_near_query(len(wanted) + len(padding)), values).all()
 
 
 @cache
@@ -129,7 +129,7 @@ def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
     if not wanted["deals"]:
         return {}
     views = _reported(session, wanted)
-    for deal_id, field, value, reports in session.execute(_facts_query(), wanted):
+    for deal_id, field, value, reports in session.connection().execute(_facts_query(), wanted):
         if field in _FIELDS and deal_id in views:
             seen, total = views[deal_id]
             getattr(seen, _FIELDS[field])[value] = min(1.0, reports / total)
@@ -150,7 +150,7 @@ def _stages_query() -> Select[*tuple[Any, ...]]:
 
 def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple[View, int]]:
     """Return a view of each deal with its types and milestones, and the number of its reports."""
-    rows = session.execute(_stages_query(), wanted).all()
+    rows = session.connection().execute(_stages_query(), wanted).all()
     totals: Counter[int] = Counter()
     for deal_id, *_, count, _first in rows:
         totals[deal_id] += count
@@ -169,14 +169,17 @@ def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple
 @cache
 def _counts_query() -> Select[*tuple[Any, ...]]:
     named = Anchor.value.in_(bindparam("parties", expanding=True))
-    recent = Anchor.deal_id > bindparam("since")
-    return select(Anchor.value, func.count()).where(Anchor.field == "party", named, recent).group_by(Anchor.value)
+    newest = select(func.max(Deal.id)).scalar_subquery()
+    return (
+        select(Anchor.value, func.count(), newest)
+        .where(Anchor.field == "party", named, Anchor.deal_id > newest - LATEST)
+        .group_by(Anchor.value)
+    )
 
 
 def weigher(session: Session, seen: Iterable[View]) -> Callable[[str], float]:
     """Return what sharing a party says, by how many of the latest deals it is in."""
-    newest = session.scalar(select(func.max(Deal.id))) or 0
-    values = {"parties": sorted({party for one in seen for party in one.parties}), "since": newest - LATEST}
-    counts: dict[str, int] = dict(session.execute(_counts_query(), values).all())
-    deals = min(newest, LATEST)
-    return lambda party: rarity(party, counts[party], deals) if party in counts else rarity(party, 0, 0)
+    parties = {"parties": sorted({party for one in seen for party in one.parties})}
+    rows = session.connection().execute(_counts_query(), parties).all() if parties["parties"] else []
+    known = {party: (count, min(newest, LATEST)) for party, count, newest in rows}
+    return lambda party: rarity(party, *known.get(party, (0, 0)))

@@ -45,7 +45,7 @@ def note(session: Session, deal: Deal, report: Report, before: Mapping[str, Any]
 
 def _write(session: Session, deal: Deal, report: Report, found: Sequence[tuple[str, str, Any, Any]]) -> None:
     keys = {":".join(filter(None, (deal.key, kind, value))): (kind, old, new) for kind, value, old, new in found}
-    written = set(session.scalars(select(Event.key).where(Event.key.in_(keys))))
+    written = set(session.scalars(select(Event.key).where(Event.key.in_(keys)))) if keys else set()
     for key, (kind, old, new) in keys.items():
         if key not in written:
             session.add(

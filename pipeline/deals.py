@@ -91,7 +91,7 @@ def _reports_query() -> Select[*tuple[Any, ...]]:
 
 
 def _told(session: Session, deal_id: int) -> list[Told]:
-    rows = session.execute(_reports_query(), {"deal": deal_id})
+    rows = session.connection().execute(_reports_query(), {"deal": deal_id})
     return [
         Told(article, role, deal_type, stage, date, precision, voice, _rank(kind, copy), when)
         for article, role, deal_type, stage, date, precision, voice, kind, copy, when in rows
@@ -119,7 +119,7 @@ def _evidence_query() -> Select[*tuple[Any, ...]]:
 def _said(session: Session, deal_id: int) -> list[Said]:
     return [
         Said(field, value, json.loads(detail or "{}"), voice, _rank(kind, copy), count, when)
-        for field, value, detail, voice, kind, copy, count, when in session.execute(
+        for field, value, detail, voice, kind, copy, count, when in session.connection().execute(
             _evidence_query(), {"deal": deal_id}
         )
     ]

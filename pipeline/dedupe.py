@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, insert, literal, or_, select, text, union_all, update
+from sqlalchemy import Insert, Select, bindparam, func, insert, literal, or_, select, text, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,11 @@ CANDIDATES = 48
 BAND_DEPTH = 200  # newest articles looked at under one band: bounds what a worn-out template can cost
 REPEATED = 2  # a sentence this many earlier articles of the source had is furniture
 WORTH_COUNTING = 4  # words; shorter sentences tell nothing
+_FURNITURE = select(Sentence.hash).where(
+    Sentence.source == bindparam("source"),
+    Sentence.hash.in_(bindparam("hashes", expanding=True)),
+    Sentence.count >= REPEATED,
+)
 
 
 def dedupe(session: Session, article: Article) -> Article | None:
@@ -26,11 +31,12 @@ def dedupe(session: Session, article: Article) -> Article | None:
     The original is the one published first, whichever came in first: where a copy came in before its original, the
     copy is marked now and None is returned. Copies share language and script and are published within WINDOW.
     """
-    alone(session)
-    article.content_hash = hashlib.sha256(article.document.encode("utf-8", "replace")).hexdigest()
-    kept, bands = fingerprint(article.title, _fresh(session, article), (article.outlet, article.publisher))
-    article.sketch = kept.stored()
-    session.flush()
+    with session.no_autoflush:  # a new article is written once, with its fingerprint
+        alone(session)
+        article.content_hash = hashlib.sha256(article.document.encode("utf-8", "replace")).hexdigest()
+        kept, bands = fingerprint(article.title, _fresh(session, article), (article.outlet, article.publisher))
+        article.sketch = kept.stored()
+        session.flush()
     found = _best(session, article, kept, bands)
     _index(session, article, bands)
     return _mark(session, article, *found) if found else None
@@ -48,21 +54,23 @@ def _fresh(session: Session, article: Article) -> list[str]:
     hashes = {part: sentence_hash(part) for part in parts if len(part.split()) >= WORTH_COUNTING}
     if not hashes:
         return parts
-    seen = select(Sentence.hash).where(
-        Sentence.source == article.source, Sentence.hash.in_(hashes.values()), Sentence.count >= REPEATED
-    )
-    furniture = set(session.scalars(seen))
+    wanted = {"source": article.source, "hashes": list(hashes.values())}
+    furniture = set(session.connection().execute(_FURNITURE, wanted).scalars())
     _count(session, article.source, hashes.values())
     return [part for part in parts if hashes.get(part) not in furniture]
 
 
 def _count(session: Session, source: str, hashes: Iterable[int]) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Sentence).on_conflict_do_update(
-        index_elements=[Sentence.source, Sentence.hash], set_={"count": Sentence.count + 1}
-    )
     rows = [{"source": source, "hash": value, "count": 1} for value in sorted(set(hashes))]
-    session.connection().execute(statement, rows)
+    session.connection().execute(_counting(session.get_bind().dialect.name), rows)
+
+
+@cache
+def _counting(dialect: str) -> Insert:
+    insertion = (postgresql if dialect == "postgresql" else sqlite).insert(Sentence)
+    key = [Sentence.source, Sentence.hash]
+    counted: Insert = insertion.on_conflict_do_update(index_elements=key, set_={"count": Sentence.count + 1})
+    return counted
 
 
 @cache
@@ -94,7 +102,7 @@ def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence
     when = published(article)
     values: dict[str, Any] = {f"band{number}": value for number, value in enumerate(bands)}
     values |= {"lang": article.lang, "since": when - WINDOW, "until": when + WINDOW}
-    rows = session.execute(_sharing(), values).all()
+    rows = session.connection().execute(_sharing(), values).all()
     scored = [
         (similarity(kept, Fingerprint.restored(sketch)), -number, key) for number, (key, sketch) in enumerate(rows)
     ]

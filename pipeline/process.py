@@ -4,8 +4,9 @@ import datetime as dt
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Engine, delete, func, or_, select, update
+from sqlalchemy import Engine, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.db import session
@@ -35,6 +36,17 @@ ATTEMPTS = 3  # a page whose worker died is tried again, this often
 OUTCOMES = ("articles", "relevant", "merged", "same", "failed")
 
 Watch = Callable[[int, int], None]  # pages done, pages claimed
+
+# Built once, and run beside the object layer: most of what storing an article costs is the making of statements.
+_OURS = (Page.id == bindparam("page"), Page.state == "claimed", Page.lease_holder == bindparam("by"))
+_HELD = select(Page.id, Page.source, Page.address, Page.final_address).where(*_OURS).with_for_update()
+_STORED = select(Article.id).where(Article.address == bindparam("address"))
+_SOURCE = select(SourceState.publisher, SourceState.title).where(SourceState.name == bindparam("source"))
+_ENDED = (
+    update(Page)
+    .where(Page.id == bindparam("page"))
+    .values(state=bindparam("state"), reason=bindparam("reason"), lease_holder=None, lease_until=None)
+)
 
 
 def process(engine: Engine, limit: int | None = None, watch: Watch | None = None) -> Counter[str]:
@@ -132,28 +144,34 @@ def _published(outcome: Understood | Failure) -> dt.datetime:
 
 def store(opened: Session, page_id: int, outcome: Understood | Failure) -> Sequence[str]:
     """Store what a page said and all that follows from it; return the OUTCOMES it counts as."""
-    page = opened.get_one(Page, page_id, with_for_update=True)
-    if page.state != "claimed" or page.lease_holder != holder():
+    page = opened.connection().execute(_HELD, {"page": page_id, "by": holder()}).one_or_none()
+    if page is None:
         return ()  # the lease ran out and somebody else did the work
-    page.lease_holder = page.lease_until = None
     if isinstance(outcome, Failure):
-        page.state, page.reason = "failed", outcome.reason
+        _end(opened, page_id, "failed", outcome.reason)
         return ("failed",)
-    page.state = "done"
     address = canonical(page.final_address or page.address)
-    if opened.scalar(select(Article.id).where(Article.address == address)) is not None:
-        page.reason = f"the same article as {address}"
+    if opened.connection().execute(_STORED, {"address": address}).one_or_none():
+        _end(opened, page_id, "done", f"the same article as {address}")
         return ("same",)
+    _end(opened, page_id, "done")
     article = _article(opened, page, address, outcome)
     copied = dedupe(opened, article)
+    mentions = [mention | {"article_id": article.id} for mention in _mentions(outcome)]
+    if mentions:
+        opened.connection().execute(insert(Mention), mentions)
     if outcome.relevance.relevant:
         resolve(opened, article, outcome.steps)
     return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []))
 
 
-def _article(opened: Session, page: Page, address: str, understood: Understood) -> Article:
-    extracted, source = understood.extracted, opened.get(SourceState, page.source)
-    published = extracted.published
+def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -> None:
+    opened.connection().execute(_ENDED, {"page": page_id, "state": state, "reason": reason})
+
+
+def _article(opened: Session, page: Row[int, str, str, str | None], address: str, understood: Understood) -> Article:
+    extracted, published = understood.extracted, understood.extracted.published
+    source = opened.connection().execute(_SOURCE, {"source": page.source}).one_or_none()
     article = Article(
         page_id=page.id,
         source=page.source,
@@ -174,27 +192,25 @@ def _article(opened: Session, page: Page, address: str, understood: Understood) 
         reasons=list(understood.relevance.reasons),
         notes=extracted.notes,
         created_at=dt.datetime.now(dt.UTC),
-        mentions=list(_mentions(understood)),
     )
     opened.add(article)
-    opened.flush()
     return article
 
 
-def _mentions(understood: Understood) -> Iterator[Mention]:
+def _mentions(understood: Understood) -> Iterator[dict[str, Any]]:
     modality: dict[int, str] = {}
     for step in sorted(understood.steps, key=lambda step: step.role):  # background first: what is news overrides it
         said = "recalled" if step.role == "background" else step.modality
         modality |= {fact.start: said for facts in (step.parties, step.minerals, step.places) for fact in facts}
     for found in understood.found:
-        yield Mention(
-            kind=found.kind,
-            term=found.term,
-            surface=found.surface,
-            start=found.start,
-            end=found.end,
-            modality=modality.get(found.start, "stated"),
-        )
+        yield {
+            "kind": found.kind,
+            "term": found.term,
+            "surface": found.surface,
+            "start": found.start,
+            "end": found.end,
+            "modality": modality.get(found.start, "stated"),
+        }
 
 
 def waiting(engine: Engine) -> int:

@@ -44,6 +44,12 @@ def resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[R
     step that is not specific enough to be known again leaves no report.
     """
     alone(session)
+    session.flush()
+    with session.no_autoflush:  # what is read below is flushed where it is written
+        return _resolve(session, article, steps)
+
+
+def _resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[Report]:
     day = published_day(article)
     seen = [view(step, day) for step in steps]
     known = candidates(session, article, seen)
@@ -57,7 +63,8 @@ def resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[R
         report = _attach(session, article, step, choice, len(reports))
         reports.append(report)
         derive(session, report.deal, report)
-        known |= load(session, [report.deal_id])
+        if choice.also or own is not seen[-1]:
+            known |= load(session, [report.deal_id])
         if (
             choice.also
             and extra.get(choice.also) != "same-article"
@@ -197,6 +204,7 @@ def sentence_at(document: str, start: int, end: int) -> str:
 
 def _join(session: Session, report: Report, other_id: int) -> None:
     """Make two deals one: the older keeps its key, and takes the other's reports and events."""
+    session.flush()
     kept, lost = sorted((report.deal, session.get_one(Deal, other_id)), key=lambda deal: deal.id)
     session.execute(update(Report).where(Report.deal_id == lost.id).values(deal_id=kept.id))
     session.execute(update(Event).where(Event.deal_id == lost.id).values(deal_id=kept.id))

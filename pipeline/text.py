@@ -27,6 +27,8 @@ def clean_tree(value: Any) -> Any:  # noqa: ANN401 - JSON is any of its types
     """Return a JSON-like value with every string in it, keys included, cleaned."""
     if isinstance(value, str):
         return clean(value)
+    if isinstance(value, int | float) or value is None:  # most of a fingerprint, and looked at before the slow checks
+        return value
     if isinstance(value, Mapping):
         return {clean(str(key)): clean_tree(item) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes):
