@@ -158,7 +158,8 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
     """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
     mineral = bool(reading.named("mineral"))
     if word.concept == "open":
-        return upper and bool(reading.of("subject", "construction", "processing", "technology"))
+        things = reading.of("subject", "construction", "processing", "technology")
+        return upper and any(reading.gap(thing, word) <= _SCOPE for thing in things)
     if word.concept == "trade":
         abroad = any(found.country != "UZ" for found in reading.named("organisation", "country"))
         goods = not reading.of("subject", "equipment") and not reading.of("instrument", "stake", "venture")

@@ -29,6 +29,7 @@ _ACT_STAGE = {
     "cancel": "terminated",
     "talk": "talks",
 }
+_LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
 _TELLING = 4  # acts that decide; further down a text speaks of other papers
 _STRENGTH = (
     *("loan", "bond", "licence", "offtake", "contract", "memorandum", "roadmap"),
@@ -86,11 +87,11 @@ def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[F
     by_paper = (
         ("membership", "join" in kinds),
         ("financing", bool(papers & {"loan", "bond"})),
-        ("licence", "licence" in papers and bool(kinds & {"award", "sign", "fund", "cancel", "suspend"})),
+        ("licence", "licence" in papers and bool(kinds & _LICENSING) and not _sells_machines(lead)),
         ("intergovernmental", _between_states(parties)),
         ("joint_venture", not undone and _is_venture(lead, about, parties)),
         ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & {"sign", "talk", "agree", "cancel"}))),
-        ("offtake", "offtake" in papers or bool(kinds & {"ship", "trade"})),
+        ("offtake", bool("offtake" in papers or kinds & {"ship", "trade"}) and not _sells_machines(lead)),
     )
     return next((name for name, holds in by_paper if holds), None) or _by_subject(lead, about)
 
@@ -113,12 +114,12 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
         return True
     if any(act.reading.of("subject", "cooperation") for act in acts):
         return False
-    if any(reading.of("instrument", "venture") for reading in about):
+    if any(reading.of("instrument", "venture") and not reading.of("modality", "negation") for reading in about):
         return True
     firm = {act.paper for act in acts} & {"agreement", "contract"} and not {act.paper for act in acts} & {"memorandum"}
     origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
     mining = any(act.reading.of("subject", "mining") for act in acts)
-    exploring = any(act.reading.of("subject", "exploration", "purchase") for act in acts)
+    exploring = any(act.reading.of("subject", "exploration", "purchase", "equipment", "technology") for act in acts)
     return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
 
 
@@ -127,8 +128,10 @@ def _by_subject(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     told = Counter(word.concept for reading in about for word in reading.of("subject"))
     named = [subject for subject in _SUBJECTS if told[subject]]
     if any(act.kind in ("begin", "operate") for act in acts):
-        return _SUBJECT_TYPE.get(_first(told, ("purchase", "construction", "exploration")), "construction")
+        return _SUBJECT_TYPE[_first(told, ("construction", "technology", "exploration"))]
     papers = {act.paper for act in acts}
+    if own := _own_subject(acts):
+        return own
     general = "contract" not in papers
     if general and (len(named) >= _MANY or papers & {"roadmap", "partnership"}):
         return "framework"
@@ -138,6 +141,21 @@ def _by_subject(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     best, *others = sorted(specific, key=lambda subject: -told[subject])
     mixed = others and told[others[0]] * 2 > told[best]
     return "framework" if general and (mixed or told["cooperation"] > told[best]) else _SUBJECT_TYPE[best]
+
+
+def _own_subject(acts: Sequence[Act]) -> str | None:
+    """Return the type of what the telling sentences themselves are about, where it is one thing and no cooperation."""
+    words = [word.concept for act in acts for word in act.reading.of("subject", *_SUBJECTS, "cooperation")]
+    kinds = {word for word in words if word in _SUBJECT_TYPE}
+    if _sells_machines(acts):
+        return "supply"
+    alone = len(kinds) == 1 and not kinds & {"exploration"} and "cooperation" not in words
+    return _SUBJECT_TYPE[kinds.pop()] if alone else None
+
+
+def _sells_machines(acts: Sequence[Act]) -> bool:
+    """Tell whether machines are delivered, be it for a plant that is built or by tender."""
+    return any(act.reading.of("subject", "equipment") and act.reading.of("subject", "purchase") for act in acts)
 
 
 def _first(told: Counter[str], subjects: Sequence[str]) -> str:
