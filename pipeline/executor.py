@@ -11,10 +11,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.text import one_line
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 24  # below this many items a second worker costs more to start than it saves
+LONGEST_REASON = 500  # characters: an error of the database repeats the whole article
 MEMORY = 3 * 1024**3  # bytes of address space a worker may take: a page that wants more fails alone
 
 
@@ -99,14 +102,19 @@ def _limit_memory() -> None:
 
 
 def _attempt(work: Callable[[Item], Result], item: Item) -> Result | Failure:
-    """Do the work in the worker; a failure is told with its place, for its traceback stays behind."""
+    """Do the work in the worker."""
     try:
         return work(item)
     except Exception as error:  # noqa: BLE001 - the border: one page, its whole cause recorded
-        named = type(error).__module__.startswith("pipeline.")  # one of our own errors says all there is to say
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        place = "" if named else f" (at {Path(last.filename).name}:{last.lineno} in {last.name})"
-        return Failure(f"{type(error).__name__}: {error}{place}")
+        return failure(error)
+
+
+def failure(error: Exception) -> Failure:
+    """Return the error as a failure, told with its place, for its traceback stays behind."""
+    named = type(error).__module__.startswith("pipeline.")  # one of our own errors says all there is to say
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = "" if named else f" (at {Path(last.filename).name}:{last.lineno} in {last.name})"
+    return Failure(f"{type(error).__name__}: {one_line(str(error))[:LONGEST_REASON]}{place}")
 
 
 def _reason(error: BaseException) -> str:

@@ -3,15 +3,17 @@
 import datetime as dt
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Engine, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pipeline.db import session
 from pipeline.dedupe import dedupe
-from pipeline.executor import Failure, run
+from pipeline.executor import Failure, failure, run
 from pipeline.extract import Raw
 from pipeline.leases import abandoned, holder
 from pipeline.models import (
@@ -57,12 +59,39 @@ def process(engine: Engine, limit: int | None = None, watch: Watch | None = None
     """
     counts: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
     for claimed in _claims(engine, limit):
-        for done, (page_id, outcome) in enumerate(_in_order(claimed), 1):
-            with session(engine) as opened:
-                counts.update(store(opened, page_id, outcome))
-            if watch:
-                watch(done, len(claimed))
+        try:
+            for done, (page_id, outcome) in enumerate(_in_order(claimed), 1):
+                counts.update(_stored(engine, page_id, outcome))
+                if watch:
+                    watch(done, len(claimed))
+        except BaseException:
+            with suppress(SQLAlchemyError):  # then the lease runs out
+                _give_back(engine, claimed)
+            raise
     return counts
+
+
+def _stored(engine: Engine, page_id: int, outcome: Understood | Failure) -> Sequence[str]:
+    """Store a page in a transaction of its own; what cannot be stored fails alone, unless the database is to blame."""
+    try:
+        with session(engine) as opened:
+            return store(opened, page_id, outcome)
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the border: one page, its whole cause recorded
+        with session(engine) as opened:
+            return store(opened, page_id, failure(error))
+
+
+def _give_back(engine: Engine, claimed: Iterable[int]) -> None:
+    """Let pages that were claimed but not come to wait again: a stop from outside is not a page's fault."""
+    ours = Page.id.in_(claimed) & (Page.state == "claimed") & (Page.lease_holder == holder())
+    with session(engine) as opened:
+        opened.execute(
+            update(Page)
+            .where(ours)
+            .values(state="waiting", attempts=Page.attempts - 1, lease_holder=None, lease_until=None)
+        )
 
 
 def reprocess(engine: Engine, watch: Watch | None = None) -> Counter[str]:

@@ -4,7 +4,7 @@ import datetime as dt
 import zlib
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 
 from pipeline.db import session
 from pipeline.models import Article, Deal, Event, Evidence, Mention, Page, SourceState
@@ -51,6 +51,13 @@ def stored(database: Engine) -> Engine:
         opened.add(page(1, SIGNED))
         opened.add(page(2, "<html><body></body></html>"))
     return database
+
+
+REFUSE = {  # a constraint that one article breaks
+    "sqlite": """CREATE TRIGGER refuse BEFORE INSERT ON articles WHEN NEW.title LIKE '%Navoi%'
+        BEGIN SELECT RAISE(ABORT, 'refused'); END""",
+    "postgresql": "ALTER TABLE articles ADD CHECK (title NOT LIKE '%Navoi%')",
+}
 
 
 def test_a_page_becomes_an_article_with_its_deal_and_its_event(stored: Engine) -> None:
@@ -150,3 +157,32 @@ def test_a_page_that_keeps_killing_its_workers_is_given_up_with_a_reason(stored:
 def test_a_limit_is_kept(stored: Engine) -> None:
     assert sum(process(stored, limit=1).values()) > 0
     assert waiting(stored) == 1
+
+
+def test_a_stop_gives_back_what_was_claimed_and_blames_no_page(stored: Engine) -> None:
+    def interrupt(_done: int, _claimed: int) -> None:
+        raise KeyboardInterrupt
+
+    with session(stored) as opened:
+        opened.add_all(page(number, SIGNED) for number in range(3, 9))
+    for _ in range(5):  # more often than a page whose worker dies is tried
+        with pytest.raises(KeyboardInterrupt):
+            process(stored, watch=interrupt)
+        with session(stored) as opened:
+            assert not opened.scalars(select(Page).where(Page.state == "claimed")).all()
+    process(stored)
+    with session(stored) as opened:
+        assert opened.scalar(select(func.count(Article.id))) == 7
+        assert not opened.scalars(select(Page).where(Page.reason.startswith("given up"))).all()
+
+
+def test_an_article_that_cannot_be_stored_fails_alone(stored: Engine) -> None:
+    with session(stored) as opened:
+        opened.add(page(3, article("Tungsten memorandum signed in Navoi", published="2025-03-20T10:00:00+05:00")))
+        opened.execute(text(REFUSE[stored.dialect.name]))
+    assert process(stored)["articles"] == 1
+    with session(stored) as opened:
+        failed = opened.scalars(select(Page).where(Page.address.endswith("-3"))).one()
+        assert failed.state == "failed"
+        assert failed.reason
+        assert failed.reason.startswith("IntegrityError: ")
