@@ -16,7 +16,7 @@ from pipeline.text import one_line
 
 NAMED = 3  # parties in a heading
 SIGNED = 4  # signatories shown
-PLACES = 3  # places shown, the best supported ones
+PLACES = 3  # places of the country shown, the best supported; a town abroad where papers were signed is none
 LINKS = 8  # reports listed under a deal, the rest is counted
 VALUES = 3
 QUOTE = 320  # characters
@@ -155,7 +155,7 @@ def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
         "signatories": item.signatories[:SIGNED],
         "minerals": rest,
         "countries": item.countries,
-        "places": item.places[:PLACES],
+        "places": [place for place in item.places if country_of(place) == HOME][:PLACES],
     }
     for label, ids in lists.items():
         if ids:
