@@ -42,7 +42,7 @@ def is_association(found: Found, reading: Reading) -> bool:
     known = body_type(found)
     if known is not None:
         return known == "association"
-    return any(found.start <= word.start and word.end <= found.end for word in reading.of("role", "association"))
+    return any(found.start <= word.start < found.end for word in reading.of("role", "association"))
 
 
 def is_joinable(found: Found, reading: Reading) -> bool:

@@ -96,8 +96,11 @@ def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
 
 def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
     """Find a paper that is denied, or links two bodies without a verb of signing: one agreement links fund and firm."""
-    if (denials := reading.of("modality", "denial")) and (denied := reading.of("instrument")):
-        return Act("sign", denied[0].concept, denials[0], "denied", reading)
+    denials = reading.of("modality", "denial")
+    if denials and (denied := [*reading.of("instrument"), *reading.of("subject", "purchase")]):
+        return Act(
+            "sign", denied[0].concept if denied[0].group == "instrument" else None, denials[0], "denied", reading
+        )
     countries = {body.country for body in reading.named("organisation")}
     papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
     if not papers or "UZ" not in countries or len(countries) < 2:  # noqa: PLR2004 - two sides
@@ -184,7 +187,8 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
 def _recalled(reading: Reading, word: Word) -> bool:
     for sign in reading.of("modality", "recall"):
         opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
-        if opens or reading.same_clause(sign, word):
+        nearer = any(reading.gap(sign, other) < reading.gap(sign, word) for other in reading.of("action"))
+        if opens or (reading.same_clause(sign, word) and not nearer):
             return True
     return False
 

@@ -39,6 +39,7 @@ _APPOSITION = re.compile(
 _MODEL_BEFORE = re.compile(
     r"(?:станк|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"
 )
+_WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b")
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
@@ -254,7 +255,7 @@ def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list
     for name, party in [(p.name, p) for p in evident] + [(_short(p.name), p) for p in evident]:
         for match in re.finditer(rf"(?<![^\W_]){re.escape(name)}", document) if name else ():
             start, end = match.span()
-            whole = end == len(document) or not document[end].isalnum() or document[end] >= "⺀"
+            whole = document[end : end + 1] >= "⺀" or _WORD_ENDS.match(document, end)
             if whole and not _taken(known, start, end) and not _overlaps(found.values(), start, end):
                 found[start] = replace(party, start=start, end=end)
     return [found[start] for start in sorted(found)]

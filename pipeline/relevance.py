@@ -49,7 +49,7 @@ class _Lead:
     elsewhere: int
     retrospect: bool
     headline: int
-    appointment: bool
+    other_news: bool
 
 
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
@@ -77,7 +77,7 @@ def _lead(document: str, lang: str) -> _Lead:
     headline = {word.concept for word in noise if word.start < spans[0].end}
     elsewhere = sum(word.concept == "elsewhere" for word in noise)
     retrospect = bool(headline & {"opinion", "review"})
-    return _Lead(opening, upper, elsewhere, retrospect, spans[0].end, "appointment" in headline)
+    return _Lead(opening, upper, elsewhere, retrospect, spans[0].end, bool(headline & {"appointment", "court"}))
 
 
 def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
@@ -93,8 +93,8 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("no counterpart")
     if lead.retrospect and step.anchor.start >= lead.opening:
         reasons.append("an opinion or a review that only recalls")
-    if lead.appointment and step.anchor.start >= lead.headline:
-        reasons.append("the news is an appointment")
+    if lead.other_news and step.anchor.start >= lead.headline:
+        reasons.append("the news is an appointment, a court case or an accident")
     if _of_others(step):
         reasons.append("a deal between others")
     return reasons
