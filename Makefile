@@ -34,7 +34,7 @@ score: install ## crawl the newsstand from an empty database and measure against
 	$(BIN)/python -m tests.score $(GOLD)
 
 bench: install ## figures with their peers, in one run
-	$(BIN)/python benchmarks/understand.py
+	$(BIN)/python -m benchmarks.understand
 
 lock: ## resolve pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock

@@ -1,0 +1,64 @@
+"""Work comes in; what it costs goes out: CPU and wall time a page, and one printed line with its peer's ratio."""
+
+import os
+import platform
+import subprocess
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What some pages cost in seconds; ratios are taken of CPU time, which other programs disturb least."""
+
+    pages: int
+    cpu: float
+    wall: float
+
+    @property
+    def each(self) -> float:
+        """Return the CPU time of one page in milliseconds."""
+        return 1000 * self.cpu / self.pages
+
+    @property
+    def rate(self) -> float:
+        """Return the pages of one CPU-second."""
+        return self.pages / self.cpu
+
+    def __add__(self, other: "Cost") -> "Cost":
+        """Return the cost of both steps over the same pages."""
+        return Cost(self.pages, self.cpu + other.cpu, self.wall + other.wall)
+
+
+def cost(work: Callable[[Any], object], items: Iterable[Any]) -> Cost:
+    """Do the work on every item in this process and return what it cost."""
+    items = list(items)
+    cpu, wall = time.process_time(), time.perf_counter()
+    for item in items:
+        work(item)
+    return Cost(len(items), time.process_time() - cpu, time.perf_counter() - wall)
+
+
+def child_cost(pages: int, arguments: list[str], environment: dict[str, str]) -> Cost:
+    """Run a command to its end and return what it cost, its own start included."""
+    before, wall = os.times(), time.perf_counter()
+    subprocess.run(arguments, check=True, env=os.environ | environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(pages, cpu, time.perf_counter() - wall)
+
+
+def machine() -> None:
+    """Print what the figures were measured on."""
+    libraries = ("trafilatura", "Scrapy", "SQLAlchemy", "lxml", "numpy")
+    versions = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in libraries)]
+    print(f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}; {', '.join(versions)}")
+
+
+def line(name: str, found: Cost, peer: Cost | None = None, peer_name: str = "") -> None:
+    """Print one figure, and how many times its peer's rate it reaches."""
+    beside = f"   {peer.each / found.each:7.2f} x {peer_name}" if peer else ""
+    print(f"  {name:48} {found.rate:9,.0f} pages/CPU-s  {found.each:8.3f} ms CPU a page{beside}", flush=True)
