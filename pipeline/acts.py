@@ -97,7 +97,8 @@ def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
 def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
     """Find a paper that is denied, or links two bodies without a verb of signing: one agreement links fund and firm."""
     denials = reading.of("modality", "denial")
-    if denials and (denied := [*reading.of("instrument"), *reading.of("subject", "purchase")]):
+    upper = reading.sentence.paragraph <= _UPPER
+    if upper and denials and (denied := [*reading.of("instrument"), *reading.of("subject", "purchase")]):
         return Act(
             "sign", denied[0].concept if denied[0].group == "instrument" else None, denials[0], "denied", reading
         )

@@ -73,7 +73,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if _is_body(document, lang, party, known) else doubtful).append(party)
     evident += _listed(document, lang, doubtful, evident, known)
-    return _everywhere(document, [replace(p, country=origin(document, p.start, p.end, known)) for p in evident], known)
+    return _everywhere(document, _with_countries(document, evident, known), known)
 
 
 def _title_cased(document: str) -> bool:
