@@ -66,7 +66,7 @@ def is_source(reading: Reading, found: Found) -> bool:
     """Tell whether a sentence names a body as where the news comes from."""
     if reading.title and reading.document[found.end : found.end + 3].strip('”"») ').startswith(":") and found.start < 3:  # noqa: PLR2004
         return True
-    if reading.of("modality", "denial"):
+    if reading.of("modality", "denial") or (body_type(found) == "ministry" and _licenses(reading)):
         return False
     acts = reading.of("action", "sign", "agree", "join")
     for word in reading.of("role", "source"):
@@ -75,6 +75,11 @@ def is_source(reading: Reading, found: Found) -> bool:
         if reading.gap(word, found) <= _SOURCE_REACH and reading.same_clause(word, found):
             return True
     return False
+
+
+def _licenses(reading: Reading) -> bool:
+    """Tell whether a right is given: who tells of it is the one who gives it."""
+    return bool(reading.of("instrument", "licence") and reading.of("action", "award"))
 
 
 def is_present(reading: Reading, found: Found) -> bool:
