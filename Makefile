@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 
-.PHONY: install demo run test lint score bench lock clean
+.PHONY: install demo run test lint score bench bench-crawl lock clean
 
 install: .venv/installed
 
@@ -35,6 +35,10 @@ score: install ## crawl the newsstand from an empty database and measure against
 
 bench: install ## figures with their peers, in one run
 	$(BIN)/python -m benchmarks.understand
+	$(BIN)/python -m benchmarks.crawl
+
+bench-crawl: install ## the second half of it: the crawl beside bare Scrapy
+	$(BIN)/python -m benchmarks.crawl
 
 lock: ## resolve pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock

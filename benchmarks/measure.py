@@ -42,10 +42,12 @@ def cost(work: Callable[[Any], object], items: Iterable[Any]) -> Cost:
     return Cost(len(items), time.process_time() - cpu, time.perf_counter() - wall)
 
 
-def child_cost(pages: int, arguments: list[str], environment: dict[str, str]) -> Cost:
-    """Run a command to its end and return what it cost, its own start included."""
+def child_cost(pages: int, arguments: list[str], environment: dict[str, str], told: str = "") -> Cost:
+    """Run a command to its end, with what it is told on standard input; return its cost, its own start included."""
     before, wall = os.times(), time.perf_counter()
-    subprocess.run(arguments, check=True, env=os.environ | environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+    subprocess.run(  # noqa: S603 - our own commands
+        arguments, check=True, env=os.environ | environment, stdout=subprocess.DEVNULL, input=told, text=True
+    )
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Cost(pages, cpu, time.perf_counter() - wall)
