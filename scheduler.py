@@ -5,14 +5,13 @@ import importlib
 import logging
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, field
 
 import click
+
+from pipeline.children import Children
 
 log = logging.getLogger("konchi")
 
@@ -43,7 +42,6 @@ BEAT_EVERY = 15
 CRAWL_LIMIT = 900  # seconds of wall time for a batch; KONCHI_CRAWL_LIMIT
 PROCESS_LIMIT = 3600
 SEND_LIMIT = 600
-GRACE = 10  # seconds between asking a child to stop and killing it
 
 
 class Konchi(click.Group):
@@ -81,59 +79,9 @@ class Konchi(click.Group):
 def konchi() -> None:
     """Set up what every command shares: one log line per thing that happened, to standard error."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO, stream=sys.stderr)
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is under way is given back
     for library in ("apscheduler", "alembic", "scrapy"):  # ticks, plugins and versions are no news
         logging.getLogger(library).setLevel(logging.WARNING)
-
-
-@dataclass
-class Children:
-    """The child processes that work for the timetable, each in a session of its own, under a wall limit."""
-
-    running: set["subprocess.Popen[bytes]"] = field(default_factory=set)
-    stopping: bool = False
-
-    def work(self, arguments: list[str], limit: float) -> int | None:
-        """Run ``konchi ARGUMENTS`` in a child; return its exit code, or None where it had to be killed."""
-        if self.stopping:
-            return None
-        started = dt.datetime.now(dt.UTC)
-        child = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "scheduler", *arguments], start_new_session=True, stdin=subprocess.DEVNULL
-        )
-        self.running.add(child)
-        try:
-            code: int | None = child.wait(timeout=limit)
-        except subprocess.TimeoutExpired:
-            _kill(child)
-            code = None
-        finally:
-            self.running.discard(child)
-        took = (dt.datetime.now(dt.UTC) - started).total_seconds()
-        ending = f"exit {code}" if code is not None else f"killed at its limit of {limit:.0f} s"
-        log.log(logging.INFO if code == 0 else logging.WARNING, "%s: %s after %.1f s", _shown(arguments), ending, took)
-        return code
-
-    def stop(self) -> None:
-        """Ask every child to stop, and kill those that do not within the grace."""
-        self.stopping = True
-        for child in list(self.running):
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, signal.SIGTERM)
-        for child in list(self.running):
-            try:
-                child.wait(timeout=GRACE)
-            except subprocess.TimeoutExpired:
-                _kill(child)
-
-
-def _kill(child: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)  # the whole group: a child's own workers as well
-    child.wait()
-
-
-def _shown(arguments: list[str]) -> str:
-    return " ".join(arguments[:4]) + (f" and {len(arguments) - 4} more" if len(arguments) > 4 else "")  # noqa: PLR2004
 
 
 def crawl_due(children: Children) -> None:
@@ -231,9 +179,7 @@ def run(*, once: bool) -> None:
     children = Children()
     _check_settings()
     if once:
-        for name in ("crawl", "process", "send"):
-            if not leased(name, children):
-                click.echo(f"{name}: left alone, another konchi run is at it", err=True)
+        _run_once(children)
         return
     from apscheduler.executors.pool import ThreadPoolExecutor as Threads
     from apscheduler.schedulers.blocking import BlockingScheduler
@@ -258,6 +204,21 @@ def run(*, once: bool) -> None:
     timetable_runner.start()
     children.stop()
     log.info("stopped")
+
+
+def _run_once(children: Children) -> None:
+    def stop(number: int, _frame: object) -> None:  # the children do not hear a terminal's Ctrl-C; a second one kills
+        children.ask(signal.SIGKILL if children.stopping else signal.SIGTERM)
+        asked.append(number)
+
+    asked: list[int] = []
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    for name in ("crawl", "process", "send"):
+        if not asked and not leased(name, children):
+            click.echo(f"{name}: left alone, another konchi run is at it", err=True)
+    if asked:
+        sys.exit(128 + asked[0])
 
 
 def _check_settings() -> None:

@@ -96,6 +96,9 @@ def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = No
         task = asyncio.get_event_loop().create_task(batch.crawl(catalogue[name] for name in names))
         task.add_done_callback(_stop_reactor)
         process.start(stop_after_crawl=False)
+    if names and not batch.tallies:
+        click.echo("stopped before any source was read; all of them stay due", err=True)
+        return INTERRUPTED
     text, code = summary(batch.tallies)
     click.echo(text)
     return INTERRUPTED if batch.stopped else code

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -83,7 +84,7 @@ def _one_by_one(
 @contextlib.contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     # spawn, not fork: the parent may hold threads and database connections, which a fork would share
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_limit_memory)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_prepare)
     try:
         yield pool
     finally:
@@ -94,7 +95,9 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
             process.join()
 
 
-def _limit_memory() -> None:
+def _prepare() -> None:
+    """Limit a worker's memory, and leave a terminal's Ctrl-C to the parent, which ends its workers by itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows; a lower limit may be in force already
         import resource  # noqa: PLC0415 - missing on Windows
 

@@ -1,9 +1,9 @@
 """The timetable and the konchi command, as a user starts them: in processes of their own."""
 
 import datetime as dt
-import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +17,7 @@ from pipeline.db import session
 from pipeline.jobs import claim
 from pipeline.models import Job
 from scheduler import COMMANDS, TIMETABLE, Children, leased, ticked
+from tests.pipeline.test_children import left_behind
 
 KONCHI = [sys.executable, "-m", "scheduler"]
 SILENT = """
@@ -147,24 +148,23 @@ def test_status_tells_where_the_data_is(home: Path) -> None:
     assert str(home / "konchi.db") in konchi("status")
 
 
-def test_a_child_that_never_ends_is_killed_at_its_limit_with_its_whole_group(home: Path) -> None:
-    children = Children()
-    assert children.work(["run"], limit=3) is None
-    assert not children.running
-    assert not _left_behind(home)
-
-
-def _left_behind(home: Path) -> list[int]:
-    """Return the processes whose environment names this test's data folder."""
-    mark = f"KONCHI_HOME={home}".encode()
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if int(process.name) != os.getpid() and mark in (process / "environ").read_bytes():
-                found.append(int(process.name))
-        except OSError:
-            continue
-    return found
+def test_a_single_run_that_is_stopped_twice_takes_its_children_along(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        host = f"127.0.0.1:{mute.getsockname()[1]}"
+        (home / "sources" / "uz.toml").write_text(SILENT.replace("127.0.0.1:9", host))
+        monkeypatch.setenv("KONCHI_ALLOW_HOSTS", host)
+        running = subprocess.Popen([*KONCHI, "run", "--once"], stderr=subprocess.DEVNULL, start_new_session=True)
+        mute.settimeout(30)
+        connection, _ = mute.accept()
+        with connection:
+            running.send_signal(signal.SIGINT)
+            with pytest.raises(subprocess.TimeoutExpired):
+                running.wait(0.5)  # the crawl waits for the answer that it has asked for
+            running.send_signal(signal.SIGINT)
+            assert running.wait(10) == 128 + signal.SIGINT
+    assert not left_behind(home)
 
 
 def test_a_job_that_another_scheduler_holds_is_not_run(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
