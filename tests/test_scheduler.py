@@ -148,8 +148,9 @@ def test_status_tells_where_the_data_is(home: Path) -> None:
     assert str(home / "konchi.db") in konchi("status")
 
 
-def test_a_single_run_that_is_stopped_twice_takes_its_children_along(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_single_run_that_is_stopped_takes_its_children_along(
+    home: Path, number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
         host = f"127.0.0.1:{mute.getsockname()[1]}"
@@ -159,11 +160,8 @@ def test_a_single_run_that_is_stopped_twice_takes_its_children_along(
         mute.settimeout(30)
         connection, _ = mute.accept()
         with connection:
-            running.send_signal(signal.SIGINT)
-            with pytest.raises(subprocess.TimeoutExpired):
-                running.wait(0.5)  # the crawl waits for the answer that it has asked for
-            running.send_signal(signal.SIGINT)
-            assert running.wait(10) == 128 + signal.SIGINT
+            running.send_signal(number)
+            assert running.wait(30) == 128 + number
     assert not left_behind(home)
 
 
