@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, case, literal
+from sqlalchemy import Connection, Engine, literal
 from sqlalchemy.dialects import sqlite
 
 from crawler.seen import MOST_TRIES
@@ -74,16 +74,23 @@ def _fail(done: "asyncio.Future[tuple[str, str]]", error: Exception) -> None:
 def _upsert(connection: Connection, values: dict[str, Any], *, final: bool) -> tuple[str, str]:
     """Insert the row, or put it in the place of an earlier miss; a page that is there already stays."""
     missed = values["state"] == "missed"
+    statement = _statement(connection.dialect.name, tuple(values), missed=missed, final=final)
     tries = MOST_TRIES if final else 1
-    statement = _insert(connection.dialect.name).values(**values, attempts=tries if missed else 0)
-    replaced = {name: statement.excluded[name] for name in values if name != "address"}
-    more = case((literal(final), MOST_TRIES), else_=Page.attempts + 1) if missed else literal(0)
-    written = connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[Page.address], set_={**replaced, "attempts": more}, where=Page.state == "missed"
-        ).returning(Page.id)
-    ).scalar()
+    written = connection.execute(statement, {**values, "attempts": tries if missed else 0}).scalar()
     return (FATES[values["state"]], values["reason"] or "") if written is not None else ("known", "")
+
+
+@cache
+def _statement(dialect: str, names: tuple[str, ...], *, missed: bool, final: bool) -> Any:  # noqa: ANN401 - as _insert
+    """Return the statement for a row of these columns; built once, for its making costs more than its running."""
+    statement = _insert(dialect)
+    replaced = {name: statement.excluded[name] for name in names if name != "address"}
+    again = literal(MOST_TRIES) if final else Page.attempts + 1
+    return statement.on_conflict_do_update(
+        index_elements=[Page.address],
+        set_={**replaced, "attempts": again if missed else literal(0)},
+        where=Page.state == "missed",
+    ).returning(Page.id)
 
 
 def _insert(dialect: str) -> Any:  # noqa: ANN401 - the same method on two unrelated classes
