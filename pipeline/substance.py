@@ -38,12 +38,13 @@ def minerals(about: Sequence[Reading], readings: Sequence[Reading], bodies: Sequ
 
 
 def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
-    """Fall back on the first mineral that the text names outside its lists of reserves."""
+    """Fall back on the first sentence that names minerals outside the lists of reserves."""
     for reading in readings:
-        if not reading.of("noise", "reserves"):
-            for found in reading.named("mineral"):
-                term = CLASS if found.term in _CLASSES else found.term
-                return (Fact(term, found.start, found.end, {"inferred": True}),)
+        named = [] if reading.of("noise", "reserves") else reading.named("mineral")
+        exact = [found for found in named if found.term not in _CLASSES]
+        if named:
+            terms = [(found, found.term) for found in exact] or [(named[0], CLASS)]
+            return unique(Fact(term, found.start, found.end, {"inferred": True}) for found, term in terms)
     return ()
 
 

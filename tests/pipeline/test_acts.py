@@ -60,3 +60,51 @@ def test_a_paper_that_links_two_sides_needs_no_verb() -> None:
 
 def test_views_are_exchanged_without_a_paper() -> None:
     assert [act.kind for act in told("Tomonlar hujjat bo‘yicha fikr almashdi.", "uz-Latn")] == ["talk"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("en", "The Technological Metals Complex opened a tungsten research centre.", "operate"),
+        ("uz-Latn", "Toshkentda litiy laboratoriyasi ochildi.", "operate"),
+        ("ru", "Комбинат продаст корейской Posco 40 тонн оксида вольфрама.", "trade"),
+        ("en", "Construction of the copper smelter has come to a standstill.", "suspend"),
+        ("ru", "20% комбината проданы холдингу из Дубая.", "acquire"),
+        ("en", "Metso has won an order from Almalyk MMC.", "award"),
+        ("uz-Cyrl", "Комбинатдан Кореяга 6 тонна теллур жўнатилди.", "ship"),
+    ],
+)
+def test_news_of_companies_is_told_without_a_signature(lang: str, text: str, kind: str) -> None:
+    assert [act.kind for act in told(text, lang)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The combine opened a canteen for its workers."),
+        ("uz-Latn", "Kombinatda sport zali ochildi."),
+        ("ru", "Комбинат отправил детей в лагерь."),
+        ("en", "The combine sells copper wire on the exchange."),
+    ],
+)
+def test_an_opening_or_a_sale_of_other_things_is_no_act(lang: str, text: str) -> None:
+    assert not told(text, lang)
+
+
+def test_of_what_is_denied_the_rumour_is_no_act() -> None:
+    found = told(
+        "Bloggers claimed that a stake of Almalyk MMC was sold to IRH on June 2.\n"
+        "The ministry said that reports of the sale of shares were false.",
+        "en",
+    )
+    assert [act.modality for act in found] == ["denied"]
+
+
+def test_no_paper_at_all_reaches_a_verb_further_on() -> None:
+    (act,) = told("No documents on the northern area have been signed with this company.", "en")
+    assert act.modality == "negated"
+
+
+def test_a_recalling_word_belongs_to_its_nearest_verb() -> None:
+    (act,) = told("Posco began drilling for tungsten under a licence awarded last year.", "en")
+    assert (act.kind, act.modality) == ("begin", "stated")

@@ -95,6 +95,7 @@ def test_a_day_is_read_with_its_exact_words(lang: str, text: str, quote: str, da
         ("uz-Latn", "2028-yilga qadar", "2028-01-01", "year"),
         ("uz-Latn", "2028-yilgacha", "2028-01-01", "year"),
         ("uz-Latn", "2024-yil aprelda", "2024-04-01", "month"),
+        ("uz-Latn", "aprelda esa", "2026-04-01", "month"),
         ("uz-Latn", "2025-yil 9 oyi", "2025-01-01", "year"),
         ("uz-Latn", "may oyida", "2026-05-01", "month"),
         ("uz-Cyrl", "2028 йилгача", "2028-01-01", "year"),

@@ -39,3 +39,20 @@ def test_a_deal_is_relevant_and_says_so() -> None:
 )
 def test_each_failed_condition_is_a_reason(document: str, reason: str) -> None:
     assert any(reason in said for said in judged(document, "en").reasons)
+
+
+@pytest.mark.parametrize(
+    ("document", "reason"),
+    [
+        (
+            "New chairman at combine\n\nThe Technological Metals Complex has a new head, who agreed with Orano.",
+            "appointment",
+        ),
+        (
+            "Uranium\n\nKazatomprom signed a contract with Orano on uranium. Uzbekistan mines the metal as well.",
+            "between others",
+        ),
+    ],
+)
+def test_other_news_that_names_a_deal_is_not_relevant(document: str, reason: str) -> None:
+    assert any(reason in said for said in judged(document, "en").reasons)
