@@ -44,7 +44,8 @@ def data_folder() -> Path:
 
 def database_url() -> str:
     """Return the address of the database: KONCHI_DATABASE, or a SQLite file in the data folder."""
-    return os.environ.get("KONCHI_DATABASE") or f"sqlite:///{data_folder() / 'konchi.db'}"
+    configured = os.environ.get("KONCHI_DATABASE")
+    return configured or URL.create("sqlite", database=str(data_folder() / "konchi.db")).render_as_string()
 
 
 def shown_url() -> str:
@@ -110,9 +111,6 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
     Raises BadDatabase where a newer Konchi has changed them already.
     """
-    from alembic import command  # noqa: PLC0415 - Alembic costs 0.1 s, and most starts find nothing to do
-    from alembic.config import Config  # noqa: PLC0415
-
     with engine.begin() as connection:
         present = _revision(connection)
         if revision == "head" and present == newest_revision():
