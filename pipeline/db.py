@@ -123,6 +123,9 @@ def migrate(engine: Engine, revision: str = "head") -> None:
             connection.execute(
                 text("SELECT pg_advisory_xact_lock(7351002)")
             )  # two starts at once migrate one after the other
+        from alembic import command  # noqa: PLC0415 - Alembic costs 0.1 s, and most starts find nothing to do
+        from alembic.config import Config  # noqa: PLC0415
+
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
