@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from io import TextIOWrapper
 
 import click
 
@@ -63,6 +64,8 @@ def export(what: str, *, as_csv: bool) -> None:
     from pipeline.db import connect, session
     from pipeline.export import export as write
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the terminal speaks
     with session(connect()) as opened:
         write(opened, what, sys.stdout, as_csv=as_csv)
 
@@ -72,13 +75,14 @@ def status() -> None:
     """Show how Konchi fares: where its data is, what it holds, what failed and why."""
     from pipeline.db import connect, data_folder, shown_url
     from pipeline.status import failed_pages, figures, jobs
+    from pipeline.text import one_line
 
     engine = connect()
     click.echo(f"{'data folder':16}{data_folder()}\n{'database':16}{shown_url()}")
     for name, figure in figures(engine).items():
         click.echo(f"{name:16}{figure}")
     for job in jobs(engine):
-        ended = job.last_error or (
+        ended = one_line(job.last_error or "") or (
             f"{job.last_finished_at:%Y-%m-%d %H:%M} UTC, well" if job.last_finished_at else "running"
         )
         click.echo(f"{'job ' + job.name:16}{ended}")

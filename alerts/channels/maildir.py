@@ -11,7 +11,7 @@ from pipeline.db import data_folder
 
 def checked(to: str) -> str:
     """Return the folder; none means ``Maildir`` in the data folder, a relative one starts there too."""
-    if "\0" in to or "\n" in to:
+    if not to.isprintable():
         raise BadAddress(f"{to!r} is no folder; write e.g. maildir:/home/reader/Maildir")
     return str(data_folder() / Path(to or "Maildir").expanduser())
 

@@ -17,12 +17,15 @@ def konchi(*arguments: str, code: int = 0) -> str:
 
 
 @pytest.mark.usefixtures("stored")
-def test_what_was_stored_is_processed_explained_exported_and_shown() -> None:
+def test_what_was_stored_is_processed_explained_exported_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 articles, of them 1 relevant" in konchi("process")
     exported = [json.loads(line) for line in konchi("export", "articles").splitlines()]
     assert [row["stage"] for row in exported] == ["memorandum"]
     assert konchi("export", "articles", "--csv").splitlines()[0].startswith("url,")
     assert json.loads(konchi("export", "deals"))["minerals"] == ["tungsten"]
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")  # a terminal of another age
+    assert [json.loads(line) for line in konchi("export", "articles").splitlines()] == exported
+    monkeypatch.delenv("PYTHONIOENCODING")
     told = konchi("explain", exported[0]["url"])
     assert "tungsten" in told
     assert "memorandum" in told

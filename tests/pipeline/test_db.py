@@ -115,6 +115,15 @@ def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path, monkeypatch: pyte
     assert data_folder().stat().st_mode & 0o777 == 0o700
 
 
+def test_a_data_folder_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "rare? 100 %41 #1 ўзбек"
+    monkeypatch.setenv("KONCHI_HOME", str(home))
+    monkeypatch.delenv("KONCHI_DATABASE", raising=False)
+    connect().dispose()
+    assert (home / "konchi.db").exists()
+    assert list(tmp_path.iterdir()) == [home]
+
+
 def test_a_data_folder_that_cannot_be_made_is_refused_with_advice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,3 +50,10 @@ def test_a_folder_that_cannot_be_written_is_worth_another_try(tmp_path: Path) ->
 def test_a_folder_with_a_line_break_is_refused() -> None:
     with pytest.raises(BadAddress):
         checked("a\nb")
+
+
+@pytest.mark.parametrize("to", ["/box\0", "/box\n", "/\x1b[2Jbox", "/box\u202e"])
+def test_a_folder_that_would_disguise_itself_is_refused(to: str) -> None:
+    with pytest.raises(BadAddress, match="is no folder") as refused:
+        checked(to)
+    assert to not in str(refused.value)
