@@ -19,8 +19,6 @@ from pipeline.text import one_line
 TIMEOUT = 30.0  # seconds for each answer of the server
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _POLICY = re.compile(r"5\.7\.\d+\b")  # RFC 3463: the security or policy status class: our sending, not this reader
-_BUSY = 421
-_SENT = 250
 _TLS = ("starttls", "none")
 
 
