@@ -2,7 +2,6 @@
 
 import itertools
 
-_HUSH = "жшщчц"
 _VELAR = "гкхжшщч"
 # Endings by case: nominative, genitive, dative, accusative, instrumental, prepositional; alternatives after a bar.
 _ADJECTIVES = {
@@ -32,7 +31,6 @@ _NOUNS = {
 }
 _CONSONANT = "- а у -|а ом|ем е"
 _PLURAL = "ы|и ов|ей ам ы|и ами ах"
-_GENDERS = ("ый", "ая", "ое", "ые")
 
 
 def forms(name: str) -> set[str]:
