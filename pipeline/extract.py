@@ -1,6 +1,7 @@
 """A stored page comes in; its article goes out (title, text, author, time of publication), or why there is none."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ from pipeline.blocks import lines
 from pipeline.body import Body, body, second_opinion, stated_body
 from pipeline.boilerplate import weight
 from pipeline.charset import decode
+from pipeline.chosen import chosen
 from pipeline.headline import author, headline, section
 from pipeline.markup import Markup, Unextractable, parse
 from pipeline.pagekind import is_sponsored, is_walled, refuse_lists, refuse_walls
@@ -31,6 +33,7 @@ class Raw:
     fetched_at: dt.datetime
     timezone: str  # IANA, of the source
     hints: dict[str, Any] = field(default_factory=dict)  # title, published, summary, language: from the feed
+    selectors: Mapping[str, str] = field(default_factory=dict)  # CSS by field, for the few sources that need it
 
 
 @dataclass(frozen=True)
@@ -50,13 +53,17 @@ def extract(raw: Raw) -> Extracted:
     markup = parse(text)
     blocks = lines(markup.tree)
     refuse_walls(markup, blocks)
-    title = headline(markup, blocks, raw.hints.get("title"))
-    when = published(markup, blocks, title, Told(raw.address, raw.fetched_at, raw.timezone, raw.hints.get("published")))
-    signed = author(markup)
+    known = chosen(markup.tree, raw.selectors)
+    title = " ".join(known.get("title", ())) or headline(markup, blocks, raw.hints.get("title"))
+    told = Told(raw.address, raw.fetched_at, raw.timezone, raw.hints.get("published"))
+    when = published(markup, blocks, title, told, known.get("date", ()))
+    signed = ", ".join(known.get("author", ())) or author(markup)
     read = body(markup, title)
-    refuse_lists(markup, read, raw.address)
-    found = _text(text, markup, read)
-    return Extracted(one_line(title), found, signed, when, _notes(markup, read, found))
+    if "text" not in known:
+        refuse_lists(markup, read, raw.address)
+    found = clean("\n".join(known.get("text", ())))[:_MOST_TEXT] or _text(text, markup, read)
+    rotten = sorted(raw.selectors.keys() - known.keys())
+    return Extracted(one_line(title), found, signed, when, _notes(markup, read, found) | _rot(rotten))
 
 
 def _text(text: str, markup: Markup, read: Body) -> str:
@@ -67,6 +74,10 @@ def _text(text: str, markup: Markup, read: Body) -> str:
     if _length(found) < _LEAST_TEXT:
         raise Unextractable("no article text: a page built by scripts, or none")
     return clean("\n".join(one_line(paragraph) for paragraph in found))[:_MOST_TEXT]
+
+
+def _rot(selectors: list[str]) -> dict[str, Any]:
+    return {"selectors_without_match": selectors} if selectors else {}
 
 
 def _length(found: list[str]) -> int:

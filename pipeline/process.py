@@ -153,6 +153,7 @@ def raw(opened: Session, page: Page) -> Raw:
         fetched_at=page.fetched_at,
         timezone=source.timezone if source else "UTC",
         hints=page.hints,
+        selectors=source.selectors if source else {},
     )
 
 

@@ -64,9 +64,15 @@ class Told:
     feed: Any = None
 
 
-def published(markup: Markup, blocks: Sequence[Block], title: str, told: Told) -> Published | None:
-    """Return the time of publication from the most trusted voice that nothing contradicts; None where none speaks."""
-    voices = [voice for voice in _voices(markup, blocks, title, told) if _possible(voice, told)]
+def published(
+    markup: Markup, blocks: Sequence[Block], title: str, told: Told, chosen: Sequence[str] = ()
+) -> Published | None:
+    """Return the time of publication from the most trusted voice that nothing contradicts; None where none speaks.
+
+    ``chosen`` are the date strings that the source's own selector points at: they speak first.
+    """
+    spoken = (*_stated("visible", chosen, told), *_voices(markup, blocks, title, told))
+    voices = [voice for voice in spoken if _possible(voice, told)]
     in_address = parted_day(told.address)
     trusted = [voice for voice in voices if _agrees(voice, in_address)] or voices
     if not trusted:

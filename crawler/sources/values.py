@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import cssselect
+
 COUNTRIES: dict[str, str] = tomllib.loads((Path(__file__).parent.parent / "countries.toml").read_text(encoding="utf-8"))
 SPOKEN_CODES = {"UK": "GB"}  # codes people write for those of ISO 3166
 UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
@@ -170,6 +172,11 @@ def selectors(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise Wrong(f'write a table of CSS selectors, {{title = "h1"}}, not {value!r}')
     _known(value, SELECTORS)
+    for key, item in value.items():
+        try:
+            cssselect.parse(line(item))
+        except cssselect.SelectorError as error:
+            raise Wrong(f"{key}: {item!r} is no CSS selector: {error}") from error
     return {key: line(item) for key, item in value.items()}
 
 

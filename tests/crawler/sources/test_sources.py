@@ -54,6 +54,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ('sections = [{page = "https://kun.uz", link = "x"}]', "unknown key 'link'; did you mean 'links'?"),
         ("sections = [{links = 'x'}]", "a section needs its page"),
         ('selectors = {titel = "h1"}', "did you mean 'title'?"),
+        ('selectors = {title = "h1["}', "is no CSS selector"),
         ("expect = {min = 9, max = 1}", "min is greater than max"),
         ('kind = "two\\nlines"', "key 'kind': write a text of one line"),
     ],
