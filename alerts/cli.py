@@ -44,11 +44,15 @@ def subscribe(**wish: Any) -> None:  # noqa: ANN401 - the options above
 @click.command()
 @click.argument("address")
 def unsubscribe(address: str) -> None:
-    """Send no more digests to ADDRESS."""
+    """Send no more digests to ADDRESS, not even those that still wait in the outbox."""
+    from alerts.outbox import withdraw
     from alerts.signup import unsubscribe as remove
+    from pipeline.db import connect
 
     with _errors():
-        _say(f"{remove(address)} gets no more digests")
+        reader = remove(address)
+        withdrawn = withdraw(connect(), reader)
+        _say(f"{reader} gets no more digests" + (f"; {withdrawn} taken back from the outbox" if withdrawn else ""))
 
 
 @click.command()

@@ -83,6 +83,16 @@ def queued(opened: Session, now: dt.datetime) -> bool:
     return opened.scalar(_waiting(now, ()).limit(1)) is not None
 
 
+def withdraw(engine: Engine, address: str) -> int:
+    """Take back what still waits for a reader who wants no more mail; return how many messages that was."""
+    waiting = (Delivery.address == address) & (Delivery.state == "queued")
+    ended = {"state": "refused", "reply": "unsubscribed before it was sent", "lease_holder": None, "lease_until": None}
+    with session(engine) as opened:
+        withdrawn = opened.scalars(update(Delivery).where(waiting).values(ended).returning(Delivery.id)).all()
+        opened.execute(delete(Told).where(Told.delivery_id.in_(withdrawn)))
+    return len(withdrawn)
+
+
 def _release(opened: Session) -> None:
     """Free what a process held that is known to be dead, so that nothing waits for its lease to run out."""
     leased = select(Delivery).where(Delivery.state == "queued", Delivery.lease_until.is_not(None))

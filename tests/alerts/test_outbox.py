@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from alerts import outbox
 from alerts.envelope import envelope
-from alerts.outbox import GIVE_UP, LEASE, put, queued, send_queued
+from alerts.outbox import GIVE_UP, LEASE, put, queued, send_queued, withdraw
 from alerts.render import Message
 from alerts.subscriptions import Subscription
 from pipeline.db import session
@@ -211,3 +211,15 @@ def test_an_unforeseen_error_of_a_channel_is_recorded_and_the_rest_sent(
     monkeypatch.setenv("KONCHI_SMTP_CA", "/nowhere")
     monkeypatch.setenv("KONCHI_SMTP", f"{box.address}?tls=starttls")
     assert send(database) == ["blocked"]
+
+
+def test_what_still_waits_for_a_reader_who_leaves_is_taken_back_and_nobody_elses(database: Engine) -> None:
+    store(database, "anna", "a:new")
+    store(database, "bek", "a:new")
+    assert withdraw(database, "mailto:anna@example.org") == 1
+    rows = ledger(database)
+    assert (rows["anna"].state, rows["anna"].reply) == ("refused", "unsubscribed before it was sent")
+    assert rows["bek"].state == "queued"
+    with session(database) as opened:
+        assert {told.address for told in opened.scalars(select(Told))} == {"mailto:bek@example.org"}
+    assert withdraw(database, "mailto:anna@example.org") == 0
