@@ -6,8 +6,10 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import click
 
@@ -182,6 +184,7 @@ def run(*, once: bool) -> None:
         _run_once(children)
         return
     from apscheduler.executors.pool import ThreadPoolExecutor as Threads
+    from apscheduler.schedulers import SchedulerNotRunningError
     from apscheduler.schedulers.blocking import BlockingScheduler
 
     timetable_runner = BlockingScheduler(
@@ -194,9 +197,14 @@ def run(*, once: bool) -> None:
             ticked, "interval", seconds=every, args=[name, children], id=name, next_run_time=dt.datetime.now(dt.UTC)
         )
 
-    def stop(number: int, _frame: object) -> None:
+    def end(number: int) -> None:
         log.info("stopping on %s", signal.Signals(number).name)
-        timetable_runner.shutdown(wait=False)
+        with suppress(SchedulerNotRunningError):  # asked twice
+            timetable_runner.shutdown(wait=False)
+
+    def stop(number: int, _frame: object) -> None:
+        # In a thread: the handler interrupts the main thread, which may hold the very lock that a shutdown takes.
+        threading.Thread(target=end, args=(number,)).start()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
