@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.models import Article, Page, Run, SourceState
+from pipeline.models import REACHED, Article, Page, Run, SourceState
 
-REACHED = ("ok", "unchanged", "empty")  # outcomes of a run whose source answered
 TROUBLED = ("silent", "broken")
 
 

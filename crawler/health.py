@@ -19,7 +19,6 @@ PATIENCE = 3  # runs that fail or bring an empty list before a source that was w
 SHORTEST_SILENCE, LONGEST_SILENCE = dt.timedelta(days=2), dt.timedelta(days=14)
 SILENT_AFTER = 4  # times the usual gap between two articles
 STALE = dt.timedelta(days=60)  # a list whose newest entry is older stands still
-REACHED = ("ok", "unchanged", "empty")
 
 
 def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:

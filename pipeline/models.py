@@ -114,6 +114,9 @@ class SourceState(Base):
     __table_args__ = (CheckConstraint("verdict IN ('new','healthy','quiet','silent','broken')", name="source_verdict"),)
 
 
+REACHED = ("ok", "unchanged", "empty")  # outcomes of a run whose source answered, with news or without
+
+
 class Run(Base):
     """One crawl of one source, with its counts: every link seen is in exactly one of them."""
 

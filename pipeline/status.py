@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.db import data_folder, session
-from pipeline.models import Article, Deal, Delivery, Event, Job, Page, Run, SourceState
+from pipeline.models import REACHED, Article, Deal, Delivery, Event, Job, Page, Run, SourceState
 from pipeline.text import one_line
 
 HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s
@@ -73,7 +73,7 @@ def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
     """Return the answers a watching machine needs; all passed means that Konchi does its work."""
     now = now or dt.datetime.now(dt.UTC)
     with session(engine) as opened:
-        reached = opened.scalar(select(func.max(SourceState.last_healthy_at)))
+        reached = opened.scalar(select(func.max(Run.finished_at)).where(Run.outcome.in_(REACHED)))
         waiting = opened.scalar(select(func.min(Page.fetched_at)).where(Page.state.in_(("waiting", "claimed"))))
         queued = opened.scalar(select(func.min(Delivery.created_at)).where(Delivery.state == "queued"))
         broken = opened.scalars(select(SourceState.name).where(SourceState.verdict == "broken")).all()

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from pipeline.db import session
 from pipeline.models import Delivery, Page, Run, SourceState
@@ -47,8 +47,16 @@ def test_an_old_heartbeat_means_a_dead_scheduler(running: Engine) -> None:
 
 def test_no_source_reached_for_a_day_is_an_alarm(running: Engine) -> None:
     with session(running) as opened:
-        opened.get_one(SourceState, "kun_uz").last_healthy_at = NOW - 25 * HOUR
+        opened.execute(update(Run).values(finished_at=NOW - 25 * HOUR))
+        opened.add(Run(source="kun_uz", started_at=NOW, finished_at=NOW, outcome="unreachable"))
     assert failing(running) == {"sources reached"}
+
+
+def test_sources_that_answer_without_news_are_reached(running: Engine) -> None:
+    with session(running) as opened:
+        opened.get_one(SourceState, "kun_uz").last_healthy_at = NOW - 72 * HOUR
+        opened.execute(update(Run).values(outcome="unchanged"))
+    assert failing(running) == set()
 
 
 def test_more_than_half_of_the_sources_broken_is_an_alarm(running: Engine) -> None:
