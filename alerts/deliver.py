@@ -16,6 +16,7 @@ from alerts.outbox import put, queued, send_queued
 from alerts.render import Message, render
 from alerts.rhythm import Slot, following, is_due, latest
 from alerts.subscriptions import Subscription, load
+from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Delivery
 
@@ -109,9 +110,9 @@ def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bo
 
     ``now`` stands still where it is given; otherwise the clock runs.
     """
-    moment = now or dt.datetime.now(dt.UTC)
+    moment = now or clock.now()
     counts = Counter(composed=compose_due(engine, moment, ignore_clock=ignore_clock))
-    outcomes = send_queued(engine, lambda: now or dt.datetime.now(dt.UTC))
+    outcomes = send_queued(engine, lambda: now or clock.now())
     counts.update(outcome.state for outcome in outcomes)
     return counts
 
@@ -140,7 +141,7 @@ def preview(engine: Engine, address: str | None, since: dt.datetime | None = Non
 
     With ``since`` it tells every event noted from then on, whether the reader has had it or not.
     """
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     wanted = normal(address) if address else ""
     reader = next((reader for reader in load() if reader.address == wanted), Subscription(wanted))
     with session(engine) as opened:

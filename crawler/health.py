@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
+from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
-from pipeline.models import Poll, Run, SourceState
+from pipeline.models import Host, Poll, Run, SourceState
 
 LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
 LONGEST_PAUSE = dt.timedelta(days=1)
@@ -23,7 +24,7 @@ STALE = dt.timedelta(days=60)  # a list whose newest entry is older stands still
 
 def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
     """Return the sources of the catalogue whose time has come, the longest due first; leased ones are left out."""
-    now = now or dt.datetime.now(dt.UTC)
+    now = now or clock.now()
     with session(engine) as opened:
         states = {state.name: state for state in opened.scalars(select(SourceState))}
     due = [name for name in load_catalogue() if name not in states or _due(states[name], now)]
@@ -52,7 +53,7 @@ def _leased(state: SourceState, now: dt.datetime) -> bool:
 
 def begin(engine: Engine, source: Source) -> Tally | None:
     """Lease the source and open a run; return its account, or None while another crawl holds the source."""
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     try:
         with session(engine) as opened:
             state = opened.get(SourceState, source.name, with_for_update=True)
@@ -78,11 +79,12 @@ def _describe(state: SourceState, source: Source) -> None:
     state.title, state.publisher, state.kind = source.title, source.publisher, source.kind
     state.country, state.timezone = source.country, source.timezone
     state.languages, state.selectors = list(source.languages), dict(source.selectors)
+    state.identity = [list(rule) for rule in source.identity]
 
 
 def renew(engine: Engine, leases: dict[str, int]) -> None:
     """Prolong the leases, given as the epoch of each source's name, that are still ours."""
-    until = dt.datetime.now(dt.UTC) + LEASE
+    until = clock.now() + LEASE
     with session(engine) as opened:
         for name, epoch in leases.items():
             ours = (SourceState.name == name) & (SourceState.epoch == epoch)
@@ -101,7 +103,7 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
     Return False, and change nothing but the run's own row, where the lease has passed to another crawl.
     """
     tally.close(tally.stopped or tally.error or "out of time")
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     outcome, reason = tally.ending()
     with session(engine) as opened:
         state = opened.get_one(SourceState, source.name, with_for_update=True)
@@ -115,10 +117,19 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
             return False
         for polled in tally.polled:
             _remember(opened, source, tally, polled, now)
+        _note_rights(opened, tally, now)
         _judge(state, source, tally, outcome, reason)
         state.last_run_at, state.lease_holder, state.lease_until = now, None, None
-        state.robots = "\n".join(dict.fromkeys(tally.rights)) or state.robots
     return True
+
+
+def _note_rights(opened: Session, tally: Tally, now: dt.datetime) -> None:
+    for name, lines in tally.rights.items():
+        host = opened.get(Host, name) or Host(name=name, rights=[], failures=0)
+        signals = (line.partition(": ") for line in lines)
+        host.rights = [{"signal": signal, "value": value, "where": "robots.txt"} for signal, _, value in signals]
+        host.checked_at = now
+        opened.add(host)
 
 
 def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now: dt.datetime) -> None:
@@ -135,7 +146,7 @@ def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now
 
 
 def _judge(state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None) -> None:
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     well = outcome in ("ok", "unchanged")
     state.failures = 0 if well or outcome == "killed" else state.failures + 1
     if outcome != "killed":
@@ -160,7 +171,7 @@ def _verdict(
         return ("broken" if state.failures >= PATIENCE else state.verdict), said
     if _fresh(tally):
         return "healthy", reason
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     if tally.newest and now - tally.newest > STALE:
         return "silent", f"its newest entry is of {tally.newest:%Y-%m-%d}"
     quiet_for = now - (state.last_healthy_at or now)

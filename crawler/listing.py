@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 import tldextract
 
+from pipeline import clock
 from pipeline.text import one_line
 from pipeline.url import canonical
 
@@ -31,11 +32,14 @@ class Entry:
     language: str | None = None
     moment: dt.datetime | None = None  # when it was published or last changed, if the list says so
     old: bool = False  # undated, and from a list that is not in the order of time
+    identity: str | None = None  # the address by which its source's rules know it
+    content: bytes | None = None  # the page itself, where the list carries it: nothing is fetched
+    updated: dt.datetime | None = None  # when the list says it was last changed
 
     @cached_property
     def key(self) -> str:
         """Return the address by which the page is known."""
-        return canonical(self.address)
+        return self.identity or canonical(self.address)
 
     @property
     def hints(self) -> dict[str, Any]:
@@ -73,6 +77,6 @@ def site(address: str) -> str:
 
 def plausible(moment: dt.datetime | None) -> dt.datetime | None:
     """Return the moment unless it lies more than a day ahead: then the list does not know."""
-    if moment and moment > dt.datetime.now(dt.UTC) + dt.timedelta(days=1):
+    if moment and moment > clock.now() + dt.timedelta(days=1):
         return None
     return moment

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from crawler.headers import charset_of
 from crawler.listing import Entry
 from crawler.writer import Writer, writer
+from pipeline import clock
 from pipeline.gate import gate
 
 SECRETS = {"set-cookie", "set-cookie2", "authorization"}
@@ -27,7 +28,7 @@ class Fetched:
     status: int | None = None
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    fetched_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    fetched_at: dt.datetime = field(default_factory=clock.now)
     error: str | None = None
     final: bool = False  # the error will not pass
 

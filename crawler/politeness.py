@@ -17,6 +17,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.guard import Unguarded
+from pipeline import clock
 
 ROBOTS_MAXSIZE = 512 * 1024  # bytes; RFC 9309 asks for at least 500 KiB
 ROBOTS_TIMEOUT = 10  # seconds; the first request of a run, so a dead host costs no more than this
@@ -103,7 +104,7 @@ class Robots:
         rights = [b": ".join(found).decode("utf-8", errors="replace")[:300] for found in RIGHTS.findall(body)]
         spider = self.crawler.spider
         if rights and hasattr(spider, "tally"):
-            spider.tally.rights.extend(rights[:10])  # type: ignore[union-attr]
+            spider.tally.rights[urlsplit(answer.url).netloc] = rights[:10]  # type: ignore[union-attr]
         return Rules(robots, rights=rights)
 
     def _slow_down(self, host: str, delay: float) -> None:
@@ -140,7 +141,7 @@ class Holds:
 
 def retry_after(value: bytes, now: dt.datetime | None = None) -> dt.datetime:
     """Return the moment a Retry-After header names, in seconds or as a date, within SHORTEST_HOLD and LONGEST_HOLD."""
-    now = now or dt.datetime.now(dt.UTC)
+    now = now or clock.now()
     text = value.decode("latin-1").strip()
     try:
         moment = (

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from crawler.listing import HINTS, Entry
 from crawler.sources import Source
 from crawler.tally import Tally
+from pipeline import clock
 from pipeline.datepath import parted_day
 from pipeline.db import session
 from pipeline.models import Page
@@ -79,7 +80,7 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
 
 def _known(engine: Engine, keys: list[str]) -> set[str]:
     """Return the keys whose page is there, or was missed and is not to be tried now."""
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     known: set[str] = set()
     with session(engine) as opened:
         for some in _several(keys):
@@ -93,7 +94,7 @@ def _known(engine: Engine, keys: list[str]) -> set[str]:
 
 def _missed(engine: Engine, source: Source) -> list[Entry]:
     """Return the source's missed pages that are due for another try, whether or not a list still names them."""
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     missed = (Page.source == source.name) & (Page.state == "missed") & (Page.attempts < MOST_TRIES)
     with session(engine) as opened:
         pages = opened.scalars(select(Page).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()

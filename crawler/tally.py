@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.listing import Entry
+from pipeline import clock
 
-COUNTS = ("known", "stored", "rejected", "failed", "skipped")
+COUNTS = ("known", "stored", "rejected", "failed", "skipped", "revised")
 REFUSED = {401, 402, 403, 407, 429, 451}
 
 
@@ -25,6 +26,9 @@ class Polled:
     body_hash: str | None = None
     entries: list[Entry] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
+    whole: bool = True  # asked without conditions
+    known: int = 0  # of its entries: met before this run
+    gap: bool = False  # none of its entries was met before, though the list had been read
 
 
 @dataclass
@@ -34,16 +38,18 @@ class Tally:
     source: str
     run_id: int = 0
     epoch: int = 0
-    started_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    started_at: dt.datetime = field(default_factory=clock.now)
     polled: list[Polled] = field(default_factory=list)
     fates: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: the count it is in, and why
     listed: set[str] = field(default_factory=set)
-    rights: list[str] = field(default_factory=list)
+    rights: dict[str, list[str]] = field(default_factory=dict)  # signals in robots.txt, by host
     hold_until: dt.datetime | None = None
     newest: dt.datetime | None = None  # of the dates in the lists
     error: str | None = None  # of our own making
     held: bool = False  # another crawl held the lease
     stopped: str | None = None  # why the run was cut short
+    backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
+    shapes: list[Any] = field(default_factory=list)  # what some of its pages look like, see shape.py
 
     def count(self, key: str, fate: str, reason: str = "") -> None:
         """Put a listed address into one of COUNTS; the first fate stays."""

@@ -1,6 +1,5 @@
 """Two states of a deal come in; what lies between them, each change under a key of its own, goes out as events."""
 
-import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipeline import clock
 from pipeline.models import Deal, Event, Report
 from pipeline.parties import standing
 
@@ -57,6 +57,6 @@ def _write(session: Session, deal: Deal, report: Report, found: Sequence[tuple[s
                     before=None if old is None else str(old),
                     after=None if new is None else str(new),
                     happened_on=report.event_date if kind in {"new", "stage"} else None,
-                    created_at=dt.datetime.now(dt.UTC),
+                    created_at=clock.now(),
                 )
             )

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
+from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
 from pipeline.models import Job
@@ -12,7 +13,7 @@ from pipeline.models import Job
 
 def claim(engine: Engine, name: str, lasting: dt.timedelta, now: dt.datetime | None = None) -> int | None:
     """Lease the job for ``lasting``; return the fencing epoch, or None while another scheduler holds it."""
-    now = now or dt.datetime.now(dt.UTC)
+    now = now or clock.now()
     try:
         with session(engine) as opened:
             job = opened.get(Job, name, with_for_update=True)
@@ -35,5 +36,5 @@ def finish(engine: Engine, name: str, epoch: int, error: str | None, due_at: dt.
         if job.epoch != epoch:
             return False
         job.lease_holder = job.lease_until = None
-        job.last_finished_at, job.last_error, job.due_at = dt.datetime.now(dt.UTC), error, due_at
+        job.last_finished_at, job.last_error, job.due_at = clock.now(), error, due_at
         return True

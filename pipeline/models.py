@@ -6,65 +6,17 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     CheckConstraint,
-    DateTime,
     ForeignKey,
     Index,
     LargeBinary,
     MetaData,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from pipeline.text import clean, clean_tree
-
-
-class Instant(TypeDecorator[dt.datetime]):
-    """A moment, always aware and in UTC on every database; a naive value is refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """Turn an aware moment into UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without a time zone cannot be stored: {value!r}")
-        return value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """Give back an aware moment, also where the database forgets zones (SQLite)."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
-
-
-class Clean(TypeDecorator[str]):
-    """Text that has passed through ``text.clean`` on its way in."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Clean the text."""
-        return None if value is None else clean(value)
-
-
-class CleanJSON(TypeDecorator[Any]):
-    """A JSON value whose every string has passed through ``text.clean``."""
-
-    impl = JSON
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON is any of its types
-        """Clean the whole tree."""
-        return clean_tree(value)
+from pipeline.columns import Clean, CleanJSON, Instant
 
 
 class Base(DeclarativeBase):
@@ -101,6 +53,7 @@ class SourceState(Base):
     timezone: Mapped[str] = mapped_column(default="UTC")
     languages: Mapped[list[Any]] = mapped_column(default=list)
     selectors: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    identity: Mapped[list[Any]] = mapped_column(default=list)  # [[pattern, replacement]]: what its addresses stand for
     due_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     lease_holder: Mapped[str | None]
     lease_until: Mapped[dt.datetime | None]
@@ -109,9 +62,45 @@ class SourceState(Base):
     last_healthy_at: Mapped[dt.datetime | None]
     verdict: Mapped[str] = mapped_column(default="new")
     reason: Mapped[str | None]
+    probability: Mapped[float | None]  # of bringing nothing for so long while well, by its own rhythm
     failures: Mapped[int] = mapped_column(default=0)  # in a row
-    robots: Mapped[str | None]  # rights signals seen: License, Content-Usage
+    rhythm: Mapped[dict[str, Any]] = mapped_column(default=dict)  # learned: when it publishes how much, see rhythm.py
     __table_args__ = (CheckConstraint("verdict IN ('new','healthy','quiet','silent','broken')", name="source_verdict"),)
+
+
+class SourceDay(Base):
+    """One source on one day of its own time zone: what it brought, what was expected, how it was judged."""
+
+    __tablename__ = "source_days"
+    source: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    verdict: Mapped[str]
+    reason: Mapped[str | None]
+    probability: Mapped[float | None]
+    polls: Mapped[int] = mapped_column(default=0)  # runs of the day ...
+    reached: Mapped[int] = mapped_column(default=0)  # ... and those whose source answered with a list
+    fresh: Mapped[int] = mapped_column(default=0)  # articles first met
+    gaps: Mapped[int] = mapped_column(default=0)  # polls of which no address was known before
+    backfilled: Mapped[int] = mapped_column(default=0)  # articles found behind a gap
+    failed: Mapped[int] = mapped_column(default=0)  # pages that could not be fetched
+    hours: Mapped[list[Any]] = mapped_column(default=list)  # fresh articles by hour of publication, 24 counts
+    shape: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what its pages look like, see shape.py
+    __table_args__ = (CheckConstraint("verdict IN ('new','healthy','quiet','silent','broken')", name="day_verdict"),)
+
+
+class Host(Base):
+    """What is known of one host, whoever of the catalogue's sources asked it: its rules, its rights, its manners."""
+
+    __tablename__ = "hosts"
+    name: Mapped[str] = mapped_column(primary_key=True)  # host, with its port where it is not the web's own
+    robots: Mapped[str | None]  # what its robots.txt said when last asked: rules, none, refused, unreachable
+    crawl_delay: Mapped[float | None]  # seconds, as it asks
+    rights: Mapped[list[Any]] = mapped_column(default=list)  # [{signal, value, where}]: RSL, TDM, Content-Usage
+    hold_until: Mapped[dt.datetime | None]  # it asked for a pause
+    failures: Mapped[int] = mapped_column(default=0)  # in a row
+    failure: Mapped[str | None]  # the kind of the last one
+    distrusted_at: Mapped[dt.datetime | None]  # its validators were caught lying
+    checked_at: Mapped[dt.datetime]
 
 
 REACHED = ("ok", "unchanged", "empty")  # outcomes of a run whose source answered, with news or without
@@ -133,6 +122,9 @@ class Run(Base):
     rejected: Mapped[int] = mapped_column(default=0)  # pages the gate turned away, noted with the reason
     failed: Mapped[int] = mapped_column(default=0)  # pages that could not be fetched, noted with the error
     skipped: Mapped[int] = mapped_column(default=0)  # over --limit, older than --since, refused by robots.txt
+    revised: Mapped[int] = mapped_column(default=0)  # pages read before that have changed since
+    gaps: Mapped[int] = mapped_column(default=0)  # lists of which no address was known before
+    backfilled: Mapped[int] = mapped_column(default=0)  # addresses found behind those gaps
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)  # skipped and failed by reason, entries by state
     __table_args__ = (
         CheckConstraint(
@@ -154,6 +146,11 @@ class Poll(Base):
     status: Mapped[int | None]
     checked_at: Mapped[dt.datetime]
     error: Mapped[str | None]
+    whole_at: Mapped[dt.datetime | None]  # when it was last asked for without conditions
+    listed: Mapped[int] = mapped_column(default=0)  # addresses on it when it was last read whole ...
+    known: Mapped[int] = mapped_column(default=0)  # ... and how many of them had been met before
+    newest: Mapped[dt.datetime | None]  # the latest moment it ever named
+    empties: Mapped[int] = mapped_column(default=0)  # in a row
 
 
 class Page(Base):
@@ -174,12 +171,49 @@ class Page(Base):
     state: Mapped[str] = mapped_column(default="waiting")
     reason: Mapped[str | None]  # why rejected, or the error
     attempts: Mapped[int] = mapped_column(default=0)
+    checked_at: Mapped[dt.datetime | None]  # when it was last looked at again for changes
     lease_holder: Mapped[str | None]
     lease_until: Mapped[dt.datetime | None]
     article: Mapped[Article | None] = relationship(back_populates="page")
     __table_args__ = (
         CheckConstraint("state IN ('waiting','claimed','done','rejected','failed','missed')", name="page_state"),
         Index("ix_pages_state", "state", "id"),
+    )
+
+
+class Revision(Base):
+    """What a page said before its outlet edited it."""
+
+    __tablename__ = "revisions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id", ondelete="CASCADE"), index=True)
+    fetched_at: Mapped[dt.datetime]  # when this version was read
+    replaced_at: Mapped[dt.datetime]  # when the next one was
+    body: Mapped[bytes | None]  # zlib
+    body_hash: Mapped[str]
+    title: Mapped[str | None]  # title and text: None until the next version is understood
+    text: Mapped[str | None]
+    changes: Mapped[list[Any]] = mapped_column(default=list)  # [{before, after}]: what the next version says otherwise
+
+
+class Lead(Base):
+    """A headline at a host, of which only a search result is known; the article is looked for at its publisher."""
+
+    __tablename__ = "leads"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(index=True)  # the discovery source that named it
+    host: Mapped[str]
+    title: Mapped[str]
+    language: Mapped[str | None]
+    published: Mapped[str | None]  # as it was written
+    seen_at: Mapped[dt.datetime]
+    state: Mapped[str] = mapped_column(default="new")
+    reason: Mapped[str | None]
+    address: Mapped[str | None]  # where the article was found
+    attempts: Mapped[int] = mapped_column(default=0)
+    __table_args__ = (
+        CheckConstraint("state IN ('new','found','catalogued','lost')", name="lead_state"),
+        UniqueConstraint("source", "host", "title"),
     )
 
 

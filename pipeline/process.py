@@ -11,6 +11,7 @@ from sqlalchemy import Engine, Row, bindparam, delete, func, insert, or_, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from pipeline import clock
 from pipeline.db import session
 from pipeline.dedupe import dedupe
 from pipeline.executor import Failure, failure, run
@@ -123,7 +124,7 @@ def _claims(engine: Engine, limit: int | None) -> Iterator[dict[int, Raw]]:
 
 def claim(opened: Session, most: int, now: dt.datetime | None = None) -> dict[int, Raw]:
     """Claim up to ``most`` pages that wait or whose claim was abandoned; return what to read by page id."""
-    now = now or dt.datetime.now(dt.UTC)
+    now = now or clock.now()
     holders = opened.scalars(select(Page.lease_holder).where(Page.state == "claimed").distinct())
     dead = [holder for holder in holders if holder and abandoned(holder)]
     free = or_(
@@ -221,7 +222,7 @@ def _article(opened: Session, page: Row[int, str, str, str | None], address: str
         relevance=understood.relevance.score,
         reasons=list(understood.relevance.reasons),
         notes=extracted.notes,
-        created_at=dt.datetime.now(dt.UTC),
+        created_at=clock.now(),
     )
     opened.add(article)
     return article

@@ -1,6 +1,5 @@
 """An article's reported steps come in; its reports, each with its evidence and the deal it belongs to, go out."""
 
-import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from pipeline import clock
 from pipeline.candidates import candidates, load, published_day, view, weigher
 from pipeline.deals import derive
 from pipeline.dedupe import alone
@@ -217,7 +217,7 @@ def _join(session: Session, report: Report, other_id: int) -> None:
             before=lost.title,
             after=kept.title,
             happened_on=None,
-            created_at=dt.datetime.now(dt.UTC),
+            created_at=clock.now(),
         )
     )
     session.flush()

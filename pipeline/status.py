@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from pipeline import clock
 from pipeline.db import data_folder, session
 from pipeline.models import REACHED, Article, Deal, Delivery, Event, Job, Page, Run, SourceState
 from pipeline.text import one_line
@@ -71,7 +72,7 @@ def jobs(engine: Engine) -> list[Job]:
 
 def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
     """Return the answers a watching machine needs; all passed means that Konchi does its work."""
-    now = now or dt.datetime.now(dt.UTC)
+    now = now or clock.now()
     with session(engine) as opened:
         reached = opened.scalar(select(func.max(Run.finished_at)).where(Run.outcome.in_(REACHED)))
         waiting = opened.scalar(select(func.min(Page.fetched_at)).where(Page.state.in_(("waiting", "claimed"))))

@@ -18,6 +18,7 @@ from crawler.sources.values import (
     country,
     duration,
     expect,
+    identity,
     languages,
     line,
     name,
@@ -58,6 +59,7 @@ class Source:
     delay: float = 3.0  # seconds between two requests to one host
     expect: Expect | None = None  # articles a day
     selectors: Mapping[str, str] = field(default_factory=dict, hash=False)
+    identity: tuple[tuple[str, str], ...] = ()  # patterns of addresses, and the address each stands for
 
     @property
     def ways_in(self) -> tuple[str, ...]:
@@ -88,6 +90,7 @@ READERS = {
     "delay": seconds,
     "expect": expect,
     "selectors": selectors,
+    "identity": identity,
 }
 
 

@@ -180,6 +180,23 @@ def selectors(value: object) -> dict[str, str]:
     return {key: line(item) for key, item in value.items()}
 
 
+def identity(value: object) -> tuple[tuple[str, str], ...]:
+    """Return rewriting rules: the pattern of an address, and the address that stands for all that match it."""
+    rules = value if isinstance(value, list) and value and isinstance(value[0], list) else [value]
+    return tuple(_rule(rule) for rule in rules)
+
+
+def _rule(value: object) -> tuple[str, str]:
+    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - a pattern and what it stands for
+        raise Wrong(f"write the pattern of an address and the address it stands for, ['...', '...'], not {value!r}")
+    found, meant = pattern(value[0]), line(value[1])
+    try:
+        found.sub(meant, "")
+    except (re.error, IndexError) as error:
+        raise Wrong(f"{meant!r} does not fit its pattern: {error}") from error
+    return found.pattern, meant
+
+
 def _several(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 

@@ -6,6 +6,8 @@ import time
 import pytest
 
 from crawler.politeness import LONGEST_HOLD, SHORTEST_HOLD, network_reason, retry_after, user_agent
+from pipeline.db import session
+from pipeline.models import Host
 from tests.crawler.conftest import Crawl, Site
 
 NOW = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
@@ -51,7 +53,9 @@ def test_robots_is_asked_once_and_obeyed(site: Site, crawl: Crawl) -> None:
     assert (run.listed, run.stored, run.skipped) == (2, 1, 1)
     assert run.details["skipped"] == {"robots.txt asks us not to read this address": 1}
     assert site.visits() == {"/robots.txt": 1, "/rss": 1, "/open/a": 1}
-    assert crawl.state("outlet").robots == "License: https://outlet.uz/license.xml"
+    with session(crawl.engine) as opened:
+        (signal,) = opened.get_one(Host, site.host).rights
+    assert signal == {"signal": "License", "value": "https://outlet.uz/license.xml", "where": "robots.txt"}
     assert {headers["User-Agent"] for _, headers in site.asked} == {user_agent()}
 
 

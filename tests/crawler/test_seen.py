@@ -69,7 +69,15 @@ def test_only_what_is_new_or_due_is_chosen(database: Engine) -> None:
     tally = listed(*(entry(name) for name in names))
     chosen = choose(database, OUTLET, tally, None, None)
     assert {found.address.rsplit("/", 1)[1] for found in chosen} == {"again", "unlisted", "new"}
-    assert tally.counts() == {"listed": 7, "known": 4, "stored": 0, "rejected": 0, "failed": 0, "skipped": 0}
+    assert tally.counts() == {
+        "listed": 7,
+        "known": 4,
+        "stored": 0,
+        "rejected": 0,
+        "failed": 0,
+        "skipped": 0,
+        "revised": 0,
+    }
 
 
 @pytest.mark.parametrize(("limit", "names"), [(0, []), (1, ["a"]), (None, ["a", "b", "c"])])

@@ -19,7 +19,15 @@ def test_the_first_fate_of_an_address_stays_and_the_rest_is_skipped() -> None:
     made.count("a", "failed", "late")
     made.count("b", "failed", "HTTP 500")
     made.close("out of time")
-    assert made.counts() == {"listed": 3, "known": 0, "stored": 1, "rejected": 0, "failed": 1, "skipped": 1}
+    assert made.counts() == {
+        "listed": 3,
+        "known": 0,
+        "stored": 1,
+        "rejected": 0,
+        "failed": 1,
+        "skipped": 1,
+        "revised": 0,
+    }
     assert made.details()["skipped"] == {"out of time": 1}
 
 

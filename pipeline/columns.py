@@ -1,0 +1,52 @@
+"""Types of columns: a moment or a text comes in as it was met, and is stored and given back the same everywhere."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+
+from pipeline.text import clean, clean_tree
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """A moment, always aware and in UTC on every database; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Turn an aware moment into UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a time zone cannot be stored: {value!r}")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give back an aware moment, also where the database forgets zones (SQLite)."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Clean(TypeDecorator[str]):
+    """Text that has passed through ``text.clean`` on its way in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Clean the text."""
+        return None if value is None else clean(value)
+
+
+class CleanJSON(TypeDecorator[Any]):
+    """A JSON value whose every string has passed through ``text.clean``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON is any of its types
+        """Clean the whole tree."""
+        return clean_tree(value)
