@@ -15,11 +15,14 @@ from crawler.guard import Forbidden
 from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
 from crawler.politeness import ON_THE_WAY, AskedToWait, Disallowed, Unreachable, network_reason
+from crawler.portal import read_api
 from crawler.refusals import refusal
 from crawler.sections import read_section
 from crawler.sitemaps import read_sitemap
 from crawler.sources import Source
+from crawler.sources.values import Api
 from crawler.tally import REFUSED, Polled
+from crawler.telegram import read_channel
 from pipeline.models import Poll
 
 CHUNKS = 6  # of sitemaps, asked together: the newest by date and by name
@@ -29,6 +32,8 @@ DEEPEST = 2  # an index may point to an index
 ACCEPT = {
     "feeds": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
     "sections": "text/html, */*;q=0.5",
+    "telegram": "text/html, */*;q=0.5",
+    "apis": "application/json, */*;q=0.5",
 }
 STATES: dict[type[Exception], str] = {
     Unreachable: "unreachable",
@@ -69,7 +74,7 @@ class Poller:
 
     async def _ask(self, way: str, address: str) -> Polled:
         self.asked.add(address)
-        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5")}
+        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **self._own(way, address)}
         poll = self.polls.get(address)
         if poll and poll.etag:
             headers["If-None-Match"] = poll.etag
@@ -108,10 +113,21 @@ class Poller:
     def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
         if way == "feeds":
             return read_feed(body, charset, address)
+        if way == "apis":
+            return read_api(body, charset, address, self._api(address), self.source.timezone)
+        if way == "telegram":
+            return read_channel(body, charset, address, self.source.article)
         if way != "sections":
             return read_sitemap(body, charset, address)
         section = next(section for section in self.source.sections if section.page == address)
         return read_section(body, charset, address, section.links or self.source.article)
+
+    def _api(self, address: str) -> Api:
+        return next(api for api in self.source.apis if api.address == address)
+
+    def _own(self, way: str, address: str) -> dict[str, str]:
+        """Return the headers that a list of this source wants; they go to its own address only."""
+        return dict(self._api(address).headers) if way == "apis" else {}
 
 
 def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, str] | None:

@@ -44,7 +44,13 @@ def _dated(entry: Entry) -> Entry:
 
 
 def _is_article(entry: Entry, source: Source) -> bool:
-    return not source.article or bool(source.article.search(entry.address) or source.article.search(entry.key))
+    fits = not source.article or bool(source.article.search(entry.address) or source.article.search(entry.key))
+    return fits and not _is_dropped(entry, source)
+
+
+def _is_dropped(entry: Entry, source: Source) -> bool:
+    """Tell whether the source's block knows the entry for a notice that is no news."""
+    return bool(source.drop and (source.drop.search(entry.address) or source.drop.search(entry.title or "")))
 
 
 def _age(entry: Entry) -> float:
@@ -59,7 +65,8 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     tally.listed.update(entry.key for entry in entries)
     tally.newest = max((entry.moment for entry in entries if entry.moment), default=None)
     for entry in strange:
-        tally.count(entry.key, "skipped", "not an address of an article")
+        reason = "a notice that is no news" if _is_dropped(entry, source) else "not an address of an article"
+        tally.count(entry.key, "skipped", reason)
     wanted = [*_missed(engine, source), *entries]
     known = _known(engine, [entry.key for entry in wanted])
     chosen: dict[str, Entry] = {}

@@ -43,9 +43,7 @@ def test_a_mine_that_partners_agreed_on_is_named_in_the_sentence_beside() -> Non
 
 
 def test_a_headline_that_credits_both_countries_makes_a_deal_of_states() -> None:
-    text = (
-        "Uzbekistan and Jordan agree\n\nNavoiyuran and the Ministry of Energy of Jordan signed a memorandum."
-    )
+    text = "Uzbekistan and Jordan agree\n\nNavoiyuran and the Ministry of Energy of Jordan signed a memorandum."
     states = [step.deal_type for step in reported(text, "en")]
     assert states == ["intergovernmental"]
 
