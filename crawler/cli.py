@@ -16,9 +16,10 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
     from crawler.health import due_names
     from pipeline.db import connect
 
+    engine = connect()  # a database that cannot be used is said once, not source by source
     chosen = _chosen(names)
     if due:
-        ready = due_names(connect())
+        ready = due_names(engine)
         chosen = [name for name in ready if name in chosen]
     if not chosen:
         click.echo("nothing is due" if due else "the catalogue names no source")
