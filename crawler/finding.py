@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -12,6 +12,7 @@ from protego import Protego
 from crawler.listing import absolute, site
 from crawler.sections import read_html
 from crawler.sources.values import COUNTRIES, SPOKEN_CODES
+from pipeline.datepath import parted_day
 from pipeline.text import one_line
 
 _data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -25,6 +26,7 @@ NO_FEEDS = ("comments", "oembed", "wp-json")  # segments of addresses that WordP
 MOST_DECLARED, MOST_SITEMAPS, MOST_LINKS = 20, 3, 1000
 LONGEST_TITLE = 80  # characters
 SEPARATOR = re.compile(r"\s+[|–—:·•-]+\s+")  # between a site's name and its motto
+ID = re.compile(r"(?:^|&)(?:\w*id|p|no|idx|seq|article|news)=[^&]*\d", re.IGNORECASE)  # in a query
 SLUG = re.compile(r"\d{3}|[^-_]+(?:[-_][^-_]+){2}")  # in the last part of an address: an article rather than a list
 
 
@@ -64,12 +66,11 @@ def usual_feeds(home: str, editions: Iterable[str]) -> list[str]:
     return [*(home + place for place in FEEDS), *beside]
 
 
-def sisters(address: str, editions: Collection[str]) -> list[str]:
+def sisters(address: str, editions: Iterable[str]) -> list[str]:
     """Return the addresses that a list of one language edition has in the others."""
-    own = edition_of(address)
-    if own is None:
-        return []
-    return [address.replace(f"/{own}/", f"/{edition}/", 1) for edition in editions if edition != own]
+    own, parts = edition_of(address), urlsplit(address)
+    path = parts.path.removeprefix(f"/{own}") if own else parts.path
+    return [parts._replace(path=f"/{edition}{path}").geturl() for edition in editions if edition != own]
 
 
 def edition_of(address: str) -> str | None:
@@ -80,10 +81,14 @@ def edition_of(address: str) -> str | None:
 
 def only_lists(address: str) -> bool:
     """Tell whether an address looks like a page that lists others: a front page, a section, a tag."""
-    parts = [part.lower() for part in urlsplit(address).path.split("/") if part]
-    if urlsplit(address).query and not LISTS.intersection(parts):
+    where = urlsplit(address)
+    parts = [part.lower() for part in where.path.split("/") if part]
+    if LISTS.intersection(parts):
+        return True
+    if ID.search(where.query):
         return False
-    return not parts or bool(LISTS.intersection(parts)) or not SLUG.search(parts[-1])
+    told = parts and (SLUG.search(parts[-1]) or (parted_day(address) and not parts[-1].isdigit()))
+    return not told
 
 
 def news_sections(links: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from urllib.parse import urlsplit
 
-from crawler.finding import SLUG, edition_of
+from crawler.finding import ID, SLUG, edition_of
 from pipeline.url import canonical
 
 ANY = "[^/?#]+"
@@ -62,11 +62,16 @@ class _Address:
         return (self.host, *(_kind(part) or "" for part in self.parts))
 
 
-def learn(articles: Iterable[str], lists: Iterable[str], editions: Iterable[str] = ()) -> Learned:
-    """Return the patterns of the articles' addresses; ``editions`` are further language parts the site is known by."""
+def learn(
+    articles: Iterable[str], lists: Iterable[str], editions: Iterable[str] = (), shapes: int | None = None
+) -> Learned:
+    """Return the patterns of the articles' addresses, of the commonest ``shapes`` of address only where so asked.
+
+    ``editions`` are further language parts the site is known by.
+    """
     listed = [_read(address) for address in dict.fromkeys(articles)]
     others = [address for address in dict.fromkeys(lists) if address not in {item.whole for item in listed}]
-    patterns = [_pattern(members, others, set(editions)) for members in _shapes(listed)]
+    patterns = [_pattern(members, others, set(editions)) for members in _shapes(listed)[:shapes]]
     found = [re.compile(pattern) for pattern in patterns]
     return Learned(
         tuple(patterns),
@@ -158,8 +163,16 @@ def _edition(members: Sequence[_Address], editions: set[str]) -> str:
 def _middles(members: Sequence[_Address]) -> Iterator[list[str]]:
     """Return the expressions of all parts but the last: sections open to others first, then those that were seen."""
     columns = list(zip(*(member.parts[:-1] for member in members), strict=True))
-    yield [_column(column, closed=False) for column in columns]
-    yield [_column(column, closed=True) for column in columns]
+    for closed in (False, True):
+        yield [
+            ANY if index and _is_month(columns[index - 1][0], column) else _column(column, closed=closed)
+            for index, column in enumerate(columns)
+        ]
+
+
+def _is_month(before: str, values: Sequence[str]) -> bool:
+    """Tell whether words that follow a year are the names of months."""
+    return _kind(before) == r"\d{4}" and all(value.isalpha() for value in values)
 
 
 def _column(values: Sequence[str], *, closed: bool) -> str:
@@ -195,4 +208,5 @@ def _query(members: Sequence[_Address]) -> str:
     keys = [key for key in members[0].query if all(key in member.query for member in members)]
     if not keys or (len(members) > 1 and len(paths) > 1):
         return ""
-    return rf"/?\?(?:[^#]*&)?{re.escape(keys[0])}=[^&#]+"
+    key = next((key for key in keys if ID.search(f"{key}=1")), keys[0])
+    return rf"/?\?(?:[^#]*&)?{re.escape(key)}=[^&#]+"

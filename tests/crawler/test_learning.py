@@ -28,11 +28,12 @@ def one(found: Learned) -> str:
         (["/news/2025/8/3/one", "/ru/news/2025/11/22/other"], r"/(?:ru/)?news/\d{4}/\d{1,2}/\d{1,2}/[^/?#]+"),
         (["/2025-08-23/one-word", "/2025-08-22/two"], r"/\d{4}-\d{2}-\d{2}/[^/?#]+"),
         (["/20250823/one-1.html", "/20250822/two-2.html"], r"/\d{8}/[^/?#]+\.html"),
+        (["/fr/2025/mars/un-deux", "/fr/2025/mars/trois"], r"/fr/\d{4}/[^/?#]+/[^/?#]+"),
         (["/news/12345", "/news/12346"], r"/news/\d+"),
         (["/politics/123456.html", "/sport/123457.html"], r"/[^/?#]+/\d+\.html"),
         (["/posts/a-b_700001", "/posts/c_700002"], r"/posts/[^/?#]+[-_]\d+"),
         (["/news/700001-a-b", "/news/700002-c"], r"/news/\d+[-_][^/?#]+"),
-        (["/view?id=17", "/view?id=18&utm_source=rss"], r"/view/?\?(?:[^#]*&)?id=[^&#]+"),
+        (["/view?a=x&id=17", "/view?a=y&id=18&utm_source=rss"], r"/view/?\?(?:[^#]*&)?id=[^&#]+"),
     ],
 )
 def test_dates_numbers_slugs_and_languages_are_generalised(paths: list[str], pattern: str) -> None:
