@@ -17,8 +17,8 @@ from crawler.feeds import read_feed
 from crawler.headers import charset_of, header
 from crawler.hindrance import LEAVE, NotAdded
 from crawler.learning import Learned, learn
-from crawler.listing import Entry, Listing, Unreadable
-from crawler.sampling import Sample, pick, sample
+from crawler.listing import Entry, Listing, Unreadable, site
+from crawler.sampling import Sample, age, pick, sample
 from crawler.sitemaps import read_sitemap
 from pipeline import clock
 
@@ -184,18 +184,20 @@ class Look:
             return None
 
     def _keep(self, way: str, address: str, entries: list[Entry], *, dated: bool = True) -> None:
-        """Keep a list that names articles not named before, unless its newest is old; tell either way."""
-        new = {entry.key for entry in entries} - {entry.key for entry in self.found.entries}
-        newest = max((entry.moment for entry in entries if entry.moment), default=None)
-        if not new:
-            what = "nothing that other lists do not name" if entries else "an empty list"
-            self.asking.note(address, f"{address}: {what}")
+        """Keep a list that names articles of the site not named before, unless its newest is old; tell either way."""
+        home = site(self.found.home)
+        own = sorted((entry for entry in entries if site(entry.address) == home), key=age)[:MOST_ENTRIES]
+        newest = own[0].moment if own else None
+        if not own:
+            self.asking.note(address, f"{address}: {'articles of other sites only' if entries else 'an empty list'}")
+        elif {entry.key for entry in own} <= {entry.key for entry in self.found.entries}:
+            self.asking.note(address, f"{address}: nothing that other lists do not name")
         elif dated and newest and newest < clock.now() - STALE:
             self.asking.note(address, f"{address}: stale, its newest article is of {newest:%Y-%m-%d}")
         else:
             self.found.lists.setdefault(way, []).append(address)
-            self.found.entries.extend(entries[:MOST_ENTRIES])
-            self.say(f"  {address}: {way.replace('_', ' ').rstrip('s')}, articles: {len(entries)}")
+            self.found.entries.extend(own)
+            self.say(f"  {address}: {way.replace('_', ' ').rstrip('s')}, articles: {len(own)}")
 
     def _learned(self, entries: Iterable[Entry], shapes: int | None = None) -> Learned:
         """Learn the articles' pattern against all that only lists: the front page, the lists, sections and tags."""

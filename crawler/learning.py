@@ -183,8 +183,13 @@ def _column(values: Sequence[str], *, closed: bool) -> str:
     if any(SLUG.search(value) for value in different):
         return ANY
     if len(different) == 1:
-        return re.escape(different[0]).replace(r"\-", "-")
-    return f"(?:{'|'.join(re.escape(value) for value in different)})" if closed else ANY
+        return _literal(different[0])
+    return f"(?:{'|'.join(map(_literal, different))})" if closed else ANY
+
+
+def _literal(text: str) -> str:
+    """Return the expression of a text, without the escapes that it can do without."""
+    return re.escape(text).replace(r"\-", "-")
 
 
 def _tails(members: Sequence[_Address]) -> list[str]:

@@ -1,6 +1,5 @@
 """A few articles of a site: entries or a page come in, those worth a look or what is read of it go out."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,13 +22,17 @@ class Sample:
     language: str
 
 
+def age(entry: Entry) -> float:
+    """Return what entries are sorted by: the newest first, those without a date last and in their own order."""
+    return -entry.moment.timestamp() if entry.moment else 0.0
+
+
 def pick(entries: Iterable[Entry], most: int) -> list[Entry]:
     """Return the newest entry of each language edition, then the newest of the rest, up to a number."""
-    epoch = dt.datetime.min.replace(tzinfo=dt.UTC)
     unique: dict[str, Entry] = {}
     for entry in entries:
         unique.setdefault(entry.key, entry)
-    newest = sorted(unique.values(), key=lambda entry: entry.moment or epoch, reverse=True)
+    newest = sorted(unique.values(), key=age)
     first = {edition_of(entry.address): entry for entry in reversed(newest)}
     return list(dict.fromkeys([*sorted(first.values(), key=newest.index), *newest]))[:most]
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import os
+import signal
 import subprocess
 import sys
+import threading
 import tomllib
 from email.utils import format_datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sources import load_catalogue
-from tests.crawler.conftest import Crawl, Site
+from tests.crawler.conftest import Answer, Crawl, Site
 from tests.newsstand import Newsstand
 
 YESTERDAY = format_datetime(dt.datetime.now(dt.UTC) - dt.timedelta(days=1))
@@ -122,6 +124,25 @@ def test_the_user_agent_says_who_asks(outlet: Site, crawl: Crawl) -> None:
     agents = {headers["User-Agent"] for _, headers in outlet.asked}
     assert len(agents) == 1
     assert "+https://konchi.example/bot" in agents.pop()
+
+
+def test_a_look_that_is_interrupted_says_so_and_leaves_nothing(outlet: Site, crawl: Crawl) -> None:
+    asked, over = threading.Event(), threading.Event()
+
+    def slowly(_: object) -> Answer:
+        asked.set()
+        over.wait(30)
+        return Answer(b"late")
+
+    outlet.answers["/"] = slowly
+    process = crawl.start("sources", "add", outlet.home, "--country", "UZ", "--write", "--delay", "0")
+    assert asked.wait(30)
+    process.send_signal(signal.SIGINT)
+    over.set()
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "the look was stopped before it was done; nothing was changed" in said
+    assert list(crawl.folder.iterdir()) == []
 
 
 def test_the_delay_stands_between_two_requests_and_in_the_block(outlet: Site, crawl: Crawl) -> None:

@@ -113,6 +113,16 @@ def test_a_stale_feed_is_told_and_left_out(site: Site, crawl: Crawl) -> None:  #
     assert f"/rss: stale, its newest article is of {NOW - dt.timedelta(days=400):%Y-%m-%d}" in told
 
 
+def test_a_feed_of_other_sites_articles_is_no_feed_of_this_one(site: Site, crawl: Crawl) -> None:
+    found = articles(site, "/news/1001", "/news/1002")
+    site.feed("/rss", {"https://elsewhere.example/news/5001": ago(1)})
+    site.feed("/feed", {"https://elsewhere.example/news/5001": ago(1), **dict.fromkeys(found, ago(1))})
+    block, told = look(crawl, front(site))
+    assert block["feeds"] == [f"{site.home}/feed"]
+    assert "/rss: articles of other sites only" in told
+    assert "elsewhere" not in block["article"]
+
+
 def test_an_empty_feed_is_no_feed(site: Site, crawl: Crawl) -> None:  # F2
     found = articles(site, "/news/1001", "/news/1002", "/news/1003")
     site.feed("/rss", {})
