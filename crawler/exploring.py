@@ -109,10 +109,13 @@ class Look:
             self.asking.answers[page.url] = page
 
     async def _feeds(self) -> None:
-        """Read the feeds that the pages declare, else the usual places until one answers with a feed."""
+        """Read the page that was given, where it is a feed, and the feeds that pages declare; else the usual places."""
+        given = await asyncio.to_thread(said, self.pages[0], read_feed)
+        if given:
+            self._keep("feeds", self.pages[0].url, given.entries)
         declared = [feed for answer in self.pages for feed in said(answer, finding.feeds_of)]
         first = next((link for link in self.links if not finding.only_lists(link)), None)
-        if not declared and first and (article := await self._ask(first)):
+        if not declared and not given and first and (article := await self._ask(first)):
             declared = said(article, finding.feeds_of)  # some name their feed on articles only
         for address in list(dict.fromkeys(declared))[:MOST_FEEDS]:
             await self._list("feeds", address, read_feed)

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -41,7 +42,8 @@ def feeds_of(page: bytes, charset: str | None, address: str) -> list[str]:
 def links_of(page: bytes, charset: str | None, address: str) -> list[str]:
     """Return the pages of the same site that a page leads to, in its order; raises Unreadable where it is no HTML."""
     tree = read_html(page, charset)
-    return list(dict.fromkeys(_targets(tree, address, tree.iter("a", "area"))))[:MOST_LINKS]
+    links = islice(tree.iter("a", "area"), 5 * MOST_LINKS)  # many lead twice to one page
+    return list(dict.fromkeys(_targets(tree, address, links)))[:MOST_LINKS]
 
 
 def title_of(page: bytes, charset: str | None) -> str | None:

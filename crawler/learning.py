@@ -147,7 +147,7 @@ def _candidates(members: Sequence[_Address], editions: set[str]) -> Iterator[str
 
 
 def _host(member: _Address) -> str:
-    return rf"(?:(?:www|m)\.)?{re.escape(member.host)}"
+    return rf"(?:(?:www|m)\.)?{_literal(member.host)}"
 
 
 def _edition(members: Sequence[_Address], editions: set[str]) -> str:
@@ -156,7 +156,7 @@ def _edition(members: Sequence[_Address], editions: set[str]) -> str:
     known = sorted({edition for edition in (*own, *editions) if edition})
     if not known:
         return ""
-    either = known[0] if len(known) == 1 else f"(?:{'|'.join(map(re.escape, known))})"
+    either = known[0] if len(known) == 1 else f"(?:{'|'.join(map(_literal, known))})"
     return f"(?:{either}/)?" if None in own else f"{either}/"
 
 

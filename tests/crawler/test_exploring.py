@@ -82,6 +82,15 @@ def test_the_address_of_one_article_is_enough(site: Site, crawl: Crawl) -> None:
     assert "matches 3 of 3" in told
 
 
+def test_the_address_of_a_feed_is_enough(site: Site, crawl: Crawl) -> None:
+    found = articles(site, "/news/1001", "/news/1002")
+    feed = site.feed("/export/all.xml", dict.fromkeys(found, ago(1)))
+    front(site, *found)
+    block, _ = look(crawl, feed)
+    assert (block["title"], block["feeds"]) == ("Outlet", [feed])
+    assert "/rss" not in site.visits()
+
+
 def test_a_feeds_address_that_answers_with_a_page_leads_to_the_feed_that_articles_declare(
     site: Site, crawl: Crawl
 ) -> None:  # F1, F17

@@ -1,5 +1,7 @@
 """What a site says of its own lists."""
 
+import time
+
 import pytest
 
 from crawler.finding import (
@@ -62,6 +64,13 @@ def test_links_of_the_same_site_are_found_each_once() -> None:
         b'<a href="/news">N</a><a href="/news#top">N</a><a href="https://else.example/">E</a><a href="mailto:a@b">M</a>'
     )
     assert links_of(page, None, HOME) == ["https://www.example.uz/news"]
+
+
+def test_a_page_of_a_hundred_thousand_links_is_read_in_a_moment() -> None:
+    page = "".join(f"<a href=/news/{number}>a link</a>" for number in range(100_000)).encode()
+    started = time.monotonic()
+    assert len(links_of(page, None, HOME)) == 1000
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(
