@@ -180,7 +180,7 @@ def _column(values: Sequence[str], *, closed: bool) -> str:
     different = sorted(set(values))
     if kind:
         return r"\d{2}" if kind == r"\d{1,2}" and all(len(value) == 2 for value in values) else kind  # noqa: PLR2004
-    if any(SLUG.search(value) for value in different):
+    if any(SLUG.search(value) or not value.isprintable() for value in different):
         return ANY
     if len(different) == 1:
         return _literal(different[0])
@@ -202,8 +202,8 @@ def _tails(members: Sequence[_Address]) -> list[str]:
     stems = [value[: len(value) - len(extension.replace("\\", ""))] for value in last]
     least = NEARLY_ALL * len(stems)
     fitting = [tail for pattern, tail in TAILS if sum(bool(pattern.fullmatch(stem)) for stem in stems) >= least]
-    if _query(members) and len(set(last)) == 1 and not SLUG.search(last[0]):
-        return [re.escape(last[0])]
+    if _query(members) and len(set(last)) == 1 and last[0].isprintable() and not SLUG.search(last[0]):
+        return [_literal(last[0])]
     return [tail + extension for tail in fitting]
 
 

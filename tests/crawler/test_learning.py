@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.learning import Learned, learn
+from crawler.listing import absolute
 from pipeline.url import canonical
 
 HOME = "https://www.example.uz"
@@ -29,6 +32,7 @@ def one(found: Learned) -> str:
         (["/2025-08-23/one-word", "/2025-08-22/two"], r"/\d{4}-\d{2}-\d{2}/[^/?#]+"),
         (["/20250823/one-1.html", "/20250822/two-2.html"], r"/\d{8}/[^/?#]+\.html"),
         (["/fr/2025/mars/un-deux", "/fr/2025/mars/trois"], r"/fr/\d{4}/[^/?#]+/[^/?#]+"),
+        (["/\ue000/one/12345", "/\ue000/one/12346"], r"/[^/?#]+/one/\d+"),
         (["/news/12345", "/news/12346"], r"/news/\d+"),
         (["/politics/123456.html", "/sport/123457.html"], r"/[^/?#]+/\d+\.html"),
         (["/posts/a-b_700001", "/posts/c_700002"], r"/posts/[^/?#]+[-_]\d+"),
@@ -90,3 +94,16 @@ def test_signs_of_expressions_in_addresses_are_taken_literally() -> None:
     found = learn(["https://a.example/c++/1234", "https://a.example/c++/1235"], [])
     assert found.matched == 2
     assert not re.search(found.patterns[0], "https://a.example/ccc/1234")
+
+
+@given(st.lists(st.text(max_size=40), max_size=12), st.lists(st.text(max_size=20), max_size=5))
+@settings(deadline=None)
+def test_whatever_a_site_lists_the_patterns_are_expressions_and_every_address_is_counted(
+    paths: list[str], lists: list[str]
+) -> None:
+    listed = [address for path in paths if (address := absolute(f"{HOME}/", path))]
+    others = [address for path in lists if (address := absolute(f"{HOME}/", path))]
+    found = learn(listed, others, ["ru", "uz"])
+    assert all(re.compile(pattern) and pattern.isprintable() for pattern in found.patterns)
+    assert found.matched + len(found.strays) == len(set(listed))
+    assert set(found.mistaken) <= set(others)
