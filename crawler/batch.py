@@ -77,6 +77,11 @@ def chains(sources: Iterable[Source]) -> list[list[str]]:
 
 def run_batch(names: Iterable[str], since: str | None = None, limit: int | None = None) -> int:
     """Crawl the named sources, say how each fared, and return 0, or 3 where none of them could be reached."""
+    return drive(quiet_process(), list(names), since, limit)
+
+
+def quiet_process() -> AsyncCrawlerProcess:
+    """Return Scrapy's process with our settings, which says nothing by itself."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
@@ -85,7 +90,7 @@ def run_batch(names: Iterable[str], since: str | None = None, limit: int | None 
     logging.disable(logging.NOTSET)
     for noisy in ("scrapy", "twisted", "asyncio", "py.warnings"):
         logging.getLogger(noisy).setLevel(logging.ERROR)  # the accounts say what happened
-    return drive(process, list(names), since, limit)
+    return process
 
 
 def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = None, limit: int | None = None) -> int:
