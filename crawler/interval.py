@@ -8,10 +8,22 @@ from zoneinfo import ZoneInfo
 
 from crawler.measures import BACK_OFF, POLLING
 from crawler.sources import Source
+from crawler.tally import Tally
+from pipeline.models import SourceState
 
 STEP = dt.timedelta(minutes=5)  # of the walk through the hours to come
 SATURDAY = 5
-WELL = ("ok", "unchanged")
+
+
+def due_at(source: Source, state: SourceState, tally: Tally, now: dt.datetime) -> dt.datetime:
+    """Return when a source is to be crawled again after a run, its host's wish to be left alone included."""
+    trouble = tally.trouble()
+    if trouble == "killed":
+        return max(now, tally.hold_until or now)
+    if trouble == "wait" and tally.hold_until:  # the host has named the time
+        return max(now + source.every, tally.hold_until)
+    span = next_poll(source, state.rhythm or {}, tally.window, now, trouble, state.failures)
+    return max(now + span, tally.hold_until or now)
 
 
 def next_poll(

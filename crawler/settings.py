@@ -12,8 +12,7 @@ ITEM_PIPELINES = {"crawler.pipelines.StorePage": 100}
 # Guard: only public addresses, over http and https, nothing read from disk, nothing listening here.
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.Guard": 10,
-    "crawler.politeness.Holds": 90,
-    "crawler.politeness.Robots": 100,
+    "crawler.robots.Robots": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard and the source's patterns decide
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # it reads an error page as permission
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no source has a password

@@ -19,9 +19,11 @@ from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
 from crawler.pipelines import Fetched
-from crawler.politeness import AskedToWait, Disallowed, Holds, network_reason
+from crawler.policy import hold_of
+from crawler.politeness import AskedToWait, Disallowed, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
+from crawler.robots import Robots
 from crawler.seen import choose
 from crawler.sources import Source
 from crawler.tally import Tally
@@ -129,8 +131,9 @@ class SourceSpider(scrapy.Spider):
         if self.tally.held:
             return
         self.renewal.cancel()
-        holds = self.crawler.get_downloader_middleware(Holds)
-        self.tally.hold_until = holds.until if holds else None
+        robots = self.crawler.get_downloader_middleware(Robots)
+        self.tally.manners = robots.manners() if robots else []
+        self.tally.hold_until = hold_of(self.source, self.tally.manners)
         self.tally.stopped = None if reason == "finished" else f"stopped ({reason})"
         await asyncio.to_thread(finish, connect(), self.source, self.tally)
 
