@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Engine, select
 
 from crawler.listing import HINTS, Entry
+from crawler.overlap import prove
 from crawler.sources import Source
 from crawler.tally import Tally
 from pipeline import clock
@@ -61,7 +62,10 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     for entry in strange:
         tally.count(entry.key, "skipped", "not an address of an article")
     wanted = [*_missed(engine, source), *entries]
-    known = _known(engine, [entry.key for entry in wanted])
+    met = _met(engine, [entry.key for entry in wanted])
+    known = {key for key, settled in met.items() if settled}
+    tally.limited = limit is not None or since is not None
+    prove(tally, met.keys(), {entry.key for entry in entries})
     chosen: dict[str, Entry] = {}
     for entry in wanted:
         if entry.key in known:
@@ -78,18 +82,24 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     return list(chosen.values())
 
 
-def _known(engine: Engine, keys: list[str]) -> set[str]:
-    """Return the keys whose page is there, or was missed and is not to be tried now."""
+def sift(engine: Engine, source: Source, entries: Iterable[Entry]) -> tuple[list[Entry], set[str]]:
+    """Return of some entries the articles never met, the newest first, and the keys of those that were."""
+    merged, _ = merge(entries, source)
+    met = _met(engine, [entry.key for entry in merged])
+    return [entry for entry in merged if entry.key not in met], set(met)
+
+
+def _met(engine: Engine, keys: list[str]) -> dict[str, bool]:
+    """Return the keys that were met before, each with whether its page is there or is not to be tried now."""
     now = clock.now()
-    known: set[str] = set()
+    met: dict[str, bool] = {}
     with session(engine) as opened:
         for some in _several(keys):
             columns = (Page.address, Page.state, Page.attempts, Page.fetched_at)
             for address, state, attempts, fetched_at in opened.execute(select(*columns).where(Page.address.in_(some))):
                 again = again_at(attempts, fetched_at) if state == "missed" else None
-                if not again or again > now:
-                    known.add(address)
-    return known
+                met[address] = not again or again > now
+    return met
 
 
 def _missed(engine: Engine, source: Source) -> list[Entry]:

@@ -15,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.backfill import Backfill
 from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
@@ -76,9 +77,11 @@ class SourceSpider(scrapy.Spider):
                 return []
             self.tally = tally
             self.renewal = asyncio.ensure_future(self._renew())
-            polls = await asyncio.to_thread(validators, connect(), self.source)
-            tally.polled = await Poller(self.crawler, self.source, polls).poll()
+            tally.polls = await asyncio.to_thread(validators, connect(), self.source)
+            poller = Poller(self.crawler, self.source, tally.polls)
+            tally.polled = await poller.poll()
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
+            entries += await Backfill(connect(), poller, tally, entries).run()
         except Exception as error:  # one source's fault is not the batch's
             log.exception("%s cannot be looked at", self.source.name)
             self.tally.error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
