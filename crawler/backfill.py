@@ -13,7 +13,7 @@ from crawler.listing import Entry, Listing
 from crawler.measures import OVERLAP
 from crawler.overlap import covers
 from crawler.polling import Poller
-from crawler.seen import MOST_PAGES, sift
+from crawler.seen import MOST_PAGES, note, sift
 from crawler.tally import Polled, Tally
 from pipeline import clock
 
@@ -35,6 +35,11 @@ class Backfill:
     reached: list[set[str]] = field(default_factory=list)  # keys of lists that reach back to what was met
     left: int = OVERLAP.pages
 
+    @property
+    def agent(self) -> str:
+        """Return the name by which robots.txt knows us."""
+        return str(self.poller.crawler.settings["USER_AGENT"]).partition("/")[0]
+
     async def run(self) -> list[Entry]:
         """Return what the lists named while nobody looked; note of each gap whether it could be closed."""
         gaps = [polled for polled in self.tally.polled if polled.gap]
@@ -44,6 +49,7 @@ class Backfill:
                 await self._follow(gap)
         for gap in gaps:
             self._note(gap)
+        await asyncio.to_thread(note, self.engine, self.poller.source, self.found.values())
         self.tally.backfilled = self._behind(gaps)
         self.tally.listed.update(self.found)
         return list(self.found.values())
@@ -99,7 +105,9 @@ class Backfill:
         for entry in new:
             if entry.key in ours or entry.key in self.found:
                 continue
-            if len(self.chosen) + len(self.found) >= MOST_PAGES:
+            if not self.poller.policy.allows(entry.address, self.agent):
+                self.tally.count(entry.key, "skipped", "robots.txt asks us not to read this address")
+            elif len(self.chosen) + len(self.found) >= MOST_PAGES:
                 self.tally.count(entry.key, "skipped", f"over {MOST_PAGES} pages in one run")
             else:
                 self.found[entry.key] = entry

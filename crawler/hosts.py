@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
+from crawler.upsert import upsert
 from pipeline.db import session
 from pipeline.models import Host
 from pipeline.text import one_line
@@ -72,7 +72,7 @@ def remember(opened: Session, met: Iterable[Manners], now: dt.datetime) -> None:
     rows = [_row(manners, now) for manners in sorted(met, key=lambda manners: manners.name)]
     if not rows:
         return
-    statement = _insert(opened)
+    statement = upsert(opened, Host)
     replaced = {name: statement.excluded[name] for name in (*KEPT, "checked_at")}
     opened.execute(statement.on_conflict_do_update(index_elements=[Host.name], set_=replaced), rows)
 
@@ -84,11 +84,3 @@ def _row(manners: Manners, now: dt.datetime) -> dict[str, Any]:
         manners.failures, manners.failure = manners.failures + 1, manners.trouble
     manners.well, manners.trouble = False, None
     return {"name": manners.name, "checked_at": now, **{name: getattr(manners, name) for name in KEPT}}
-
-
-def _insert(opened: Session) -> Any:  # noqa: ANN401 - the same method on two unrelated classes
-    if opened.get_bind().dialect.name == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 - costs 0.1 s of every start
-
-        return insert(Host)
-    return sqlite.insert(Host)

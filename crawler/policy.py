@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy.exceptions import IgnoreRequest
@@ -81,6 +82,16 @@ class Policy:
             raise type(rules.refusal)(str(rules.refusal))
         if rules.robots and not rules.robots.can_fetch(address, agent):
             raise Disallowed("robots.txt asks us not to read this address")
+
+    def allows(self, address: str, agent: str) -> bool:
+        """Tell whether an address may be read, as far as its robots.txt is known."""
+        parts = urlsplit(address)
+        rules = self.rules(f"{parts.scheme}://{parts.netloc}")
+        try:
+            self.allow(address, rules or Rules(), agent)
+        except IgnoreRequest:
+            return False
+        return True
 
     @asynccontextmanager
     async def turn(self, address: str, delay: float) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ from crawler.listing import HINTS, Entry
 from crawler.overlap import prove
 from crawler.sources import Source
 from crawler.tally import Tally
+from crawler.upsert import upsert
 from pipeline import clock
 from pipeline.datepath import parted_day
 from pipeline.db import session
@@ -87,6 +88,15 @@ def sift(engine: Engine, source: Source, entries: Iterable[Entry]) -> tuple[list
     merged, _ = merge(entries, source)
     met = _met(engine, [entry.key for entry in merged])
     return [entry for entry in merged if entry.key not in met], set(met)
+
+
+def note(engine: Engine, source: Source, entries: Iterable[Entry]) -> None:
+    """Note addresses that no list may name again as missed, so that they are fetched whatever becomes of this run."""
+    said = {"source": source.name, "state": "missed", "reason": "found behind a gap", "fetched_at": clock.now()}
+    rows = [{**said, "address": e.key, "requested": e.address, "hints": e.hints, "attempts": 0} for e in entries]
+    if rows:
+        with session(engine) as opened:
+            opened.execute(upsert(opened, Page).on_conflict_do_nothing(), rows)
 
 
 def _met(engine: Engine, keys: list[str]) -> dict[str, bool]:

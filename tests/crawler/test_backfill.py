@@ -4,11 +4,14 @@ import datetime as dt
 import email.utils
 
 import pytest
+from sqlalchemy import update
 
 from crawler.backfill import MOST_PERIODS, periods
 from crawler.measures import OVERLAP
 from pipeline import clock
-from tests.crawler.conftest import Crawl, Site
+from pipeline.db import session
+from pipeline.models import Page
+from tests.crawler.conftest import Answer, Crawl, Site
 
 WINDOW = 15  # entries of a feed
 NOW = clock.now()
@@ -26,7 +29,7 @@ def window(site: Site, newest: int, path: str = "/rss", size: int = WINDOW) -> s
 
 
 def stored(crawl: Crawl) -> set[int]:
-    return {int(path.rsplit("/", 1)[1]) for path in crawl.pages()}
+    return {int(path.rsplit("/", 1)[1]) for path, page in crawl.pages().items() if page.state != "missed"}
 
 
 def chunk(site: Site, path: str, numbers: range) -> str:
@@ -96,6 +99,34 @@ def test_f15_a_feed_walks_back_until_it_repeats_itself(site: Site, crawl: Crawl,
     since, until = NOW - dt.timedelta(hours=80), NOW - dt.timedelta(hours=54)
     assert f"between {since:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M} UTC" in (run.reason or "")
     assert run.details["gaps"] == {f"{site.home}/rss": "open"}
+
+
+def test_what_was_found_behind_a_gap_is_fetched_though_the_crawl_was_killed(site: Site, crawl: Crawl) -> None:
+    crawl.source("outlet", feeds=[window(site, 20)])
+    crawl.run()
+    site.put("/robots.txt", "User-agent: *\nDisallow: /news/33\n", "text/plain")
+    window(site, 50)
+    window(site, 35, "/rss?paged=2")
+    killed: list[bool] = []
+    crawling = crawl.start("crawl")
+
+    def kill(_: object) -> Answer:
+        crawling.kill()
+        killed.append(True)
+        return Answer(status=500)
+
+    for number in range(21, 51):
+        site.answers[f"/news/{number}"] = kill
+    crawling.communicate(timeout=60)
+    assert killed
+    window(site, 50)
+    window(site, 35, "/rss?paged=2")
+    with session(crawl.engine) as opened:
+        opened.execute(update(Page).values(fetched_at=clock.now() - dt.timedelta(hours=1)))
+    site.answers["/rss?paged=2"] = Answer(status=404)
+    crawl.run()
+    waiting = {int(path.rsplit("/", 1)[1]) for path, page in crawl.pages().items() if page.state == "waiting"}
+    assert waiting == set(range(6, 51)) - {33}
 
 
 def test_a_gap_is_followed_no_further_than_so_many_pages(site: Site, crawl: Crawl) -> None:
