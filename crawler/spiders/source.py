@@ -15,13 +15,16 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.backfill import Backfill
 from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
 from crawler.pipelines import Fetched
-from crawler.politeness import AskedToWait, Disallowed, Holds, network_reason
+from crawler.policy import hold_of
+from crawler.politeness import AskedToWait, Disallowed, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
+from crawler.robots import Robots
 from crawler.seen import choose
 from crawler.sources import Source
 from crawler.tally import Tally
@@ -74,9 +77,11 @@ class SourceSpider(scrapy.Spider):
                 return []
             self.tally = tally
             self.renewal = asyncio.ensure_future(self._renew())
-            polls = await asyncio.to_thread(validators, connect(), self.source)
-            tally.polled = await Poller(self.crawler, self.source, polls).poll()
+            tally.polls = await asyncio.to_thread(validators, connect(), self.source)
+            poller = Poller(self.crawler, self.source, tally.polls)
+            tally.polled = await poller.poll()
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
+            entries += await Backfill(connect(), poller, tally, entries).run()
         except Exception as error:  # one source's fault is not the batch's
             log.exception("%s cannot be looked at", self.source.name)
             self.tally.error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
@@ -129,8 +134,9 @@ class SourceSpider(scrapy.Spider):
         if self.tally.held:
             return
         self.renewal.cancel()
-        holds = self.crawler.get_downloader_middleware(Holds)
-        self.tally.hold_until = holds.until if holds else None
+        robots = self.crawler.get_downloader_middleware(Robots)
+        self.tally.manners = robots.manners() if robots else []
+        self.tally.hold_until = hold_of(self.source, self.tally.manners)
         self.tally.stopped = None if reason == "finished" else f"stopped ({reason})"
         await asyncio.to_thread(finish, connect(), self.source, self.tally)
 
