@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 
-.PHONY: install demo run test lint score bench bench-crawl lock clean
+.PHONY: install demo run test test-faults lint score bench bench-crawl lock clean
 
 install: .venv/installed
 
@@ -23,6 +23,9 @@ run: install ## the same on the live catalogue, once
 
 test: install
 	$(BIN)/pytest -n 2
+
+test-faults: install ## the long suites of what a monitor must survive, each with its figure
+	$(BIN)/pytest -n 2 -m faults
 
 lint: install
 	$(BIN)/ruff check .

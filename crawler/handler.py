@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 
-from crawler.guard import check
+from crawler.guard import admit
 from crawler.politeness import Holds
 
 HEADERS_MAXSIZE = 256 * 1024  # bytes; Twisted counts neither headers nor their sum
@@ -60,7 +60,7 @@ class GuardedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch the address, unless the guard or a pause the host asked for forbid it."""
-        check(request.url)
+        admit(request)  # once more: a middleware behind the guard may have changed the request
         holds = self._holds = self._holds or self._crawler.get_downloader_middleware(Holds)
         async with self._turns[urlsplit(request.url).netloc]:
             if holds:
