@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 
-from crawler.guard import check
+from crawler.guard import admit
 from crawler.policy import policy
 from crawler.politeness import ON_THE_WAY
 
@@ -57,7 +57,7 @@ class GuardedHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch the address, unless the guard or a pause the host asked for forbid it."""
-        check(request.url)
+        admit(request)  # once more: a middleware behind the guard may have changed the request
         async with self._policy.turn(request.url, self._delay):
             try:
                 response = await super().download_request(request)

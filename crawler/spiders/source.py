@@ -16,6 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.backfill import Backfill
+from crawler.guard import ensure_guarded
 from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
@@ -32,6 +33,7 @@ from pipeline.db import connect
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
+PAGE_MAXSIZE = 4 * 1024 * 1024  # bytes, also after decompression; no article comes near it
 LONGEST_ERROR = 500  # characters
 GONE = {404, 410, 451}
 
@@ -54,7 +56,8 @@ class SourceSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's interface
-        """Return a spider that closes its run when Scrapy closes it."""
+        """Return a spider that closes its run when Scrapy closes it; none where settings lead past the guard."""
+        ensure_guarded(crawler.settings)
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.fail, signals.spider_error)
         crawler.signals.connect(spider.fail, signals.item_error)
@@ -96,7 +99,7 @@ class SourceSpider(scrapy.Spider):
             callback=self.parse,
             errback=self.missed,
             cb_kwargs={"entry": entry},
-            meta={"entry": entry},
+            meta={"entry": entry, "download_maxsize": PAGE_MAXSIZE},
             dont_filter=True,  # the entries are unique already
         )
 
