@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.progress import Lines, display, summary
+from crawler.shared import SharedSettings
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Tally
 from pipeline.text import one_line
@@ -91,6 +92,7 @@ def run_batch(names: Iterable[str], since: str | None = None, limit: int | None 
 def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = None, limit: int | None = None) -> int:
     """Crawl the named sources in Scrapy's process, say how each fared, and return the exit code."""
     catalogue = load_catalogue()
+    process.settings = SharedSettings(process.settings)
     with display(len(names)) as show:
         batch = Batch(process, show, {"since": since, "limit": limit})
         task = asyncio.get_event_loop().create_task(batch.crawl(catalogue[name] for name in names))
