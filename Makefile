@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
+SEED ?= 1
+COUNT ?= 20000
 
-.PHONY: install demo run test lint score bench bench-crawl lock clean
+.PHONY: install demo run test lint score bench bench-crawl bench-dedup lock clean
 
 install: .venv/installed
 
@@ -39,6 +41,9 @@ bench: install ## figures with their peers, in one run
 
 bench-crawl: install ## the second half of it: the crawl beside bare Scrapy
 	$(BIN)/python -m benchmarks.crawl
+
+bench-dedup: install ## near duplicates among made-up news: SEED=1 COUNT=20000
+	$(BIN)/python -m benchmarks.dedup --seed $(SEED) --count $(COUNT)
 
 lock: ## resolve pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock

@@ -22,6 +22,7 @@ COMMANDS = {
     "sources": "crawler.cli",
     "process": "pipeline.cli",
     "reprocess": "pipeline.cli",
+    "deals": "pipeline.cli",
     "explain": "pipeline.cli",
     "export": "pipeline.cli",
     "subscribe": "alerts.cli",

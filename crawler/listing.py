@@ -75,6 +75,15 @@ def site(address: str) -> str:
     return _suffixes(parts.hostname or "").top_domain_under_public_suffix or parts.netloc.lower()
 
 
+def moment_of(text: str) -> dt.datetime | None:
+    """Return the moment that an ISO 8601 text tells, one without an offset as UTC; None where it tells none."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return plausible(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
+
+
 def plausible(moment: dt.datetime | None) -> dt.datetime | None:
     """Return the moment unless it lies more than a day ahead: then the list does not know."""
     if moment and moment > clock.now() + dt.timedelta(days=1):

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import zlib
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -41,6 +42,11 @@ class Fetched:
         }
         kept = {name: value for name, value in headers.items() if name not in SECRETS}
         return cls(entry, response.url, response.status, kept, response.body)
+
+    @classmethod
+    def listed(cls, entry: Entry, content: bytes) -> Self:
+        """Return the page that its list carried."""
+        return cls(entry, entry.address, HTTPStatus.OK, {"content-type": "text/html; charset=utf-8"}, content)
 
     def note(self, error: str, *, final: bool = False) -> Self:
         """Return the note that this page could not be had; ``final`` where another try would bring the same."""

@@ -15,11 +15,14 @@ from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
 from crawler.policy import policy
 from crawler.politeness import ON_THE_WAY, AskedToWait, Disallowed, Unreachable, Withheld, network_reason
+from crawler.portal import read_api
 from crawler.refusals import refusal
 from crawler.sections import read_section
 from crawler.sitemaps import read_sitemap
 from crawler.sources import Source
+from crawler.sources.values import Api
 from crawler.tally import REFUSED, Polled
+from crawler.telegram import read_channel
 from crawler.validators import LIED, claims, conditions, fingerprint, modified
 from pipeline import clock
 from pipeline.models import Poll
@@ -32,6 +35,8 @@ DEEPEST = 2  # an index may point to an index
 ACCEPT = {
     "feeds": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
     "sections": "text/html, */*;q=0.5",
+    "telegram": "text/html, */*;q=0.5",
+    "apis": "application/json, */*;q=0.5",
 }
 STATES: dict[type[Exception], tuple[str, str]] = {  # of a list that was not asked: its state and the kind of failure
     Unreachable: ("unreachable", "unreachable"),
@@ -84,7 +89,7 @@ class Poller:
     async def read(self, way: str, address: str, under: Mapping[str, str] | None = None, of: str = "") -> Polled:
         """Return what a list says, under conditions or whole; ``of`` is the list whose earlier page it is."""
         try:
-            answer = await self._fetch(way, address, under or {})
+            answer = await self._fetch(way, address, {**self._own(way, of or address), **(under or {})})
         except IgnoreRequest as error:
             state, trouble = next((said for kind, said in STATES.items() if isinstance(error, kind)), ("broken",) * 2)
             return Polled(address, way, state, str(error), trouble=trouble)
@@ -94,8 +99,8 @@ class Poller:
         polled = Polled(address, way, "unchanged", status=answer.status, whole=not under)
         return await asyncio.to_thread(self._read, polled, answer, of or address)  # a large feed takes seconds
 
-    async def _fetch(self, way: str, address: str, under: Mapping[str, str]) -> Response:
-        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **under}
+    async def _fetch(self, way: str, address: str, wanted: Mapping[str, str]) -> Response:
+        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **wanted}
         return await self.crawler.engine.download_async(Request(address, headers=headers))
 
     async def _doubt(self, poll: Poll, polled: Polled) -> None:
@@ -103,7 +108,9 @@ class Poller:
         if poll.addresses in (None, fingerprint(polled.entries)):
             return
         try:
-            answer = await self._fetch(polled.way, polled.address, claims(poll))
+            answer = await self._fetch(
+                polled.way, polled.address, {**self._own(polled.way, polled.address), **claims(poll)}
+            )
         except Exception:  # noqa: BLE001 - no answer is no lie
             return
         if answer.status == 304:  # noqa: PLR2004
@@ -142,10 +149,21 @@ class Poller:
     def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
         if way == "feeds":
             return read_feed(body, charset, address)
+        if way == "apis":
+            return read_api(body, charset, address, self._api(address), self.source.timezone)
+        if way == "telegram":
+            return read_channel(body, charset, address, self.source.article)
         if way != "sections":
             return read_sitemap(body, charset, address)
         section = next(section for section in self.source.sections if section.page == address)
         return read_section(body, charset, address, section.links or self.source.article)
+
+    def _api(self, address: str) -> Api:
+        return next(api for api in self.source.apis if api.address == address)
+
+    def _own(self, way: str, address: str) -> dict[str, str]:
+        """Return the headers that a list of this source wants; they go to its own address only."""
+        return dict(self._api(address).headers) if way == "apis" else {}
 
 
 def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, str, str] | None:

@@ -46,7 +46,13 @@ def _dated(entry: Entry) -> Entry:
 
 
 def _is_article(entry: Entry, source: Source) -> bool:
-    return not source.article or bool(source.article.search(entry.address) or source.article.search(entry.key))
+    fits = not source.article or bool(source.article.search(entry.address) or source.article.search(entry.key))
+    return fits and not _is_dropped(entry, source)
+
+
+def _is_dropped(entry: Entry, source: Source) -> bool:
+    """Tell whether the source's block knows the entry for a notice that is no news."""
+    return bool(source.drop and (source.drop.search(entry.address) or source.drop.search(entry.title or "")))
 
 
 def _age(entry: Entry) -> float:
@@ -61,7 +67,8 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     tally.listed.update(entry.key for entry in entries)
     tally.newest = max((entry.moment for entry in entries if entry.moment), default=None)
     for entry in strange:
-        tally.count(entry.key, "skipped", "not an address of an article")
+        reason = "a notice that is no news" if _is_dropped(entry, source) else "not an address of an article"
+        tally.count(entry.key, "skipped", reason)
     wanted = [*_missed(engine, source), *entries]
     met = _met(engine, [entry.key for entry in wanted])
     known = {key for key, settled in met.items() if settled}
@@ -116,12 +123,13 @@ def _missed(engine: Engine, source: Source) -> list[Entry]:
     """Return the source's missed pages that are due for another try, whether or not a list still names them."""
     now = clock.now()
     missed = (Page.source == source.name) & (Page.state == "missed") & (Page.attempts < MOST_TRIES)
+    columns = (Page.requested, Page.hints, Page.attempts, Page.fetched_at)
     with session(engine) as opened:
-        pages = opened.scalars(select(Page).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()
+        pages = opened.execute(select(*columns).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()
     return [
-        Entry(page.requested, **{name: page.hints.get(name) for name in HINTS})  # type: ignore[arg-type]
-        for page in pages
-        if (again_at(page.attempts, page.fetched_at) or now) <= now
+        Entry(requested, **{name: hints.get(name) for name in HINTS})
+        for requested, hints, attempts, fetched_at in pages
+        if (again_at(attempts, fetched_at) or now) <= now
     ]
 
 

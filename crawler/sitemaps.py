@@ -1,13 +1,12 @@
 """A sitemap, news sitemap or sitemap index: its bytes come in, its entries and newest chunks go out."""
 
-import datetime as dt
 import re
 import zlib
 from io import BytesIO
 
 from lxml import etree
 
-from crawler.listing import Entry, Listing, Unreadable, absolute, plausible, site
+from crawler.listing import Entry, Listing, Unreadable, absolute, moment_of, site
 from pipeline.charset import decode
 
 LARGEST = 50 * 1024 * 1024  # bytes unpacked, as the protocol allows
@@ -96,7 +95,7 @@ def _name(element: etree._Element) -> str:
 
 
 def _entry(link: str, row: dict[str, str]) -> Entry:
-    moment = _moment(row.get("publication_date") or row.get("lastmod") or "")
+    moment = moment_of(row.get("publication_date") or row.get("lastmod") or "")
     return Entry(
         link,
         title=row.get("title"),
@@ -105,11 +104,3 @@ def _entry(link: str, row: dict[str, str]) -> Entry:
         moment=moment,
         old=moment is None,
     )
-
-
-def _moment(text: str) -> dt.datetime | None:
-    try:
-        moment = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return plausible(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))

@@ -48,6 +48,7 @@ _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|ecek|acak")
 _PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|contracts?)\s+to\s+$")
+_TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until)\s+(?:\w+\s+)?$")
 _BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
 
 
@@ -223,6 +224,8 @@ def _planned(reading: Reading, word: Word) -> bool:
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
         return not _PROMISED.search(before)
+    if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
+        return False  # what was signed or sealed is done, whatever the sentence says will follow from it
     return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.actors import HOME
+from pipeline.actors import HOME, acting_states
 from pipeline.acts import Act
 from pipeline.facts import Fact
 from pipeline.reading import Reading
@@ -88,7 +88,7 @@ def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[F
         ("membership", "join" in kinds),
         ("financing", bool(papers & {"loan", "bond"})),
         ("licence", "licence" in papers and bool(kinds & _LICENSING) and not _sells_machines(lead)),
-        ("intergovernmental", _between_states(parties)),
+        ("intergovernmental", _between_states(parties) or _headline_of_states(about, parties)),
         ("joint_venture", not undone and _is_venture(lead, about, parties)),
         ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & {"sign", "talk", "agree", "cancel"}))),
         ("offtake", bool("offtake" in papers or kinds & {"ship", "trade"}) and not _sells_machines(lead)),
@@ -108,6 +108,13 @@ def _between_states(parties: Sequence[Fact]) -> bool:
     return {fact.detail.get("country") == HOME for fact in states} == {True, False}
 
 
+def _headline_of_states(about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
+    """Tell whether the headline credits both countries, and the other one acts by a body of its state."""
+    credited = {found.country for reading in about if reading.title for found in acting_states(reading)}
+    acting = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "state"}
+    return HOME in credited and bool(credited & acting - {HOME})
+
+
 def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
     """Tell whether partners hold what they agree on together: they found a venture, or mine a deposit as partners."""
     if any(act.paper == "venture" for act in acts):
@@ -118,7 +125,8 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
         return True
     firm = {act.paper for act in acts} & {"agreement", "contract"} and not {act.paper for act in acts} & {"memorandum"}
     origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
-    mining = any(act.reading.of("subject", "mining") for act in acts)
+    told = [reading for reading in about if reading.sentence.paragraph <= _LEAD]  # what is mined may stand beside
+    mining = any(reading.of("subject", "mining") for reading in [*told, *(act.reading for act in acts)])
     exploring = any(act.reading.of("subject", "exploration", "purchase", "equipment", "technology") for act in acts)
     return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.actors import HOME
 from pipeline.binding import unique
+from pipeline.deal_words import Word
 from pipeline.facts import Fact
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon
@@ -115,7 +116,14 @@ def _is_other(reading: Reading, amount: Amount) -> bool:
         return not clause
     if _PROJECTS.search(reading.text):
         return True
-    return any(
-        reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount)
+    return any(reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount) for word in _totals(reading))
+
+
+def _totals(reading: Reading) -> list[Word]:
+    """Return the words of totals, without those that are part of the name of a stock exchange."""
+    exchanges = reading.of("noise", "exchange")
+    return [
+        word
         for word in reading.of("noise", "total")
-    )
+        if not any(name.start <= word.start < name.end for name in exchanges)
+    ]

@@ -1,6 +1,7 @@
 """The catalogue: TOML blocks come in, validated sources by name go out; a mistake is refused with its place."""
 
 import datetime as dt
+import difflib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -11,10 +12,13 @@ from typing import Any
 
 from crawler.sources.values import (
     COUNTRIES,
+    Api,
     Expect,
     Section,
     Wrong,
     addresses,
+    apis,
+    channels,
     country,
     duration,
     expect,
@@ -22,6 +26,7 @@ from crawler.sources.values import (
     languages,
     line,
     name,
+    names,
     nearest,
     pattern,
     seconds,
@@ -31,7 +36,9 @@ from crawler.sources.values import (
 )
 
 HERE = Path(__file__).parent
-WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections")
+WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections", "apis", "telegram")
+PLAIN = WAYS_IN[:3]  # those that are an address and no more
+CHANNEL = "https://t.me/s/"
 REQUIRED = ("name", "title", "country")
 
 
@@ -54,12 +61,16 @@ class Source:
     news_sitemaps: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    apis: tuple[Api, ...] = ()
+    telegram: tuple[str, ...] = ()  # channels
     article: Pattern[str] | None = None  # found in the address of every article
     every: dt.timedelta = dt.timedelta(minutes=15)
     delay: float = 3.0  # seconds between two requests to one host
     expect: Expect | None = None  # articles a day
     selectors: Mapping[str, str] = field(default_factory=dict, hash=False)
     identity: tuple[tuple[str, str], ...] = ()  # patterns of addresses, and the address each stands for
+    drop: Pattern[str] | None = None  # found in the address or title of what is listed and is no news: rates, notices
+    reprints: tuple[str, ...] = ()  # names of the sources whose reports it runs again
 
     @property
     def ways_in(self) -> tuple[str, ...]:
@@ -69,8 +80,12 @@ class Source:
     @property
     def lists(self) -> tuple[tuple[str, str], ...]:
         """Return every list of the source as its way in and its address."""
-        plain = [(way, address) for way in WAYS_IN[:-1] for address in getattr(self, way)]
-        return (*plain, *(("sections", section.page) for section in self.sections))
+        return (
+            *((way, address) for way in PLAIN for address in getattr(self, way)),
+            *(("sections", section.page) for section in self.sections),
+            *(("apis", api.address) for api in self.apis),
+            *(("telegram", f"{CHANNEL}{channel}") for channel in self.telegram),
+        )
 
 
 READERS = {
@@ -85,6 +100,10 @@ READERS = {
     "news_sitemaps": addresses,
     "sitemaps": addresses,
     "sections": sections,
+    "apis": apis,
+    "telegram": channels,
+    "drop": pattern,
+    "reprints": names,
     "article": pattern,
     "every": duration,
     "delay": seconds,
@@ -115,7 +134,18 @@ def load_catalogue(folder: Path | None = None) -> dict[str, Source]:
                 )
             catalogue[source.name] = source
             origin[source.name] = f"{path.name}, block {number}"
+    _check_reprints(catalogue, origin)
     return catalogue
+
+
+def _check_reprints(catalogue: Mapping[str, Source], origin: Mapping[str, str]) -> None:
+    for source in catalogue.values():
+        for other in source.reprints:
+            if other not in catalogue or other == source.name:
+                near = difflib.get_close_matches(other, catalogue, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near and near != [source.name] else ""
+                place = f"{origin[source.name]} ({source.name})"
+                raise InvalidSource(f"{place}, key 'reprints': {other!r} is no other source of the catalogue{hint}")
 
 
 def _blocks(path: Path) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ import difflib
 import re
 import tomllib
 import zoneinfo
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,8 @@ SPOKEN_CODES = {"UK": "GB"}  # codes people write for those of ISO 3166
 UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 SELECTORS = ("title", "text", "date", "author")
 SECTION_KEYS = ("page", "links")
+API_KEYS = ("page", "link", "items", "title", "date", "text", "summary", "language", "headers")
+HEADERS = {"code", "language", "accept-language", "x-requested-with"}  # that a list may ask for; none is a secret
 EXPECT_KEYS = ("min", "max")
 
 
@@ -31,6 +33,27 @@ class Section:
 
     page: str
     links: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True)
+class Api:
+    """A list that answers in JSON: where it is, and under which dotted paths its items say what they are."""
+
+    page: str
+    link: str  # the address of an article, with {paths} in it
+    items: str = ""  # where the items stand; without it the first list whose members have what the link asks for
+    title: str = "title"
+    date: str = "date"
+    text: str = ""  # the whole text: where there is one, the article is not fetched
+    summary: str = ""
+    language: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def address(self) -> str:
+        """Return the address of the list; what its headers ask for stands behind it, for they choose what comes."""
+        asked = "&".join(f"{name}={value}" for name, value in sorted(self.headers.items()))
+        return f"{self.page}#{asked}" if asked else self.page
 
 
 @dataclass(frozen=True)
@@ -134,6 +157,42 @@ def _section(value: object) -> Section:
     if isinstance(value, list) and len(value) == 2:  # noqa: PLR2004 - a page and its pattern
         return Section(address(value[0]), pattern(value[1]))
     return Section(address(value))
+
+
+def apis(value: object) -> tuple[Api, ...]:
+    """Return lists that answer in JSON, each a table of at least page and link."""
+    return tuple(_api(item) for item in _several(value))
+
+
+def _api(value: object) -> Api:
+    if not isinstance(value, dict) or not {"page", "link"} <= value.keys():
+        raise Wrong(f'write {{page = "https://...", link = "https://.../{{id}}"}}, not {value!r}')
+    _known(value, API_KEYS)
+    headers = value.get("headers", {})
+    if not isinstance(headers, dict):
+        raise Wrong(f'write a table of headers, {{code = "mingeo"}}, not {headers!r}')
+    for key, item in headers.items():
+        if key.lower() not in HEADERS:
+            raise Wrong(f"the header {key!r} may not be sent; known are {', '.join(sorted(HEADERS))}")
+        line(item)
+    paths = {key: line(value[key]) for key in API_KEYS if key in value and key not in ("page", "headers")}
+    if not paths["link"].startswith(("https://", "http://", "{")):
+        raise Wrong(f"link: write a full address with {{fields}} in it, not {paths['link']!r}")
+    return Api(page=address(value["page"]), headers={key: line(item) for key, item in headers.items()}, **paths)
+
+
+def channels(value: object) -> tuple[str, ...]:
+    """Return names of Telegram channels; their addresses are taken as well."""
+    names = [re.sub(r"^(?:https?://)?t\.me/(?:s/)?|^@", "", line(item)) for item in _several(value)]
+    for found in names:
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{3,63}", found):
+            raise Wrong(f"write the name of a channel, as in t.me/NAME, not {found!r}")
+    return tuple(dict.fromkeys(names))
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Return names of other sources; one alone may stand without brackets."""
+    return tuple(dict.fromkeys(name(item) for item in _several(value)))
 
 
 def duration(value: object) -> dt.timedelta:

@@ -67,7 +67,7 @@ class SourceSpider(scrapy.Spider):
         for entry in await self._new():
             if time.monotonic() > until:
                 break
-            yield self.request(entry)
+            yield self.request(entry) if entry.content is None else Fetched.listed(entry, entry.content)
 
     async def _new(self) -> list[Entry]:
         """Return the entries to fetch; none where the source is held by another crawl or cannot be looked at."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
@@ -107,3 +108,10 @@ def test_thousands_of_addresses_are_looked_up_in_few_queries(database: Engine) -
 def test_an_entry_that_no_list_dates_is_dated_by_its_address() -> None:
     entries, _ = merge([Entry("https://outlet.uz/news/2024/04/05/deal"), entry("n")], OUTLET)
     assert [found.moment and found.moment.date() for found in entries] == [None, dt.date(2024, 4, 5)]
+
+
+def test_what_its_block_knows_for_a_notice_is_counted_apart(database: Engine) -> None:
+    source = replace(OUTLET, drop=re.compile("kurs|rates"))
+    tally = listed(entry("kurs-doll-ara"), Entry("https://outlet.uz/news/x", title="Daily rates"), entry("news"))
+    assert [found.address[-4:] for found in choose(database, source, tally, None, None)] == ["news"]
+    assert tally.details()["skipped"] == {"a notice that is no news": 2}

@@ -56,7 +56,10 @@ class Design:
     delay: float = 0
     drops: int = 0
     soft_404: bool = False
-    wall: bool = False
+    wall: str = ""
+    declared: str = ""
+    bom: bool = False
+    refuses: str = ""
     common: bool = False
 
 

@@ -57,6 +57,8 @@ class Site:
         now = self._clock.now()
         self._set_up(now)
         self.requests[target] += 1
+        if self._refused(target, headers):
+            return Answer(403, b"Forbidden", {"Content-Type": "text/plain"})
         made = self._find(target)
         if isinstance(made, str):
             return Answer(301, headers={"Location": self.outlet.home + made})
@@ -66,6 +68,12 @@ class Site:
         sent = self._sent(made, headers)
         cut = self.requests[target] <= self.outlet.design.drops and target != "/robots.txt"
         return Answer(sent.status, sent.body, sent.headers, self.outlet.design.delay, cut)
+
+    def _refused(self, target: str, headers: Mapping[str, str]) -> bool:
+        """Tell whether this client is turned away here: one that is no browser, or whoever asks for the feed."""
+        if self.outlet.design.refuses == "agents":
+            return "Mozilla" not in headers.get("user-agent", "") and target != "/robots.txt"
+        return self.outlet.design.refuses == "feeds" and target in {feed.path for feed in self.outlet.feeds()}
 
     def _set_up(self, now: dt.datetime) -> None:
         """Lay the routes anew whenever the minute has changed: another story may exist, another day may be today."""
@@ -106,7 +114,7 @@ class Site:
     def _article(self, story: Story, now: dt.datetime, *, amp: bool = False) -> Callable[[], Made]:
         def make() -> Made:
             if self.outlet.design.wall:
-                return Made(HTML, rendering.bare_page(self.outlet, "challenge", now))
+                return Made(HTML, rendering.bare_page(self.outlet, self.outlet.design.wall, now))
             street = [other for other in self._street if other.published <= now]
             return Made(HTML, rendering.article_page(self.outlet, story, now, street, amp=amp), story.published)
 
@@ -155,8 +163,9 @@ class Site:
             "Content-Type": made.kind,
             "Date": format_datetime(self._clock.now().astimezone(dt.UTC), usegmt=True),
         }
-        if design.charset == "utf-8":
-            headers["Content-Type"] += "; charset=utf-8"
+        if design.charset == "utf-8" or design.declared:
+            headers["Content-Type"] += f"; charset={design.declared or 'utf-8'}"
+        body = b"\xef\xbb\xbf" + body if design.bom else body
         etag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
         if design.validators == "lying":
             headers |= {"ETag": '"0"', "Last-Modified": "Tue, 01 Jan 2041 00:00:00 GMT"}

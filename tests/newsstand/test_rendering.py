@@ -12,7 +12,7 @@ from tests.newsstand.stand import GOLD, OWN, Newsstand
 from tests.newsstand.story import read_stories
 
 EVENING = "2026-11-22T20:00+05:00"
-RUDE = ("slow", "challenge")  # their pages do not come at the first request, or never
+RUDE = ("slow", "challenge", "shell", "consent", "picky")  # their pages do not come at the first request, or never
 
 
 def sites(street: Newsstand, design: str) -> list[Site]:

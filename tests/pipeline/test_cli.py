@@ -29,6 +29,10 @@ def test_what_was_stored_is_processed_explained_exported_and_shown(monkeypatch: 
     told = konchi("explain", exported[0]["url"])
     assert "tungsten" in told
     assert "memorandum" in told
+    listed = konchi("deals", "--mineral", "tungsten")
+    assert "memorandum" in listed
+    assert "read from" in konchi("deals", listed.splitlines()[1].split()[0])
+    assert konchi("deals", "--mineral", "tin") == "no deal is stored that fits; konchi process makes them\n"
     shown = konchi("status")
     assert "Unextractable" in shown
     assert "1 done, 1 failed" in shown

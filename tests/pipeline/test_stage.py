@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.acts import acts
 from pipeline.stage import deal_type, stage
-from tests.pipeline.readings import NEWS, lay_out
+from tests.pipeline.readings import NEWS, lay_out, reported
 
 
 def judged(text: str) -> tuple[str, str]:
@@ -35,6 +35,17 @@ def judged(text: str) -> tuple[str, str]:
 )
 def test_words_make_type_and_stage(text: str, expected: tuple[str, str]) -> None:
     assert judged(text) == expected
+
+
+def test_a_mine_that_partners_agreed_on_is_named_in_the_sentence_beside() -> None:
+    text = "Navoiyuran and Orano signed an agreement in Paris. The agreement covers the mining of uranium in Tomdi."
+    assert [step.deal_type for step in reported(f"–\n\n{text}", "en")] == ["joint_venture"]
+
+
+def test_a_headline_that_credits_both_countries_makes_a_deal_of_states() -> None:
+    text = "Uzbekistan and Jordan agree\n\nNavoiyuran and the Ministry of Energy of Jordan signed a memorandum."
+    states = [step.deal_type for step in reported(text, "en")]
+    assert states == ["intergovernmental"]
 
 
 def test_a_mere_document_is_what_else_the_text_calls_it() -> None:

@@ -46,3 +46,15 @@ def test_a_sum_keeps_its_number_currency_and_words() -> None:
 def test_places_are_those_of_its_sentences() -> None:
     readings = lay_out("–\n\nThe deposit lies in the Navoi region.", "en")
     assert {fact.value for fact in places(readings)} == {"navoiy"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uz-Latn", "Navoiyuran London fond birjasida 300 mln dollarlik yevrobond joylashtirdi."),
+        ("ru", "Навоийуран разместил на Лондонской фондовой бирже евробонды на 300 млн долларов."),
+    ],
+)
+def test_a_stock_exchange_is_no_fund_whose_total_a_sum_could_be(lang: str, text: str) -> None:
+    readings = lay_out(f"–\n\n{text}", lang)
+    assert [fact.value for fact in values(readings, readings, ())] == ["300000000 USD"]

@@ -40,6 +40,22 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert len(source.lists) == 4
 
 
+def test_lists_in_json_channels_and_rules_are_read(tmp_path: Path) -> None:
+    block = (
+        'telegram = ["https://t.me/s/kunuzofficial", "@kun_uz"]\ndrop = "kurs"\n'
+        'apis = {page = "https://kun.uz/api?page=1", link = "{url}", headers = {code = "news"}}\n'
+        "identity = ['^https://m\\.kun\\.uz/(.*)', 'https://kun.uz/\\1']\n"
+    )
+    source = load(tmp_path, LEAST + block)["kun_uz"]
+    assert source.lists[1:] == (
+        ("apis", "https://kun.uz/api?page=1#code=news"),
+        ("telegram", "https://t.me/s/kunuzofficial"),
+        ("telegram", "https://t.me/s/kun_uz"),
+    )
+    assert source.drop
+    assert source.identity == ((r"^https://m\.kun\.uz/(.*)", r"https://kun.uz/\1"),)
+
+
 @pytest.mark.parametrize(
     ("block", "said"),
     [
@@ -56,6 +72,17 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ('selectors = {titel = "h1"}', "did you mean 'title'?"),
         ('selectors = {title = "h1["}', "is no CSS selector"),
         ("expect = {min = 9, max = 1}", "min is greater than max"),
+        ('apis = [{page = "https://a.uz"}]', "write {page ="),
+        ('apis = [{page = "https://a.uz", link = "https://a.uz/{id}", item = "x"}]', "did you mean 'items'?"),
+        ('apis = [{page = "https://a.uz", link = "view/{id}"}]', "link: write a full address"),
+        ('apis = [{page = "https://a.uz", link = "{url}", headers = {cookie = "x"}}]', "'cookie' may not be sent"),
+        ('telegram = ["https://example.org/x"]', "write the name of a channel"),
+        ("identity = ['a', 'b']\nidentity2 = 1", "unknown key 'identity2'; did you mean 'identity'?"),
+        ("identity = [['(', 'b']]", "is no regular expression"),
+        ("identity = [['a', '\\2']]", "does not fit its pattern"),
+        ("identity = ['only one']", "write the pattern of an address"),
+        ('drop = "("', "is no regular expression"),
+        ('reprints = ["frist"]', "'frist' is no other source of the catalogue; did you mean 'first'?"),
         ('kind = "two\\nlines"', "key 'kind': write a text of one line"),
     ],
 )

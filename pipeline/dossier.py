@@ -1,0 +1,96 @@
+"""A deal's key comes in; what is known of the deal, each fact with the words it was read from, goes out as lines."""
+
+import datetime as dt
+import difflib
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pipeline.export import deal_record
+from pipeline.models import Deal
+from pipeline.overview import known
+from pipeline.text import one_line
+
+_WIDTH = 96
+_QUOTES = 2  # of one fact; `konchi export deals` has them all
+_FIELDS = ("party", "country", "mineral", "place", "value", "stage", "event_date", "signatory")
+
+
+class UnknownDeal(Exception):
+    """No such deal is stored; `konchi deals` lists the keys."""
+
+
+def dossier(session: Session, key: str) -> list[str]:
+    """Return a deal with its timeline, its conflicts and its evidence, for a terminal. Raises UnknownDeal."""
+    deal = session.scalars(select(Deal).where(Deal.key == key)).one_or_none()
+    if deal is None:
+        known = session.scalars(select(Deal.key)).all()
+        near = difflib.get_close_matches(key, known, n=3, cutoff=0.4)
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; konchi deals lists the keys"
+        raise UnknownDeal(one_line(f"no deal has the key {key[:200]!r}{hint}"))
+    return list(_lines(deal_record(session, deal)))
+
+
+def _lines(record: Mapping[str, Any]) -> Iterator[str]:
+    yield one_line(record["title"])
+    yield f"{record['key']}  ({record['type']})"
+    yield ""
+    yield "timeline"
+    for step in record["timeline"]:
+        yield f"  {_day(step):12}{step['stage']}"
+    yield ""
+    for name, told in _facts(record):
+        yield f"{name:14}{one_line(told)}"
+    for conflict in record["conflicts"]:
+        yield from _conflict(conflict)
+    yield ""
+    yield from _evidence(record["evidence"])
+
+
+def _day(step: Mapping[str, Any]) -> str:
+    return known(dt.date.fromisoformat(step["date"]), step["precision"]) if step["date"] else "no date"
+
+
+def _facts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    parties = "; ".join(f"{one['name']} [{one['id']}, {one['role']}]" for one in record["parties"])
+    sums = "; ".join(f"{one['amount']:,} {one['currency']}" for one in record["values"])
+    told = {
+        "parties": parties,
+        "signed by": "; ".join(one["name"] for one in record["signatories"]),
+        "minerals": ", ".join(record["minerals"]),
+        "countries": ", ".join(record["countries"]),
+        "places": ", ".join(record["places"]),
+        "value": sums,
+        "first seen": record["first_seen_at"][:16].replace("T", " "),
+        "last moved": record["updated_at"][:16].replace("T", " "),
+    }
+    return ((name, text) for name, text in told.items() if text)
+
+
+def _conflict(conflict: Mapping[str, Any]) -> Iterator[str]:
+    yield f"sources differ on the {conflict['field']}"
+    for one in conflict["values"]:
+        yield f"  {one_line(one['value'])}: {one_line(', '.join(one['publishers']))}"
+
+
+def _evidence(evidence: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Tell of every value of every field where it was read, in the words that stood there."""
+    yield "read from"
+    for field in _FIELDS:
+        mine = [one for one in evidence if one["field"] == field]
+        for value in dict.fromkeys(one["value"] for one in mine):
+            said = [one for one in mine if one["value"] == value]
+            articles = len({one["article"] for one in said})
+            yield f"  {field.replace('_', ' ')} {one_line(value)}: {articles} article{'s' if articles > 1 else ''}"
+            for one in said[:_QUOTES]:
+                yield from _quote(one)
+
+
+def _quote(one: Mapping[str, Any]) -> Iterator[str]:
+    day = (one["published_at"] or "")[:10]
+    quoted = one_line(f"“{one['quote']}”")
+    yield from textwrap.wrap(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield f"    {one_line(one['outlet'])}{', ' + day if day else ''}: {one_line(one['article'])}"
