@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -90,7 +89,7 @@ class Poller:
     async def read(self, way: str, address: str, under: Mapping[str, str] | None = None, of: str = "") -> Polled:
         """Return what a list says, under conditions or whole; ``of`` is the list whose earlier page it is."""
         try:
-            answer = await self._fetch(way, address, under or {})
+            answer = await self._fetch(way, address, {**self._own(way, of or address), **(under or {})})
         except IgnoreRequest as error:
             state, trouble = next((said for kind, said in STATES.items() if isinstance(error, kind)), ("broken",) * 2)
             return Polled(address, way, state, str(error), trouble=trouble)
@@ -100,16 +99,18 @@ class Poller:
         polled = Polled(address, way, "unchanged", status=answer.status, whole=not under)
         return await asyncio.to_thread(self._read, polled, answer, of or address)  # a large feed takes seconds
 
-    async def _fetch(self, way: str, address: str, under: Mapping[str, str]) -> Response:
-        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **self._own(way, address)}
-        return await self.crawler.engine.download_async(Request(address, headers=headers | dict(under)))
+    async def _fetch(self, way: str, address: str, wanted: Mapping[str, str]) -> Response:
+        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **wanted}
+        return await self.crawler.engine.download_async(Request(address, headers=headers))
 
     async def _doubt(self, poll: Poll, polled: Polled) -> None:
         """Ask a list that has changed whether it has; a host that denies it is not believed for a while."""
         if poll.addresses in (None, fingerprint(polled.entries)):
             return
         try:
-            answer = await self._fetch(polled.way, polled.address, claims(poll))
+            answer = await self._fetch(
+                polled.way, polled.address, {**self._own(polled.way, polled.address), **claims(poll)}
+            )
         except Exception:  # noqa: BLE001 - no answer is no lie
             return
         if answer.status == 304:  # noqa: PLR2004
@@ -158,16 +159,11 @@ class Poller:
         return read_section(body, charset, address, section.links or self.source.article)
 
     def _api(self, address: str) -> Api:
-        """Return the list that an address belongs to, be it that of an earlier page."""
-        return next(api for api in self.source.apis if _without_query(api.address) == _without_query(address))
+        return next(api for api in self.source.apis if api.address == address)
 
     def _own(self, way: str, address: str) -> dict[str, str]:
         """Return the headers that a list of this source wants; they go to its own address only."""
         return dict(self._api(address).headers) if way == "apis" else {}
-
-
-def _without_query(address: str) -> str:
-    return urlsplit(address)._replace(query="").geturl()
 
 
 def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, str, str] | None:
