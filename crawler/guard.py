@@ -112,8 +112,13 @@ def ensure_guarded(settings: BaseSettings) -> None:
     for scheme, handler in settings.getwithbase("DOWNLOAD_HANDLERS").items():
         if handler and (scheme not in PORTS or handler != HANDLER):
             raise Unguarded(f"DOWNLOAD_HANDLERS must keep {HANDLER} for http and https and nothing for {scheme}")
-    if settings.getwithbase("DOWNLOADER_MIDDLEWARES").get(GUARD) is None:
+    places = {_path(item): place for item, place in settings.getwithbase("DOWNLOADER_MIDDLEWARES").items()}
+    if places.get(GUARD) is None:
         raise Unguarded(f"DOWNLOADER_MIDDLEWARES must keep {GUARD}")
+
+
+def _path(component: Any) -> str:  # noqa: ANN401 - a path, or the class that it leads to
+    return component if isinstance(component, str) else f"{component.__module__}.{component.__qualname__}"
 
 
 def admit(request: Request) -> None:

@@ -28,6 +28,7 @@ from crawler.refusals import refusal
 from crawler.robots import Robots
 from crawler.seen import choose
 from crawler.sources import Source
+from crawler.successors import successors
 from crawler.tally import Tally
 from pipeline.db import connect
 from pipeline.text import one_line
@@ -83,6 +84,7 @@ class SourceSpider(scrapy.Spider):
             tally.polls = await asyncio.to_thread(validators, connect(), self.source)
             poller = Poller(self.crawler, self.source, tally.polls)
             tally.polled = await poller.poll()
+            tally.polled += await successors(poller, tally.polled)
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
             entries += await Backfill(connect(), poller, tally, entries).run()
         except Exception as error:  # one source's fault is not the batch's
