@@ -16,6 +16,13 @@ from tests.newsstand import Newsstand
 __all__ = ["figure", "pytest_terminal_summary"]  # pytest finds them here
 
 
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test meet the files of whoever runs it."""
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path_factory.getbasetemp() / "konchi-home"))
+    monkeypatch.delenv("KONCHI_DATABASE", raising=False)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """Start a PostgreSQL server of this test process's own and give its address."""
