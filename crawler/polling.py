@@ -23,6 +23,7 @@ from crawler.sources import Source
 from crawler.sources.values import Api
 from crawler.tally import REFUSED, Polled
 from crawler.telegram import read_channel
+from pipeline.identity import Rules, identity
 from pipeline.models import Poll
 
 CHUNKS = 6  # of sitemaps, asked together: the newest by date and by name
@@ -49,6 +50,7 @@ class Poller:
     def __init__(self, crawler: Crawler, source: Source, polls: Mapping[str, Poll]) -> None:
         self.crawler, self.source, self.polls = crawler, source, polls
         self.asked: set[str] = set()
+        self.rules: Rules = crawler.spidercls.rules  # type: ignore[attr-defined]
 
     async def poll(self) -> list[Polled]:
         """Return what every list of the source says, sitemaps within indexes included."""
@@ -111,6 +113,12 @@ class Poller:
         return replace(polled, state="ok", entries=listing.entries, **kept)  # type: ignore[arg-type]
 
     def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
+        """Return what a list names, each entry under the address by which its article is known."""
+        listing = self._parsed(way, address, body, charset)
+        known = [replace(entry, identity=identity(entry.address, self.rules)) for entry in listing.entries]
+        return replace(listing, entries=known)
+
+    def _parsed(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
         if way == "feeds":
             return read_feed(body, charset, address)
         if way == "apis":

@@ -106,7 +106,7 @@ def _missed(engine: Engine, source: Source) -> list[Entry]:
     with session(engine) as opened:
         pages = opened.scalars(select(Page).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()
     return [
-        Entry(page.requested, **{name: page.hints.get(name) for name in HINTS})  # type: ignore[arg-type]
+        Entry(page.requested, **{name: page.hints.get(name) for name in HINTS}, identity=page.address)  # type: ignore[arg-type]
         for page in pages
         if (again_at(page.attempts, page.fetched_at) or now) <= now
     ]

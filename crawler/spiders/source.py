@@ -26,6 +26,7 @@ from crawler.seen import choose
 from crawler.sources import Source
 from crawler.tally import Tally
 from pipeline.db import connect
+from pipeline.identity import Rules
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
@@ -41,6 +42,7 @@ class SourceSpider(scrapy.Spider):
 
     name = "source"
     source: ClassVar[Source]
+    rules: ClassVar[Rules] = Rules()  # by which addresses of any source are known
 
     def __init__(self, since: str | None = None, limit: str | int | None = None, watch: Watch | None = None) -> None:
         super().__init__()
