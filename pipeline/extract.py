@@ -54,6 +54,7 @@ def extract(raw: Raw) -> Extracted:
     """Read the article of a page. Raises Unextractable, with the reason, where the page is none."""
     text = decode(raw.body, raw.charset)
     markup = parse(text)
+    own = declared(markup, raw.address)  # now: what reads the body takes the tree apart
     blocks = lines(markup.tree)
     refuse_walls(markup, blocks)
     known = chosen(markup.tree, raw.selectors)
@@ -67,7 +68,7 @@ def extract(raw: Raw) -> Extracted:
     found = clean("\n".join(known.get("text", ())))[:_MOST_TEXT] or _text(text, markup, read)
     rotten = sorted(raw.selectors.keys() - known.keys())
     notes = _notes(markup, read, found) | _rot(rotten)
-    return Extracted(one_line(title), found, signed, when, notes, declared(markup, raw.address))
+    return Extracted(one_line(title), found, signed, when, notes, own)
 
 
 def _not_after(first_read: dt.datetime | None, stated: Published | None) -> Published | None:

@@ -9,7 +9,9 @@ from pipeline.url import RULES, canonical
 
 LONGEST = 2000  # characters of an address that rules are tried on
 ROUNDS = 4  # a rule may lead to an address that another rule knows: a host that moved twice
-_CHAIN = re.compile(r"(?<![\w\\-])(?:[a-z0-9-]+\\?\.)+", re.IGNORECASE)  # of a host's name as a pattern writes it
+_HOST = re.compile(r"://([^/$]*)\\\.")  # as a pattern writes it, up to the last of its dots
+_SYNTAX = re.compile(r"\(\?[:P]?(?:<\w+>)?|[()|]|(?<=\))\?")  # groups and alternatives: what is in them is a name still
+_NAME = re.compile(r"[a-z0-9-]+")
 
 Rule = tuple[int, re.Pattern[str], str]
 
@@ -23,8 +25,7 @@ class Rules:
         written = dict.fromkeys((pattern, meant) for pattern, meant in (*rules, *RULES))
         for number, (pattern, meant) in enumerate(written):
             rule = (number, re.compile(pattern), meant)
-            names = {_longest(chain) for text in (pattern, meant) for chain in _CHAIN.findall(text)}
-            for place in [self.named[name] for name in names] or [self.anywhere]:
+            for place in [self.named[name] for name in _names(pattern)] or [self.anywhere]:
                 place.append(rule)
 
     def of(self, address: str) -> list[Rule]:
@@ -34,9 +35,14 @@ class Rules:
         return sorted({rule[0]: rule for rule in (*found, *self.anywhere)}.values(), key=lambda rule: rule[0])
 
 
-def _longest(chain: str) -> str:
-    """Return the longest name in a chain of them: all must be there, so the rarest is enough to look it up by."""
-    return max(chain.replace("\\", "").lower().strip(".").split("."), key=len)
+def _names(pattern: str) -> set[str]:
+    """Return names of which every host that a pattern can match has one; none where that cannot be told."""
+    written = _HOST.search(pattern.replace("\\/", "/"))
+    if not written:
+        return set()
+    parts = [_SYNTAX.sub(" ", part).split() for part in written[1].split("\\.")]
+    known = [part for part in parts if all(_NAME.fullmatch(name) for name in part)]
+    return {name for part in known for name in part} if parts[-1] in known else set()
 
 
 def identity(address: str, rules: Rules) -> str:

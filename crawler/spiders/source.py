@@ -22,6 +22,7 @@ from crawler.pipelines import Fetched
 from crawler.politeness import AskedToWait, Disallowed, Holds, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
+from crawler.revisits import Revisit, revisits
 from crawler.seen import choose
 from crawler.sources import Source
 from crawler.tally import Tally
@@ -79,6 +80,8 @@ class SourceSpider(scrapy.Spider):
             polls = await asyncio.to_thread(validators, connect(), self.source)
             tally.polled = await Poller(self.crawler, self.source, polls).poll()
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
+            if self.limit is None:
+                entries += await asyncio.to_thread(revisits, connect(), self.source, tally)
         except Exception as error:  # one source's fault is not the batch's
             log.exception("%s cannot be looked at", self.source.name)
             self.tally.error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
@@ -90,6 +93,7 @@ class SourceSpider(scrapy.Spider):
         """Return the request of a listed page."""
         return Request(
             entry.address,
+            headers=dict(entry.under) if isinstance(entry, Revisit) else None,
             callback=self.parse,
             errback=self.missed,
             cb_kwargs={"entry": entry},
