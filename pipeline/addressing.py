@@ -1,5 +1,6 @@
 """A page and what was read from it come in; the address by which its article is known goes out."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, Row, bindparam, select
@@ -9,7 +10,9 @@ from pipeline.db import session
 from pipeline.fold import fold
 from pipeline.identity import Rules, identity
 from pipeline.models import Article, SourceState
-from pipeline.understand import Understood
+
+if TYPE_CHECKING:
+    from pipeline.understand import Understood  # with all that reads a page, which one who only asks does not need
 
 SHARED = 0.5  # of the paragraphs of the shorter of two texts: then they are one article
 _AT = select(Article.page_id, Article.lang, Article.title, Article.text).where(Article.address == bindparam("address"))
@@ -27,7 +30,7 @@ def rules_of(opened: Session) -> Rules:
     return Rules((rule[0], rule[1]) for (rules,) in opened.execute(_RULES) for rule in rules or ())
 
 
-def address_of(opened: Session, met: str, understood: Understood, rules: Rules) -> str:
+def address_of(opened: Session, met: str, understood: "Understood", rules: Rules) -> str:
     """Return the identity of where a page was read in the end, or of where it says that it belongs.
 
     What a page says is believed within its site, unless it names a front page, a list, or another article's address:
@@ -54,7 +57,7 @@ def _may_be(stated: str, own: str) -> bool:
     return not above or any(sign.isdigit() for sign in there.path.rsplit("/", 1)[-1])
 
 
-def _same(stored: Row[int, str, str, str], understood: Understood) -> bool:
+def _same(stored: Row[int, str, str, str], understood: "Understood") -> bool:
     """Tell whether a page carries a stored article: in its language, with its title or most of its paragraphs."""
     _, lang, title, text = stored
     if lang != understood.lang:
