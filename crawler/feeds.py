@@ -44,7 +44,9 @@ def _entry(item: Any, base: str, language: str | None) -> Entry | None:  # noqa:
         published=_text(item, "published", "updated") or None,
         summary=_plain(_text(item, "summary"), LONGEST_SUMMARY),
         language=language,
-        moment=_moment(item),
+        moment=_moment(item, "published_parsed", "updated_parsed"),
+        updated=_moment(item, "updated_parsed"),
+        guid=_name(item),
     )
 
 
@@ -59,8 +61,17 @@ def _guid(item: Any) -> str:  # noqa: ANN401 - feedparser's own dictionary
     return guid if guid.startswith(("http://", "https://")) else ""
 
 
-def _moment(item: Any) -> dt.datetime | None:  # noqa: ANN401 - feedparser's own dictionary
-    parsed = dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")
+def _name(item: Any) -> str | None:  # noqa: ANN401 - feedparser's own dictionary
+    """Return the identifier where it is not the address itself."""
+    name = _text(item, "id")
+    return name[:LONGEST_TITLE] if name and name != _text(item, "link") else None
+
+
+def _moment(
+    item: Any,  # noqa: ANN401 - feedparser's own dictionary
+    *names: str,
+) -> dt.datetime | None:
+    parsed = next((found for name in names if (found := dict.get(item, name))), None)
     try:
         return plausible(dt.datetime.fromtimestamp(timegm(parsed), dt.UTC)) if parsed else None
     except (ValueError, OverflowError, TypeError):

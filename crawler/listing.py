@@ -13,7 +13,7 @@ from pipeline.text import one_line
 from pipeline.url import canonical
 
 LONGEST_ADDRESS = 2000  # characters
-HINTS = ("title", "published", "summary", "language")  # of an entry, in its order
+HINTS = ("title", "published", "summary", "language", "guid")  # of an entry, in its order
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the package
 
 
@@ -35,6 +35,7 @@ class Entry:
     identity: str | None = None  # the address by which its source's rules know it
     content: bytes | None = None  # the page itself, where the list carries it: nothing is fetched
     updated: dt.datetime | None = None  # when the list says it was last changed
+    guid: str | None = None  # the feed's own name for it, where that is not its address: another one means an edit
 
     @cached_property
     def key(self) -> str:

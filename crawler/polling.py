@@ -25,6 +25,7 @@ from crawler.tally import REFUSED, Polled
 from crawler.telegram import read_channel
 from crawler.validators import LIED, claims, conditions, fingerprint, modified
 from pipeline import clock
+from pipeline.identity import Rules, identity
 from pipeline.models import Poll
 
 BUSY = {429, 503}
@@ -53,6 +54,7 @@ class Poller:
         self.crawler, self.source, self.polls = crawler, source, polls
         self.policy = policy()
         self.asked: set[str] = set()
+        self.rules: Rules = crawler.spidercls.rules  # type: ignore[attr-defined]
 
     async def poll(self) -> list[Polled]:
         """Return what every list of the source says, sitemaps within indexes included."""
@@ -147,6 +149,12 @@ class Poller:
         return replace(found, etag=etag, last_modified=last_modified)
 
     def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
+        """Return what a list names, each entry under the address by which its article is known."""
+        listing = self._parsed(way, address, body, charset)
+        known = [replace(entry, identity=identity(entry.address, self.rules)) for entry in listing.entries]
+        return replace(listing, entries=known)
+
+    def _parsed(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
         if way == "feeds":
             return read_feed(body, charset, address)
         if way == "apis":

@@ -144,4 +144,5 @@ def _entry(link: str, row: dict[str, str]) -> Entry:
         language=row.get("language"),
         moment=moment,
         old=moment is None,
+        updated=moment_of(row.get("lastmod") or ""),
     )

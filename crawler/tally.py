@@ -62,8 +62,10 @@ class Tally:
     shapes: list[Any] = field(default_factory=list)  # what some of its pages look like, see shape.py
 
     def count(self, key: str, fate: str, reason: str = "") -> None:
-        """Put a listed address into one of COUNTS; the first fate stays."""
+        """Put a listed address into one of COUNTS; the first fate stays, but that a known page was revised."""
         self.listed.add(key)
+        if fate == "revised":
+            self.fates[key] = (fate, reason)
         self.fates.setdefault(key, (fate, reason))
 
     def close(self, reason: str) -> None:

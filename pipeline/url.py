@@ -8,6 +8,7 @@ from importlib.resources import files
 from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urlsplit
 
 _RULES = tomllib.loads(files("pipeline").joinpath("url.toml").read_text("utf-8"))
+RULES: tuple[tuple[str, str], ...] = tuple((pattern, meant) for pattern, meant in _RULES["rules"])  # see identity.py
 _TRACKING = frozenset(key for key in _RULES["tracking"] if not key.endswith("*"))
 _TRACKING_PREFIXES = tuple(key[:-1] for key in _RULES["tracking"] if key.endswith("*"))
 _TRACKING_VALUES = {key: frozenset(values) for key, values in _RULES["tracking_values"].items()}

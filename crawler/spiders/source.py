@@ -25,12 +25,14 @@ from crawler.policy import hold_of
 from crawler.politeness import AskedToWait, Disallowed, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
+from crawler.revisits import Revisit, revisits
 from crawler.robots import Robots
 from crawler.seen import choose
 from crawler.sources import Source
 from crawler.successors import successors
 from crawler.tally import Tally
 from pipeline.db import connect
+from pipeline.identity import Rules
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
@@ -47,6 +49,7 @@ class SourceSpider(scrapy.Spider):
 
     name = "source"
     source: ClassVar[Source]
+    rules: ClassVar[Rules] = Rules()  # by which addresses of any source are known
 
     def __init__(self, since: str | None = None, limit: str | int | None = None, watch: Watch | None = None) -> None:
         super().__init__()
@@ -87,6 +90,8 @@ class SourceSpider(scrapy.Spider):
             tally.polled += await successors(poller, tally.polled)
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
             entries += await Backfill(connect(), poller, tally, entries).run()
+            if self.limit is None:
+                entries += await asyncio.to_thread(revisits, connect(), self.source, tally)
         except Exception as error:  # one source's fault is not the batch's
             log.exception("%s cannot be looked at", self.source.name)
             self.tally.error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
@@ -98,6 +103,7 @@ class SourceSpider(scrapy.Spider):
         """Return the request of a listed page."""
         return Request(
             entry.address,
+            headers=dict(entry.under) if isinstance(entry, Revisit) else None,
             callback=self.parse,
             errback=self.missed,
             cb_kwargs={"entry": entry},

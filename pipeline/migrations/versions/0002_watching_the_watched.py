@@ -77,6 +77,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_revisions_page_id"), "revisions", ["page_id"])
     with op.batch_alter_table("pages") as pages:
         pages.add_column(sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True))
+        pages.add_column(sa.Column("looks", sa.Integer(), nullable=False, server_default="0"))
+        pages.add_column(sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("polls") as polls:
         polls.add_column(sa.Column("whole_at", sa.DateTime(timezone=True), nullable=True))
         polls.add_column(sa.Column("listed", sa.Integer(), nullable=False, server_default="0"))
@@ -108,6 +110,7 @@ def downgrade() -> None:
         for name in ("agreed", "addresses", "empties", "newest", "known", "listed", "whole_at"):
             polls.drop_column(name)
     with op.batch_alter_table("pages") as pages:
-        pages.drop_column("checked_at")
+        for name in ("revised_at", "looks", "checked_at"):
+            pages.drop_column(name)
     for name in ("revisions", "source_days", "leads", "hosts"):
         op.drop_table(name)
