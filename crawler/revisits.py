@@ -4,18 +4,19 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Engine, Row, Select, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from crawler.listing import HINTS, Entry
+from crawler.policy import policy
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
 from pipeline import clock
 from pipeline.db import session
-from pipeline.models import Article, Host, Page, Revision
+from pipeline.models import Article, Page, Revision
 
 HOUR = dt.timedelta(hours=1)
 STEPS = (HOUR, 6 * HOUR, 24 * HOUR, 72 * HOUR)  # after the first reading of news of a deal: most edits come early
@@ -45,11 +46,10 @@ def revisits(engine: Engine, source: Source, tally: Tally) -> list[Revisit]:
         found = {page.address: (page, said[page.address]) for page in _listed(opened, list(said), now)}
         wanted: list[Wanted] = [pair for pair in found.values() if _called_changed(*pair, now)]
         wanted += [(page, None) for page in _fresh(opened, source, now) if _is_due(page, now)]
-        chosen = dict[str, Revisit]()
-        lying = set(opened.scalars(select(Host.name).where(Host.distrusted_at.is_not(None)))) if wanted else set()
+    chosen = dict[str, Revisit]()
     for page, entry in wanted:
         if len(chosen) < MOST and page.address not in chosen:
-            chosen[page.address] = _revisit(page, entry, lying)
+            chosen[page.address] = _revisit(page, entry)
             tally.count(page.address, "known")
     return list(chosen.values())
 
@@ -71,10 +71,17 @@ def _is_built(polled: Polled) -> bool:
     return len(stamps) > 2 and max(stamps) - min(stamps) < BUILT  # noqa: PLR2004 - two may change together
 
 
+@cache
 def _query() -> Select[*tuple[Any, ...]]:
     seen = select(*_COLUMNS, *_MORE).outerjoin(Article, Article.page_id == Page.id).where(Page.looks < MOST_LOOKS)
     understood = (Page.state == "done") & Article.id.is_not(None)  # else it is another page's article
     return seen.where(or_(understood, Page.state.in_(("rejected", "failed"))))
+
+
+@cache
+def _fresh_query() -> Select[*tuple[Any, ...]]:
+    ours = (Article.source == bindparam("source")) & Article.relevant & Page.status.is_not(None)
+    return _query().where(ours, Page.fetched_at > bindparam("since")).order_by(Page.id.desc()).limit(TOGETHER)
 
 
 def _listed(opened: Session, keys: list[str], now: dt.datetime) -> Iterator[Row[*tuple[Any, ...]]]:
@@ -85,9 +92,7 @@ def _listed(opened: Session, keys: list[str], now: dt.datetime) -> Iterator[Row[
 
 def _fresh(opened: Session, source: Source, now: dt.datetime) -> Iterable[Row[*tuple[Any, ...]]]:
     """Return the source's news of deals of the last days, the newest first; what a list carries whole is left out."""
-    ours = (Article.source == source.name) & Article.relevant & Page.status.is_not(None)
-    young = Page.fetched_at > now - STEPS[-1] - 24 * HOUR
-    return opened.execute(_query().where(ours, young).order_by(Page.id.desc()).limit(TOGETHER)).all()
+    return opened.execute(_fresh_query(), {"source": source.name, "since": now - STEPS[-1] - 24 * HOUR}).all()
 
 
 def _is_due(page: Row[*tuple[Any, ...]], now: dt.datetime) -> bool:
@@ -116,11 +121,11 @@ def _retitled(before: str | None, after: str | None) -> bool:
     return bool(old and new) and old not in new and new not in old
 
 
-def _revisit(page: Row[*tuple[Any, ...]], entry: Entry | None, lying: set[str]) -> Revisit:
+def _revisit(page: Row[*tuple[Any, ...]], entry: Entry | None) -> Revisit:
     said = {name: getattr(entry, name, None) or page.hints.get(name) for name in HINTS}
     said["published"] = page.hints.get("published") or said["published"]  # an edit makes nothing new
     address = page.final_address or page.requested
-    headers = {} if urlsplit(address).netloc.lower() in lying else page.headers
+    headers = page.headers if policy().trusts(address) else {}
     asked = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
     return Revisit(
         address,

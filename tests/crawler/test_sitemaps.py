@@ -25,7 +25,9 @@ def test_a_news_sitemap_gives_its_own_date_title_and_language() -> None:
     assert first.hints == {"title": "Вольфрам", "published": "2026-01-01T10:00:00+05:00", "language": "ru"}
     assert first.moment == dt.datetime(2026, 1, 1, 5, tzinfo=dt.UTC)
     assert second.address == "https://www.outlet.uz/b"
+    assert first.updated == dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
     assert second.old
+    assert second.updated is None
 
 
 def test_a_change_date_is_no_publication_date() -> None:

@@ -102,3 +102,12 @@ def test_entries_prove_only_where_nothing_was_left_out() -> None:
     assert made.proven(made.polled[0]) == 1
     made.limited = True
     assert made.proven(made.polled[0]) == 0
+
+
+def test_a_known_page_may_still_be_revised_and_nothing_else() -> None:
+    tally = Tally("outlet")
+    for fate in ("known", "revised", "known"):
+        tally.count("a", fate)
+    for fate in ("known", "stored"):
+        tally.count("b", fate)
+    assert {name: count for name, count in tally.counts().items() if count} == {"listed": 2, "known": 1, "revised": 1}

@@ -1,13 +1,18 @@
 """One article, one address: each row of the outlets' habits, with addresses beside it that must stay apart."""
 
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.sources import load_catalogue
 from pipeline.identity import Rules, identity
 from pipeline.url import canonical
+
+ADDRESSES = Path(__file__).parent.parent / "crawler" / "addresses.toml"
 
 # As blocks of the catalogue write them: patterns see the canonical address, https and without www.
 RULES = Rules(
@@ -168,6 +173,16 @@ def test_a_rule_is_found_however_its_pattern_writes_the_host(pattern: str, met: 
 
 def test_a_rule_that_names_no_host_is_tried_on_every_one() -> None:
     assert identity("https://any.uz/x/1", Rules([("/x/(\\d+)", "/y/\\1")])) == "https://any.uz/y/1"
+
+
+def test_the_catalogues_rules_make_one_of_no_two_real_articles() -> None:
+    rules = Rules(rule for source in load_catalogue().values() for rule in source.identity)
+    assert rules.anywhere == []  # each of them names its hosts
+    real = {canonical(link) for links in tomllib.loads(ADDRESSES.read_text())["articles"].values() for link in links}
+    known = {identity(address, rules) for address in real}
+    assert len(known) == len(real)
+    assert {identity(address, rules) for address in known} == known
+    assert known != real
 
 
 @given(st.text(max_size=60))
