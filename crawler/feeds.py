@@ -44,6 +44,7 @@ def _entry(item: Any, base: str, language: str | None) -> Entry | None:  # noqa:
         summary=_plain(_text(item, "summary"), LONGEST_SUMMARY),
         language=language,
         moment=_moment(item),
+        outlet=absolute(base, _text(dict.get(item, "source") or {}, "href")),
     )
 
 

@@ -27,7 +27,8 @@ def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
     now = now or clock.now()
     with session(engine) as opened:
         states = {state.name: state for state in opened.scalars(select(SourceState))}
-    due = [name for name in load_catalogue() if name not in states or _due(states[name], now)]
+    watched = [name for name, source in load_catalogue().items() if source.enabled]
+    due = [name for name in watched if name not in states or _due(states[name], now)]
     first = dt.datetime.min.replace(tzinfo=dt.UTC)
     return sorted(due, key=lambda name: (states[name].due_at or first) if name in states else first)
 
@@ -39,6 +40,7 @@ def next_crawls(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime
     return [
         (name, due.get(name) or now, f"every {source.every.total_seconds() / 60:g} min")
         for name, source in load_catalogue().items()
+        if source.enabled
     ]
 
 
@@ -112,6 +114,7 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
         for name, number in tally.counts().items():
             setattr(run, name, number)
         run.details = tally.details()
+        run.gaps, run.backfilled = sum(polled.gap for polled in tally.polled), len(tally.backfilled)
         if state.epoch != tally.epoch:
             run.outcome, run.reason = "killed", "another crawl took the source over"
             return False
@@ -142,6 +145,8 @@ def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now
         poll.etag, poll.last_modified, poll.body_hash = (
             (polled.etag, polled.last_modified, polled.body_hash) if whole else (None, None, None)
         )
+    if polled.upto and not tally.cut_short():
+        poll.newest = polled.upto
     opened.add(poll)
 
 

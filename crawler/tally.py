@@ -9,6 +9,7 @@ from crawler.listing import Entry
 from pipeline import clock
 
 COUNTS = ("known", "stored", "rejected", "failed", "skipped", "revised")
+LEFT = ("over ", "out of time")  # reasons that lie in the run and not in the address
 REFUSED = {401, 402, 403, 407, 429, 451}
 
 
@@ -17,7 +18,7 @@ class Polled:
     """One list as it answered: its state, its validators and the keys of what it listed."""
 
     address: str
-    way: str  # feeds, news_sitemaps, sitemaps, sections
+    way: str  # feeds, news_sitemaps, sitemaps, sections ...
     state: str  # ok, unchanged, empty, broken, blocked, unreachable
     reason: str | None = None
     status: int | None = None
@@ -29,6 +30,7 @@ class Polled:
     whole: bool = True  # asked without conditions
     known: int = 0  # of its entries: met before this run
     gap: bool = False  # none of its entries was met before, though the list had been read
+    upto: dt.datetime | None = None  # of a stream: how far it was read
 
 
 @dataclass
@@ -60,6 +62,11 @@ class Tally:
         """Count the addresses that the run did not come to as skipped."""
         for key in self.listed - self.fates.keys():
             self.fates[key] = ("skipped", reason)
+
+    def cut_short(self) -> bool:
+        """Tell whether the run left out addresses that it would come to if it were made again."""
+        left = any(fate == "skipped" and reason.startswith(LEFT) for fate, reason in self.fates.values())
+        return left or bool(self.stopped or self.error)
 
     def counts(self) -> dict[str, int]:
         """Return how many addresses were listed, and how many of them are in each of COUNTS."""

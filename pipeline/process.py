@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -31,11 +32,12 @@ from pipeline.models import (
 )
 from pipeline.resolve import resolve
 from pipeline.understand import Understood, understand
-from pipeline.url import canonical
+from pipeline.url import canonical, site
 
 BATCH = 400  # pages claimed at once: enough to sort by publication, little enough to hold in memory
 LEASE = dt.timedelta(minutes=20)  # a claim older than this belongs to a dead worker
 ATTEMPTS = 3  # a page whose worker died is tried again, this often
+DISCOVERY = "discovery"  # the kind of a source whose articles stand at many hosts, each of which speaks for itself
 OUTCOMES = ("articles", "relevant", "merged", "same", "failed")
 
 Watch = Callable[[int, int], None]  # pages done, pages claimed
@@ -44,7 +46,9 @@ Watch = Callable[[int, int], None]  # pages done, pages claimed
 _OURS = (Page.id == bindparam("page"), Page.state == "claimed", Page.lease_holder == bindparam("by"))
 _HELD = select(Page.id, Page.source, Page.address, Page.final_address).where(*_OURS).with_for_update()
 _STORED = select(Article.id).where(Article.address == bindparam("address"))
-_SOURCE = select(SourceState.publisher, SourceState.title).where(SourceState.name == bindparam("source"))
+_SOURCE = select(SourceState.publisher, SourceState.title, SourceState.kind).where(
+    SourceState.name == bindparam("source")
+)
 _ENDED = (
     update(Page)
     .where(Page.id == bindparam("page"))
@@ -152,7 +156,7 @@ def raw(opened: Session, page: Page) -> Raw:
         charset=charset.split(";")[0].strip(" \"'") or None,
         address=page.final_address or page.requested,
         fetched_at=page.fetched_at,
-        timezone=source.timezone if source else "UTC",
+        timezone=page.hints.get("timezone") or (source.timezone if source else "UTC"),
         hints=page.hints,
         selectors=source.selectors if source else {},
     )
@@ -202,12 +206,12 @@ def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -
 
 def _article(opened: Session, page: Row[int, str, str, str | None], address: str, understood: Understood) -> Article:
     extracted, published = understood.extracted, understood.extracted.published
-    source = opened.connection().execute(_SOURCE, {"source": page.source}).one_or_none()
+    publisher, outlet = _voice(opened, page.source, address)
     article = Article(
         page_id=page.id,
         source=page.source,
-        publisher=source.publisher if source and source.publisher else page.source,
-        outlet=source.title if source and source.title else page.source,
+        publisher=publisher,
+        outlet=outlet,
         address=address,
         title=extracted.title,
         text=extracted.text,
@@ -226,6 +230,14 @@ def _article(opened: Session, page: Row[int, str, str, str | None], address: str
     )
     opened.add(article)
     return article
+
+
+def _voice(opened: Session, name: str, address: str) -> tuple[str, str]:
+    """Return the publisher of an article and the outlet's name: of its source, or of its host where it was found."""
+    source = opened.connection().execute(_SOURCE, {"source": name}).one_or_none()
+    if source and source.kind == DISCOVERY:
+        return site(address), urlsplit(address).netloc.removeprefix("www.")
+    return (source and source.publisher) or name, (source and source.title) or name
 
 
 def _mentions(understood: Understood) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.discovery.discoverer import Discoverer
 from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
@@ -23,9 +24,10 @@ from crawler.politeness import AskedToWait, Disallowed, Holds, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
 from crawler.seen import choose
-from crawler.sources import Source
+from crawler.sources import DISCOVERY, Source
 from crawler.tally import Tally
 from pipeline.db import connect
+from pipeline.models import Poll
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
@@ -75,7 +77,7 @@ class SourceSpider(scrapy.Spider):
             self.tally = tally
             self.renewal = asyncio.ensure_future(self._renew())
             polls = await asyncio.to_thread(validators, connect(), self.source)
-            tally.polled = await Poller(self.crawler, self.source, polls).poll()
+            tally.polled = await self._poller(polls, tally).poll()
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
         except Exception as error:  # one source's fault is not the batch's
             log.exception("%s cannot be looked at", self.source.name)
@@ -83,6 +85,11 @@ class SourceSpider(scrapy.Spider):
             return []
         self.watch(tally)
         return entries
+
+    def _poller(self, polls: Mapping[str, Poll], tally: Tally) -> Poller:
+        if self.source.kind == DISCOVERY:
+            return Discoverer(self.crawler, self.source, polls, tally)
+        return Poller(self.crawler, self.source, polls)
 
     def request(self, entry: Entry) -> Request:
         """Return the request of a listed page."""
@@ -113,6 +120,8 @@ class SourceSpider(scrapy.Spider):
         """Return the note of a page that could not be fetched; count the one that was not asked for."""
         entry: Entry = failure.request.meta["entry"]  # type: ignore[attr-defined]
         error = failure.value
+        if isinstance(error, AskedToWait) and self.source.kind == DISCOVERY:  # no list will name it again
+            return Fetched(entry).note(str(error))
         if isinstance(error, Disallowed | AskedToWait):
             self.tally.count(entry.key, "skipped", str(error))
             return None

@@ -136,3 +136,12 @@ def test_entity_bombs_and_foreign_entities_give_nothing_away() -> None:
     title = entries('<?xml version="1.0"?>' + body)[0].title or ""
     assert "root:" not in title
     assert len(title) <= 500
+
+
+def test_an_item_of_another_sites_list_names_its_outlet() -> None:
+    item = '<item><link>https://search.example/1</link><source url="{}">The Outlet</source></item>'
+    items = "".join(item.format(url) for url in ("https://outlet.uz", "", "javascript:alert(1)"))
+    listing = read_feed(
+        f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), None, "https://search.example/"
+    )
+    assert [entry.outlet for entry in listing.entries] == ["https://outlet.uz", None, None]

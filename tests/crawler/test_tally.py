@@ -53,3 +53,18 @@ def test_a_list_is_settled_once_nothing_of_it_was_skipped() -> None:
     assert not made.settled(polled)
     made.count("https://outlet.uz/a", "failed", "HTTP 500")
     assert made.settled(polled)
+
+
+def test_a_run_is_cut_short_by_its_own_limits_and_not_by_what_addresses_forbid() -> None:
+    tally = Tally("outlet")
+    tally.count("https://outlet.uz/1", "skipped", "robots.txt asks us not to read this address")
+    tally.count("https://outlet.uz/2", "skipped", "read by another")
+    tally.count("https://outlet.uz/3", "failed", "over and out")
+    assert not tally.cut_short()
+    tally.listed.add("https://outlet.uz/4")
+    tally.close("out of time")
+    assert tally.cut_short()
+    limited = Tally("outlet")
+    limited.count("https://outlet.uz/1", "skipped", "over --limit")
+    assert limited.cut_short()
+    assert Tally("outlet", stopped="stopped (shutdown)").cut_short()
