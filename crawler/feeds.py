@@ -9,6 +9,7 @@ from typing import Any
 import feedparser
 
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
+from crawler.trim import LARGEST, trim
 from pipeline.charset import decode
 
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -19,9 +20,9 @@ LONGEST_TITLE, LONGEST_SUMMARY = 500, 2000  # characters
 
 def read_feed(body: bytes, charset: str | None, address: str) -> Listing:
     """Return the entries of a feed in its own order; raises Unreadable where the body is no feed."""
-    text = decode(body, charset)
+    text = decode(body[:LARGEST], charset)
     parsed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
+        io.BytesIO(trim(text).encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address},
         sanitize_html=False,
         resolve_relative_uris=False,

@@ -6,16 +6,17 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from crawler.hosts import remember
+from crawler.interval import due_at
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
+from crawler.validators import claims, fingerprint
 from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
-from pipeline.models import Host, Poll, Run, SourceState
+from pipeline.models import Poll, Run, SourceState
 
 LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
-LONGEST_PAUSE = dt.timedelta(days=1)
-UNREACHABLE_PAUSE = dt.timedelta(hours=1)  # the fault is as likely ours, and may be over soon
 PATIENCE = 3  # runs that fail or bring an empty list before a source that was well is called broken
 SHORTEST_SILENCE, LONGEST_SILENCE = dt.timedelta(days=2), dt.timedelta(days=14)
 SILENT_AFTER = 4  # times the usual gap between two articles
@@ -120,19 +121,10 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
             return False
         for polled in tally.polled:
             _remember(opened, source, tally, polled, now)
-        _note_rights(opened, tally, now)
+        remember(opened, tally.manners, now)
         _judge(state, source, tally, outcome, reason)
         state.last_run_at, state.lease_holder, state.lease_until = now, None, None
     return True
-
-
-def _note_rights(opened: Session, tally: Tally, now: dt.datetime) -> None:
-    for name, lines in tally.rights.items():
-        host = opened.get(Host, name) or Host(name=name, rights=[], failures=0)
-        signals = (line.partition(": ") for line in lines)
-        host.rights = [{"signal": signal, "value": value, "where": "robots.txt"} for signal, _, value in signals]
-        host.checked_at = now
-        opened.add(host)
 
 
 def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now: dt.datetime) -> None:
@@ -140,14 +132,28 @@ def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now
     poll = opened.get(Poll, polled.address) or Poll(address=polled.address)
     poll.source, poll.checked_at, poll.status = source.name, now, polled.status
     poll.error = polled.reason
+    if polled.whole and polled.state in ("ok", "unchanged"):
+        poll.whole_at, poll.agreed = now, _agreed(poll, polled)
+    if polled.state in ("ok", "unchanged", "empty"):
+        poll.empties = (poll.empties or 0) + 1 if polled.state == "empty" else 0
     if polled.state != "unchanged":
         whole = polled.state == "ok" and tally.settled(polled)
         poll.etag, poll.last_modified, poll.body_hash = (
             (polled.etag, polled.last_modified, polled.body_hash) if whole else (None, None, None)
         )
+    if polled.entries:
+        poll.addresses, poll.listed, poll.known = fingerprint(polled.entries), tally.proven(polled), polled.known
+        moments = [entry.moment for entry in polled.entries if entry.moment]
+        poll.newest = max([*moments, *filter(None, [poll.newest])], default=None)
     if polled.upto and not tally.cut_short():
         poll.newest = polled.upto
     opened.add(poll)
+
+
+def _agreed(poll: Poll, polled: Polled) -> int:
+    """Return how often in a row a list read whole was as unchanged as its validators had claimed."""
+    same = polled.state == "unchanged" or poll.addresses == fingerprint(polled.entries)
+    return (poll.agreed or 0) + 1 if same and claims(poll) else 0
 
 
 def _judge(state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None) -> None:
@@ -158,7 +164,7 @@ def _judge(state: SourceState, source: Source, tally: Tally, outcome: str, reaso
         state.verdict, state.reason = _verdict(state, source, tally, outcome, reason)
     if well and _fresh(tally):
         state.last_healthy_at = now
-    state.due_at = max(now + _pause(source, outcome, state.failures), tally.hold_until or now)
+    state.due_at = due_at(source, state, tally, now)
 
 
 def _fresh(tally: Tally) -> bool:
@@ -190,13 +196,3 @@ def silence(source: Source) -> dt.timedelta:
     a_day = source.expect.min if source.expect and source.expect.min else 1.0
     gap = dt.timedelta(days=SILENT_AFTER / a_day)
     return min(max(gap, SHORTEST_SILENCE), LONGEST_SILENCE)
-
-
-def _pause(source: Source, outcome: str, failures: int) -> dt.timedelta:
-    if outcome in ("ok", "unchanged"):
-        return source.every
-    if outcome == "killed":
-        return dt.timedelta(0)
-    longest = UNREACHABLE_PAUSE if outcome == "unreachable" else LONGEST_PAUSE
-    growing: dt.timedelta = source.every * 2 ** min(failures, 10)
-    return max(source.every, min(growing, longest))

@@ -9,6 +9,7 @@ from scrapy import Request
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.guard import Unguarded, ensure_guarded
 from crawler.sources import InvalidSource, load_catalogue
 from pipeline.text import one_line
 
@@ -44,11 +45,12 @@ class CatalogueLoader:
         self.catalogue = load_catalogue()
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:  # noqa: ARG003 - Scrapy's interface
-        """Return a loader of the configured catalogue; one that cannot be read ends the command with a sentence."""
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Return a loader of the catalogue; an invalid one or unsafe settings end the command with a sentence."""
         try:
+            ensure_guarded(settings)
             return cls()
-        except InvalidSource as error:
+        except (InvalidSource, Unguarded) as error:
             sys.exit(f"scrapy: {one_line(str(error))}")  # Scrapy prints a traceback of any other end
 
     def load(self, spider_name: str) -> "type[SourceSpider]":

@@ -100,6 +100,7 @@ class Host(Base):
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     failure: Mapped[str | None]  # the kind of the last one
     distrusted_at: Mapped[dt.datetime | None]  # its validators were caught lying
+    rights_at: Mapped[dt.datetime | None]  # when its /.well-known/tdmrep.json was last asked for
     checked_at: Mapped[dt.datetime]
 
 
@@ -151,6 +152,8 @@ class Poll(Base):
     known: Mapped[int] = mapped_column(default=0)  # ... and how many of them had been met before
     newest: Mapped[dt.datetime | None]  # the latest moment it ever named
     empties: Mapped[int] = mapped_column(default=0)  # in a row
+    addresses: Mapped[str | None]  # a hash of those it named when it was last read whole
+    agreed: Mapped[int] = mapped_column(default=0)  # times in a row it was as unchanged as its validators claimed
 
 
 class Page(Base):

@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from pipeline.db import connect
+from tests.figures import figure, pytest_terminal_summary
 from tests.newsstand import Newsstand
+
+__all__ = ["figure", "pytest_terminal_summary"]  # pytest finds them here
 
 
 @pytest.fixture(scope="session")

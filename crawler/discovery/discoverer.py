@@ -1,7 +1,7 @@
 """A discovery source comes in; what its streams and searches found at hosts outside the catalogue goes out."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
@@ -21,20 +21,21 @@ from crawler.sources import Source, load_catalogue
 from crawler.sources.values import COUNTRIES
 from crawler.tally import Polled, Tally
 from pipeline.db import connect
-from pipeline.models import Poll
 
 
 class Discoverer(Poller):
     """Reads the streams and searches of one source once; what the catalogue reads by itself is counted and left."""
 
-    def __init__(self, crawler: Crawler, source: Source, polls: Mapping[str, Poll], tally: Tally) -> None:
-        super().__init__(crawler, source, polls)
+    def __init__(self, crawler: Crawler, source: Source, tally: Tally) -> None:
+        super().__init__(crawler, source, tally.polls)
         self.tally = tally
+        tally.scattered = True
         self.readers = Readers(load_catalogue().values())
         self.newest: dict[str, Newest] = {}
 
     async def poll(self) -> list[Polled]:
         """Return what the streams and searches say, and where headlines of earlier searches were found."""
+        await self.policy.ready()
         found = [await self._stream(address) for address in self.source.gdelt]
         if self.source.searches:
             found += [await self._search(address) for address in turn(self.source.searches, self.polls)]

@@ -13,7 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from crawler.discovery.rules import GDELT
 from crawler.discovery.slices import read_slice
 from crawler.listing import Entry, Unreadable
-from crawler.politeness import network_reason
+from crawler.politeness import ON_THE_WAY, network_reason
 from crawler.tally import Polled
 from pipeline import clock
 from pipeline.models import Poll
@@ -96,9 +96,10 @@ async def _read(crawler: Crawler, reading: Reading, stream: str, moment: dt.date
     meta = {"download_maxsize": GDELT.zipped, "download_timeout": GDELT.seconds}
     try:
         answer = await crawler.engine.download_async(Request(address, meta=meta, dont_filter=True))
-    except Exception as error:  # noqa: BLE001 - whatever a network does; the next run begins here
-        reading.stopped = True
+    except Exception as error:  # noqa: BLE001 - whatever a network does: the next run begins here, or passes it over
         reading.troubles.append(f"{moment:%H:%M}: {_reason(error)}")
+        reading.stopped = type(error).__name__ in ON_THE_WAY or isinstance(error, IgnoreRequest)
+        reading.upto = reading.upto if reading.stopped else moment
         return
     reading.early = last and answer.status == NOT_FOUND
     try:

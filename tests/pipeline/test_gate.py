@@ -3,6 +3,7 @@
 import html
 import json
 import time
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+import pipeline.gate
 from pipeline.gate import gate
 
 GOLD = [
@@ -53,6 +55,11 @@ def test_no_relevant_article_is_turned_away(spelling: str) -> None:
 )
 def test_names_in_every_script_open_the_gate(text: str) -> None:
     assert gate(text.encode(), "utf-8").passes
+
+
+def test_every_name_of_uzbekistan_opens_the_gate_beside_a_mineral() -> None:
+    table = tomllib.loads((Path(pipeline.gate.__file__).with_name("gate.toml")).read_text("utf-8"))
+    assert [word for word in table["uzbek"] if not gate(f"{word} : copper".encode(), "utf-8").passes] == []
 
 
 @pytest.mark.parametrize(
@@ -118,3 +125,10 @@ def test_a_page_is_searched_faster_than_a_network_delivers_it() -> None:
 )
 def test_a_report_in_the_countrys_language_need_not_name_the_country(text: str) -> None:
     assert gate(f"<html><body><p>{text}</p></body></html>".encode(), None).passes
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1251", "utf-16"])
+def test_a_large_page_is_searched_to_its_end(charset: str) -> None:
+    text = f"<p>{'Новости дня и обзор печати. ' * 30_000}Узбекистан{' Погода на выходные.' * 30_000} вольфрам</p>"
+    assert gate(text.encode(charset), None).passes
+    assert not gate(text.replace("Узбекистан", "").encode(charset), None).passes

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failure", sa.Text(), nullable=True),
         sa.Column("distrusted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rights_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_hosts")),
     )
@@ -82,6 +83,8 @@ def upgrade() -> None:
         polls.add_column(sa.Column("known", sa.Integer(), nullable=False, server_default="0"))
         polls.add_column(sa.Column("newest", sa.DateTime(timezone=True), nullable=True))
         polls.add_column(sa.Column("empties", sa.Integer(), nullable=False, server_default="0"))
+        polls.add_column(sa.Column("addresses", sa.Text(), nullable=True))
+        polls.add_column(sa.Column("agreed", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("runs") as runs:
         runs.add_column(sa.Column("revised", sa.Integer(), nullable=False, server_default="0"))
         runs.add_column(sa.Column("gaps", sa.Integer(), nullable=False, server_default="0"))
@@ -102,7 +105,7 @@ def downgrade() -> None:
         for name in ("backfilled", "gaps", "revised"):
             runs.drop_column(name)
     with op.batch_alter_table("polls") as polls:
-        for name in ("empties", "newest", "known", "listed", "whole_at"):
+        for name in ("agreed", "addresses", "empties", "newest", "known", "listed", "whole_at"):
             polls.drop_column(name)
     with op.batch_alter_table("pages") as pages:
         pages.drop_column("checked_at")

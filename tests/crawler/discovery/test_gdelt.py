@@ -105,6 +105,36 @@ def test_a_slice_larger_than_allowed_is_not_loaded(site: Site, crawl: Crawl) -> 
     crawl.source("world", kind="discovery", gdelt=[stream.announce(9, body)])
     crawl.run()
     assert "larger than allowed" in (crawl.runs()[-1].reason or "")
+    stream.put(10, one(site, "report-10"))
+    stream.announce(10, one(site, "report-10"))
+    crawl.run()
+    assert stream.asked().count(stream.stamp(9)) == 1
+    assert set(crawl.pages()) == {"report-10"}
+
+
+def test_a_stream_that_breaks_off_goes_on_where_it_broke(site: Site, crawl: Crawl) -> None:
+    stream = Stream(site)
+    for number in range(2, 10):
+        stream.put(number, one(site, f"report-{number}"))
+    said = site.answers[f"/{stream.stamp(7)}.gkg.csv.zip"]
+    site.put(f"/{stream.stamp(7)}.gkg.csv.zip", "try later", status=403)
+    crawl.source("world", kind="discovery", gdelt=[stream.announce(9, one(site, "report-9"))])
+    crawl.run()
+    assert set(crawl.pages()) == {f"report-{number}" for number in range(2, 7)}
+    site.answers[f"/{stream.stamp(7)}.gkg.csv.zip"] = said
+    crawl.run()
+    assert set(crawl.pages()) == {f"report-{number}" for number in range(2, 10)}
+    assert stream.asked().count(stream.stamp(6)) == 1
+
+
+def test_walls_of_many_hosts_do_not_stop_the_stream(site: Site, crawl: Crawl) -> None:
+    stream = Stream(site)
+    wall = "<html><title>DDoS-Guard</title></html>"
+    body = zipped(*(row(site.put(f"/wall-{n}", wall), "Copper", AT["UZ"]) for n in range(4)))
+    stream.put(9, body)
+    crawl.source("world", kind="discovery", gdelt=[stream.announce(9, body)])
+    crawl.run()
+    assert (crawl.runs()[-1].outcome, crawl.runs()[-1].failed) == ("ok", 4)
 
 
 def test_a_run_cut_short_by_its_limit_comes_back_to_the_same_slices(site: Site, crawl: Crawl) -> None:
