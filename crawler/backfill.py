@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from crawler.earlier import earlier
 from crawler.listing import Entry, Listing
 from crawler.measures import OVERLAP
-from crawler.overlap import covers
+from crawler.overlap import ORDERED, covers
 from crawler.polling import Poller
 from crawler.seen import MOST_PAGES, note, sift
 from crawler.tally import Polled, Tally
@@ -42,7 +42,7 @@ class Backfill:
 
     async def run(self) -> list[Entry]:
         """Return what the lists named while nobody looked; note of each gap whether it could be closed."""
-        gaps = [polled for polled in self.tally.polled if polled.gap]
+        gaps = [polled for polled in self.tally.polled if polled.gap and polled.way in ORDERED]
         self.reached = [_keys(polled.entries) for polled in self.tally.polled if gaps and polled.known]
         for gap in gaps:
             if not self._covered(gap):

@@ -33,7 +33,7 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_context
 def sources(context: click.Context, *, as_json: bool) -> None:
-    """List the sources of the catalogue with their state, or add one."""
+    """List the sources of the catalogue with their state, add one, or name hosts worth adding."""
     if context.invoked_subcommand:
         return
     from crawler.report import as_lines, as_table, rows
@@ -41,6 +41,17 @@ def sources(context: click.Context, *, as_json: bool) -> None:
 
     _chosen(())
     click.echo("\n".join((as_lines if as_json else as_table)(rows(connect()))))
+
+
+@sources.command()
+def propose() -> None:
+    """Name the hosts outside the catalogue whose reports proved useful, and the command that adds each."""
+    from crawler.discovery.proposals import as_lines, proposals
+    from crawler.sources import load_catalogue
+    from pipeline.db import connect
+
+    _chosen(())
+    click.echo("\n".join(as_lines(proposals(connect(), load_catalogue()))))
 
 
 @sources.command()
@@ -80,4 +91,4 @@ def _chosen(names: tuple[str, ...]) -> list[str]:
             near = difflib.get_close_matches(name, catalogue, n=3, cutoff=0.5)
             hint = f"; did you mean {' or '.join(near)}?" if near else "; konchi sources lists them"
             raise click.ClickException(f"no source is called {name!r}{hint}")
-    return list(dict.fromkeys(names)) or list(catalogue)
+    return list(dict.fromkeys(names)) or [name for name, source in catalogue.items() if source.enabled]

@@ -47,6 +47,7 @@ def _entry(item: Any, base: str, language: str | None) -> Entry | None:  # noqa:
         moment=_moment(item, "published_parsed", "updated_parsed"),
         updated=_moment(item, "updated_parsed"),
         guid=_name(item),
+        outlet=absolute(base, _text(dict.get(item, "source") or {}, "href")),
     )
 
 

@@ -28,7 +28,8 @@ def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
     now = now or clock.now()
     with session(engine) as opened:
         states = {state.name: state for state in opened.scalars(select(SourceState))}
-    due = [name for name in load_catalogue() if name not in states or _due(states[name], now)]
+    watched = [name for name, source in load_catalogue().items() if source.enabled]
+    due = [name for name in watched if name not in states or _due(states[name], now)]
     first = dt.datetime.min.replace(tzinfo=dt.UTC)
     return sorted(due, key=lambda name: (states[name].due_at or first) if name in states else first)
 
@@ -40,6 +41,7 @@ def next_crawls(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime
     return [
         (name, due.get(name) or now, f"every {source.every.total_seconds() / 60:g} min")
         for name, source in load_catalogue().items()
+        if source.enabled
     ]
 
 
@@ -143,6 +145,8 @@ def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now
         poll.addresses, poll.listed, poll.known = fingerprint(polled.entries), tally.proven(polled), polled.known
         moments = [entry.moment for entry in polled.entries if entry.moment]
         poll.newest = max([*moments, *filter(None, [poll.newest])], default=None)
+    if polled.upto and not tally.cut_short():
+        poll.newest = polled.upto
     opened.add(poll)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.measures import BACK_OFF, POLLING
-from crawler.sources import Source
+from crawler.sources import DISCOVERY, Source
 from crawler.tally import Tally
 from pipeline.models import SourceState
 
@@ -42,7 +42,8 @@ def next_poll(
     if trouble:
         return BACK_OFF[trouble].pause(failures, source.every)
     span = source.every
-    if rhythm.get("days", 0) >= POLLING.learned and rhythm.get("rate") is not None:
+    own = source.kind == DISCOVERY  # a stream runs on, whatever is in it, and searches are counted by the day
+    if not own and rhythm.get("days", 0) >= POLLING.learned and rhythm.get("rate") is not None:
         span = max(span, _until_expected(_wanted(window), rhythm, now.astimezone(ZoneInfo(source.timezone))))
     return span + _jitter(source.name)
 

@@ -13,6 +13,7 @@ from pipeline import clock
 COUNTS = ("known", "stored", "rejected", "failed", "skipped", "revised")
 FETCHED = ("stored", "rejected", "failed", "revised")
 FEWEST_WALLS = 3  # pages of a run, and more than half of it
+LEFT = ("over ", "out of time")  # reasons that lie in the run and not in the address
 REFUSED = {401, 402, 403, 407, 429, 451}
 
 
@@ -21,7 +22,7 @@ class Polled:
     """One list as it answered: its state, its validators and the keys of what it listed."""
 
     address: str
-    way: str  # feeds, news_sitemaps, sitemaps, sections
+    way: str  # feeds, news_sitemaps, sitemaps, sections ...
     state: str  # ok, unchanged, empty, broken, blocked, unreachable
     reason: str | None = None
     status: int | None = None
@@ -35,6 +36,7 @@ class Polled:
     gap: bool = False  # none of its entries was met before, though the list had been read
     lied: bool = False  # it changed while its validators said that it had not
     trouble: str | None = None  # the kind of failure, a table of policy.toml
+    upto: dt.datetime | None = None  # of a stream: how far it was read
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Tally:
     held: bool = False  # another crawl held the lease
     stopped: str | None = None  # why the run was cut short
     polls: Mapping[str, Any] = field(default_factory=dict)  # what its lists said of themselves before, by address
+    scattered: bool = False  # its pages are of many hosts, whose walls are not its own
     limited: bool = False  # by --limit or --since: what was not met proves nothing
     window: int | None = None  # entries of its shortest list in the order of time
     gaps: dict[str, str] = field(default_factory=dict)  # how each gap was followed, by list
@@ -72,6 +75,11 @@ class Tally:
         """Count the addresses that the run did not come to as skipped."""
         for key in self.listed - self.fates.keys():
             self.fates[key] = ("skipped", reason)
+
+    def cut_short(self) -> bool:
+        """Tell whether the run left out addresses that it would come to if it were made again."""
+        left = any(fate == "skipped" and reason.startswith(LEFT) for fate, reason in self.fates.values())
+        return left or bool(self.stopped or self.error)
 
     def counts(self) -> dict[str, int]:
         """Return how many addresses were listed, and how many of them are in each of COUNTS."""
@@ -112,7 +120,7 @@ class Tally:
         """Return which wall stood before most pages of the run, None where it did not."""
         fetched = [(fate, reason) for fate, reason in self.fates.values() if fate in FETCHED]
         walls = [reason for fate, reason in fetched if fate == "failed" and reason in WALLS]
-        if len(walls) < FEWEST_WALLS or len(walls) <= len(fetched) / 2:
+        if self.scattered or len(walls) < FEWEST_WALLS or len(walls) <= len(fetched) / 2:
             return None
         return Counter(walls).most_common(1)[0][0]
 

@@ -37,6 +37,7 @@ from pipeline.models import (
 from pipeline.resolve import resolve
 from pipeline.revise import keep_version, put_back, rewrite, settle, stored_article, tell_changes, unaltered
 from pipeline.understand import Understood, understand
+from pipeline.voice import voice
 
 BATCH = 400  # pages claimed at once: enough to sort by publication, little enough to hold in memory
 LEASE = dt.timedelta(minutes=20)  # a claim older than this belongs to a dead worker
@@ -49,7 +50,6 @@ Watch = Callable[[int, int], None]  # pages done, pages claimed
 _OURS = (Page.id == bindparam("page"), Page.state == "claimed", Page.lease_holder == bindparam("by"))
 _HELD = select(Page.id, Page.source, Page.address, Page.final_address, Page.revised_at).where(*_OURS).with_for_update()
 _STORED = select(Article.id).where(Article.address == bindparam("address"))
-_SOURCE = select(SourceState.publisher, SourceState.title).where(SourceState.name == bindparam("source"))
 _ENDED = (
     update(Page)
     .where(Page.id == bindparam("page"))
@@ -162,7 +162,7 @@ def raw(opened: Session, page: Page) -> Raw:
         address=page.final_address or page.requested,
         fetched_at=page.revised_at or page.fetched_at,
         first_read=page.fetched_at if page.revised_at else None,
-        timezone=source.timezone if source else "UTC",
+        timezone=page.hints.get("timezone") or (source.timezone if source else "UTC"),
         hints=page.hints,
         selectors=source.selectors if source else {},
     )
@@ -246,12 +246,12 @@ def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -
 
 def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, understood: Understood) -> Article:
     extracted, published = understood.extracted, understood.extracted.published
-    source = opened.connection().execute(_SOURCE, {"source": page.source}).one_or_none()
+    publisher, outlet = voice(opened, page.source, address)
     article = Article(
         page_id=page.id,
         source=page.source,
-        publisher=source.publisher if source and source.publisher else page.source,
-        outlet=source.title if source and source.title else page.source,
+        publisher=publisher,
+        outlet=outlet,
         address=address,
         title=extracted.title,
         text=extracted.text,

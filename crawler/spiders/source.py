@@ -16,6 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.backfill import Backfill
+from crawler.discovery.discoverer import Discoverer
 from crawler.guard import ensure_guarded
 from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
@@ -28,7 +29,7 @@ from crawler.refusals import refusal
 from crawler.revisits import Revisit, revisits
 from crawler.robots import Robots
 from crawler.seen import choose
-from crawler.sources import Source
+from crawler.sources import DISCOVERY, Source
 from crawler.successors import successors
 from crawler.tally import Tally
 from pipeline.db import connect
@@ -85,7 +86,7 @@ class SourceSpider(scrapy.Spider):
             self.tally = tally
             self.renewal = asyncio.ensure_future(self._renew())
             tally.polls = await asyncio.to_thread(validators, connect(), self.source)
-            poller = Poller(self.crawler, self.source, tally.polls)
+            poller = self._poller(tally)
             tally.polled = await poller.poll()
             tally.polled += await successors(poller, tally.polled)
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
@@ -98,6 +99,11 @@ class SourceSpider(scrapy.Spider):
             return []
         self.watch(tally)
         return entries
+
+    def _poller(self, tally: Tally) -> Poller:
+        if self.source.kind == DISCOVERY:
+            return Discoverer(self.crawler, self.source, tally)
+        return Poller(self.crawler, self.source, tally.polls)
 
     def request(self, entry: Entry) -> Request:
         """Return the request of a listed page."""
@@ -129,6 +135,8 @@ class SourceSpider(scrapy.Spider):
         """Return the note of a page that could not be fetched; count the one that was not asked for."""
         entry: Entry = failure.request.meta["entry"]  # type: ignore[attr-defined]
         error = failure.value
+        if isinstance(error, AskedToWait) and self.source.kind == DISCOVERY:  # no list will name it again
+            return Fetched(entry).note(str(error))
         if isinstance(error, Disallowed | AskedToWait):
             self.tally.count(entry.key, "skipped", str(error))
             return None

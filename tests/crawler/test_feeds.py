@@ -149,3 +149,12 @@ def test_an_entry_tells_when_it_was_edited_and_under_which_name_it_is_known() ->
     assert known.moment == dt.datetime(2025, 4, 10, 9, tzinfo=dt.UTC)
     assert known.updated == dt.datetime(2025, 4, 10, 14, 30, tzinfo=dt.UTC)
     assert plain.updated is None
+
+
+def test_an_item_of_another_sites_list_names_its_outlet() -> None:
+    item = '<item><link>https://search.example/1</link><source url="{}">The Outlet</source></item>'
+    items = "".join(item.format(url) for url in ("https://outlet.uz", "", "javascript:alert(1)"))
+    listing = read_feed(
+        f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), None, "https://search.example/"
+    )
+    assert [entry.outlet for entry in listing.entries] == ["https://outlet.uz", None, None]

@@ -75,3 +75,8 @@ def test_failures_are_waited_out_each_kind_in_its_own_way() -> None:
     assert minutes("refused") == [60, 120, 240, 1440]
     assert minutes("server") == [15, 30, 60, 180]
     assert minutes("broken") == [30, 60, 120, 1440]
+
+
+def test_a_stream_that_others_write_is_read_at_its_blocks_own_pace() -> None:
+    stream = Source("s", "S", "INT", "UTC", "s", kind="discovery", gdelt=("https://s.example/last.txt",), every=EVERY)
+    assert next_poll(stream, rhythm(0.1), None, TUESDAY) == next_poll(stream, {}, None, TUESDAY)

@@ -111,3 +111,18 @@ def test_a_known_page_may_still_be_revised_and_nothing_else() -> None:
     for fate in ("known", "stored"):
         tally.count("b", fate)
     assert {name: count for name, count in tally.counts().items() if count} == {"listed": 2, "known": 1, "revised": 1}
+
+
+def test_a_run_is_cut_short_by_its_own_limits_and_not_by_what_addresses_forbid() -> None:
+    tally = Tally("outlet")
+    tally.count("https://outlet.uz/1", "skipped", "robots.txt asks us not to read this address")
+    tally.count("https://outlet.uz/2", "skipped", "read by another")
+    tally.count("https://outlet.uz/3", "failed", "over and out")
+    assert not tally.cut_short()
+    tally.listed.add("https://outlet.uz/4")
+    tally.close("out of time")
+    assert tally.cut_short()
+    limited = Tally("outlet")
+    limited.count("https://outlet.uz/1", "skipped", "over --limit")
+    assert limited.cut_short()
+    assert Tally("outlet", stopped="stopped (shutdown)").cut_short()
