@@ -6,6 +6,8 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from crawler import days
+from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
 from pipeline import clock
@@ -16,10 +18,6 @@ from pipeline.models import Host, Poll, Run, SourceState
 LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
 LONGEST_PAUSE = dt.timedelta(days=1)
 UNREACHABLE_PAUSE = dt.timedelta(hours=1)  # the fault is as likely ours, and may be over soon
-PATIENCE = 3  # runs that fail or bring an empty list before a source that was well is called broken
-SHORTEST_SILENCE, LONGEST_SILENCE = dt.timedelta(days=2), dt.timedelta(days=14)
-SILENT_AFTER = 4  # times the usual gap between two articles
-STALE = dt.timedelta(days=60)  # a list whose newest entry is older stands still
 
 
 def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
@@ -103,6 +101,7 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
     Return False, and change nothing but the run's own row, where the lease has passed to another crawl.
     """
     tally.close(tally.stopped or tally.error or "out of time")
+    tally.shapes = shapes(tally.sampled, source)
     now = clock.now()
     outcome, reason = tally.ending()
     with session(engine) as opened:
@@ -118,7 +117,9 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
         for polled in tally.polled:
             _remember(opened, source, tally, polled, now)
         _note_rights(opened, tally, now)
-        _judge(state, source, tally, outcome, reason)
+        _judge(state, source, tally, outcome)
+        if outcome != "killed":
+            days.note(opened, state, source, tally)
         state.last_run_at, state.lease_holder, state.lease_until = now, None, None
     return True
 
@@ -145,46 +146,10 @@ def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now
     opened.add(poll)
 
 
-def _judge(state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None) -> None:
+def _judge(state: SourceState, source: Source, tally: Tally, outcome: str) -> None:
     now = clock.now()
-    well = outcome in ("ok", "unchanged")
-    state.failures = 0 if well or outcome == "killed" else state.failures + 1
-    if outcome != "killed":
-        state.verdict, state.reason = _verdict(state, source, tally, outcome, reason)
-    if well and _fresh(tally):
-        state.last_healthy_at = now
+    state.failures = 0 if outcome in ("ok", "unchanged", "killed") else state.failures + 1
     state.due_at = max(now + _pause(source, outcome, state.failures), tally.hold_until or now)
-
-
-def _fresh(tally: Tally) -> bool:
-    return any(fate in ("stored", "rejected") for fate, _ in tally.fates.values())
-
-
-def _verdict(
-    state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None
-) -> tuple[str, str | None]:
-    """Return the verdict on a source after a run, and why."""
-    if outcome in ("broken", "blocked"):
-        return "broken", reason
-    if outcome in ("unreachable", "empty"):
-        said = reason if outcome == "unreachable" else "its list is empty"
-        return ("broken" if state.failures >= PATIENCE else state.verdict), said
-    if _fresh(tally):
-        return "healthy", reason
-    now = clock.now()
-    if tally.newest and now - tally.newest > STALE:
-        return "silent", f"its newest entry is of {tally.newest:%Y-%m-%d}"
-    quiet_for = now - (state.last_healthy_at or now)
-    if quiet_for > silence(source):
-        return "silent", f"nothing new since {state.last_healthy_at:%Y-%m-%d}"
-    return ("quiet" if quiet_for > silence(source) / 2 else "healthy"), reason
-
-
-def silence(source: Source) -> dt.timedelta:
-    """Return how long a source may bring nothing before it is called silent: some times its usual gap."""
-    a_day = source.expect.min if source.expect and source.expect.min else 1.0
-    gap = dt.timedelta(days=SILENT_AFTER / a_day)
-    return min(max(gap, SHORTEST_SILENCE), LONGEST_SILENCE)
 
 
 def _pause(source: Source, outcome: str, failures: int) -> dt.timedelta:

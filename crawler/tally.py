@@ -49,7 +49,8 @@ class Tally:
     held: bool = False  # another crawl held the lease
     stopped: str | None = None  # why the run was cut short
     backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
-    shapes: list[Any] = field(default_factory=list)  # what some of its pages look like, see shape.py
+    sampled: list[Any] = field(default_factory=list)  # some of its pages ...
+    shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
 
     def count(self, key: str, fate: str, reason: str = "") -> None:
         """Put a listed address into one of COUNTS; the first fate stays."""
