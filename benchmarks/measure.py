@@ -3,6 +3,7 @@
 import os
 import platform
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ class Cost:
     pages: int
     cpu: float
     wall: float
+    peak: int = 0  # bytes of memory, of a child
 
     @property
     def each(self) -> float:
@@ -44,18 +46,23 @@ def cost(work: Callable[[Any], object], items: Iterable[Any]) -> Cost:
 
 def child_cost(pages: int, arguments: list[str], environment: dict[str, str], told: str = "") -> Cost:
     """Run a command to its end, with what it is told on standard input; return its cost, its own start included."""
-    before, wall = os.times(), time.perf_counter()
-    subprocess.run(  # noqa: S603 - our own commands
-        arguments, check=True, env=os.environ | environment, stdout=subprocess.DEVNULL, input=told, text=True
-    )
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(pages, cpu, time.perf_counter() - wall)
+    wall = time.perf_counter()
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True}
+    with subprocess.Popen(arguments, env=os.environ | environment, **pipes) as child:  # noqa: S603 - our own commands
+        assert child.stdin is not None  # noqa: S101 - it is a pipe
+        child.stdin.write(told)
+        child.stdin.close()
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, arguments)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Cost(pages, used.ru_utime + used.ru_stime, time.perf_counter() - wall, used.ru_maxrss * unit)
 
 
 def machine() -> None:
     """Print what the figures were measured on."""
-    libraries = ("trafilatura", "Scrapy", "SQLAlchemy", "lxml", "numpy")
+    libraries = ("trafilatura", "Scrapy", "Twisted", "SQLAlchemy", "lxml", "numpy")
     versions = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in libraries)]
     print(f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}; {', '.join(versions)}")
 

@@ -1,18 +1,21 @@
 """Crawling many sources in one process: their names come in, the accounts of their runs and an exit code go out."""
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawler.loader import CatalogueLoader
 from crawler.progress import Lines, display, summary
-from crawler.sources import Source, load_catalogue
+from crawler.shared import SharedSettings
+from crawler.sources import Source
 from crawler.tally import Tally
 from pipeline.text import one_line
 
@@ -77,6 +80,11 @@ def chains(sources: Iterable[Source]) -> list[list[str]]:
 
 def run_batch(names: Iterable[str], since: str | None = None, limit: int | None = None) -> int:
     """Crawl the named sources, say how each fared, and return 0, or 3 where none of them could be reached."""
+    return drive(quiet_process(), list(names), since, limit)
+
+
+def quiet_process() -> AsyncCrawlerProcess:
+    """Return Scrapy's process with our settings, which says nothing by itself."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
@@ -85,12 +93,14 @@ def run_batch(names: Iterable[str], since: str | None = None, limit: int | None 
     logging.disable(logging.NOTSET)
     for noisy in ("scrapy", "twisted", "asyncio", "py.warnings"):
         logging.getLogger(noisy).setLevel(logging.ERROR)  # the accounts say what happened
-    return drive(process, list(names), since, limit)
+    return process
 
 
 def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = None, limit: int | None = None) -> int:
     """Crawl the named sources in Scrapy's process, say how each fared, and return the exit code."""
-    catalogue = load_catalogue()
+    catalogue = cast("CatalogueLoader", process.spider_loader).catalogue
+    process.settings = SharedSettings(process.settings)
+    gc.freeze()  # classes and catalogue live as long as the process; looking through them again and again costs 4 %
     with display(len(names)) as show:
         batch = Batch(process, show, {"since": since, "limit": limit})
         task = asyncio.get_event_loop().create_task(batch.crawl(catalogue[name] for name in names))

@@ -16,9 +16,10 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
     from crawler.health import due_names
     from pipeline.db import connect
 
+    engine = connect()  # a database that cannot be used is said once, not source by source
     chosen = _chosen(names)
     if due:
-        ready = due_names(connect())
+        ready = due_names(engine)
         chosen = [name for name in ready if name in chosen]
     if not chosen:
         click.echo("nothing is due" if due else "the catalogue names no source")
@@ -28,15 +29,40 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
     sys.exit(run_batch(chosen, since.date().isoformat() if since else None, limit))
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def sources(*, as_json: bool) -> None:
-    """List the sources of the catalogue with their state."""
+@click.pass_context
+def sources(context: click.Context, *, as_json: bool) -> None:
+    """List the sources of the catalogue with their state, or add one."""
+    if context.invoked_subcommand:
+        return
     from crawler.report import as_lines, as_table, rows
     from pipeline.db import connect
 
     _chosen(())
     click.echo("\n".join((as_lines if as_json else as_table)(rows(connect()))))
+
+
+@sources.command()
+@click.argument("url")
+@click.option("--country", metavar="CODE", help="Two letters, EU or INT, where the host does not tell.")
+@click.option("--name", help="Name of the source.  [default: from the host]")
+@click.option("--kind", help="Kind of the outlet.  [default: newspaper, or government]")
+@click.option("--delay", type=click.FloatRange(min=0), default=3, show_default=True, help="Seconds between requests.")
+@click.option("--write", is_flag=True, help="Append the block to the catalogue.")
+@click.option("--keep/--no-keep", default=None, help="Keep one page as a test case.  [default: with --write]")
+def add(url: str, **wishes: Any) -> None:  # noqa: ANN401 - click's values, named as Order names them
+    """Find the feeds, sitemaps and article pattern of the site at URL, and print its block of the catalogue."""
+    from crawler.adding import Order
+    from crawler.adding import add as add_source
+    from crawler.batch import quiet_process
+    from crawler.hindrance import NotAdded
+    from crawler.sources import InvalidSource
+
+    try:
+        add_source(quiet_process(), Order(url, **wishes))
+    except (NotAdded, InvalidSource) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _chosen(names: tuple[str, ...]) -> list[str]:

@@ -7,6 +7,7 @@ import socket
 import threading
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
@@ -55,7 +56,12 @@ def check(address: str) -> None:
 def allowed(host: str, port: int) -> bool:
     """Tell whether KONCHI_ALLOW_HOSTS names exactly this host and port."""
     named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return named in {item.strip().lower() for item in os.environ.get("KONCHI_ALLOW_HOSTS", "").split(",")}
+    return named in _allowed_hosts(os.environ.get("KONCHI_ALLOW_HOSTS", ""))
+
+
+@lru_cache(maxsize=8)
+def _allowed_hosts(listed: str) -> frozenset[str]:
+    return frozenset(item.strip().lower() for item in listed.split(","))
 
 
 def internal(address: IPAddress) -> bool:

@@ -24,6 +24,19 @@ class UnknownSource(KeyError, UsageError):
         return str(self.args[0])
 
 
+class UnusableDatabase(UsageError):
+    """There is nowhere to store pages; Scrapy's commands print a UsageError, and a traceback of anything else."""
+
+
+def _connect() -> None:
+    from pipeline.db import BadDatabase, BadFolder, connect  # noqa: PLC0415 - `scrapy list` needs no database
+
+    try:
+        connect()
+    except (BadDatabase, BadFolder) as error:
+        raise UnusableDatabase(one_line(str(error))) from error
+
+
 class CatalogueLoader:
     """The spiders of the catalogue, each made when it is asked for."""
 
@@ -46,6 +59,7 @@ class CatalogueLoader:
             near = difflib.get_close_matches(spider_name, self.catalogue, n=3)
             hint = f"; near: {', '.join(near)}" if near else "; scrapy list names them"
             raise UnknownSource(f"no source is called {spider_name!r}{hint}")
+        _connect()
         source = self.catalogue[spider_name]
         settings = {"DOWNLOAD_DELAY": source.delay}
         return type(spider_name, (SourceSpider,), {"name": spider_name, "source": source, "custom_settings": settings})

@@ -113,6 +113,8 @@ def _entry(item: Mapping[str, Any], address: str, api: Api, zone: ZoneInfo) -> E
 
 def _text(item: Mapping[str, Any], path: str) -> str:
     value = field(item, path) if path else None
+    if isinstance(value, dict) and len(value) == 1:  # a wrapping, as {"cdata!": "..."}
+        value = next(iter(value.values()))
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 

@@ -1,6 +1,7 @@
 """A section page: its bytes come in, the links that look like articles go out."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -16,10 +17,7 @@ DIGITS, WORDS = re.compile(r"\d{3}"), re.compile(r"[^/-]+(?:-[^/-]+){3}")
 
 def read_section(body: bytes, charset: str | None, address: str, links: re.Pattern[str] | None) -> Listing:
     """Return the same-site links that match the pattern, in the order of the page; raises Unreadable."""
-    try:
-        tree = html.fromstring(decode(body, charset)[:LARGEST].encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (LxmlError, ParserError, ValueError) as error:
-        raise Unreadable("a page without any HTML") from error
+    tree = read_html(body, charset)
     base = absolute(address, next(iter(tree.xpath("//base/@href")), "")) or address
     home = site(address)
     found: dict[str, Entry] = {}
@@ -30,6 +28,14 @@ def read_section(body: bytes, charset: str | None, address: str, links: re.Patte
         if len(found) >= MOST_LINKS:
             break
     return Listing(list(found.values()))
+
+
+def read_html(body: bytes, charset: str | None) -> Any:  # noqa: ANN401 - lxml ships no types
+    """Return the tree of a page; raises Unreadable where there is no HTML."""
+    try:
+        return html.fromstring(decode(body, charset)[:LARGEST].encode(), parser=html.HTMLParser(encoding="utf-8"))
+    except (LxmlError, ParserError, ValueError) as error:
+        raise Unreadable("a page without any HTML") from error
 
 
 def _listed(address: str, links: re.Pattern[str] | None) -> bool:

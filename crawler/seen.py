@@ -103,12 +103,13 @@ def _missed(engine: Engine, source: Source) -> list[Entry]:
     """Return the source's missed pages that are due for another try, whether or not a list still names them."""
     now = clock.now()
     missed = (Page.source == source.name) & (Page.state == "missed") & (Page.attempts < MOST_TRIES)
+    columns = (Page.requested, Page.hints, Page.attempts, Page.fetched_at)
     with session(engine) as opened:
-        pages = opened.scalars(select(Page).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()
+        pages = opened.execute(select(*columns).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()
     return [
-        Entry(page.requested, **{name: page.hints.get(name) for name in HINTS})  # type: ignore[arg-type]
-        for page in pages
-        if (again_at(page.attempts, page.fetched_at) or now) <= now
+        Entry(requested, **{name: hints.get(name) for name in HINTS})
+        for requested, hints, attempts, fetched_at in pages
+        if (again_at(attempts, fetched_at) or now) <= now
     ]
 
 

@@ -10,14 +10,25 @@ USER_AGENT = user_agent()
 ITEM_PIPELINES = {"crawler.pipelines.StorePage": 100}
 
 # Guard: only public addresses, over http and https, nothing read from disk, nothing listening here.
+# What a request and its answer pass is this and nothing that Scrapy has on by default. Left out: Offsite (the guard and
+# the source's patterns decide), RobotsTxt (it reads an error page as permission), HttpAuth, Cookies (no source has a
+# password, a reader of public news no session), HttpProxy (it resolves names behind the guard's back), MetaRefresh (a
+# page that refreshes itself is a consent or challenge page), HttpCache and DownloaderStats (nobody reads them).
+DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.Guard": 10,
     "crawler.politeness.Holds": 90,
     "crawler.politeness.Robots": 100,
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # the guard and the source's patterns decide
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # it reads an error page as permission
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no source has a password
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
 }
+# None of the spider's: HttpError drops error pages that are a note in the database here, UrlLength drops addresses
+# unseen that the spider counts, Referer would tell hosts where we come from, the others number requests for nobody.
+SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOAD_HANDLERS = {
     "http": "crawler.handler.GuardedHandler",
     "https": "crawler.handler.GuardedHandler",
@@ -34,13 +45,10 @@ TELNETCONSOLE_ENABLED = False  # on by default: a port that runs Python
 REMOTE_CONTROL_ENABLED = False  # likewise
 DOWNLOAD_VERIFY_CERTIFICATES = True  # off by default
 COOKIES_ENABLED = False  # a reader of public news has no session
-REFERRER_POLICY = "no-referrer"
 REDIRECT_MAX_TIMES = 5
-HTTPERROR_ALLOW_ALL = True  # an error page is a note in the database, not a dropped answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # also after decompression; the default of 1 GiB lets a bomb fill the memory
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 30
-URLLENGTH_LIMIT = 0  # the spider counts the addresses it will not follow; the middleware drops them unseen
 
 # Politeness: one connection a host, the source's delay between requests, one retry of what broke on the way.
 ROBOTSTXT_OBEY = True
@@ -58,17 +66,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's counts say it
 
 # Economy: a batch runs 25 crawlers in one process.
 CONCURRENT_ITEMS = 1  # every page is one item; Scrapy starts as many tasks for each page as this says
-EXTENSIONS = {
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.memdebug.MemoryDebugger": None,
-    "scrapy.extensions.logstats.LogStats": None,
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    "scrapy.extensions.memusage.MemoryUsage": None,
-    "scrapy.extensions.spiderstate.SpiderState": None,
-    "scrapy.extensions.throttle.AutoThrottle": None,
-    "scrapy.extensions.closespider.CloseSpider": None,
-}
-STATS_DUMP = False
+EXTENSIONS_BASE: dict[str, int] = {}  # each would be made for each source; two open a port, none does us a service
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run has its own account, see tally.py
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "crawler.log.PlainLog"

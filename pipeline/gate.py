@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from pipeline.charset import decode
 from pipeline.inflect import forms
@@ -35,6 +35,7 @@ _LINKING_TAG = re.compile(rb"<(?:a|img)\s", re.IGNORECASE)
 _LONGEST_LINK = 800  # bytes
 _HEADLINE_WORDS = 4
 _LETTER_BYTES = 4  # of the longest letter in UTF-8
+_BEGINNING = 8  # bytes of a word
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,10 @@ def gate(body: bytes, charset: str | None) -> Verdict:
 
 
 def _words(body: bytes) -> dict[str, str]:
-    """Return the first word found of each side."""
+    """Return the first word found of each side; none where no word even begins as one of Uzbekistan does."""
     automaton, patterns = _automaton()
+    if not _beginnings().find_matches_as_indexes(body):
+        return {}
     found: dict[str, str] = {}
     for index, start, end in automaton.find_matches_as_indexes(body, overlapping=True):
         pattern = patterns[index]
@@ -111,11 +114,24 @@ def _plain(body: bytes, charset: str | None) -> bytes | None:
 
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[BytesAhoCorasick, list[_Pattern]]:
+    patterns = _patterns()
+    return BytesAhoCorasick(list(patterns)), list(patterns.values())
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[bytes, _Pattern]:
     patterns: dict[bytes, _Pattern] = {}
     for word, pattern in _vocabulary().items():
         for spelling in _spellings(word):
             patterns.setdefault(spelling.encode(), pattern)
-    return BytesAhoCorasick(list(patterns)), list(patterns.values())
+    return patterns
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> BytesAhoCorasick:
+    """Return the searcher of how Uzbekistan's words begin: a table of states, fast, but 245 MB for whole words."""
+    begin = {word[:_BEGINNING] for word, pattern in _patterns().items() if pattern.side == _UZBEK}
+    return BytesAhoCorasick(list(begin), implementation=Implementation.DFA)
 
 
 def _vocabulary() -> dict[str, _Pattern]:

@@ -128,6 +128,15 @@ class Crawl:
             command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 
+    def add(self, *arguments: str, expect: int = 0) -> tuple[str, str]:
+        """Run ``konchi sources add``, as fast as it can, and return the block it printed and what it told beside it."""
+        code = "from crawler.cli import sources; sources()"
+        command = [sys.executable, "-c", code, "add", "--delay", "0", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == expect, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout, done.stderr
+
     def run(self, *arguments: str, expect: int = 0) -> str:
         """Run ``konchi crawl`` to its end and return what it said."""
         process = self.start("crawl", *arguments)

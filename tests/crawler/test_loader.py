@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.loader import CatalogueLoader
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def loader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CatalogueLoader:
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path / "home"))
     block = '[[source]]\nname = "{0}"\ntitle = "T"\ncountry = "UZ"\ndelay = 7\nfeeds = "https://www.{0}.uz/rss"\n'
     (tmp_path / "uz.toml").write_text(block.format("kun_uz") + block.format("daryo"), encoding="utf-8")
     monkeypatch.setenv("KONCHI_SOURCES", str(tmp_path))
@@ -33,3 +35,12 @@ def test_an_unknown_spider_is_refused_with_the_nearest_name(loader: CatalogueLoa
 
 def test_a_request_finds_its_sources(loader: CatalogueLoader) -> None:
     assert loader.find_by_request(Request("https://m.daryo.uz/a")) == ["daryo"]
+
+
+def test_a_database_that_cannot_be_used_is_told_in_a_sentence(
+    loader: CatalogueLoader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KONCHI_DATABASE", "mysql://host/name")
+    with pytest.raises(UsageError, match="'mysql' are not supported; KONCHI_DATABASE must be"):
+        loader.load("kun_uz")
+    assert loader.list() == ["daryo", "kun_uz"]

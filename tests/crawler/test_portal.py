@@ -35,8 +35,8 @@ def test_the_portals_items_are_found_wherever_they_stand_and_local_time_is_the_s
 
 
 def test_items_may_stand_in_an_object_by_their_numbers_beside_what_is_none() -> None:
-    bank = Api("https://bank.org/api", "{url}", items="documents", title="title.cdata", date="lnchdt")
-    documents = {"D1": {"url": "http://bank.org/a", "title": {"cdata": "A loan"}, "lnchdt": "2025-06-01T00:00:00Z"}}
+    bank = Api("https://bank.org/api", "{url}", items="documents", title="title", date="lnchdt")
+    documents = {"D1": {"url": "http://bank.org/a", "title": {"cdata!": "A loan"}, "lnchdt": "2025-06-01T00:00:00Z"}}
     (entry,) = read({"documents": {**documents, "facets": {}}}, bank)
     assert (entry.address, entry.title) == ("http://bank.org/a", "A loan")
 

@@ -4,6 +4,7 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler import settings
+from crawler.shared import TABLES
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,11 @@ def test_nothing_but_the_web_is_fetched() -> None:
 def test_every_setting_is_one_that_scrapy_knows() -> None:
     ours = {name for name in dir(settings) if name.isupper()}
     assert ours <= set(Settings())
+
+
+def test_nothing_is_on_that_is_not_named_here() -> None:
+    on = Settings()
+    on.setmodule(settings)
+    named = {table: dict(on.get_component_priority_dict_with_base(table)) for table in TABLES}
+    assert named["DOWNLOADER_MIDDLEWARES"] == settings.DOWNLOADER_MIDDLEWARES
+    assert named["SPIDER_MIDDLEWARES"] == named["EXTENSIONS"] == {}

@@ -3,6 +3,7 @@
 import html
 import json
 import time
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
+import pipeline.gate
 from pipeline.gate import gate
 
 GOLD = [
@@ -53,6 +55,11 @@ def test_no_relevant_article_is_turned_away(spelling: str) -> None:
 )
 def test_names_in_every_script_open_the_gate(text: str) -> None:
     assert gate(text.encode(), "utf-8").passes
+
+
+def test_every_name_of_uzbekistan_opens_the_gate_beside_a_mineral() -> None:
+    table = tomllib.loads((Path(pipeline.gate.__file__).with_name("gate.toml")).read_text("utf-8"))
+    assert [word for word in table["uzbek"] if not gate(f"{word} : copper".encode(), "utf-8").passes] == []
 
 
 @pytest.mark.parametrize(
