@@ -109,17 +109,21 @@ def _count(
 
 
 def _compare(opened: Session, state: SourceState, day: SourceDay, found: list[shape.Shape]) -> None:
-    """Compare the newest pages with those of the days before; what has drifted stays so until newer ones are well."""
-    kept = shape.unpacked(day.shape)
-    now = (kept + found)[-max(shape.MOST, len(found)) :]
-    since = select(SourceDay).where(
-        SourceDay.source == day.source, SourceDay.day >= day.day - SHAPES, SourceDay.day < day.day
-    )
-    before = [one for row in opened.scalars(since) if not row.shape.get("drift") for one in shape.unpacked(row.shape)]
-    if len(now) < shape.LEAST:
-        now = before[-shape.LEAST + len(now) :] + now
-    state.drift = shape.drift(now, before)
-    day.shape = {"pages": shape.packed((kept + found)[-shape.KEPT :]), "drift": state.drift}
+    """Compare this run's pages, and the newest of several runs, with earlier ones.
+
+    What has drifted stays so while the newest few show it.
+    """
+    since = SourceDay.day.between(day.day - SHAPES, day.day - dt.timedelta(days=1))
+    rows = opened.scalars(select(SourceDay).where(SourceDay.source == day.source, since).order_by(SourceDay.day))
+    earlier = [(one, bool(row.shape.get("drift"))) for row in rows for one in shape.unpacked(row.shape)]
+    today = shape.unpacked(day.shape)
+    met = [*earlier, *((one, False) for one in today)]
+    parted = len(met) - max(shape.MOST - len(found), 0)
+    before = [one for one, drifted in met[: max(parted, 0)] if not drifted]
+    newest = [*(one for one, _ in met[max(parted, 0) :]), *found]
+    still = shape.drift(newest[-shape.LEAST :], before) if state.drift else None
+    state.drift = shape.drift(found, before) or shape.drift(newest, before) or still
+    day.shape = {"pages": shape.packed((today + found)[-shape.KEPT :]), "drift": state.drift}
 
 
 def _judge(opened: Session, state: SourceState, source: Source, tally: Tally, seen: Evidence) -> Verdict:

@@ -122,11 +122,11 @@ def _unheard_of(number: int, of: int, usual: int, before: int, *, absolute: bool
 
 
 def _halved(now: Sequence[int], before: Sequence[int]) -> str | None:
-    """Return that texts have become shorter: by half, and by the ranks of all lengths no chance (Mann and Whitney)."""
+    """Return that texts have become shorter: by half, the newest too, and by all ranks no chance (Mann and Whitney)."""
     if len(before) < BASELINE:
         return None
     usual, short = statistics.median(before), statistics.median(now)
-    if short >= HALVED * usual:
+    if max(short, statistics.median(now[-LEAST:])) >= HALVED * usual:
         return None
     longer = sum((one < other) + (one == other) / 2 for one in now for other in before)
     pairs = len(now) * len(before)
