@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pipeline.models import REACHED, Article, Page, Run, SourceState
 
 TROUBLED = ("silent", "broken")
+VERDICTS = ("healthy", "quiet", "silent", "broken", "new")
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Trouble:
     title: str
     verdict: str
     reason: str | None
+    probability: float | None = None  # of so long a silence while it is well
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class Coverage:
     failed: int
     waiting: int
     troubled: tuple[Trouble, ...]
+    verdicts: tuple[tuple[str, int], ...] = ()  # how many sources are judged how, the best first
+    gaps: int = 0  # times that something may have been missed, and nothing was found behind it
 
 
 def coverage(session: Session, since: dt.datetime | None, until: dt.datetime) -> Coverage:
@@ -59,9 +63,19 @@ def coverage(session: Session, since: dt.datetime | None, until: dt.datetime) ->
         failed=states.get("failed", 0) + states.get("missed", 0),
         waiting=states.get("waiting", 0) + states.get("claimed", 0),
         troubled=_troubled(session),
+        verdicts=_verdicts(session),
+        gaps=session.scalar(select(func.count()).where(crawled, Run.gaps > 0, Run.backfilled == 0)) or 0,
     )
+
+
+def _verdicts(session: Session) -> tuple[tuple[str, int], ...]:
+    counts = dict(session.execute(select(SourceState.verdict, func.count()).group_by(SourceState.verdict)).all())
+    return tuple((verdict, counts[verdict]) for verdict in VERDICTS if verdict in counts)
 
 
 def _troubled(session: Session) -> tuple[Trouble, ...]:
     query = select(SourceState).where(SourceState.verdict.in_(TROUBLED)).order_by(SourceState.title, SourceState.name)
-    return tuple(Trouble(state.title or state.name, state.verdict, state.reason) for state in session.scalars(query))
+    return tuple(
+        Trouble(state.title or state.name, state.verdict, state.reason, state.probability)
+        for state in session.scalars(query)
+    )

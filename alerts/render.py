@@ -8,6 +8,7 @@ from pathlib import Path
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
+from alerts.coverage import Trouble
 from alerts.digest import Digest
 from alerts.phrasing import block, following, subject
 from alerts.wording import Wording, wording
@@ -16,6 +17,9 @@ from pipeline.text import clean, one_line
 TEMPLATES = Path(__file__).parent / "templates"
 LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
 NAMED = 30  # troubled sources
+LONGEST_REASON = 80  # characters of what is wrong with one
+UNJUDGED = {"new": "unjudged"}  # verdicts whose word is another one's already
+RAREST = 1_000_000  # once in more tells nobody more
 WIDTH = 72  # of the plain text
 
 
@@ -78,11 +82,25 @@ def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:
     ]
     if counts.waiting:
         rows.append(("waiting", words.number(counts.waiting)))
+    if counts.gaps:
+        rows.append(("gaps", words.number(counts.gaps)))
+    if counts.verdicts:
+        judged = ", ".join(f"{words.say(UNJUDGED.get(name, name))} {words.number(n)}" for name, n in counts.verdicts)
+        rows.append(("verdicts", judged))
     if counts.troubled:
-        named = ", ".join(f"{one_line(one.title)} ({words.say(one.verdict)})" for one in counts.troubled[:NAMED])
+        named = ", ".join(f"{one_line(one.title)} ({_trouble(one, words)})" for one in counts.troubled[:NAMED])
         rest = len(counts.troubled) - NAMED
         rows.append(("troubled", f"{named} {words.say('and_more', n=rest)}" if rest > 0 else named))
     return [(words.say(label), figure) for label, figure in rows]
+
+
+def _trouble(one: Trouble, words: Wording) -> str:
+    """Return how a source is judged, and why: how rare such a silence is, or what is broken, as the crawl put it."""
+    said = words.say(one.verdict)
+    if one.verdict == "silent" and one.probability is not None:
+        times = min(1 / max(one.probability, 1e-9), RAREST)
+        return f"{said}: {words.say('by_chance', n=words.number(round(times, 1 - len(str(int(times))))))}"
+    return f"{said}: {one_line(one.reason)[:LONGEST_REASON]}" if one.reason else said
 
 
 def wrap(text: str, indent: int = 0, first: str = "", rest: str | None = None) -> str:

@@ -31,16 +31,24 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
 
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.option("--health", is_flag=False, flag_value="", metavar="[NAME]", help="How they fare, and why; all of one.")
+@click.option("--rights", is_flag=True, help="What their hosts say of the use of texts: licences and reservations.")
 @click.pass_context
-def sources(context: click.Context, *, as_json: bool) -> None:
+def sources(context: click.Context, health: str | None, *, as_json: bool, rights: bool) -> None:
     """List the sources of the catalogue with their state, add one, or name hosts worth adding."""
     if context.invoked_subcommand:
         return
+    from crawler.condition import told
     from crawler.report import as_lines, as_table, rows
+    from crawler.rights import rights_of, rights_table
     from pipeline.db import connect
 
-    _chosen(())
-    click.echo("\n".join((as_lines if as_json else as_table)(rows(connect()))))
+    _chosen((health,) if health else ())
+    if health is not None:
+        click.echo("\n".join(told(connect(), health, as_json=as_json)))
+        return
+    shown, table = (rights_of(connect()), rights_table) if rights else (rows(connect()), as_table)
+    click.echo("\n".join((as_lines if as_json else table)(shown)))
 
 
 @sources.command()

@@ -6,8 +6,10 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from crawler import days
 from crawler.hosts import remember
 from crawler.interval import due_at
+from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
 from crawler.validators import claims, fingerprint
@@ -17,10 +19,6 @@ from pipeline.leases import abandoned, holder
 from pipeline.models import Poll, Run, SourceState
 
 LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
-PATIENCE = 3  # runs that fail or bring an empty list before a source that was well is called broken
-SHORTEST_SILENCE, LONGEST_SILENCE = dt.timedelta(days=2), dt.timedelta(days=14)
-SILENT_AFTER = 4  # times the usual gap between two articles
-STALE = dt.timedelta(days=60)  # a list whose newest entry is older stands still
 
 
 def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
@@ -106,6 +104,7 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
     Return False, and change nothing but the run's own row, where the lease has passed to another crawl.
     """
     tally.close(tally.stopped or tally.error or "out of time")
+    tally.shapes = shapes(tally.sampled, source)
     now = clock.now()
     outcome, reason = tally.ending()
     with session(engine) as opened:
@@ -122,7 +121,9 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
         for polled in tally.polled:
             _remember(opened, source, tally, polled, now)
         remember(opened, tally.manners, now)
-        _judge(state, source, tally, outcome, reason)
+        _judge(state, source, tally, outcome)
+        if outcome != "killed":
+            days.note(opened, state, source, tally)
         state.last_run_at, state.lease_holder, state.lease_until = now, None, None
     return True
 
@@ -156,43 +157,6 @@ def _agreed(poll: Poll, polled: Polled) -> int:
     return (poll.agreed or 0) + 1 if same and claims(poll) else 0
 
 
-def _judge(state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None) -> None:
-    now = clock.now()
-    well = outcome in ("ok", "unchanged")
-    state.failures = 0 if well or outcome == "killed" else state.failures + 1
-    if outcome != "killed":
-        state.verdict, state.reason = _verdict(state, source, tally, outcome, reason)
-    if well and _fresh(tally):
-        state.last_healthy_at = now
-    state.due_at = due_at(source, state, tally, now)
-
-
-def _fresh(tally: Tally) -> bool:
-    return any(fate in ("stored", "rejected") for fate, _ in tally.fates.values())
-
-
-def _verdict(
-    state: SourceState, source: Source, tally: Tally, outcome: str, reason: str | None
-) -> tuple[str, str | None]:
-    """Return the verdict on a source after a run, and why."""
-    if outcome in ("broken", "blocked"):
-        return "broken", reason
-    if outcome in ("unreachable", "empty"):
-        said = reason if outcome == "unreachable" else "its list is empty"
-        return ("broken" if state.failures >= PATIENCE else state.verdict), said
-    if _fresh(tally):
-        return "healthy", reason
-    now = clock.now()
-    if tally.newest and now - tally.newest > STALE:
-        return "silent", f"its newest entry is of {tally.newest:%Y-%m-%d}"
-    quiet_for = now - (state.last_healthy_at or now)
-    if quiet_for > silence(source):
-        return "silent", f"nothing new since {state.last_healthy_at:%Y-%m-%d}"
-    return ("quiet" if quiet_for > silence(source) / 2 else "healthy"), reason
-
-
-def silence(source: Source) -> dt.timedelta:
-    """Return how long a source may bring nothing before it is called silent: some times its usual gap."""
-    a_day = source.expect.min if source.expect and source.expect.min else 1.0
-    gap = dt.timedelta(days=SILENT_AFTER / a_day)
-    return min(max(gap, SHORTEST_SILENCE), LONGEST_SILENCE)
+def _judge(state: SourceState, source: Source, tally: Tally, outcome: str) -> None:
+    state.failures = 0 if outcome in ("ok", "unchanged", "killed") else state.failures + 1
+    state.due_at = due_at(source, state, tally, clock.now())

@@ -12,12 +12,15 @@ from scrapy.http import Response
 from crawler.headers import charset_of
 from crawler.listing import Entry
 from crawler.revisits import Revisit
+from crawler.shape import MOST, Sample
+from crawler.tally import Tally
 from crawler.writer import AGAIN, Writer, writer
 from pipeline import clock
 from pipeline.gate import gate
 
 SECRETS = {"set-cookie", "set-cookie2", "authorization"}
 LONGEST_HEADER = 1000  # characters
+LARGEST_SAMPLE = 1_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,18 @@ class StorePage:
         spider: Any = self.crawler.spider
         fate, reason = await self.writer.put(lambda: row(item, spider.source.name), final=item.final)
         spider.tally.count(item.entry.key, fate, reason)
+        sample(item, spider.tally)
         spider.watch(spider.tally)
         return item
+
+
+def sample(item: Fetched, tally: Tally) -> None:
+    """Keep some of the pages that are articles of their own, whatever the gate says, for a look at their shapes."""
+    whole = item.error is None and item.entry.content is None and len(item.body) <= LARGEST_SAMPLE
+    if whole and len(tally.sampled) < MOST:
+        charset = charset_of(item.headers.get("content-type"))
+        address = item.final_address or item.entry.address
+        tally.sampled.append(Sample(item.body, charset, address, item.fetched_at))
 
 
 def row(item: Fetched, source: str) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class Tally:
     window: int | None = None  # entries of its shortest list in the order of time
     gaps: dict[str, str] = field(default_factory=dict)  # how each gap was followed, by list
     backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
-    shapes: list[Any] = field(default_factory=list)  # what some of its pages look like, see shape.py
+    sampled: list[Any] = field(default_factory=list)  # some of its pages ...
+    shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
 
     def count(self, key: str, fate: str, reason: str = "") -> None:
         """Put a listed address into one of COUNTS; the first fate stays, but that a known page was revised."""

@@ -59,11 +59,12 @@ class SourceState(Base):
     lease_until: Mapped[dt.datetime | None]
     epoch: Mapped[int] = mapped_column(default=0)  # fencing: work of an older epoch is refused
     last_run_at: Mapped[dt.datetime | None]
-    last_healthy_at: Mapped[dt.datetime | None]
+    last_healthy_at: Mapped[dt.datetime | None]  # its last article, or since when it is watched
     verdict: Mapped[str] = mapped_column(default="new")
     reason: Mapped[str | None]
     probability: Mapped[float | None]  # of bringing nothing for so long while well, by its own rhythm
     failures: Mapped[int] = mapped_column(default=0)  # in a row
+    drift: Mapped[str | None]  # what is wrong with its pages, until newer ones are well, see shape.py
     rhythm: Mapped[dict[str, Any]] = mapped_column(default=dict)  # learned: when it publishes how much, see rhythm.py
     __table_args__ = (CheckConstraint("verdict IN ('new','healthy','quiet','silent','broken')", name="source_verdict"),)
 

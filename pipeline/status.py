@@ -16,6 +16,10 @@ HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s
 WAITING_AGE = dt.timedelta(hours=2)  # a page that waits longer is a stuck pipeline
 QUEUED_AGE = dt.timedelta(hours=6)  # a mail that waits longer has been refused again and again
 REACHED_AGE = dt.timedelta(hours=24)
+SILENT_SHARE = 0.25  # of the sources that may be silent or broken before the whole is in doubt
+NAMED = 10  # of them
+LOOKED = 10_000  # newest runs and pages whose counts are checked
+COUNTED = (Run.known, Run.stored, Run.rejected, Run.failed, Run.skipped, Run.revised)
 
 
 @dataclass(frozen=True)
@@ -77,15 +81,41 @@ def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
         reached = opened.scalar(select(func.max(Run.finished_at)).where(Run.outcome.in_(REACHED)))
         waiting = opened.scalar(select(func.min(Page.fetched_at)).where(Page.state.in_(("waiting", "claimed"))))
         queued = opened.scalar(select(func.min(Delivery.created_at)).where(Delivery.state == "queued"))
-        broken = opened.scalars(select(SourceState.name).where(SourceState.verdict == "broken")).all()
-        known = _count(opened, SourceState.name)
+        heard, accounted = _heard_check(opened), _accounted_check(opened)
     return [
         _heartbeat_check(now),
         Check("sources reached", bool(reached and now - reached < REACHED_AGE), f"last {_moment(reached)}"),
-        Check("sources whole", len(broken) * 2 <= known, f"{len(broken)} of {known} broken"),
+        heard,
+        accounted,
         Check("pages move", not waiting or now - waiting < WAITING_AGE, f"oldest waiting page: {_moment(waiting)}"),
         Check("mail moves", not queued or now - queued < QUEUED_AGE, f"oldest queued mail: {_moment(queued)}"),
     ]
+
+
+def _heard_check(opened: Session) -> Check:
+    """Tell which sources are not heard from: some always are, too many are a fault of ours."""
+    lost = opened.execute(
+        select(SourceState.name, SourceState.verdict)
+        .where(SourceState.verdict.in_(("silent", "broken")))
+        .order_by(SourceState.verdict.desc(), SourceState.name)
+    ).all()
+    known = _count(opened, SourceState.name)
+    named = ", ".join(f"{one_line(name)} ({verdict})" for name, verdict in lost[:NAMED])
+    more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
+    finding = f"{known - len(lost)} of {known}{'; not heard: ' + named + more if lost else ''}"
+    return Check("sources heard", len(lost) <= SILENT_SHARE * known, finding)
+
+
+def _accounted_check(opened: Session) -> Check:
+    """Tell whether every address that a run met is in one of its counts, and every page dropped has a reason."""
+    runs = select(Run).where(Run.outcome != "running").order_by(Run.id.desc()).limit(LOOKED).subquery()
+    counted = sum((runs.c[column.key] for column in COUNTED[1:]), start=runs.c[COUNTED[0].key])
+    lost = opened.scalar(select(func.coalesce(func.sum(runs.c.listed - counted), 0)).where(runs.c.listed != counted))
+    pages = select(Page.state, Page.reason).order_by(Page.id.desc()).limit(LOOKED).subquery()
+    dropped = pages.c.state.in_(("rejected", "failed", "missed")) & pages.c.reason.is_(None)
+    silent = opened.scalar(select(func.count()).select_from(pages).where(dropped))
+    finding = f"{lost or 0} addresses in no count, {silent or 0} pages dropped without a reason"
+    return Check("pages accounted for", not lost and not silent, finding)
 
 
 def _heartbeat_check(now: dt.datetime) -> Check:

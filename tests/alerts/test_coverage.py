@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy.orm import Session
 
 from alerts.coverage import Trouble, coverage
+from pipeline.models import Run
 from tests.alerts.newsroom import Newsroom
 
 
@@ -36,9 +37,18 @@ def test_a_source_is_due_when_it_ran_or_should_have_and_reached_when_it_answered
 
 def test_silent_and_broken_sources_are_named_with_their_reason(newsroom: Newsroom, opened: Session) -> None:
     newsroom.source("a", title="Xabar.uz", verdict="broken", reason="HTML instead of a feed")
-    newsroom.source("b", title="", verdict="silent")
+    newsroom.source("b", title="", verdict="silent", probability=0.00025)
     newsroom.source("c", title="Kun.uz", verdict="healthy")
     assert set(coverage(opened, None, newsroom.now).troubled) == {
         Trouble("Xabar.uz", "broken", "HTML instead of a feed"),
-        Trouble("b", "silent", None),
+        Trouble("b", "silent", None, 0.00025),
     }
+    assert coverage(opened, None, newsroom.now).verdicts == (("healthy", 1), ("silent", 1), ("broken", 1))
+
+
+def test_a_gap_behind_which_nothing_was_found_is_counted_in_its_period(newsroom: Newsroom, opened: Session) -> None:
+    newsroom.run("kun_uz")
+    for gaps, backfilled in ((1, 0), (2, 0), (1, 7)):
+        opened.add(Run(source="spot_uz", started_at=newsroom.now, outcome="ok", gaps=gaps, backfilled=backfilled))
+    assert coverage(opened, newsroom.yesterday, newsroom.now).gaps == 2
+    assert coverage(opened, newsroom.yesterday - dt.timedelta(days=9), newsroom.yesterday).gaps == 0

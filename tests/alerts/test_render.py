@@ -89,6 +89,28 @@ def test_of_many_troubled_sources_thirty_are_named_and_the_rest_counted() -> Non
     assert "and 17 more" in re.sub(r"\s+", " ", text)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            ("silent: by chance once in 4,000", "healthy 98, quiet 12, broken 1", "Gaps nothing was found behind: 3"),
+        ),
+        ("ru", ("молчит: случайно – один раз из 4\u00a0000", "исправны 98, затишье 12, сбой 1", "пробелы: 3")),
+        ("uz", ("jim: tasodifan 4\u00a0000 tadan bir marta", "sogʻlom 98, sokin 12, nosoz 1", "uzilishlar: 3")),
+    ],
+)
+def test_the_footer_tells_how_sources_are_judged_and_why(language: str, words: tuple[str, ...]) -> None:
+    told = made(language=language)
+    troubled = (Trouble("Kun.uz", "silent", "x", 0.000253), Trouble("A", "broken", "HTML\u2028instead " * 20))
+    verdicts = (("healthy", 98), ("quiet", 12), ("broken", 1))
+    text = render(replace(told, coverage=replace(told.coverage, troubled=troubled, verdicts=verdicts, gaps=3))).text
+    plain = re.sub(r"\n\s*", " ", text)
+    for said in words:
+        assert said in plain
+    assert plain.count("HTML instead") < 10
+
+
 def many(n: int) -> Digest:
     return made(
         *(

@@ -59,10 +59,32 @@ def test_sources_that_answer_without_news_are_reached(running: Engine) -> None:
     assert failing(running) == set()
 
 
-def test_more_than_half_of_the_sources_broken_is_an_alarm(running: Engine) -> None:
+def test_sources_not_heard_are_named_and_above_a_quarter_of_all_an_alarm(running: Engine) -> None:
     with session(running) as opened:
+        opened.add_all(SourceState(name=f"well{n}", verdict="quiet") for n in range(5))
+        opened.add(SourceState(name="dead", verdict="silent"))
         opened.get_one(SourceState, "kun_uz").verdict = "broken"
-    assert failing(running) == {"sources whole"}
+    assert failing(running) == {"sources heard"}
+    (heard,) = [check.finding for check in checks(running, NOW) if check.name == "sources heard"]
+    assert heard == "5 of 7; not heard: dead (silent), kun_uz (broken)"
+    with session(running) as opened:
+        opened.get_one(SourceState, "dead").verdict = "healthy"
+    assert failing(running) == set()
+
+
+def test_an_address_in_no_count_or_a_drop_without_a_reason_is_an_alarm(running: Engine) -> None:
+    counts = {"listed": 21, "known": 1, "stored": 2, "rejected": 3, "failed": 4, "skipped": 5, "revised": 6}
+    with session(running) as opened:
+        opened.add(Run(source="kun_uz", started_at=NOW, finished_at=NOW, outcome="ok", **counts))
+        opened.add(page("rejected", NOW, "no word of Uzbekistan"))
+    assert failing(running) == set()
+    with session(running) as opened:
+        opened.add(Run(source="kun_uz", started_at=NOW, finished_at=NOW, outcome="ok", **{**counts, "listed": 23}))
+    assert failing(running) == {"pages accounted for"}
+    with session(running) as opened:
+        opened.execute(update(Run).where(Run.listed == 23).values(listed=21))
+        opened.execute(update(Page).values(reason=None))
+    assert failing(running) == {"pages accounted for"}
 
 
 def test_a_page_that_waits_for_hours_is_an_alarm(running: Engine) -> None:

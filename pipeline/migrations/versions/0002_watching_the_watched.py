@@ -94,6 +94,7 @@ def upgrade() -> None:
     with op.batch_alter_table("source_states") as states:
         states.add_column(sa.Column("identity", sa.JSON(), nullable=False, server_default="[]"))
         states.add_column(sa.Column("probability", sa.Double(), nullable=True))
+        states.add_column(sa.Column("drift", sa.Text(), nullable=True))
         states.add_column(sa.Column("rhythm", sa.JSON(), nullable=False, server_default="{}"))
         states.drop_column("robots")
 
@@ -101,7 +102,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("source_states") as states:
         states.add_column(sa.Column("robots", sa.Text(), nullable=True))
-        for name in ("rhythm", "probability", "identity"):
+        for name in ("rhythm", "drift", "probability", "identity"):
             states.drop_column(name)
     with op.batch_alter_table("runs") as runs:
         for name in ("backfilled", "gaps", "revised"):

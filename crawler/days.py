@@ -1,0 +1,165 @@
+"""The days of a source: a run's account comes in, its day's row, its rhythm and its verdict go out."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from crawler import rhythm, shape
+from crawler.listing import Entry
+from crawler.sources import Source
+from crawler.tally import Polled, Tally
+from crawler.verdict import Evidence, Verdict, verdict
+from pipeline import clock
+from pipeline.models import REACHED, Run, SourceDay, SourceState
+
+KEPT = dt.timedelta(days=400)  # days of a source
+RECENT = dt.timedelta(hours=36)  # an article older than this when it is met is backlog, and no sign of the rhythm
+SHAPES = dt.timedelta(weeks=4)  # of pages that today's are compared with
+FEWEST = 3  # other sources, without which an outage of ours cannot be told from one of theirs
+MOSTLY = 0.9  # of the others
+FATES = ("stored", "rejected")
+
+
+def note(opened: Session, state: SourceState, source: Source, tally: Tally) -> None:
+    """Judge a source after a run, and put the run into the row of its local day."""
+    now = clock.now()
+    outcome, reason = tally.ending()
+    local = now.astimezone(ZoneInfo(source.timezone))
+    fresh = _fresh(tally, now)
+    _learn(opened, state, source, tally, local.date())
+    day = _day(opened, source, local.date())
+    met = any(recent for _, recent in fresh)
+    _count(day, tally, outcome, fresh, local.tzinfo)
+    if tally.shapes:
+        _compare(opened, state, day, tally.shapes)
+    newest = max((moment for moment, _ in fresh), default=None)
+    watched = state.last_healthy_at or (min(tally.newest, now) if tally.newest else now)
+    state.last_healthy_at = max(newest or watched, state.last_healthy_at or newest or watched)
+    judged = _judge(opened, state, source, tally, Evidence(outcome, reason, fresh=met))
+    state.verdict, state.reason, state.probability = judged.name, judged.reason, judged.probability
+    day.verdict, day.reason, day.probability = judged.name, judged.reason, judged.probability
+
+
+def _fresh(tally: Tally, now: dt.datetime) -> list[tuple[dt.datetime, bool]]:
+    """Return when each article first met was published, undated ones now, and whether that is recent."""
+    entries: dict[str, Entry] = {entry.key: entry for polled in tally.polled for entry in polled.entries}
+    found = []
+    for key, (fate, _) in tally.fates.items():
+        if fate in FATES:
+            moment = entries[key].moment if key in entries else None
+            recent = moment is None or now - moment < RECENT
+            found.append((now if moment is None or (recent and _is_day(moment)) else min(moment, now), recent))
+    return found
+
+
+def _is_day(moment: dt.datetime) -> bool:
+    return not (moment.minute or moment.second)  # a day alone, in whatever zone it was meant
+
+
+def _learn(opened: Session, state: SourceState, source: Source, tally: Tally, today: dt.date) -> None:
+    """Learn the source's rhythm anew, once a day, and forget days long past."""
+    kept = state.rhythm or {}
+    if kept.get("learned") == today.isoformat():
+        return
+    prior = kept.get("prior") or _prior(source, tally)
+    rows = opened.scalars(
+        select(SourceDay).where(SourceDay.source == source.name, SourceDay.day >= today - rhythm.LONG_BASELINE)
+    )
+    past = [rhythm.Past(row.day, row.hours or [0] * 24, row.reached, row.verdict) for row in rows]
+    holidays = rhythm.public_holidays(source.country, today)
+    learned = rhythm.learn(past, today, prior or rhythm.PRIOR, holidays)
+    state.rhythm = {**learned, "learned": today.isoformat(), "prior": prior}
+    opened.execute(delete(SourceDay).where(SourceDay.source == source.name, SourceDay.day < today - KEPT))
+
+
+def _prior(source: Source, tally: Tally) -> float | None:
+    """Return how many articles a day to expect before anything is learned: by the catalogue, or by its lists' dates."""
+    if source.expect and source.expect.min:
+        return source.expect.min
+    dated = {entry.key: entry.moment for polled in tally.polled for entry in polled.entries if entry.moment}
+    return rhythm.pace(dated.values())
+
+
+def _day(opened: Session, source: Source, today: dt.date) -> SourceDay:
+    day = opened.get(SourceDay, (source.name, today))
+    if day is None:
+        counts = dict.fromkeys(("polls", "reached", "fresh", "gaps", "backfilled", "failed"), 0)
+        day = SourceDay(source=source.name, day=today, verdict="new", hours=[0] * 24, shape={}, **counts)
+        opened.add(day)
+    return day
+
+
+def _count(
+    day: SourceDay, tally: Tally, outcome: str, fresh: list[tuple[dt.datetime, bool]], zone: dt.tzinfo | None
+) -> None:
+    counts = tally.counts()
+    day.polls += 1
+    day.reached += outcome in REACHED
+    day.fresh += len(fresh)
+    day.gaps += sum(polled.gap for polled in tally.polled)
+    day.backfilled += len(tally.backfilled)
+    day.failed += counts["failed"]
+    hours = list(day.hours)
+    for moment, recent in fresh:
+        hours[moment.astimezone(zone).hour] += recent
+    day.hours = hours
+
+
+def _compare(opened: Session, state: SourceState, day: SourceDay, found: list[shape.Shape]) -> None:
+    """Compare this run's pages, and the newest of several runs, with earlier ones.
+
+    What has drifted stays so while the newest few show it.
+    """
+    since = SourceDay.day.between(day.day - SHAPES, day.day - dt.timedelta(days=1))
+    rows = opened.scalars(select(SourceDay).where(SourceDay.source == day.source, since).order_by(SourceDay.day))
+    earlier = [(one, bool(row.shape.get("drift"))) for row in rows for one in shape.unpacked(row.shape)]
+    today = shape.unpacked(day.shape)
+    met = [*earlier, *((one, False) for one in today)]
+    parted = len(met) - max(shape.MOST - len(found), 0)
+    before = [one for one, drifted in met[: max(parted, 0)] if not drifted]
+    newest = [*(one for one, _ in met[max(parted, 0) :]), *found]
+    still = shape.drift(newest[-shape.LEAST :], before) if state.drift else None
+    state.drift = shape.drift(found, before) or shape.drift(newest, before) or still
+    day.shape = {"pages": shape.packed((today + found)[-shape.KEPT :]), "drift": state.drift}
+
+
+def _judge(opened: Session, state: SourceState, source: Source, tally: Tally, seen: Evidence) -> Verdict:
+    now = clock.now()
+    if seen.outcome == "unreachable":
+        reached = opened.scalar(
+            select(func.max(Run.finished_at)).where(Run.source == source.name, Run.outcome.in_(REACHED))
+        )
+        reached = reached or dt.datetime.min.replace(tzinfo=dt.UTC)
+        more: dict[str, Any] = {"unreached": now - reached, "ours": _all_unreached(opened, source, reached)}
+    else:
+        last = state.last_healthy_at or now  # its last article
+        more = {
+            "gap": now - last,
+            "expected": rhythm.expected(state.rhythm, source.timezone, last, now) if not seen.fresh else 0.0,
+            "newest": tally.newest,
+            "rewritten": _rewritten(tally),
+            "drift": state.drift,
+        }
+    rate, known = rhythm.average(state.rhythm), float(state.rhythm["articles"])
+    before, failures = state.verdict or "new", state.failures
+    return verdict(Evidence(seen.outcome, seen.reason, before, failures, seen.fresh, rate=rate, articles=known, **more))
+
+
+def _rewritten(tally: Tally) -> bool:
+    """Tell whether a dated list was made anew though all it names was known: its file lives, its news does not."""
+    return any(_is_anew(polled, tally) for polled in tally.polled if polled.way in ("feeds", "sitemaps"))
+
+
+def _is_anew(polled: Polled, tally: Tally) -> bool:
+    dated = any(entry.moment for entry in polled.entries)
+    return polled.state == "ok" and dated and tally.settled(polled)
+
+
+def _all_unreached(opened: Session, source: Source, since: dt.datetime) -> bool:
+    """Tell whether the other sources asked since this one was reached fail as well: then it is our connection."""
+    others = select(SourceState.failures).where(SourceState.last_run_at > since, SourceState.name != source.name)
+    failing = [failures > 0 for failures in opened.scalars(others)]
+    return len(failing) >= FEWEST and sum(failing) >= MOSTLY * len(failing)

@@ -1,0 +1,115 @@
+"""How a source fares: what a run and its rhythm tell comes in, the verdict with its reason and probability goes out."""
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+BUDGET = 0.25  # false alarms a year of a slow source; quick ones have next to none: measured, the mean is below 0.2
+QUIET = 0.05  # a gap that by chance is this rare is unusual, and still plausible
+SHORTEST_SILENCE = dt.timedelta(hours=36)  # articles come in bursts, and outlets have bad days
+PATIENCE = 3  # runs that fail in a passing way before a source that was well is called broken
+UNREACHED = dt.timedelta(hours=6)  # that a source may be out of our reach before it is called so
+STALE = dt.timedelta(days=60)  # a list whose newest entry is older, and older than its rhythm explains, stands still
+MOST = 1_000_000  # "once in" more than so many says nothing more
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known after a run. ``gap`` is since the last article, up to when the source was last reached."""
+
+    outcome: str  # of the run, as in its row
+    reason: str | None = None
+    before: str = "new"  # the verdict so far
+    failures: int = 0  # runs in a row, this one included
+    fresh: bool = False  # the run brought an article that is new by its date too
+    gap: dt.timedelta = dt.timedelta()
+    expected: float = 0.0  # articles in the gap, by its rhythm
+    articles: float = 1.0  # that the rhythm was learned from
+    rate: float = 1.0  # articles a day
+    newest: dt.datetime | None = None  # of the dates its lists have named
+    rewritten: bool = False  # its lists were made anew, and yet name nothing new
+    drift: str | None = None  # what is wrong with its pages
+    unreached: dt.timedelta = dt.timedelta()  # since it was last reached
+    ours: bool = False  # other sources cannot be reached either
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One of new, healthy, quiet, silent, broken; why; and how likely such a gap is while the source is well."""
+
+    name: str
+    reason: str | None = None
+    probability: float | None = None
+
+
+def verdict(seen: Evidence) -> Verdict:
+    """Judge a source by what is known after a run."""
+    if seen.outcome not in ("ok", "unchanged"):
+        return _failed(seen)
+    if seen.drift:
+        return Verdict("broken", seen.drift)
+    if seen.fresh:
+        return Verdict("healthy", seen.reason, 1.0)
+    return _quiet(seen)
+
+
+def _failed(seen: Evidence) -> Verdict:
+    if seen.outcome == "unreachable":
+        return _unreached(seen)
+    passing = seen.outcome == "empty" or (seen.reason or "").startswith("HTTP 5")
+    if passing and seen.failures < PATIENCE:
+        return Verdict(seen.before, seen.reason)
+    if seen.outcome == "empty":
+        return Verdict("broken", f"its list is empty, {seen.failures} times in a row")
+    return Verdict("broken", f"blocked: {seen.reason}" if seen.outcome == "blocked" else seen.reason)
+
+
+def _unreached(seen: Evidence) -> Verdict:
+    said = f"unreachable from here: {seen.reason}"
+    if seen.ours:
+        return Verdict(seen.before, f"{said}; so are the other sources: as likely our own connection")
+    if seen.failures >= PATIENCE and seen.unreached >= UNREACHED:
+        return Verdict("broken", said)
+    return Verdict(seen.before, said)
+
+
+def _quiet(seen: Evidence) -> Verdict:
+    chance = probability(seen.expected, seen.articles)
+    if seen.gap >= SHORTEST_SILENCE and chance < allowed(seen.rate):
+        return _silent(seen, chance)
+    if chance < QUIET:
+        return Verdict("quiet", f"nothing for {_days(seen.gap)}, which happens {odds(chance)}", chance)
+    return Verdict("healthy", seen.reason, chance)
+
+
+def _silent(seen: Evidence, chance: float) -> Verdict:
+    if seen.newest and (seen.rewritten or seen.gap > STALE):
+        made = "is written anew and" if seen.rewritten else "answers, but"
+        said = f"frozen: its list {made} names nothing newer than {seen.newest:%Y-%m-%d}"
+        return Verdict("broken", f"{said}; by chance {odds(chance)}", chance)
+    return Verdict("silent", f"nothing for {_days(seen.gap)}, which happens by chance {odds(chance)}", chance)
+
+
+def probability(expected: float, articles: float) -> float:
+    """Return how likely a source brings nothing where so many articles were expected.
+
+    The rate is known from ``articles`` only, hence the Gamma-Poisson predictive (1 + e/n)^-n, which becomes e^-e where
+    they are many.
+    """
+    return math.exp(-articles * math.log1p(expected / articles))
+
+
+def allowed(rate: float) -> float:
+    """Return the probability below which a gap is called silence: of all gaps of a year BUDGET may be called so."""
+    return min(BUDGET / (365 * rate), QUIET) if rate > 0 else QUIET
+
+
+def odds(chance: float) -> str:
+    """Return a probability in words."""
+    times = round(1 / chance) if chance > 1 / MOST else MOST
+    rounded = round(times, min(2 - len(str(times)), 0))
+    return f"less than once in {MOST:,}" if times >= MOST else f"once in {rounded:,}"
+
+
+def _days(gap: dt.timedelta) -> str:
+    return f"{gap / dt.timedelta(days=1):.1f} days"
