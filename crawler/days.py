@@ -8,7 +8,6 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from crawler import rhythm, shape
-from crawler.listing import Entry
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
 from crawler.verdict import Evidence, Verdict, verdict
@@ -45,13 +44,26 @@ def note(opened: Session, state: SourceState, source: Source, tally: Tally) -> N
 
 def _fresh(tally: Tally, now: dt.datetime) -> list[tuple[dt.datetime, bool]]:
     """Return when each article first met was published, undated ones now, and whether that is recent."""
-    entries: dict[str, Entry] = {entry.key: entry for polled in tally.polled for entry in polled.entries}
+    moments = _moments(tally)
     found = []
     for key, (fate, _) in tally.fates.items():
         if fate in FATES:
-            moment = entries[key].moment if key in entries else None
+            moment = moments.get(key)
             recent = moment is None or now - moment < RECENT
             found.append((now if moment is None or (recent and _is_day(moment)) else min(moment, now), recent))
+    return found
+
+
+def _moments(tally: Tally) -> dict[str, dt.datetime | None]:
+    """Return when lists say their entries were published: feeds first; a sitemap's lastmod only at the first meeting.
+
+    Later a lastmod says nothing: it may stand still, or be the day on which the sitemap was built.
+    """
+    found: dict[str, dt.datetime | None] = {}
+    for polled in sorted(tally.polled, key=lambda polled: polled.way == "sitemaps"):
+        for entry in polled.entries:
+            dated = polled.way != "sitemaps" or entry.published or not tally.polls
+            found.setdefault(entry.key, entry.moment if dated else None)
     return found
 
 

@@ -84,9 +84,8 @@ def _quiet(seen: Evidence) -> Verdict:
 
 def _silent(seen: Evidence, chance: float) -> Verdict:
     if seen.newest and (seen.rewritten or seen.gap > STALE):
-        made = "is written anew and" if seen.rewritten else "answers, but"
-        said = f"frozen: its list {made} names nothing newer than {seen.newest:%Y-%m-%d}"
-        return Verdict("broken", f"{said}; by chance {odds(chance)}", chance)
+        anew = ", though it is written anew" if seen.rewritten else ""
+        return Verdict("broken", f"frozen: its list names nothing newer than {seen.newest:%Y-%m-%d}{anew}", chance)
     return Verdict("silent", f"nothing for {_days(seen.gap)}, which happens by chance {odds(chance)}", chance)
 
 

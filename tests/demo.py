@@ -1,11 +1,13 @@
 """The demo: the newsstand and the konchi commands come in, the digest of a made-up reader goes out, in .demo/."""
 
+import datetime as dt
 import email
 import email.policy
 import json
 import os
 import subprocess
 import sys
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,6 +19,11 @@ HOME = ROOT / ".demo"
 PORT = 18700  # fixed, so that a second demo meets the same addresses
 NOW = "2025-08-24T09:00+05:00"
 SINCE = "2024-09-01"  # what was published earlier has left the street
+OPENED = time.monotonic()
+AS_OF = (  # a command on the street's own clock, so that today is the same day to both
+    "import datetime, sys; from pipeline.clock import set_clock; "
+    "set_clock(datetime.datetime.fromisoformat(sys.argv.pop(1))); from scheduler import main; main()"
+)
 READER = f"maildir:{HOME / 'Maildir'}"
 
 
@@ -52,7 +59,8 @@ def street() -> Path:
 def konchi(*arguments: str) -> None:
     """Say which command runs, and run it as a user would."""
     say(f"$ konchi {' '.join(arguments)}")
-    subprocess.run([sys.executable, "-m", "scheduler", *arguments], cwd=ROOT, check=True)
+    now = dt.datetime.fromisoformat(NOW) + dt.timedelta(seconds=time.monotonic() - OPENED)
+    subprocess.run([sys.executable, "-c", AS_OF, now.isoformat(), *arguments], cwd=ROOT, check=True)
 
 
 def newest() -> EmailMessage:

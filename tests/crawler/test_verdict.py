@@ -38,11 +38,11 @@ def test_a_rate_that_is_hardly_known_proves_little() -> None:
 
 def test_what_is_rewritten_or_very_old_and_names_nothing_new_is_frozen() -> None:
     newest = dt.datetime(2026, 5, 4, tzinfo=dt.UTC)
-    said = "its list is written anew and names nothing newer than 2026-05-04"
+    said = "its list names nothing newer than 2026-05-04, though it is written anew"
     assert said in (verdict(replace(DEAD, newest=newest, rewritten=True)).reason or "")
     old = verdict(replace(DEAD, newest=newest, gap=400 * DAY))
     assert old.name == "broken"
-    assert "frozen: its list answers, but" in (old.reason or "")
+    assert "frozen: its list names nothing newer than" in (old.reason or "")
     assert verdict(replace(DEAD, rewritten=True)).name == "silent"  # it dates nothing
     assert verdict(replace(WELL, newest=newest, rewritten=True)).name == "healthy"
 

@@ -75,7 +75,7 @@ def _designs() -> dict[str, Design]:
 
 DESIGNS = _designs()
 COMMON = sorted(name for name, design in DESIGNS.items() if design.common)
-KNOWN: dict[str, dict[str, str]] = tomllib.loads((HERE / "outlets.toml").read_text(encoding="utf-8"))
+KNOWN: dict[str, dict[str, Any]] = tomllib.loads((HERE / "outlets.toml").read_text(encoding="utf-8"))
 ZONES: dict[str, str] = tomllib.loads((HERE / "zones.toml").read_text(encoding="utf-8"))
 
 
@@ -93,6 +93,7 @@ class Outlet:
         self.kind = facts.get("kind", "news")
         self.timezone = facts.get("timezone") or zone_of(self.stories, facts.get("country"))
         self.country = facts.get("country") or ZONES.get(self.timezone, "INT")
+        self.daily = bool(facts.get("daily"))  # says the catalogue that it publishes every day
         self.date_form = facts.get("date") or self.design.date
         self.languages = sorted({story.lang for story in self.stories})
         self.home = ""  # the server says it once the outlet has its port

@@ -93,6 +93,8 @@ def _block(outlet: Outlet) -> str:
         "news_sitemaps": [outlet.home + path for path in outlet.design.news_sitemaps],
         "sitemaps": [outlet.home + path for path in outlet.design.sitemaps],
     }
+    if not outlet.daily:  # a few articles a year, and no silence between them
+        keys["expect"] = round(len(outlet.stories) / 365, 4)
     rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items() if value]
     tables = [f"{{ page = {json.dumps(outlet.home + page)}, links = '{links}' }}" for page, links in outlet.sections()]
     rows += [f"sections = [{', '.join(tables)}]"] if tables else []

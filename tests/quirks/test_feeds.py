@@ -81,3 +81,5 @@ def test_f06_the_newest_item_of_a_frozen_feed_keeps_its_age(street: Street) -> N
     article = street.article("muzlagan")
     assert article.published_at
     assert dt.datetime.now(dt.UTC) - article.published_at > dt.timedelta(days=399)
+    state = street.state("muzlagan")
+    assert (state.verdict, (state.reason or "")[:6]) == ("broken", "frozen")
