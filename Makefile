@@ -5,7 +5,7 @@ GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: install demo run test lint score bench bench-crawl bench-dedup lock clean
+.PHONY: install demo run test test-faults lint score bench bench-crawl bench-dedup lock clean
 
 install: .venv/installed
 
@@ -25,6 +25,9 @@ run: install ## the same on the live catalogue, once
 
 test: install
 	$(BIN)/pytest -n 2
+
+test-faults: install ## the long suites of what a monitor must survive, each with its figure
+	$(BIN)/pytest -n 2 -m faults
 
 lint: install
 	$(BIN)/ruff check .

@@ -100,7 +100,7 @@ def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = No
     """Crawl the named sources in Scrapy's process, say how each fared, and return the exit code."""
     catalogue = cast("CatalogueLoader", process.spider_loader).catalogue
     process.settings = SharedSettings(process.settings)
-    gc.freeze()  # classes and catalogue live as long as the process; looking through them again and again costs 4 %
+    gc.freeze()  # classes and catalogue live as long as the process: not to be looked through again and again
     with display(len(names)) as show:
         batch = Batch(process, show, {"since": since, "limit": limit})
         task = asyncio.get_event_loop().create_task(batch.crawl(catalogue[name] for name in names))

@@ -32,20 +32,34 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--health", is_flag=False, flag_value="", metavar="[NAME]", help="How they fare, and why; all of one.")
+@click.option("--rights", is_flag=True, help="What their hosts say of the use of texts: licences and reservations.")
 @click.pass_context
-def sources(context: click.Context, health: str | None, *, as_json: bool) -> None:
-    """List the sources of the catalogue with their state, or add one."""
+def sources(context: click.Context, health: str | None, *, as_json: bool, rights: bool) -> None:
+    """List the sources of the catalogue with their state, add one, or name hosts worth adding."""
     if context.invoked_subcommand:
         return
     from crawler.condition import told
     from crawler.report import as_lines, as_table, rows
+    from crawler.rights import rights_of, rights_table
     from pipeline.db import connect
 
     _chosen((health,) if health else ())
     if health is not None:
         click.echo("\n".join(told(connect(), health, as_json=as_json)))
         return
-    click.echo("\n".join((as_lines if as_json else as_table)(rows(connect()))))
+    shown, table = (rights_of(connect()), rights_table) if rights else (rows(connect()), as_table)
+    click.echo("\n".join((as_lines if as_json else table)(shown)))
+
+
+@sources.command()
+def propose() -> None:
+    """Name the hosts outside the catalogue whose reports proved useful, and the command that adds each."""
+    from crawler.discovery.proposals import as_lines, proposals
+    from crawler.sources import load_catalogue
+    from pipeline.db import connect
+
+    _chosen(())
+    click.echo("\n".join(as_lines(proposals(connect(), load_catalogue()))))
 
 
 @sources.command()
@@ -85,4 +99,4 @@ def _chosen(names: tuple[str, ...]) -> list[str]:
             near = difflib.get_close_matches(name, catalogue, n=3, cutoff=0.5)
             hint = f"; did you mean {' or '.join(near)}?" if near else "; konchi sources lists them"
             raise click.ClickException(f"no source is called {name!r}{hint}")
-    return list(dict.fromkeys(names)) or list(catalogue)
+    return list(dict.fromkeys(names)) or [name for name, source in catalogue.items() if source.enabled]

@@ -9,6 +9,7 @@ from typing import Any
 import feedparser
 
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
+from crawler.trim import LARGEST, trim
 from pipeline.charset import decode
 
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -19,9 +20,9 @@ LONGEST_TITLE, LONGEST_SUMMARY = 500, 2000  # characters
 
 def read_feed(body: bytes, charset: str | None, address: str) -> Listing:
     """Return the entries of a feed in its own order; raises Unreadable where the body is no feed."""
-    text = decode(body, charset)
+    text = decode(body[:LARGEST], charset)
     parsed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
+        io.BytesIO(trim(text).encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address},
         sanitize_html=False,
         resolve_relative_uris=False,
@@ -43,7 +44,10 @@ def _entry(item: Any, base: str, language: str | None) -> Entry | None:  # noqa:
         published=_text(item, "published", "updated") or None,
         summary=_plain(_text(item, "summary"), LONGEST_SUMMARY),
         language=language,
-        moment=_moment(item),
+        moment=_moment(item, "published_parsed", "updated_parsed"),
+        updated=_moment(item, "updated_parsed"),
+        guid=_name(item),
+        outlet=absolute(base, _text(dict.get(item, "source") or {}, "href")),
     )
 
 
@@ -58,8 +62,17 @@ def _guid(item: Any) -> str:  # noqa: ANN401 - feedparser's own dictionary
     return guid if guid.startswith(("http://", "https://")) else ""
 
 
-def _moment(item: Any) -> dt.datetime | None:  # noqa: ANN401 - feedparser's own dictionary
-    parsed = dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")
+def _name(item: Any) -> str | None:  # noqa: ANN401 - feedparser's own dictionary
+    """Return the identifier where it is not the address itself."""
+    name = _text(item, "id")
+    return name[:LONGEST_TITLE] if name and name != _text(item, "link") else None
+
+
+def _moment(
+    item: Any,  # noqa: ANN401 - feedparser's own dictionary
+    *names: str,
+) -> dt.datetime | None:
+    parsed = next((found for name in names if (found := dict.get(item, name))), None)
     try:
         return plausible(dt.datetime.fromtimestamp(timegm(parsed), dt.UTC)) if parsed else None
     except (ValueError, OverflowError, TypeError):

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 from protego import Protego
 
 from crawler.listing import absolute, site
-from crawler.sections import read_html
 from crawler.sources.values import COUNTRIES, SPOKEN_CODES
+from crawler.tree import read_html
 from pipeline.datepath import parted_day
 from pipeline.text import one_line
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.settings import BaseSettings
 from twisted.internet._resolver import GAIResolver
 from twisted.python.failure import Failure
 
@@ -21,6 +22,7 @@ PORTS = {"http": 80, "https": 443}
 LOWEST_PORT = 1024  # below it only the web's own ports: mail, shells and databases do not answer to GET
 LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "in-addr.arpa")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+GUARD, HANDLER, RESOLVER = "crawler.guard.Guard", "crawler.handler.GuardedHandler", "crawler.guard.GuardedResolver"
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -99,30 +101,49 @@ def _local(host: str) -> bool:
     return "." not in host or any(host == name or host.endswith(f".{name}") for name in LOCAL_NAMES)
 
 
+def ensure_guarded(settings: BaseSettings) -> None:
+    """Raise Unguarded, with what to put right, where settings lead requests past the guard."""
+    if settings.getbool("HTTPPROXY_ENABLED"):
+        raise Unguarded("HTTPPROXY_ENABLED must stay off: a proxy would resolve names unchecked")
+    if not settings.getbool("TWISTED_REACTOR_ENABLED"):
+        raise Unguarded("TWISTED_REACTOR_ENABLED must stay on: without a reactor names are resolved unchecked")
+    if settings["TWISTED_DNS_RESOLVER"] != RESOLVER:
+        raise Unguarded(f"TWISTED_DNS_RESOLVER must stay {RESOLVER}: another one does not check what it finds")
+    for scheme, handler in settings.getwithbase("DOWNLOAD_HANDLERS").items():
+        if handler and (scheme not in PORTS or handler != HANDLER):
+            raise Unguarded(f"DOWNLOAD_HANDLERS must keep {HANDLER} for http and https and nothing for {scheme}")
+    places = {_path(item): place for item, place in settings.getwithbase("DOWNLOADER_MIDDLEWARES").items()}
+    if places.get(GUARD) is None:
+        raise Unguarded(f"DOWNLOADER_MIDDLEWARES must keep {GUARD}")
+
+
+def _path(component: Any) -> str:  # noqa: ANN401 - a path, or the class that it leads to
+    return component if isinstance(component, str) else f"{component.__module__}.{component.__qualname__}"
+
+
+def admit(request: Request) -> None:
+    """Raise Forbidden for a request that may not go out, and Unguarded where the resolver is another one."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
+
+    if not isinstance(reactor.nameResolver, GuardedResolver):
+        raise Unguarded("this reactor's names are resolved unchecked")
+    if request.meta.get("proxy"):
+        raise Forbidden("a proxy would resolve names unchecked")
+    check(request.url)
+
+
 class Guard:
     """The downloader middleware that refuses every request to an address that is not public, redirects included."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Refuse to start where settings lead requests past the guard."""
-        settings = crawler.settings
-        if settings.getbool("HTTPPROXY_ENABLED"):
-            raise Unguarded("HTTPPROXY_ENABLED must stay off: a proxy would resolve names unchecked")
-        if not settings.getbool("TWISTED_REACTOR_ENABLED"):
-            raise Unguarded("TWISTED_REACTOR_ENABLED must stay on: without a reactor names are resolved unchecked")
-        if settings["TWISTED_DNS_RESOLVER"] != "crawler.guard.GuardedResolver":
-            raise Unguarded("TWISTED_DNS_RESOLVER must stay crawler.guard.GuardedResolver")
+        ensure_guarded(crawler.settings)
         return cls()
 
     def process_request(self, request: Request) -> None:
-        """Raise Forbidden for an address that is not public, and Unguarded where the resolver is another one."""
-        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
-
-        if not isinstance(reactor.nameResolver, GuardedResolver):
-            raise Unguarded("this reactor's names are resolved unchecked")
-        if request.meta.get("proxy"):
-            raise Forbidden("a proxy would resolve names unchecked")
-        check(request.url)
+        """Let the request through or raise."""
+        admit(request)
 
 
 class GuardedResolver(GAIResolver):

@@ -1,9 +1,5 @@
 """The last door before the network: a request comes in, and goes out unless its host asked for a pause meanwhile."""
 
-import asyncio
-from collections import defaultdict
-from urllib.parse import urlsplit
-
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -14,8 +10,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 
-from crawler.guard import check
-from crawler.politeness import Holds
+from crawler.guard import admit
+from crawler.policy import policy
+from crawler.politeness import ON_THE_WAY
 
 HEADERS_MAXSIZE = 256 * 1024  # bytes; Twisted counts neither headers nor their sum
 PIECE = 64 * 1024  # bytes, as Twisted reads them
@@ -47,7 +44,7 @@ class _CappedFactory(_LenientHTTP11ClientFactory):
 
 
 class GuardedHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of http and https, which lets one request at a time through to a host and looks at it again.
+    """Scrapy's handler of http and https, which lets a request through in its host's turn and looks at it again.
 
     Scrapy's own limit fails where there is no delay: it starts all that waits before it counts what it has started.
     """
@@ -55,17 +52,18 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _CappedFactory  # noqa: SLF001 - as Scrapy itself sets it
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._holds: Holds | None = None
+        self._policy = policy()
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
 
     async def download_request(self, request: Request) -> Response:
         """Fetch the address, unless the guard or a pause the host asked for forbid it."""
-        check(request.url)
-        holds = self._holds = self._holds or self._crawler.get_downloader_middleware(Holds)
-        async with self._turns[urlsplit(request.url).netloc]:
-            if holds:
-                holds.process_request(request)
-            response = await super().download_request(request)
-            if holds:
-                holds.note(request.url, response)
+        admit(request)  # once more: a middleware behind the guard may have changed the request
+        async with self._policy.turn(request.url, self._delay):
+            try:
+                response = await super().download_request(request)
+            except Exception as error:
+                if type(error).__name__ in ON_THE_WAY:
+                    self._policy.failed(request.url)
+                raise
+            self._policy.answered(request.url, response, robots=bool(request.meta.get("robots")))
         return response

@@ -7,17 +7,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from crawler import days
+from crawler.hosts import remember
+from crawler.interval import due_at
 from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
+from crawler.validators import claims, fingerprint
 from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
-from pipeline.models import Host, Poll, Run, SourceState
+from pipeline.models import Poll, Run, SourceState
 
 LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
-LONGEST_PAUSE = dt.timedelta(days=1)
-UNREACHABLE_PAUSE = dt.timedelta(hours=1)  # the fault is as likely ours, and may be over soon
 
 
 def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
@@ -25,7 +26,8 @@ def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
     now = now or clock.now()
     with session(engine) as opened:
         states = {state.name: state for state in opened.scalars(select(SourceState))}
-    due = [name for name in load_catalogue() if name not in states or _due(states[name], now)]
+    watched = [name for name, source in load_catalogue().items() if source.enabled]
+    due = [name for name in watched if name not in states or _due(states[name], now)]
     first = dt.datetime.min.replace(tzinfo=dt.UTC)
     return sorted(due, key=lambda name: (states[name].due_at or first) if name in states else first)
 
@@ -37,6 +39,7 @@ def next_crawls(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime
     return [
         (name, due.get(name) or now, f"every {source.every.total_seconds() / 60:g} min")
         for name, source in load_catalogue().items()
+        if source.enabled
     ]
 
 
@@ -111,12 +114,13 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
         for name, number in tally.counts().items():
             setattr(run, name, number)
         run.details = tally.details()
+        run.gaps, run.backfilled = sum(polled.gap for polled in tally.polled), len(tally.backfilled)
         if state.epoch != tally.epoch:
             run.outcome, run.reason = "killed", "another crawl took the source over"
             return False
         for polled in tally.polled:
             _remember(opened, source, tally, polled, now)
-        _note_rights(opened, tally, now)
+        remember(opened, tally.manners, now)
         _judge(state, source, tally, outcome)
         if outcome != "killed":
             days.note(opened, state, source, tally)
@@ -124,39 +128,35 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
     return True
 
 
-def _note_rights(opened: Session, tally: Tally, now: dt.datetime) -> None:
-    for name, lines in tally.rights.items():
-        host = opened.get(Host, name) or Host(name=name, rights=[], failures=0)
-        signals = (line.partition(": ") for line in lines)
-        host.rights = [{"signal": signal, "value": value, "where": "robots.txt"} for signal, _, value in signals]
-        host.checked_at = now
-        opened.add(host)
-
-
 def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now: dt.datetime) -> None:
     """Store a list's validators, but only once everything it named is accounted for: else it must be read again."""
     poll = opened.get(Poll, polled.address) or Poll(address=polled.address)
     poll.source, poll.checked_at, poll.status = source.name, now, polled.status
     poll.error = polled.reason
+    if polled.whole and polled.state in ("ok", "unchanged"):
+        poll.whole_at, poll.agreed = now, _agreed(poll, polled)
+    if polled.state in ("ok", "unchanged", "empty"):
+        poll.empties = (poll.empties or 0) + 1 if polled.state == "empty" else 0
     if polled.state != "unchanged":
         whole = polled.state == "ok" and tally.settled(polled)
         poll.etag, poll.last_modified, poll.body_hash = (
             (polled.etag, polled.last_modified, polled.body_hash) if whole else (None, None, None)
         )
+    if polled.entries:
+        poll.addresses, poll.listed, poll.known = fingerprint(polled.entries), tally.proven(polled), polled.known
+        moments = [entry.moment for entry in polled.entries if entry.moment]
+        poll.newest = max([*moments, *filter(None, [poll.newest])], default=None)
+    if polled.upto and not tally.cut_short():
+        poll.newest = polled.upto
     opened.add(poll)
 
 
+def _agreed(poll: Poll, polled: Polled) -> int:
+    """Return how often in a row a list read whole was as unchanged as its validators had claimed."""
+    same = polled.state == "unchanged" or poll.addresses == fingerprint(polled.entries)
+    return (poll.agreed or 0) + 1 if same and claims(poll) else 0
+
+
 def _judge(state: SourceState, source: Source, tally: Tally, outcome: str) -> None:
-    now = clock.now()
     state.failures = 0 if outcome in ("ok", "unchanged", "killed") else state.failures + 1
-    state.due_at = max(now + _pause(source, outcome, state.failures), tally.hold_until or now)
-
-
-def _pause(source: Source, outcome: str, failures: int) -> dt.timedelta:
-    if outcome in ("ok", "unchanged"):
-        return source.every
-    if outcome == "killed":
-        return dt.timedelta(0)
-    longest = UNREACHABLE_PAUSE if outcome == "unreachable" else LONGEST_PAUSE
-    growing: dt.timedelta = source.every * 2 ** min(failures, 10)
-    return max(source.every, min(growing, longest))
+    state.due_at = due_at(source, state, tally, clock.now())

@@ -6,15 +6,14 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import tldextract
-
 from pipeline import clock
 from pipeline.text import one_line
-from pipeline.url import canonical
+from pipeline.url import canonical, site
+
+__all__ = ["HINTS", "Entry", "Listing", "Unreadable", "absolute", "moment_of", "plausible", "site"]
 
 LONGEST_ADDRESS = 2000  # characters
-HINTS = ("title", "published", "summary", "language")  # of an entry, in its order
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the package
+HINTS = ("title", "published", "summary", "language", "guid", "timezone")  # of an entry, in its order
 
 
 class Unreadable(Exception):
@@ -35,6 +34,9 @@ class Entry:
     identity: str | None = None  # the address by which its source's rules know it
     content: bytes | None = None  # the page itself, where the list carries it: nothing is fetched
     updated: dt.datetime | None = None  # when the list says it was last changed
+    guid: str | None = None  # the feed's own name for it, where that is not its address: another one means an edit
+    timezone: str | None = None  # of its host, where one source is of many hosts
+    outlet: str | None = None  # the address of its outlet, where the list is another site's
 
     @cached_property
     def key(self) -> str:
@@ -67,12 +69,6 @@ def absolute(base: str, link: str | None) -> str | None:
     except ValueError:
         return None
     return joined.partition("#")[0] if web else None
-
-
-def site(address: str) -> str:
-    """Return what all addresses of one site share: the registered domain, or host and port where there is none."""
-    parts = urlsplit(address)
-    return _suffixes(parts.hostname or "").top_domain_under_public_suffix or parts.netloc.lower()
 
 
 def moment_of(text: str) -> dt.datetime | None:

@@ -3,13 +3,16 @@
 import difflib
 import sys
 from builtins import list as list_
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.guard import Unguarded, ensure_guarded
 from crawler.sources import InvalidSource, load_catalogue
+from pipeline.identity import Rules
 from pipeline.text import one_line
 
 if TYPE_CHECKING:
@@ -44,11 +47,12 @@ class CatalogueLoader:
         self.catalogue = load_catalogue()
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:  # noqa: ARG003 - Scrapy's interface
-        """Return a loader of the configured catalogue; one that cannot be read ends the command with a sentence."""
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Return a loader of the catalogue; an invalid one or unsafe settings end the command with a sentence."""
         try:
+            ensure_guarded(settings)
             return cls()
-        except InvalidSource as error:
+        except (InvalidSource, Unguarded) as error:
             sys.exit(f"scrapy: {one_line(str(error))}")  # Scrapy prints a traceback of any other end
 
     def load(self, spider_name: str) -> "type[SourceSpider]":
@@ -61,8 +65,13 @@ class CatalogueLoader:
             raise UnknownSource(f"no source is called {spider_name!r}{hint}")
         _connect()
         source = self.catalogue[spider_name]
-        settings = {"DOWNLOAD_DELAY": source.delay}
-        return type(spider_name, (SourceSpider,), {"name": spider_name, "source": source, "custom_settings": settings})
+        known = {"source": source, "rules": self.rules, "custom_settings": {"DOWNLOAD_DELAY": source.delay}}
+        return type(spider_name, (SourceSpider,), {"name": spider_name, **known})
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Return the identity rules of all sources: an article may be met first at another one."""
+        return Rules(rule for source in self.catalogue.values() for rule in source.identity)
 
     def list(self) -> list_[str]:
         """Return the names of all sources."""

@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import zlib
 from dataclasses import dataclass, field, replace
-from http import HTTPStatus
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -12,9 +11,10 @@ from scrapy.http import Response
 
 from crawler.headers import charset_of
 from crawler.listing import Entry
+from crawler.revisits import Revisit
 from crawler.shape import MOST, Sample
 from crawler.tally import Tally
-from crawler.writer import Writer, writer
+from crawler.writer import AGAIN, Writer, writer
 from pipeline import clock
 from pipeline.gate import gate
 
@@ -48,8 +48,8 @@ class Fetched:
 
     @classmethod
     def listed(cls, entry: Entry, content: bytes) -> Self:
-        """Return the page that its list carried."""
-        return cls(entry, entry.address, HTTPStatus.OK, {"content-type": "text/html; charset=utf-8"}, content)
+        """Return the page that its list carried; it has no answer of its own, hence no status."""
+        return cls(entry, entry.address, None, {"content-type": "text/html; charset=utf-8"}, content)
 
     def note(self, error: str, *, final: bool = False) -> Self:
         """Return the note that this page could not be had; ``final`` where another try would bring the same."""
@@ -102,6 +102,7 @@ def row(item: Fetched, source: str) -> dict[str, Any]:
         "body_hash": None,
         "reason": item.error,
         "state": "missed",
+        AGAIN: isinstance(item.entry, Revisit),
     }
     if item.error is None:
         values["body_hash"] = hashlib.sha256(item.body).hexdigest()

@@ -11,10 +11,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.feeds import read_feed
-from crawler.guard import Forbidden
 from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
-from crawler.politeness import ON_THE_WAY, AskedToWait, Disallowed, Unreachable, network_reason
+from crawler.policy import policy
+from crawler.politeness import ON_THE_WAY, AskedToWait, Disallowed, Unreachable, Withheld, network_reason
 from crawler.portal import read_api
 from crawler.refusals import refusal
 from crawler.sections import read_section
@@ -23,8 +23,12 @@ from crawler.sources import Source
 from crawler.sources.values import Api
 from crawler.tally import REFUSED, Polled
 from crawler.telegram import read_channel
+from crawler.validators import LIED, claims, conditions, fingerprint, modified
+from pipeline import clock
+from pipeline.identity import Rules, identity
 from pipeline.models import Poll
 
+BUSY = {429, 503}
 CHUNKS = 6  # of sitemaps, asked together: the newest by date and by name
 FIRST_CHUNKS = 48  # at the most when a source is met for the first time ...
 FIRST_ENTRIES = 300  # ... and no further once its newest chunks have named this many addresses
@@ -35,11 +39,11 @@ ACCEPT = {
     "telegram": "text/html, */*;q=0.5",
     "apis": "application/json, */*;q=0.5",
 }
-STATES: dict[type[Exception], str] = {
-    Unreachable: "unreachable",
-    Disallowed: "blocked",
-    AskedToWait: "blocked",
-    Forbidden: "broken",
+STATES: dict[type[Exception], tuple[str, str]] = {  # of a list that was not asked: its state and the kind of failure
+    Unreachable: ("unreachable", "unreachable"),
+    Withheld: ("blocked", "robots"),
+    Disallowed: ("blocked", "refused"),
+    AskedToWait: ("blocked", "wait"),
 }
 
 
@@ -48,10 +52,13 @@ class Poller:
 
     def __init__(self, crawler: Crawler, source: Source, polls: Mapping[str, Poll]) -> None:
         self.crawler, self.source, self.polls = crawler, source, polls
+        self.policy = policy()
         self.asked: set[str] = set()
+        self.rules: Rules = crawler.spidercls.rules  # type: ignore[attr-defined]
 
     async def poll(self) -> list[Polled]:
         """Return what every list of the source says, sitemaps within indexes included."""
+        await self.policy.ready()
         found = await self._together(self.source.lists)
         level = found
         for _ in range(DEEPEST):
@@ -74,43 +81,80 @@ class Poller:
 
     async def _ask(self, way: str, address: str) -> Polled:
         self.asked.add(address)
-        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **self._own(way, address)}
         poll = self.polls.get(address)
-        if poll and poll.etag:
-            headers["If-None-Match"] = poll.etag
-        if poll and poll.last_modified:
-            headers["If-Modified-Since"] = poll.last_modified
+        under = conditions(poll, clock.now(), trusted=self.policy.trusts(address))
+        polled = await self.read(way, address, under)
+        if poll and polled.whole and polled.state == "ok" and claims(poll):
+            await self._doubt(poll, polled)
+        return polled
+
+    async def read(self, way: str, address: str, under: Mapping[str, str] | None = None, of: str = "") -> Polled:
+        """Return what a list says, under conditions or whole; ``of`` is the list whose earlier page it is."""
         try:
-            answer = await self.crawler.engine.download_async(Request(address, headers=headers))
+            answer = await self._fetch(way, address, {**self._own(way, of or address), **(under or {})})
         except IgnoreRequest as error:
-            return Polled(address, way, STATES.get(type(error), "broken"), str(error))
+            state, trouble = next((said for kind, said in STATES.items() if isinstance(error, kind)), ("broken",) * 2)
+            return Polled(address, way, state, str(error), trouble=trouble)
         except Exception as error:  # noqa: BLE001 - whatever a network does, noted as this list's state
             state = "unreachable" if type(error).__name__ in ON_THE_WAY else "broken"
-            return Polled(address, way, state, network_reason(error))
-        return await asyncio.to_thread(self._read, way, address, answer, poll)  # a large feed takes seconds
+            return Polled(address, way, state, network_reason(error), trouble=state)
+        polled = Polled(address, way, "unchanged", status=answer.status, whole=not under)
+        return await asyncio.to_thread(self._read, polled, answer, of or address)  # a large feed takes seconds
 
-    def _read(self, way: str, address: str, answer: Response, poll: Poll | None) -> Polled:
-        polled = Polled(address, way, "unchanged", status=answer.status)
-        digest = hashlib.sha256(answer.body).hexdigest()
-        if answer.status == 304 or (poll and poll.body_hash == digest and answer.status == 200):  # noqa: PLR2004
+    async def _fetch(self, way: str, address: str, wanted: Mapping[str, str]) -> Response:
+        headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **wanted}
+        return await self.crawler.engine.download_async(Request(address, headers=headers))
+
+    async def _doubt(self, poll: Poll, polled: Polled) -> None:
+        """Ask a list that has changed whether it has; a host that denies it is not believed for a while."""
+        if poll.addresses in (None, fingerprint(polled.entries)):
+            return
+        try:
+            answer = await self._fetch(
+                polled.way, polled.address, {**self._own(polled.way, polled.address), **claims(poll)}
+            )
+        except Exception:  # noqa: BLE001 - no answer is no lie
+            return
+        if answer.status == 304:  # noqa: PLR2004
+            self.policy.distrust(polled.address)
+            polled.lied, polled.reason = True, LIED
+
+    def _read(self, polled: Polled, answer: Response, of: str) -> Polled:
+        poll = self.polls.get(polled.address)
+        known = poll.body_hash if poll and answer.status == 200 else None  # noqa: PLR2004
+        same = known and known == hashlib.sha256(answer.body).hexdigest()
+        if same or (answer.status == 304 and not polled.whole):  # noqa: PLR2004
             return polled
         charset = charset_of(header(answer, "Content-Type"))
-        refused = _refused(answer, charset, address)
+        refused = _refused(answer, charset, polled.address)
         if refused:
-            return replace(polled, state=refused[0], reason=refused[1])
+            return replace(polled, state=refused[0], reason=refused[1], trouble=refused[2])
+        return self._listed(polled, answer, charset, of)
+
+    def _listed(self, polled: Polled, answer: Response, charset: str | None, of: str) -> Polled:
         try:
-            listing = self._listing(way, address, answer.body, charset)
+            listing = self._listing(polled.way, of, answer.body, charset)
         except Unreadable as error:
-            return replace(polled, state="broken", reason=str(error))
+            if answer.status != 200:  # noqa: PLR2004 - 202 with a page: a gateway that will not let us in from here
+                said = f"HTTP {answer.status} with {error}"
+                return replace(polled, state="blocked", reason=said, trouble="wall")
+            return replace(polled, state="broken", reason=str(error), trouble="broken")
         if listing.chunks:  # no validators: an index may stay the same while its chunks grow
             return replace(polled, state="ok", chunks=listing.chunks)
         if not listing.entries:
-            return replace(polled, state="empty", reason="nothing is listed")
-        etag, last_modified = header(answer, "ETag"), header(answer, "Last-Modified")
-        kept = {"etag": etag, "last_modified": last_modified, "body_hash": digest}
-        return replace(polled, state="ok", entries=listing.entries, **kept)  # type: ignore[arg-type]
+            return replace(polled, state="empty", reason="nothing is listed", trouble="empty")
+        digest = hashlib.sha256(answer.body).hexdigest()
+        etag, last_modified = header(answer, "ETag"), modified(header(answer, "Last-Modified"))
+        found = replace(polled, state="ok", entries=listing.entries, body_hash=digest)
+        return replace(found, etag=etag, last_modified=last_modified)
 
     def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
+        """Return what a list names, each entry under the address by which its article is known."""
+        listing = self._parsed(way, address, body, charset)
+        known = [replace(entry, identity=identity(entry.address, self.rules)) for entry in listing.entries]
+        return replace(listing, entries=known)
+
+    def _parsed(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
         if way == "feeds":
             return read_feed(body, charset, address)
         if way == "apis":
@@ -130,13 +174,14 @@ class Poller:
         return dict(self._api(address).headers) if way == "apis" else {}
 
 
-def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, str] | None:
-    """Return the state and the reason of an answer that is no list, or None."""
+def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, str, str] | None:
+    """Return the state, the reason and the kind of failure of an answer that is no list, or None."""
     if answer.status in REFUSED:
-        return "blocked", f"refused with HTTP {answer.status}"
+        return "blocked", f"refused with HTTP {answer.status}", "wait" if answer.status in BUSY else "refused"
     if not 200 <= answer.status < 300:  # noqa: PLR2004
-        return "broken", f"HTTP {answer.status}"
+        kind = "wait" if answer.status in BUSY else "server" if answer.status >= 500 else "broken"  # noqa: PLR2004
+        return "broken", f"HTTP {answer.status}", kind
     notice = refusal(answer.body, charset, address, answer.url)
     if notice and "front page" not in notice:
-        return "blocked", notice.replace("the article", "the list")
+        return "blocked", notice.replace("the article", "the list"), "wall"
     return None

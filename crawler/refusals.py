@@ -4,15 +4,16 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from pipeline.charset import decode
 
-LITTLE_TEXT = 1200  # characters without markup: less than an article, more than a notice
 LARGEST = 300_000  # bytes; a page beyond it is no notice
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+PARAGRAPH = re.compile(r"(?s)<p[\s>].*?(?=</p|<p[\s>]|</div|</article|$)")
 UNSEEN = re.compile(r"(?s)<(script|style|noscript|svg|template|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
 
 
@@ -25,17 +26,25 @@ class Kind:
     body: tuple[str, ...]
     path: tuple[str, ...]
     site: tuple[str, ...]
+    part: str  # of the page that is measured: all of it, or its paragraphs
+    little: int  # characters of that part: less than an article, more than a notice
+
+
+def _kind(block: dict[str, Any]) -> Kind:
+    values: dict[str, Any] = {key: tuple(said) if isinstance(said, list) else said for key, said in block.items()}
+    return Kind(**values)
 
 
 _data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-KINDS = [Kind(block.pop("reason"), **{key: tuple(words) for key, words in block.items()}) for block in _data.values()]
+KINDS = [_kind(block) for block in _data.values()]
+WALLS = {kind.reason for kind in KINDS}
 SIGNS = BytesAhoCorasick(  # one pass over the bytes spares nearly every page the decoding
     sorted({word.encode(name) for kind in KINDS for word in kind.title + kind.body for name in ("utf-8", "cp1251")})
 )
 
 
 def refusal(body: bytes, charset: str | None, requested: str, final: str) -> str | None:
-    """Return why this page is not the one requested (challenge, consent, login, front page), or None where it is."""
+    """Return why this page is not the one requested (a wall, the front page), or None where it is."""
     for kind in KINDS:
         if _led_astray(kind, requested, final):
             return kind.reason
@@ -48,7 +57,7 @@ def refusal(body: bytes, charset: str | None, requested: str, final: str) -> str
     title = found[1] if found else ""
     for kind in KINDS:
         named = any(word in title for word in kind.title) or any(word in page for word in kind.body)
-        if named and len(_text(page)) < LITTLE_TEXT:
+        if named and len(PARTS[kind.part](page)) < kind.little:
             return kind.reason
     return None
 
@@ -67,3 +76,10 @@ def _front_page(requested: str, final: str) -> bool:
 
 def _text(page: str) -> str:
     return " ".join(UNSEEN.sub(" ", page).split())
+
+
+def _paragraphs(page: str) -> str:
+    return _text(" ".join(PARAGRAPH.findall(page)))
+
+
+PARTS = {"page": _text, "paragraphs": _paragraphs}

@@ -13,6 +13,8 @@ from pipeline.text import one_line
 
 COLUMNS = {"name": 22, "title": 28, "country": 7, "ways_in": 20, "verdict": 8, "last_run": 16, "next_due": 16}
 
+OFF = "switched off in its block; konchi crawl reads it where it is named"
+
 
 def rows(engine: Engine) -> list[dict[str, Any]]:
     """Return every source of the catalogue with what is known of its state."""
@@ -28,10 +30,10 @@ def _row(source: Source, state: SourceState | None) -> dict[str, Any]:
         "country": source.country,
         "languages": list(source.languages),
         "ways_in": list(source.ways_in),
-        "verdict": state.verdict if state else "new",
-        "reason": state.reason if state else None,
+        "verdict": "off" if not source.enabled else state.verdict if state else "new",
+        "reason": OFF if not source.enabled else state.reason if state else None,
         "last_run": state.last_run_at if state else None,
-        "next_due": state.due_at if state else None,
+        "next_due": state.due_at if state and source.enabled else None,
     }
 
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from sqlalchemy import Engine, select
 
 from crawler.listing import HINTS, Entry
+from crawler.overlap import prove
 from crawler.sources import Source
 from crawler.tally import Tally
+from crawler.upsert import upsert
 from pipeline import clock
 from pipeline.datepath import parted_day
 from pipeline.db import session
@@ -68,7 +70,10 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
         reason = "a notice that is no news" if _is_dropped(entry, source) else "not an address of an article"
         tally.count(entry.key, "skipped", reason)
     wanted = [*_missed(engine, source), *entries]
-    known = _known(engine, [entry.key for entry in wanted])
+    met = _met(engine, [entry.key for entry in wanted])
+    known = {key for key, settled in met.items() if settled}
+    tally.limited = limit is not None or since is not None
+    prove(tally, met.keys(), {entry.key for entry in entries})
     chosen: dict[str, Entry] = {}
     for entry in wanted:
         if entry.key in known:
@@ -85,30 +90,45 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     return list(chosen.values())
 
 
-def _known(engine: Engine, keys: list[str]) -> set[str]:
-    """Return the keys whose page is there, or was missed and is not to be tried now."""
+def sift(engine: Engine, source: Source, entries: Iterable[Entry]) -> tuple[list[Entry], set[str]]:
+    """Return of some entries the articles never met, the newest first, and the keys of those that were."""
+    merged, _ = merge(entries, source)
+    met = _met(engine, [entry.key for entry in merged])
+    return [entry for entry in merged if entry.key not in met], set(met)
+
+
+def note(engine: Engine, source: Source, entries: Iterable[Entry]) -> None:
+    """Note addresses that no list may name again as missed, so that they are fetched whatever becomes of this run."""
+    said = {"source": source.name, "state": "missed", "reason": "found behind a gap", "fetched_at": clock.now()}
+    rows = [{**said, "address": e.key, "requested": e.address, "hints": e.hints, "attempts": 0} for e in entries]
+    if rows:
+        with session(engine) as opened:
+            opened.execute(upsert(opened, Page).on_conflict_do_nothing(), rows)
+
+
+def _met(engine: Engine, keys: list[str]) -> dict[str, bool]:
+    """Return the keys that were met before, each with whether its page is there or is not to be tried now."""
     now = clock.now()
-    known: set[str] = set()
+    met: dict[str, bool] = {}
     with session(engine) as opened:
         for some in _several(keys):
             columns = (Page.address, Page.state, Page.attempts, Page.fetched_at)
             for address, state, attempts, fetched_at in opened.execute(select(*columns).where(Page.address.in_(some))):
                 again = again_at(attempts, fetched_at) if state == "missed" else None
-                if not again or again > now:
-                    known.add(address)
-    return known
+                met[address] = not again or again > now
+    return met
 
 
 def _missed(engine: Engine, source: Source) -> list[Entry]:
     """Return the source's missed pages that are due for another try, whether or not a list still names them."""
     now = clock.now()
     missed = (Page.source == source.name) & (Page.state == "missed") & (Page.attempts < MOST_TRIES)
-    columns = (Page.requested, Page.hints, Page.attempts, Page.fetched_at)
+    columns = (Page.address, Page.requested, Page.hints, Page.attempts, Page.fetched_at)
     with session(engine) as opened:
         pages = opened.execute(select(*columns).where(missed).order_by(Page.id.desc()).limit(MOST_PAGES)).all()
     return [
-        Entry(requested, **{name: hints.get(name) for name in HINTS})
-        for requested, hints, attempts, fetched_at in pages
+        Entry(requested, **{name: hints.get(name) for name in HINTS}, identity=address)
+        for address, requested, hints, attempts, fetched_at in pages
         if (again_at(attempts, fetched_at) or now) <= now
     ]
 

@@ -17,8 +17,7 @@ ITEM_PIPELINES = {"crawler.pipelines.StorePage": 100}
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.Guard": 10,
-    "crawler.politeness.Holds": 90,
-    "crawler.politeness.Robots": 100,
+    "crawler.robots.Robots": 100,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,

@@ -2,7 +2,9 @@
 
 import re
 import zlib
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain
 
 from lxml import etree
 
@@ -10,15 +12,23 @@ from crawler.listing import Entry, Listing, Unreadable, absolute, moment_of, sit
 from pipeline.charset import decode
 
 LARGEST = 50 * 1024 * 1024  # bytes unpacked, as the protocol allows
+LARGEST_UNMARKED = 2 * 1024 * 1024  # bytes of one whose charset has to be found out first
+PIECE = 64 * 1024  # bytes
 MOST_ENTRIES = 50_000  # as the protocol allows
+EACH_END = 5000  # entries of a longer one that are kept: the newest stand at one of its ends
 NEWEST_CHUNKS = 3  # by date that go before those by name
+MOST_TAGS = 2_000_000
+DEEPEST = 20
+LONGEST_FIELD = 4000  # characters
+MOST_PARTS = 1000  # of a field's text: an entity is a part of its own
+DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")  # names the charset there was
+ROWS = {"url", "sitemap"}
 FIELDS = {"loc", "lastmod", "publication_date", "title", "language"}
 
 
 def read_sitemap(body: bytes, charset: str | None, address: str) -> Listing:
     """Return what a sitemap lists, of an index its newest chunks on the same site; raises Unreadable."""
-    body = _unpacked(body)
-    rows, index = _rows(body if body.lstrip()[:1] == b"<" else decode(body, charset).encode())
+    rows, index = _rows(_as_xml(_pieces(body), charset))
     links = [(absolute(address, row.get("loc")), row) for row in rows]
     known = [(link, row) for link, row in links if link]
     if index:
@@ -40,58 +50,89 @@ def _natural(link: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d{1,18})", link)]
 
 
-def _unpacked(body: bytes) -> bytes:
+def _pieces(body: bytes) -> Iterator[bytes]:
+    """Return the body in pieces, unpacked where it is packed: never the whole of what a bomb holds."""
     if not body.startswith(b"\x1f\x8b"):
-        return body
-    unpacker = zlib.decompressobj(wbits=31)
+        yield from (body[start : start + PIECE] for start in range(0, len(body), PIECE))
+        return
+    unpacker, left = zlib.decompressobj(wbits=31), LARGEST
     try:
-        unpacked = unpacker.decompress(body, LARGEST)
+        while body and not unpacker.eof:
+            piece = unpacker.decompress(body, PIECE)
+            body, left = unpacker.unconsumed_tail, left - len(piece)
+            if left < 0:
+                raise Unreadable("a gzip file of more than 50 MB")
+            yield piece
     except zlib.error as error:
         raise Unreadable("a damaged gzip file") from error
-    if unpacker.unconsumed_tail:
-        raise Unreadable("a gzip file of more than 50 MB")
-    return unpacked
 
 
-def _rows(body: bytes) -> tuple[list[dict[str, str]], bool]:
-    rows: list[dict[str, str]] = []
-    kind = ""
-    try:
-        for event, element in etree.iterparse(
-            BytesIO(body),
-            events=("start", "end"),
-            recover=True,
-            resolve_entities=False,
-            no_network=True,
-            collect_ids=False,
-        ):
-            tag = _name(element)
-            kind = kind or (tag if event == "start" else "")
-            if event == "end" and tag in ("url", "sitemap"):
-                rows.append(_row(element))
-                element.clear()
-            if len(rows) >= MOST_ENTRIES:
+def _as_xml(pieces: Iterator[bytes], charset: str | None) -> Iterator[bytes]:
+    """Return the pieces as they are where they begin as XML does, else decoded by evidence."""
+    first = next(pieces, b"")
+    if first.lstrip()[:1] == b"<":
+        return chain([first], pieces)
+    body, room = first, LARGEST_UNMARKED
+    for piece in pieces:
+        body, room = body + piece, room - len(piece)
+        if room < 0:
+            break
+    return iter([DECLARATION.sub("", decode(body, charset)).encode("utf-8", "replace")])
+
+
+class _Rows:
+    """lxml's target: takes tags and text as they come and builds no tree, so that neither depth nor number cost."""
+
+    def __init__(self) -> None:
+        self.kind, self.tags = "", 0
+        self.rows: list[dict[str, str]] = []
+        self.open: list[str] = []
+        self.row: dict[str, str] | None = None
+        self.text: list[str] | None = None
+
+    def start(self, tag: str, _: Mapping[str, str]) -> None:
+        self.tags += 1
+        name = tag.rpartition("}")[2].lower()
+        self.kind = self.kind or name
+        parent = self.open[-1] if self.open else ""
+        self.text = [] if name in FIELDS and parent not in ("image", "video") else None
+        if name in ROWS:
+            self.row = {}
+        self.open.append(name if len(self.open) < DEEPEST else "")
+
+    def data(self, text: str) -> None:
+        if self.text is not None and len(self.text) < MOST_PARTS:
+            self.text.append(text[:LONGEST_FIELD])
+
+    def end(self, _: str) -> None:
+        name = self.open.pop()
+        if name in FIELDS and self.row is not None and self.text:
+            self.row.setdefault(name, "".join(self.text)[:LONGEST_FIELD].strip())
+        self.text = None
+        if name in ROWS and self.row is not None:
+            self.rows.append(self.row)
+            self.row = None
+
+    def close(self) -> None:
+        """Nothing is left to build."""
+
+
+def _rows(pieces: Iterable[bytes]) -> tuple[list[dict[str, str]], bool]:
+    found = _Rows()
+    parser = etree.XMLParser(target=found, recover=True, resolve_entities=False, no_network=True)
+    with suppress(etree.XMLSyntaxError):  # what could be read counts
+        for piece in pieces:
+            parser.feed(piece)
+            if len(found.rows) >= MOST_ENTRIES or found.tags >= MOST_TAGS:
                 break
-    except etree.XMLSyntaxError:
-        pass  # what could be read counts
-    if kind not in ("urlset", "sitemapindex"):
-        raise Unreadable(f"no sitemap: the document is <{kind}>" if kind else "no sitemap: no XML")
-    return rows, kind == "sitemapindex"
-
-
-def _row(element: etree._Element) -> dict[str, str]:
-    """Return the fields of an entry; of an image's own title and address nothing is taken."""
-    found: dict[str, str] = {}
-    for child in element.iter():
-        name = _name(child)
-        parent = child.getparent()
-        if name in FIELDS and child.text and parent is not None and _name(parent) not in ("image", "video"):
-            found.setdefault(name, child.text.strip())
-    return found
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+        parser.close()
+    if found.row:
+        found.rows.append(found.row)  # the last one was cut
+    if found.kind not in ("urlset", "sitemapindex"):
+        raise Unreadable(f"no sitemap: the document is <{found.kind}>" if found.kind else "no sitemap: no XML")
+    rows = found.rows[:MOST_ENTRIES]
+    ends = [*rows[:EACH_END], *rows[-EACH_END:]] if len(rows) > 2 * EACH_END else rows
+    return ends, found.kind == "sitemapindex"
 
 
 def _entry(link: str, row: dict[str, str]) -> Entry:
@@ -103,4 +144,5 @@ def _entry(link: str, row: dict[str, str]) -> Entry:
         language=row.get("language"),
         moment=moment,
         old=moment is None,
+        updated=moment_of(row.get("lastmod") or ""),
     )

@@ -2,13 +2,18 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.listing import Entry
+from crawler.refusals import WALLS
 from pipeline import clock
 
 COUNTS = ("known", "stored", "rejected", "failed", "skipped", "revised")
+FETCHED = ("stored", "rejected", "failed", "revised")
+FEWEST_WALLS = 3  # pages of a run, and more than half of it
+LEFT = ("over ", "out of time")  # reasons that lie in the run and not in the address
 REFUSED = {401, 402, 403, 407, 429, 451}
 
 
@@ -17,7 +22,7 @@ class Polled:
     """One list as it answered: its state, its validators and the keys of what it listed."""
 
     address: str
-    way: str  # feeds, news_sitemaps, sitemaps, sections
+    way: str  # feeds, news_sitemaps, sitemaps, sections ...
     state: str  # ok, unchanged, empty, broken, blocked, unreachable
     reason: str | None = None
     status: int | None = None
@@ -29,6 +34,9 @@ class Polled:
     whole: bool = True  # asked without conditions
     known: int = 0  # of its entries: met before this run
     gap: bool = False  # none of its entries was met before, though the list had been read
+    lied: bool = False  # it changed while its validators said that it had not
+    trouble: str | None = None  # the kind of failure, a table of policy.toml
+    upto: dt.datetime | None = None  # of a stream: how far it was read
 
 
 @dataclass
@@ -42,25 +50,37 @@ class Tally:
     polled: list[Polled] = field(default_factory=list)
     fates: dict[str, tuple[str, str]] = field(default_factory=dict)  # address: the count it is in, and why
     listed: set[str] = field(default_factory=set)
-    rights: dict[str, list[str]] = field(default_factory=dict)  # signals in robots.txt, by host
+    manners: list[Any] = field(default_factory=list)  # what is known of the hosts it asked, see hosts.py
     hold_until: dt.datetime | None = None
     newest: dt.datetime | None = None  # of the dates in the lists
     error: str | None = None  # of our own making
     held: bool = False  # another crawl held the lease
     stopped: str | None = None  # why the run was cut short
+    polls: Mapping[str, Any] = field(default_factory=dict)  # what its lists said of themselves before, by address
+    scattered: bool = False  # its pages are of many hosts, whose walls are not its own
+    limited: bool = False  # by --limit or --since: what was not met proves nothing
+    window: int | None = None  # entries of its shortest list in the order of time
+    gaps: dict[str, str] = field(default_factory=dict)  # how each gap was followed, by list
     backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
     sampled: list[Any] = field(default_factory=list)  # some of its pages ...
     shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
 
     def count(self, key: str, fate: str, reason: str = "") -> None:
-        """Put a listed address into one of COUNTS; the first fate stays."""
+        """Put a listed address into one of COUNTS; the first fate stays, but that a known page was revised."""
         self.listed.add(key)
+        if fate == "revised":
+            self.fates[key] = (fate, reason)
         self.fates.setdefault(key, (fate, reason))
 
     def close(self, reason: str) -> None:
         """Count the addresses that the run did not come to as skipped."""
         for key in self.listed - self.fates.keys():
             self.fates[key] = ("skipped", reason)
+
+    def cut_short(self) -> bool:
+        """Tell whether the run left out addresses that it would come to if it were made again."""
+        left = any(fate == "skipped" and reason.startswith(LEFT) for fate, reason in self.fates.values())
+        return left or bool(self.stopped or self.error)
 
     def counts(self) -> dict[str, int]:
         """Return how many addresses were listed, and how many of them are in each of COUNTS."""
@@ -73,12 +93,37 @@ class Tally:
         for fate, reason in self.fates.values():
             if fate in reasons:
                 reasons[fate][reason] += 1
+        notes = {"distrusted": [polled.address for polled in self.polled if polled.lied], "gaps": self.gaps}
         lists = {polled.address: polled.reason or polled.state for polled in self.polled}
-        return {**{name: dict(found.most_common(20)) for name, found in reasons.items() if found}, "lists": lists}
+        counted = {name: dict(found.most_common(20)) for name, found in reasons.items() if found}
+        return {**counted, **{name: note for name, note in notes.items() if note}, "lists": lists}
 
     def settled(self, polled: Polled) -> bool:
         """Tell whether all the list named is accounted for in the database, so that it need not be read again."""
         return all(self.fates.get(entry.key, ("skipped",))[0] != "skipped" for entry in polled.entries)
+
+    def proven(self, polled: Polled) -> int:
+        """Return how many entries of a list prove by being known that nothing was missed; none after --limit."""
+        met = sum(self.fates.get(entry.key, ("skipped",))[0] != "skipped" for entry in polled.entries)
+        return 0 if self.limited else met
+
+    def trouble(self) -> str | None:
+        """Return the kind of failure that ended the run, a table of policy.toml or killed; None where it went well."""
+        outcome, _ = self.ending()
+        if outcome in ("ok", "unchanged", "killed"):
+            return "killed" if outcome == "killed" else None
+        if self.walled():
+            return "wall"
+        found = next((polled.trouble for polled in self.polled if polled.state == outcome and polled.trouble), None)
+        return found or {"blocked": "refused"}.get(outcome, outcome)
+
+    def walled(self) -> str | None:
+        """Return which wall stood before most pages of the run, None where it did not."""
+        fetched = [(fate, reason) for fate, reason in self.fates.values() if fate in FETCHED]
+        walls = [reason for fate, reason in fetched if fate == "failed" and reason in WALLS]
+        if self.scattered or len(walls) < FEWEST_WALLS or len(walls) <= len(fetched) / 2:
+            return None
+        return Counter(walls).most_common(1)[0][0]
 
     def ending(self) -> tuple[str, str | None]:
         """Return how the run ended for those who look on: its outcome, or that it was held or cut short."""
@@ -90,6 +135,8 @@ class Tally:
         """Return the run's outcome and, where it is not well, the reason."""
         if self.error:
             return "broken", self.error
+        if wall := self.walled():
+            return "blocked", wall
         states = [polled.state for polled in self.polled if not polled.chunks]  # an index alone says nothing new
         for good in ("ok", "unchanged"):
             if good in states:

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from lxml import html
-from lxml.etree import LxmlError, ParserError
 from lxml.html import HtmlElement
 
 from crawler.inline import page
 from crawler.listing import Entry, Listing, Unreadable, absolute, moment_of
-from pipeline.charset import decode
+from crawler.tree import read_html
 
 HOME = "https://t.me/"
-LARGEST = 5_000_000  # characters
 LEAST_TEXT = 60  # characters; a shorter post is a caption
 LONGEST_TITLE = 140
 POST = re.compile(r"[A-Za-z0-9_]{1,64}/\d{1,12}")
@@ -24,10 +21,7 @@ def read_channel(body: bytes, charset: str | None, address: str, article: re.Pat
 
     A post that leads to an article of the outlet's own, by the pattern ``article``, is an entry of that article.
     """
-    try:
-        tree = html.fromstring(decode(body, charset)[:LARGEST].encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (LxmlError, ParserError, ValueError) as error:
-        raise Unreadable("a page without any HTML") from error
+    tree = read_html(body, charset)
     posts = tree.xpath("//*[@data-post]")
     if not posts:
         known = tree.xpath("//*[contains(@class, 'tgme_channel_info')]")

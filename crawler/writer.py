@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, literal
 from sqlalchemy.dialects import sqlite
 
+from crawler.revisits import relook
 from crawler.seen import MOST_TRIES
 from pipeline.db import connect
 from pipeline.models import Page
 
 TOGETHER = 100  # rows in one commit: a commit costs a write to the disk, a kill costs the rows not committed
+AGAIN = "again"  # in a row that is made: the page is there, and was looked at again
 FATES = {"waiting": "stored", "rejected": "rejected", "missed": "failed"}
 
 Make = Callable[[], dict[str, Any]]
@@ -72,7 +74,12 @@ def _fail(done: "asyncio.Future[tuple[str, str]]", error: Exception) -> None:
 
 
 def _upsert(connection: Connection, values: dict[str, Any], *, final: bool) -> tuple[str, str]:
-    """Insert the row, or put it in the place of an earlier miss; a page that is there already stays."""
+    """Insert the row, or put it in the place of an earlier miss; a page that is there already stays.
+
+    The row of a page that was looked at again tells whether it has been edited.
+    """
+    if values.pop(AGAIN, False):
+        return relook(connection, values)
     missed = values["state"] == "missed"
     statement = _statement(connection.dialect.name, tuple(values), missed=missed, final=final)
     tries = MOST_TRIES if final else 1

@@ -41,6 +41,8 @@ def _summarise(counts: Mapping[str, int]) -> None:
         f"and {counts['merged']} merged as copies; "
         f"{counts['same']} pages were known under another address; {counts['failed']} failed"
     )
+    if counts["revised"] or counts["unaltered"]:
+        click.echo(f"{counts['revised']} articles were edited by their outlets, {counts['unaltered']} read as before")
     if counts["failed"]:
         click.echo("konchi status names the failed pages with their errors", err=True)
 

@@ -53,11 +53,12 @@ class Said:
     at: dt.datetime
 
 
-def derive(session: Session, deal: Deal, report: Report | None = None) -> None:
+def derive(session: Session, deal: Deal, report: Report | None = None, *, edited: bool = False) -> None:
     """Derive every field of the deal from its evidence, and note as events what ``report`` changed.
 
-    A report that only recalls changes the record, never makes news. Where sources differ, official publishers go
-    before agencies, agencies before others and reprints last; then the value of more publishers, then the later one.
+    A report that only recalls changes the record, never makes news; of one that was ``edited`` readers know already.
+    Where sources differ, official publishers go before agencies, agencies before others and reprints last; then the
+    value of more publishers, then the later one.
     """
     session.flush()
     told, said = _told(session, deal.id), _said(session, deal.id)
@@ -65,7 +66,7 @@ def derive(session: Session, deal: Deal, report: Report | None = None) -> None:
     _fill(deal, told, said)
     _anchor(session, deal, said)
     if report is not None and report.role == "primary":
-        known = any(one.role == "primary" and one.article != report.article_id for one in told)
+        known = edited or any(one.role == "primary" and one.article != report.article_id for one in told)
         note(session, deal, report, before if known else None)
 
 

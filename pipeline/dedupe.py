@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Select, bindparam, func, insert, literal, or_, select, text, union_all, update
+from sqlalchemy import Insert, Select, bindparam, delete, func, insert, literal, or_, select, text, union_all, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,17 @@ def dedupe(session: Session, article: Article) -> Article | None:
     found = _best(session, article, kept, bands)
     _index(session, article, bands)
     return _mark(session, article, *found) if found else None
+
+
+def forget(session: Session, article: Article) -> None:
+    """Take the article out of the index, as if it had never come in; what copies it goes on pointing at it."""
+    alone(session)
+    article.copy_of = article.copy_score = None
+    session.flush()
+    session.execute(delete(Band).where(Band.article_id == article.id))
+    hashes = {sentence_hash(part) for part in sentences(article.text) if len(part.split()) >= WORTH_COUNTING}
+    counted = (Sentence.source == article.source) & Sentence.hash.in_(hashes)
+    session.execute(update(Sentence).where(counted).values(count=Sentence.count - 1))
 
 
 def alone(session: Session) -> None:
@@ -121,7 +132,9 @@ def _index(session: Session, article: Article, bands: Sequence[int]) -> None:
 
 
 def _mark(session: Session, article: Article, other: Article, score: float) -> Article | None:
-    """Note who copies whom: all copies of one text point at the one published first."""
+    """Note who copies whom: all copies of one text point at the one published first, an edited original stays one."""
+    if other.copy_of == article.id:
+        return None
     first = session.get_one(Article, other.copy_of) if other.copy_of else other
     if published(first) <= published(article):
         article.copy_of, article.copy_score = first.id, round(score, 3)

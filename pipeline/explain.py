@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
+from pipeline.addressing import rules_of
 from pipeline.export import article_record, links
-from pipeline.models import Article, Deal, Mention, Page, Report
+from pipeline.identity import identity
+from pipeline.models import Article, Deal, Mention, Page, Report, Revision
 from pipeline.text import one_line
-from pipeline.url import canonical
 
 _DIGITS = 9  # of an article's number: a longer one is beyond what a database counts
 _SHOWN = 200  # characters of an unknown address
+
+_REVISIONS = (
+    select(Revision).where(Revision.page_id == bindparam("page"), Revision.title.is_not(None)).order_by(Revision.id)
+)
 
 
 class UnknownArticle(Exception):
@@ -35,6 +40,7 @@ def explanation(session: Session, article: str) -> dict[str, Any]:
         "notes": stored.notes,
         "mentions": [_mention(one) for one in sorted(stored.mentions, key=lambda one: one.start)],
         "reports": [_report(session, stored, report) for report in stored.reports],
+        "revisions": [_revision(one) for one in session.scalars(_REVISIONS, {"page": stored.page_id})],
     }
 
 
@@ -44,10 +50,12 @@ def _find(session: Session, article: str) -> Article:
         found = session.scalars(query.where(Article.id == int(article))).first()
         page = None
     else:
-        spellings = {article, canonical(article)}
+        rules = rules_of(session)
+        spellings = {article, identity(article, rules)}
         page = session.scalars(select(Page).where(Page.address.in_(spellings))).first()
         if page:  # a redirect may have led elsewhere, also to an article known by another address
-            spellings.add(canonical(page.final_address or page.address))
+            spellings.add(identity(page.final_address or page.address, rules))
+            spellings.update(session.scalars(select(Article.address).where(Article.page_id == page.id)))
         found = session.scalars(query.where(Article.address.in_(spellings))).first()
     if found is None:
         fate = f"its page is {page.state}: {page.reason or 'konchi process reads it'}" if page else ""
@@ -61,6 +69,14 @@ def _shortened(article: str) -> str:
 
 def _mention(one: Mention) -> dict[str, Any]:
     return {key: getattr(one, key) for key in ("kind", "term", "surface", "start", "end", "modality")}
+
+
+def _revision(one: Revision) -> dict[str, Any]:
+    return {
+        "read_at": one.fetched_at.isoformat(timespec="minutes"),
+        "replaced_at": one.replaced_at.isoformat(timespec="minutes"),
+        "changes": one.changes,
+    }
 
 
 def _report(session: Session, article: Article, report: Report) -> dict[str, Any]:
@@ -109,6 +125,11 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
     for report in told["reports"]:
         yield ""
         yield from _report_lines(report)
+    for one in told["revisions"]:
+        yield ""
+        yield f"edited between {one['read_at']} and {one['replaced_at']}"
+        for change in one["changes"]:
+            yield f"  - {one_line(change['before'])}\n  + {one_line(change['after'])}"
 
 
 def _report_lines(report: dict[str, Any]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from pipeline.deals import timeline
 from pipeline.lexicon import lexicon
 from pipeline.match import GENERIC
-from pipeline.models import Article, Deal, Evidence, Page, Report
+from pipeline.models import Article, Deal, Evidence, Page, Report, Revision
 from pipeline.parties import name_of
 
 _AT_ONCE = 200  # rows held in memory
@@ -36,14 +36,21 @@ def articles(session: Session) -> Iterator[Record]:
     """Yield every stored article with what was read from it; the facts are those of its news, not of the past."""
     reports = selectinload(Article.reports)
     for some in _all(session, Article, reports.joinedload(Report.deal), reports.selectinload(Report.evidence)):
-        known = links(session, some)
-        yield from (article_record(article, known) for article in some)
+        known, edits = links(session, some), revisions(session, some)
+        yield from (article_record(article, known) | {"revisions": edits.get(article.page_id, 0)} for article in some)
 
 
 def links(session: Session, some: Iterable[Article]) -> dict[int, str]:
     """Return where each article, and each that one of them copies, can be read, by its number."""
     wanted = {number for article in some for number in (article.id, article.copy_of) if number}
     query = select(Article.id, READABLE).join(Article.page).where(Article.id.in_(wanted))
+    return dict(session.execute(query).all())
+
+
+def revisions(session: Session, some: Iterable[Article]) -> dict[int, int]:
+    """Return how many versions of each article its outlet has replaced, by the number of its page."""
+    edited = Revision.page_id.in_([article.page_id for article in some]) & Revision.title.is_not(None)
+    query = select(Revision.page_id, func.count()).where(edited).group_by(Revision.page_id)
     return dict(session.execute(query).all())
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.blocks import lines
@@ -10,6 +10,7 @@ from pipeline.body import Body, body, second_opinion, stated_body
 from pipeline.boilerplate import weight
 from pipeline.charset import decode
 from pipeline.chosen import chosen
+from pipeline.declared import declared
 from pipeline.headline import author, headline, section
 from pipeline.markup import Markup, Unextractable, parse
 from pipeline.pagekind import is_sponsored, is_walled, refuse_lists, refuse_walls
@@ -34,6 +35,7 @@ class Raw:
     timezone: str  # IANA, of the source
     hints: dict[str, Any] = field(default_factory=dict)  # title, published, summary, language: from the feed
     selectors: Mapping[str, str] = field(default_factory=dict)  # CSS by field, for the few sources that need it
+    first_read: dt.datetime | None = None  # of an edited page: it was published before
 
 
 @dataclass(frozen=True)
@@ -45,25 +47,35 @@ class Extracted:
     author: str | None
     published: Published | None
     notes: dict[str, Any]  # truncated, sponsored, section
+    declared: str | None = None  # the address that the page says is its own
 
 
 def extract(raw: Raw) -> Extracted:
     """Read the article of a page. Raises Unextractable, with the reason, where the page is none."""
     text = decode(raw.body, raw.charset)
     markup = parse(text)
+    own = declared(markup, raw.address)  # now: what reads the body takes the tree apart
     blocks = lines(markup.tree)
     refuse_walls(markup, blocks)
     known = chosen(markup.tree, raw.selectors)
     title = " ".join(known.get("title", ())) or headline(markup, blocks, raw.hints.get("title"))
     told = Told(raw.address, raw.fetched_at, raw.timezone, raw.hints.get("published"))
-    when = published(markup, blocks, title, told, known.get("date", ()))
+    when = _not_after(raw.first_read, published(markup, blocks, title, told, known.get("date", ())))
     signed = ", ".join(known.get("author", ())) or author(markup)
     read = body(markup, title)
     if "text" not in known:
         refuse_lists(markup, read, raw.address)
     found = clean("\n".join(known.get("text", ())))[:_MOST_TEXT] or _text(text, markup, read)
     rotten = sorted(raw.selectors.keys() - known.keys())
-    return Extracted(one_line(title), found, signed, when, _notes(markup, read, found) | _rot(rotten))
+    notes = _notes(markup, read, found) | _rot(rotten)
+    return Extracted(one_line(title), found, signed, when, notes, own)
+
+
+def _not_after(first_read: dt.datetime | None, stated: Published | None) -> Published | None:
+    """Return the time of publication of a page that was edited: one that says it is newer tells when it was edited."""
+    if first_read is None or stated is None or stated.at <= first_read:
+        return stated
+    return replace(stated, at=first_read, precision="minute", source="first reading")
 
 
 def _text(text: str, markup: Markup, read: Body) -> str:

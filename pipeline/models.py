@@ -101,6 +101,7 @@ class Host(Base):
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     failure: Mapped[str | None]  # the kind of the last one
     distrusted_at: Mapped[dt.datetime | None]  # its validators were caught lying
+    rights_at: Mapped[dt.datetime | None]  # when its /.well-known/tdmrep.json was last asked for
     checked_at: Mapped[dt.datetime]
 
 
@@ -152,6 +153,8 @@ class Poll(Base):
     known: Mapped[int] = mapped_column(default=0)  # ... and how many of them had been met before
     newest: Mapped[dt.datetime | None]  # the latest moment it ever named
     empties: Mapped[int] = mapped_column(default=0)  # in a row
+    addresses: Mapped[str | None]  # a hash of those it named when it was last read whole
+    agreed: Mapped[int] = mapped_column(default=0)  # times in a row it was as unchanged as its validators claimed
 
 
 class Page(Base):
@@ -167,12 +170,14 @@ class Page(Base):
     headers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     body: Mapped[bytes | None]  # zlib
     body_hash: Mapped[str | None]
-    fetched_at: Mapped[dt.datetime]
+    fetched_at: Mapped[dt.datetime]  # the first time: an edit makes nothing new
     hints: Mapped[dict[str, Any]] = mapped_column(default=dict)  # title, published, summary as the feed gave them
     state: Mapped[str] = mapped_column(default="waiting")
     reason: Mapped[str | None]  # why rejected, or the error
     attempts: Mapped[int] = mapped_column(default=0)
-    checked_at: Mapped[dt.datetime | None]  # when it was last looked at again for changes
+    checked_at: Mapped[dt.datetime | None]  # when it was last looked at again for changes ...
+    looks: Mapped[int] = mapped_column(default=0)  # ... and how often
+    revised_at: Mapped[dt.datetime | None]  # when the body that is stored was read, if it is not the first one
     lease_holder: Mapped[str | None]
     lease_until: Mapped[dt.datetime | None]
     article: Mapped[Article | None] = relationship(back_populates="page")

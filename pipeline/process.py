@@ -3,8 +3,9 @@
 import datetime as dt
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Engine, Row, bindparam, delete, func, insert, or_, select, update
@@ -12,11 +13,14 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pipeline import clock
+from pipeline.addressing import address_of, load_rules
 from pipeline.db import session
 from pipeline.dedupe import dedupe
 from pipeline.executor import Failure, failure, run
 from pipeline.extract import Raw
+from pipeline.identity import Rules
 from pipeline.leases import abandoned, holder
+from pipeline.match import View
 from pipeline.models import (
     Article,
     Band,
@@ -26,25 +30,26 @@ from pipeline.models import (
     Mention,
     Page,
     Report,
+    Revision,
     Sentence,
     SourceState,
 )
 from pipeline.resolve import resolve
+from pipeline.revise import keep_version, put_back, rewrite, settle, stored_article, tell_changes, unaltered
 from pipeline.understand import Understood, understand
-from pipeline.url import canonical
+from pipeline.voice import voice
 
 BATCH = 400  # pages claimed at once: enough to sort by publication, little enough to hold in memory
 LEASE = dt.timedelta(minutes=20)  # a claim older than this belongs to a dead worker
 ATTEMPTS = 3  # a page whose worker died is tried again, this often
-OUTCOMES = ("articles", "relevant", "merged", "same", "failed")
+OUTCOMES = ("articles", "relevant", "merged", "same", "revised", "unaltered", "failed")
 
 Watch = Callable[[int, int], None]  # pages done, pages claimed
 
 # Built once, and run beside the object layer: most of what storing an article costs is the making of statements.
 _OURS = (Page.id == bindparam("page"), Page.state == "claimed", Page.lease_holder == bindparam("by"))
-_HELD = select(Page.id, Page.source, Page.address, Page.final_address).where(*_OURS).with_for_update()
+_HELD = select(Page.id, Page.source, Page.address, Page.final_address, Page.revised_at).where(*_OURS).with_for_update()
 _STORED = select(Article.id).where(Article.address == bindparam("address"))
-_SOURCE = select(SourceState.publisher, SourceState.title).where(SourceState.name == bindparam("source"))
 _ENDED = (
     update(Page)
     .where(Page.id == bindparam("page"))
@@ -56,13 +61,15 @@ def process(engine: Engine, limit: int | None = None, watch: Watch | None = None
     """Process waiting pages, at most ``limit``, one transaction an article; return how many became what.
 
     The counts are those of OUTCOMES: articles stored, of them relevant, of them merged as copies of another article;
-    pages that are the same article as one already stored; pages that failed, each with its error in its row.
+    pages that are the same article as one already stored; articles that their outlets edited, and pages edited around
+    their articles; pages that failed, each with its error in its row.
     """
     counts: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
+    rules = load_rules(engine)
     for claimed in _claims(engine, limit):
         try:
             for done, (page_id, outcome) in enumerate(_in_order(claimed), 1):
-                counts.update(_stored(engine, page_id, outcome))
+                counts.update(_stored(engine, page_id, outcome, rules))
                 if watch:
                     watch(done, len(claimed))
         except BaseException:
@@ -72,16 +79,16 @@ def process(engine: Engine, limit: int | None = None, watch: Watch | None = None
     return counts
 
 
-def _stored(engine: Engine, page_id: int, outcome: Understood | Failure) -> Sequence[str]:
+def _stored(engine: Engine, page_id: int, outcome: Understood | Failure, rules: Rules) -> Sequence[str]:
     """Store a page in a transaction of its own; what cannot be stored fails alone, unless the database is to blame."""
     try:
         with session(engine) as opened:
-            return store(opened, page_id, outcome)
+            return store(opened, page_id, outcome, rules)
     except OperationalError:
         raise
     except Exception as error:  # noqa: BLE001 - the border: one page, its whole cause recorded
         with session(engine) as opened:
-            return store(opened, page_id, failure(error))
+            return store(opened, page_id, failure(error), rules)
 
 
 def _give_back(engine: Engine, claimed: Iterable[int]) -> None:
@@ -98,6 +105,8 @@ def _give_back(engine: Engine, claimed: Iterable[int]) -> None:
 def reprocess(engine: Engine, watch: Watch | None = None) -> Counter[str]:
     """Forget everything that was understood and understand every stored page again; readers are not told twice."""
     with session(engine) as opened:
+        for page_id in opened.scalars(select(Revision.page_id).where(Revision.title.is_(None))).all():
+            keep_version(opened, page_id)
         for table in (Event, Evidence, Report, Mention, Band, Sentence):
             opened.execute(delete(table))
         opened.execute(update(Article).values(copy_of=None))
@@ -151,8 +160,9 @@ def raw(opened: Session, page: Page) -> Raw:
         body=zlib.decompress(page.body or b""),
         charset=charset.split(";")[0].strip(" \"'") or None,
         address=page.final_address or page.requested,
-        fetched_at=page.fetched_at,
-        timezone=source.timezone if source else "UTC",
+        fetched_at=page.revised_at or page.fetched_at,
+        first_read=page.fetched_at if page.revised_at else None,
+        timezone=page.hints.get("timezone") or (source.timezone if source else "UTC"),
         hints=page.hints,
         selectors=source.selectors if source else {},
     )
@@ -173,41 +183,75 @@ def _published(outcome: Understood | Failure) -> dt.datetime:
     return published.at if published else dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
-def store(opened: Session, page_id: int, outcome: Understood | Failure) -> Sequence[str]:
+def store(opened: Session, page_id: int, outcome: Understood | Failure, rules: Rules) -> Sequence[str]:
     """Store what a page said and all that follows from it; return the OUTCOMES it counts as."""
     page = opened.connection().execute(_HELD, {"page": page_id, "by": holder()}).one_or_none()
     if page is None:
         return ()  # the lease ran out and somebody else did the work
+    known = stored_article(opened, page_id) if page.revised_at else None
     if isinstance(outcome, Failure):
-        _end(opened, page_id, "failed", outcome.reason)
-        return ("failed",)
-    address = canonical(page.final_address or page.address)
+        return _failed(opened, page_id, outcome, known)
+    if known:
+        return _revised(opened, known, outcome)
+    address = address_of(opened, page.final_address or page.address, outcome, rules)
     if opened.connection().execute(_STORED, {"address": address}).one_or_none():
         _end(opened, page_id, "done", f"the same article as {address}")
         return ("same",)
     _end(opened, page_id, "done")
     article = _article(opened, page, address, outcome)
+    if page.revised_at:
+        tell_changes(opened, page_id, article.document)
+    copied = _follow(opened, article, outcome)
+    return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []))
+
+
+def _failed(opened: Session, page_id: int, outcome: Failure, known: Article | None) -> Sequence[str]:
+    """Note why a page has no article; one that had an article before keeps it."""
+    if known is None:
+        _end(opened, page_id, "failed", outcome.reason)
+        return ("failed",)
+    put_back(opened, page_id)
+    _end(opened, page_id, "done", f"kept as it was read before: {outcome.reason}")
+    return ("unaltered",)
+
+
+def _revised(opened: Session, article: Article, outcome: Understood) -> Sequence[str]:
+    """Let an article say what its page says now, and its deals follow."""
+    why = unaltered(opened, article, outcome.extracted)
+    _end(opened, article.page_id, "done", why)
+    if why:
+        return ("unaltered",)
+    edit = rewrite(opened, article, outcome)
+    _follow(opened, article, outcome, edit.deals)
+    settle(opened, edit)
+    return ("revised",)
+
+
+def _follow(
+    opened: Session, article: Article, outcome: Understood, before: Mapping[int, View] = MappingProxyType({})
+) -> Article | None:
+    """Store all that follows from an article; return the one that it copies."""
     copied = dedupe(opened, article)
     mentions = [mention | {"article_id": article.id} for mention in _mentions(outcome)]
     if mentions:
         opened.connection().execute(insert(Mention), mentions)
     if outcome.relevance.relevant:
-        resolve(opened, article, outcome.steps)
-    return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []))
+        resolve(opened, article, outcome.steps, before)
+    return copied
 
 
 def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -> None:
     opened.connection().execute(_ENDED, {"page": page_id, "state": state, "reason": reason})
 
 
-def _article(opened: Session, page: Row[int, str, str, str | None], address: str, understood: Understood) -> Article:
+def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, understood: Understood) -> Article:
     extracted, published = understood.extracted, understood.extracted.published
-    source = opened.connection().execute(_SOURCE, {"source": page.source}).one_or_none()
+    publisher, outlet = voice(opened, page.source, address)
     article = Article(
         page_id=page.id,
         source=page.source,
-        publisher=source.publisher if source and source.publisher else page.source,
-        outlet=source.title if source and source.title else page.source,
+        publisher=publisher,
+        outlet=outlet,
         address=address,
         title=extracted.title,
         text=extracted.text,

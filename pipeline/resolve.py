@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -37,24 +38,27 @@ class Choice:
     also: int | None = None  # a second deal that the step fits as surely
 
 
-def resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[Report]:
+def resolve(
+    session: Session, article: Article, steps: Sequence[Step], before: Mapping[int, View] = MappingProxyType({})
+) -> list[Report]:
     """Attach the article's steps to the deals they report; return its reports in order.
 
-    Deals, their derived fields and the events that tell what changed are written in the same transaction. A recalled
-    step that is not specific enough to be known again leaves no report.
+    ``before`` holds the deals, as they were, that an earlier version of the article reported. Deals, their derived
+    fields and the events that tell what changed are written in the same transaction. A recalled step that is not
+    specific enough to be known again leaves no report.
     """
     alone(session)
     session.flush()
     with session.no_autoflush:  # what is read below is flushed where it is written
-        return _resolve(session, article, steps)
+        return _resolve(session, article, steps, before)
 
 
-def _resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[Report]:
+def _resolve(session: Session, article: Article, steps: Sequence[Step], before: Mapping[int, View]) -> list[Report]:
     day = published_day(article)
     seen = [view(step, day) for step in steps]
-    known = candidates(session, article, seen)
+    known = candidates(session, article, seen) | dict(before)
     weigh = weigher(session, seen)
-    extra = dict.fromkeys(_copied(session, article), "copy")
+    extra = dict.fromkeys([*_copied(session, article), *before], "copy")
     reports: list[Report] = []
     for step, own in zip(steps, seen, strict=True):
         choice = _choose(own, known, weigh, extra)
@@ -62,7 +66,7 @@ def _resolve(session: Session, article: Article, steps: Sequence[Step]) -> list[
             continue
         report = _attach(session, article, step, choice, len(reports))
         reports.append(report)
-        derive(session, report.deal, report)
+        derive(session, report.deal, report, edited=report.deal_id in before)
         if choice.also or own is not seen[-1]:
             known |= load(session, [report.deal_id])
         if (

@@ -4,10 +4,16 @@ import posixpath
 import re
 import tomllib
 import unicodedata
+from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urlsplit
 
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
 _RULES = tomllib.loads(files("pipeline").joinpath("url.toml").read_text("utf-8"))
+RULES: tuple[tuple[str, str], ...] = tuple((pattern, meant) for pattern, meant in _RULES["rules"])  # see identity.py
 _TRACKING = frozenset(key for key in _RULES["tracking"] if not key.endswith("*"))
 _TRACKING_PREFIXES = tuple(key[:-1] for key in _RULES["tracking"] if key.endswith("*"))
 _TRACKING_VALUES = {key: frozenset(values) for key, values in _RULES["tracking_values"].items()}
@@ -48,6 +54,20 @@ def canonical(address: str) -> str:
     kept_scheme = "https" if netloc == host else scheme
     kept = _query(query)
     return f"{kept_scheme}://{netloc}{_path(path)}{'?' if kept else ''}{kept}"
+
+
+def site(address: str) -> str:
+    """Return what all addresses of one site share: the registered domain, or host and port where there is none."""
+    parts = urlsplit(address)
+    return _suffixes()(parts.hostname or "").top_domain_under_public_suffix or parts.netloc.lower()
+
+
+@cache
+def _suffixes() -> "TLDExtract":
+    """Return the list of public suffixes that comes with its package; nothing is downloaded."""
+    from tldextract import TLDExtract  # noqa: PLC0415 - costs 0.2 s of every start, and most need no site
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def _host(host: str) -> str:

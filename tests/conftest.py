@@ -10,7 +10,17 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from pipeline.db import connect
+from tests.figures import figure, pytest_terminal_summary
 from tests.newsstand import Newsstand
+
+__all__ = ["figure", "pytest_terminal_summary"]  # pytest finds them here
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test meet the files of whoever runs it."""
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path_factory.getbasetemp() / "konchi-home"))
+    monkeypatch.delenv("KONCHI_DATABASE", raising=False)
 
 
 @pytest.fixture(scope="session")

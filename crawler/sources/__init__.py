@@ -14,6 +14,7 @@ from crawler.sources.values import (
     COUNTRIES,
     Api,
     Expect,
+    Search,
     Section,
     Wrong,
     addresses,
@@ -29,17 +30,21 @@ from crawler.sources.values import (
     names,
     nearest,
     pattern,
+    searches,
     seconds,
     sections,
     selectors,
+    switch,
     zone,
 )
 
 HERE = Path(__file__).parent
-WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections", "apis", "telegram")
+WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections", "apis", "telegram", "gdelt", "searches")
 PLAIN = WAYS_IN[:3]  # those that are an address and no more
 CHANNEL = "https://t.me/s/"
 REQUIRED = ("name", "title", "country")
+DISCOVERY = "discovery"  # the kind of a source that finds reports at other hosts
+FINDING = ("gdelt", "searches")  # the ways in of such a source, and of no other
 
 
 class InvalidSource(Exception):
@@ -63,6 +68,9 @@ class Source:
     sections: tuple[Section, ...] = ()
     apis: tuple[Api, ...] = ()
     telegram: tuple[str, ...] = ()  # channels
+    gdelt: tuple[str, ...] = ()  # files that name the newest slice of a stream
+    searches: tuple[Search, ...] = ()
+    enabled: bool = True  # off: it is never due, and crawled only where it is named
     article: Pattern[str] | None = None  # found in the address of every article
     every: dt.timedelta = dt.timedelta(minutes=15)
     delay: float = 3.0  # seconds between two requests to one host
@@ -85,6 +93,8 @@ class Source:
             *(("sections", section.page) for section in self.sections),
             *(("apis", api.address) for api in self.apis),
             *(("telegram", f"{CHANNEL}{channel}") for channel in self.telegram),
+            *(("gdelt", address) for address in self.gdelt),
+            *(("searches", page) for page in dict.fromkeys(search.page for search in self.searches)),
         )
 
 
@@ -102,6 +112,9 @@ READERS = {
     "sections": sections,
     "apis": apis,
     "telegram": channels,
+    "gdelt": addresses,
+    "searches": searches,
+    "enabled": switch,
     "drop": pattern,
     "reprints": names,
     "article": pattern,
@@ -174,6 +187,8 @@ def _source(block: dict[str, Any], place: str) -> Source:
     values: dict[str, Any] = {key: _read(key, value, place) for key, value in block.items()}
     if not any(values.get(way) for way in WAYS_IN):
         raise InvalidSource(f"{place}: no way in; give at least one of {', '.join(WAYS_IN)}")
+    if any(way in FINDING for way in WAYS_IN if values.get(way)) != (values.get("kind") == DISCOVERY):
+        raise InvalidSource(f"{place}: kind {DISCOVERY!r} goes with {' or '.join(FINDING)}, and they with it alone")
     values.setdefault("publisher", values["name"])
     values.setdefault("timezone", COUNTRIES[values["country"]])
     return Source(**values)

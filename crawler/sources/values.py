@@ -21,6 +21,7 @@ SECTION_KEYS = ("page", "links")
 API_KEYS = ("page", "link", "items", "title", "date", "text", "summary", "language", "headers")
 HEADERS = {"code", "language", "accept-language", "x-requested-with"}  # that a list may ask for; none is a secret
 EXPECT_KEYS = ("min", "max")
+SEARCH_KEYS = ("page", "language")
 
 
 class Wrong(Exception):
@@ -54,6 +55,14 @@ class Api:
         """Return the address of the list; what its headers ask for stands behind it, for they choose what comes."""
         asked = "&".join(f"{name}={value}" for name, value in sorted(self.headers.items()))
         return f"{self.page}#{asked}" if asked else self.page
+
+
+@dataclass(frozen=True)
+class Search:
+    """A search of news that answers with a feed, and the language it is asked in."""
+
+    page: str  # with {query} in it
+    language: str
 
 
 @dataclass(frozen=True)
@@ -193,6 +202,24 @@ def channels(value: object) -> tuple[str, ...]:
 def names(value: object) -> tuple[str, ...]:
     """Return names of other sources; one alone may stand without brackets."""
     return tuple(dict.fromkeys(name(item) for item in _several(value)))
+
+
+def searches(value: object) -> tuple[Search, ...]:
+    """Return searches, each a table of a page with {query} in it and a language."""
+    return tuple(_search(item) for item in _several(value))
+
+
+def _search(value: object) -> Search:
+    if not isinstance(value, dict) or set(value) != set(SEARCH_KEYS) or "{query}" not in str(value["page"]):
+        raise Wrong(f'write {{page = "https://...?q={{query}}", language = "ru"}}, not {value!r}')
+    return Search(address(value["page"]), languages(value["language"])[0])
+
+
+def switch(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise Wrong(f"write true or false, not {value!r}")
+    return value
 
 
 def duration(value: object) -> dt.timedelta:

@@ -15,20 +15,29 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.backfill import Backfill
+from crawler.discovery.discoverer import Discoverer
+from crawler.guard import ensure_guarded
 from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
 from crawler.pipelines import Fetched
-from crawler.politeness import AskedToWait, Disallowed, Holds, network_reason
+from crawler.policy import hold_of
+from crawler.politeness import AskedToWait, Disallowed, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
+from crawler.revisits import Revisit, revisits
+from crawler.robots import Robots
 from crawler.seen import choose
-from crawler.sources import Source
+from crawler.sources import DISCOVERY, Source
+from crawler.successors import successors
 from crawler.tally import Tally
 from pipeline.db import connect
+from pipeline.identity import Rules
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
+PAGE_MAXSIZE = 4 * 1024 * 1024  # bytes, also after decompression; no article comes near it
 LONGEST_ERROR = 500  # characters
 GONE = {404, 410, 451}
 
@@ -41,6 +50,7 @@ class SourceSpider(scrapy.Spider):
 
     name = "source"
     source: ClassVar[Source]
+    rules: ClassVar[Rules] = Rules()  # by which addresses of any source are known
 
     def __init__(self, since: str | None = None, limit: str | int | None = None, watch: Watch | None = None) -> None:
         super().__init__()
@@ -51,7 +61,8 @@ class SourceSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401 - Scrapy's interface
-        """Return a spider that closes its run when Scrapy closes it."""
+        """Return a spider that closes its run when Scrapy closes it; none where settings lead past the guard."""
+        ensure_guarded(crawler.settings)
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.fail, signals.spider_error)
         crawler.signals.connect(spider.fail, signals.item_error)
@@ -74,9 +85,14 @@ class SourceSpider(scrapy.Spider):
                 return []
             self.tally = tally
             self.renewal = asyncio.ensure_future(self._renew())
-            polls = await asyncio.to_thread(validators, connect(), self.source)
-            tally.polled = await Poller(self.crawler, self.source, polls).poll()
+            tally.polls = await asyncio.to_thread(validators, connect(), self.source)
+            poller = self._poller(tally)
+            tally.polled = await poller.poll()
+            tally.polled += await successors(poller, tally.polled)
             entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.since, self.limit)
+            entries += await Backfill(connect(), poller, tally, entries).run()
+            if self.limit is None:
+                entries += await asyncio.to_thread(revisits, connect(), self.source, tally)
         except Exception as error:  # one source's fault is not the batch's
             log.exception("%s cannot be looked at", self.source.name)
             self.tally.error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
@@ -84,14 +100,20 @@ class SourceSpider(scrapy.Spider):
         self.watch(tally)
         return entries
 
+    def _poller(self, tally: Tally) -> Poller:
+        if self.source.kind == DISCOVERY:
+            return Discoverer(self.crawler, self.source, tally)
+        return Poller(self.crawler, self.source, tally.polls)
+
     def request(self, entry: Entry) -> Request:
         """Return the request of a listed page."""
         return Request(
             entry.address,
+            headers=dict(entry.under) if isinstance(entry, Revisit) else None,
             callback=self.parse,
             errback=self.missed,
             cb_kwargs={"entry": entry},
-            meta={"entry": entry},
+            meta={"entry": entry, "download_maxsize": PAGE_MAXSIZE},
             dont_filter=True,  # the entries are unique already
         )
 
@@ -113,6 +135,8 @@ class SourceSpider(scrapy.Spider):
         """Return the note of a page that could not be fetched; count the one that was not asked for."""
         entry: Entry = failure.request.meta["entry"]  # type: ignore[attr-defined]
         error = failure.value
+        if isinstance(error, AskedToWait) and self.source.kind == DISCOVERY:  # no list will name it again
+            return Fetched(entry).note(str(error))
         if isinstance(error, Disallowed | AskedToWait):
             self.tally.count(entry.key, "skipped", str(error))
             return None
@@ -129,8 +153,9 @@ class SourceSpider(scrapy.Spider):
         if self.tally.held:
             return
         self.renewal.cancel()
-        holds = self.crawler.get_downloader_middleware(Holds)
-        self.tally.hold_until = holds.until if holds else None
+        robots = self.crawler.get_downloader_middleware(Robots)
+        self.tally.manners = robots.manners() if robots else []
+        self.tally.hold_until = hold_of(self.source, self.tally.manners)
         self.tally.stopped = None if reason == "finished" else f"stopped ({reason})"
         await asyncio.to_thread(finish, connect(), self.source, self.tally)
 

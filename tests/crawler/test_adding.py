@@ -169,7 +169,7 @@ AT_THAT_TIME = (
 )
 def test_outlets_of_the_street_are_added(newsstand: Newsstand, tmp_path: Path, slug: str, ways_in: set[str]) -> None:
     (tmp_path / "mine").mkdir()
-    environment = {**os.environ, "KONCHI_SOURCES": str(tmp_path / "mine")}
+    environment = {**os.environ, "KONCHI_SOURCES": str(tmp_path / "mine"), "KONCHI_HOME": str(tmp_path / "home")}
     outlet = newsstand.outlet(slug)
     wishes = ("--country", outlet.country, "--name", outlet.name, "--delay", "0", "--write")
     command = [sys.executable, "-c", AT_THAT_TIME, NOW, "add", outlet.home, *wishes]

@@ -17,7 +17,7 @@ CATALOGUE = load_catalogue(HERE.parents[1] / "crawler" / "sources")
 WITH_PATTERN = sorted(name for name, source in CATALOGUE.items() if source.article)
 KINDS = {
     *("agency", "newspaper", "business-press", "trade-press", "magazine", "broadcaster", "republisher"),
-    *("government", "company", "lender", "think-tank"),
+    *("government", "company", "lender", "think-tank", "discovery"),
 }
 FIRST = {  # those that the field notes call the ones to crawl first
     *("trend_az", "uzdaily_uz", "uztmk", "minexforum", "kun_uz", "kursiv_uz", "gazeta_uz", "intellinews", "uza_uz"),

@@ -230,7 +230,7 @@ def test_articles_behind_a_challenge_end_the_look(site: Site, crawl: Crawl) -> N
 
 def test_a_paywall_ends_the_look(site: Site, crawl: Crawl) -> None:
     data = '{"@type": "NewsArticle", "headline": "A deal", "isAccessibleForFree": false}'
-    text = "Uzbekistan and a partner signed a memorandum on tungsten and copper mining in the Navoi region on Monday."
+    text = "Uzbekistan and a partner signed a memorandum on tungsten and copper mining in the Navoi region. " * 3
     page = f'<script type="application/ld+json">{data}</script><article><h1>A deal</h1><p>{text}</p></article>'
     links = [site.put(f"/news/{n}", f"<html><body>{page}</body></html>") for n in (1001, 1002)]
     site.feed("/rss", dict.fromkeys(links, ago(1)))

@@ -136,3 +136,25 @@ def test_entity_bombs_and_foreign_entities_give_nothing_away() -> None:
     title = entries('<?xml version="1.0"?>' + body)[0].title or ""
     assert "root:" not in title
     assert len(title) <= 500
+
+
+def test_an_entry_tells_when_it_was_edited_and_under_which_name_it_is_known() -> None:
+    known, plain = entries(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><entry><title>Ore</title><id>tag:outlet,7</id>'
+        '<link href="https://outlet.uz/a"/><published>2025-04-10T09:00:00Z</published>'
+        "<updated>2025-04-10T14:30:00Z</updated></entry>"
+        '<entry><title>Ore</title><id>https://outlet.uz/b</id><link href="https://outlet.uz/b"/></entry></feed>'
+    )
+    assert (known.guid, plain.guid) == ("tag:outlet,7", None)
+    assert known.moment == dt.datetime(2025, 4, 10, 9, tzinfo=dt.UTC)
+    assert known.updated == dt.datetime(2025, 4, 10, 14, 30, tzinfo=dt.UTC)
+    assert plain.updated is None
+
+
+def test_an_item_of_another_sites_list_names_its_outlet() -> None:
+    item = '<item><link>https://search.example/1</link><source url="{}">The Outlet</source></item>'
+    items = "".join(item.format(url) for url in ("https://outlet.uz", "", "javascript:alert(1)"))
+    listing = read_feed(
+        f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), None, "https://search.example/"
+    )
+    assert [entry.outlet for entry in listing.entries] == ["https://outlet.uz", None, None]

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
 from crawler.guard import Forbidden, Guard, Unguarded, check, internal, resolve
+from crawler.spiders.source import SourceSpider
 from tests.crawler.conftest import Crawl, Site
 
 SPELLINGS = [
@@ -113,6 +114,10 @@ def test_addresses_of_the_internet_are_not_internal(address: str) -> None:
         ("HTTPPROXY_ENABLED", True),
         ("TWISTED_REACTOR_ENABLED", False),
         ("TWISTED_DNS_RESOLVER", "scrapy.resolver.CachingThreadedResolver"),
+        ("DOWNLOAD_HANDLERS", {"http": "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"}),
+        ("DOWNLOAD_HANDLERS", {"file": "scrapy.core.downloader.handlers.file.FileDownloadHandler"}),
+        ("DOWNLOADER_MIDDLEWARES", {}),
+        ("DOWNLOADER_MIDDLEWARES", {"crawler.guard.Guard": None}),
     ],
 )
 def test_a_crawl_past_the_guard_does_not_start(name: str, value: object) -> None:
@@ -121,6 +126,8 @@ def test_a_crawl_past_the_guard_does_not_start(name: str, value: object) -> None
     settings.set(name, value)
     with pytest.raises(Unguarded, match=name):
         Guard.from_crawler(Crawler(Spider, settings))
+    with pytest.raises(Unguarded, match=name):
+        SourceSpider.from_crawler(Crawler(SourceSpider, settings))
 
 
 def test_no_internal_request_leaves_a_crawl(site: Site, crawl: Crawl) -> None:

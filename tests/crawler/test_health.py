@@ -154,9 +154,9 @@ def test_due_are_new_sources_and_those_whose_time_has_come(
 ) -> None:
     blocks = "".join(
         f'[[source]]\nname = "{name}"\ntitle = "T"\ncountry = "UZ"\nfeeds = "https://{name}.uz/rss"\n'
-        for name in ("outlet", "fresh", "other")
+        for name in ("outlet", "fresh", "other", "off")
     )
-    (tmp_path / "uz.toml").write_text(blocks, encoding="utf-8")
+    (tmp_path / "uz.toml").write_text(blocks + "enabled = false\n", encoding="utf-8")
     monkeypatch.setenv("KONCHI_SOURCES", str(tmp_path))
     ran(database)
     held = health.begin(database, Source("other", "O", "UZ", "UTC", "o", feeds=("https://other.uz/rss",)))
@@ -164,4 +164,5 @@ def test_due_are_new_sources_and_those_whose_time_has_come(
     now = dt.datetime.now(dt.UTC)
     assert health.due_names(database) == ["fresh"]
     assert health.due_names(database, now + dt.timedelta(hours=1)) == ["fresh", "other", "outlet"]
+    assert [name for name, *_ in health.next_crawls(database, now)] == ["outlet", "fresh", "other"]
     assert {row[0] for row in health.next_crawls(database, now)} == {"outlet", "fresh", "other"}

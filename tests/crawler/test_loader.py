@@ -18,7 +18,9 @@ def loader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CatalogueLoader:
     block = '[[source]]\nname = "{0}"\ntitle = "T"\ncountry = "UZ"\ndelay = 7\nfeeds = "https://www.{0}.uz/rss"\n'
     (tmp_path / "uz.toml").write_text(block.format("kun_uz") + block.format("daryo"), encoding="utf-8")
     monkeypatch.setenv("KONCHI_SOURCES", str(tmp_path))
-    return CatalogueLoader.from_settings(Settings())
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    return CatalogueLoader.from_settings(settings)
 
 
 def test_a_spider_is_made_of_a_block(loader: CatalogueLoader) -> None:

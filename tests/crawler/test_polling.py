@@ -1,6 +1,14 @@
 """Lists of a real site: asked conditionally, named for what they are, followed on their own site."""
 
+import datetime as dt
+
+import pytest
+
+from pipeline import clock
 from tests.crawler.conftest import Answer, Crawl, Site
+
+MINUTE = dt.timedelta(minutes=1)
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def test_an_unchanged_list_is_not_read_again(site: Site, crawl: Crawl) -> None:
@@ -74,3 +82,47 @@ def test_the_first_meeting_goes_back_in_time_and_later_ones_read_the_newest_chun
     crawl.run()
     asked = {path for path, _ in site.asked if path.startswith("/map")}
     assert asked == {f"/map-{number}.xml" for number in range(5, 11)}
+
+
+def test_f4_a_host_that_will_not_answer_from_here_is_not_dead_but_asked_again_later(site: Site, crawl: Crawl) -> None:
+    """F4 and the anti-bot gateways: 403, 202 with a page, no answer: each its own state, none for ever."""
+    other = Site()
+    crawl.environment["KONCHI_ALLOW_HOSTS"] += f",{other.host}"
+    crawl.source("refused", feeds=[site.put("/403", "no", status=403)])
+    crawl.source("gateway", feeds=[site.put("/202", "<html><body></body></html>", status=202)])
+    crawl.source("down", feeds=[site.put("/500", "oops", status=500)])
+    crawl.source("cut", feeds=[other.put("/rss", "<rss>")])
+    other.answers["/rss"].cut = True  # type: ignore[union-attr]
+    crawl.run()
+    found = {run.source: (run.outcome, run.reason) for run in crawl.runs()}
+    assert found == {
+        "refused": ("blocked", "refused with HTTP 403"),
+        "gateway": ("blocked", "HTTP 202 with an HTML page instead of a feed"),
+        "down": ("broken", "HTTP 500"),
+        "cut": ("unreachable", "the connection broke in mid-answer"),
+    }
+    pauses = {name: ((crawl.state(name).due_at or NEVER) - clock.now()) / MINUTE for name in found}
+    assert pauses == pytest.approx({"refused": 60, "gateway": 60, "down": 15, "cut": 15}, abs=1)
+    for path in ("/403", "/202", "/500"):
+        site.feed(path, {site.article(f"{path}/a"): ""})
+    other.feed("/rss", {site.article("/cut/a"): ""})
+    crawl.run()
+    assert {crawl.state(name).verdict for name in found} == {"healthy"}
+    assert len(crawl.pages()) == 4
+    other.server.shutdown()
+    other.server.server_close()
+
+
+def test_walls_before_most_pages_are_a_state_of_the_source_and_never_articles(site: Site, crawl: Crawl) -> None:
+    walls = [site.put(f"/{number}", "<title>Just a moment...</title>") for number in range(3)]
+    walls.append(site.put("/pay", '<script>{"isAccessibleForFree": false}</script><h1>A deal</h1><p>Subscribe.'))
+    crawl.source("outlet", feeds=[site.feed("/rss", dict.fromkeys([*walls, site.article("/a")], ""))])
+    crawl.run()
+    (run,) = crawl.runs()
+    assert (run.outcome, run.reason) == ("blocked", "a challenge page instead of the article")
+    assert run.details["failed"] == {
+        "a challenge page instead of the article": 3,
+        "a paywall instead of the article": 1,
+    }
+    assert {path: page.state for path, page in crawl.pages().items() if page.body} == {"a": "waiting"}
+    assert crawl.state("outlet").due_at > clock.now() + 59 * MINUTE  # type: ignore[operator]

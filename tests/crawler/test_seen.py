@@ -31,7 +31,7 @@ def entry(name: str, days: float | None = None) -> Entry:
 
 def page(name: str, state: str, *, attempts: int = 0, hours: float = 0, source: str = "outlet") -> Page:
     address = f"https://outlet.uz/news/{name}"
-    fetched = NOW - dt.timedelta(hours=hours)
+    fetched = dt.datetime.now(dt.UTC) - dt.timedelta(hours=hours)
     return Page(source=source, address=address, requested=address, fetched_at=fetched, state=state, attempts=attempts)
 
 

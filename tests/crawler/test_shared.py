@@ -1,10 +1,11 @@
 """Crawlers share the settings of their process, and none of them changes another's."""
 
+import pytest
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
-from crawler.guard import Guard
+from crawler.guard import Guard, Unguarded, ensure_guarded
 from crawler.shared import SharedSettings
 
 
@@ -58,3 +59,11 @@ def test_every_component_is_the_one_the_project_names() -> None:
         found = shared.get_component_priority_dict_with_base(table)
         assert {f"{one.__module__}.{one.__qualname__}": place for one, place in found.items()} == dict(named)
     assert shared["DOWNLOADER_MIDDLEWARES"][Guard] == 10
+
+
+def test_the_guard_is_known_in_shared_settings_and_missed_where_it_is_taken_out() -> None:
+    shared = SharedSettings(project())
+    ensure_guarded(shared)
+    shared["DOWNLOADER_MIDDLEWARES"].pop(Guard)
+    with pytest.raises(Unguarded, match=r"must keep crawler\.guard\.Guard"):
+        ensure_guarded(shared)

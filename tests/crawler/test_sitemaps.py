@@ -6,7 +6,7 @@ import gzip
 import pytest
 
 from crawler.listing import Unreadable
-from crawler.sitemaps import newest, read_sitemap
+from crawler.sitemaps import EACH_END, LONGEST_FIELD, newest, read_sitemap
 
 HOME = "https://www.outlet.uz/sitemap.xml"
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -25,7 +25,9 @@ def test_a_news_sitemap_gives_its_own_date_title_and_language() -> None:
     assert first.hints == {"title": "Вольфрам", "published": "2026-01-01T10:00:00+05:00", "language": "ru"}
     assert first.moment == dt.datetime(2026, 1, 1, 5, tzinfo=dt.UTC)
     assert second.address == "https://www.outlet.uz/b"
+    assert first.updated == dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
     assert second.old
+    assert second.updated is None
 
 
 def test_a_change_date_is_no_publication_date() -> None:
@@ -54,7 +56,25 @@ def test_frozen_change_dates_do_not_hide_the_newest_chunk() -> None:
 def test_a_packed_sitemap_is_unpacked_and_a_bomb_is_not() -> None:
     assert len(read_sitemap(gzip.compress(NEWS.encode()), None, HOME).entries) == 2
     with pytest.raises(Unreadable, match="50 MB"):
-        read_sitemap(gzip.compress(b" " * 60_000_000), None, HOME)
+        read_sitemap(gzip.compress(b"<urlset>" + b" " * 60_000_000), None, HOME)
+
+
+def test_of_a_long_sitemap_both_ends_are_kept() -> None:
+    rows = "".join(f"<url><loc>/{number}</loc></url>" for number in range(2 * EACH_END + 2))
+    found = [entry.address.rpartition("/")[2] for entry in read_sitemap(f"<urlset>{rows}".encode(), None, HOME).entries]
+    assert found == [str(number) for number in range(2 * EACH_END + 2) if number not in (EACH_END, EACH_END + 1)]
+
+
+def test_a_field_keeps_its_text_around_an_entity_and_loses_what_is_too_long() -> None:
+    long = "x" * (LONGEST_FIELD + 9)
+    body = f"<urlset><url><loc>/a?x=1&amp;y=2</loc><title>{long}</title></url></urlset>"
+    (entry,) = read_sitemap(body.encode(), None, HOME).entries
+    assert entry.address == "https://www.outlet.uz/a?x=1&y=2"
+    assert entry.title == long[:LONGEST_FIELD]
+
+
+def test_a_sitemap_in_another_charset_is_decoded() -> None:
+    assert len(read_sitemap(NEWS.replace("UTF-8", "UTF-16").encode("utf-16"), None, HOME).entries) == 2
 
 
 def test_a_cut_sitemap_keeps_what_was_whole() -> None:

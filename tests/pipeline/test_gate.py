@@ -125,3 +125,10 @@ def test_a_page_is_searched_faster_than_a_network_delivers_it() -> None:
 )
 def test_a_report_in_the_countrys_language_need_not_name_the_country(text: str) -> None:
     assert gate(f"<html><body><p>{text}</p></body></html>".encode(), None).passes
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1251", "utf-16"])
+def test_a_large_page_is_searched_to_its_end(charset: str) -> None:
+    text = f"<p>{'Новости дня и обзор печати. ' * 30_000}Узбекистан{' Погода на выходные.' * 30_000} вольфрам</p>"
+    assert gate(text.encode(charset), None).passes
+    assert not gate(text.replace("Узбекистан", "").encode(charset), None).passes

@@ -186,3 +186,28 @@ def test_an_article_that_cannot_be_stored_fails_alone(stored: Engine) -> None:
         assert failed.state == "failed"
         assert failed.reason
         assert failed.reason.startswith("IntegrityError: ")
+
+
+def test_a_found_article_is_published_by_its_own_host_on_its_own_clock(database: Engine) -> None:
+    naive = "2025-03-19T10:00:00"
+    texts = [article(f"{mineral} memorandum signed", published=naive) for mineral in ("Tungsten", "Lithium", "Copper")]
+    hosts = ("https://www.inform.kz/news/a-1", "https://en.inform.kz/news/b-2", "https://mine.co.uk/news/c-3")
+    zones: tuple[dict[str, str], ...] = ({"timezone": "Asia/Almaty"}, {}, {})
+    with session(database) as opened:
+        opened.add(SourceState(name="world", title="World", publisher="World", timezone="UTC", kind="discovery"))
+        for number, (address, body, hints) in enumerate(zip(hosts, texts, zones, strict=True)):
+            opened.add(page(number, body, source="world", address=address, requested=address, hints=hints))
+    assert process(database)["articles"] == 3
+    with session(database) as opened:
+        found = opened.scalars(select(Article).order_by(Article.page_id)).all()
+        assert [(one.publisher, one.outlet) for one in found] == [
+            ("inform.kz", "inform.kz"),
+            ("inform.kz", "en.inform.kz"),
+            ("mine.co.uk", "mine.co.uk"),
+        ]
+        assert [one.published_at for one in found] == [
+            dt.datetime(2025, 3, 19, 5, 0, tzinfo=dt.UTC),
+            dt.datetime(2025, 3, 19, 10, 0, tzinfo=dt.UTC),
+            dt.datetime(2025, 3, 19, 10, 0, tzinfo=dt.UTC),
+        ]
+        assert {one.source for one in found} == {"world"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.url import canonical
+from pipeline.url import canonical, site
 
 TWINS = [
     ("http://WWW.Example.uz/News/1/", "https://example.uz/News/1"),
@@ -80,3 +80,9 @@ def test_junk_comes_back_without_an_error(junk: str) -> None:
 def test_no_text_raises_an_error_and_a_second_pass_changes_nothing(text: str) -> None:
     once = canonical("https://example.uz/" + text)
     assert canonical(once) == once
+
+
+def test_a_site_is_the_registered_domain_or_host_and_port() -> None:
+    assert site("https://en.Inform.kz/a") == site("http://inform.kz:8080/b") == "inform.kz"
+    assert site("https://news.bbc.co.uk/") == "bbc.co.uk"
+    assert site("http://127.0.0.1:8000/a") == "127.0.0.1:8000"

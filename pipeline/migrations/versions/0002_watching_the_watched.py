@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failure", sa.Text(), nullable=True),
         sa.Column("distrusted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rights_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_hosts")),
     )
@@ -76,12 +77,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_revisions_page_id"), "revisions", ["page_id"])
     with op.batch_alter_table("pages") as pages:
         pages.add_column(sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True))
+        pages.add_column(sa.Column("looks", sa.Integer(), nullable=False, server_default="0"))
+        pages.add_column(sa.Column("revised_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("polls") as polls:
         polls.add_column(sa.Column("whole_at", sa.DateTime(timezone=True), nullable=True))
         polls.add_column(sa.Column("listed", sa.Integer(), nullable=False, server_default="0"))
         polls.add_column(sa.Column("known", sa.Integer(), nullable=False, server_default="0"))
         polls.add_column(sa.Column("newest", sa.DateTime(timezone=True), nullable=True))
         polls.add_column(sa.Column("empties", sa.Integer(), nullable=False, server_default="0"))
+        polls.add_column(sa.Column("addresses", sa.Text(), nullable=True))
+        polls.add_column(sa.Column("agreed", sa.Integer(), nullable=False, server_default="0"))
     with op.batch_alter_table("runs") as runs:
         runs.add_column(sa.Column("revised", sa.Integer(), nullable=False, server_default="0"))
         runs.add_column(sa.Column("gaps", sa.Integer(), nullable=False, server_default="0"))
@@ -103,9 +108,10 @@ def downgrade() -> None:
         for name in ("backfilled", "gaps", "revised"):
             runs.drop_column(name)
     with op.batch_alter_table("polls") as polls:
-        for name in ("empties", "newest", "known", "listed", "whole_at"):
+        for name in ("agreed", "addresses", "empties", "newest", "known", "listed", "whole_at"):
             polls.drop_column(name)
     with op.batch_alter_table("pages") as pages:
-        pages.drop_column("checked_at")
+        for name in ("revised_at", "looks", "checked_at"):
+            pages.drop_column(name)
     for name in ("revisions", "source_days", "leads", "hosts"):
         op.drop_table(name)

@@ -131,3 +131,24 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytest
 def test_the_catalogue_that_comes_with_konchi_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KONCHI_SOURCES", raising=False)
     assert isinstance(load_catalogue(), dict)
+
+
+def test_a_discovery_source_has_streams_or_searches_and_may_be_off(tmp_path: Path) -> None:
+    base = 'name = "world"\ntitle = "World"\ncountry = "INT"\nkind = "discovery"\n'
+    stream = 'gdelt = "https://world.example/last.txt"\n'
+    search = 'searches = {page = "https://search.example/?q={query}", language = "ru"}\n'
+    source = load(tmp_path, base + stream + search + "enabled = false\n")["world"]
+    assert source.ways_in == ("gdelt", "searches")
+    assert not source.enabled
+    assert source.lists == (
+        ("gdelt", "https://world.example/last.txt"),
+        ("searches", "https://search.example/?q={query}"),
+    )
+    for wrong, said in (
+        (base + 'feeds = "https://world.example/rss"\n', "'discovery' goes with gdelt or searches"),
+        (LEAST + stream, "'discovery' goes with gdelt or searches"),
+        (base + 'searches = {page = "https://search.example/", language = "ru"}\n', "write {page"),
+        (base + stream + 'enabled = "no"\n', "write true or false"),
+    ):
+        with pytest.raises(InvalidSource, match=said):
+            load(tmp_path, wrong)

@@ -112,4 +112,4 @@ def test_two_crawls_of_one_source_do_not_overlap(site: Site, crawl: Crawl) -> No
         time.sleep(0.01)
     assert "left alone: another crawl is at it" in crawl.run()
     first.communicate(timeout=20)
-    assert site.visits() == {"/robots.txt": 1, "/rss": 1, "/news/1": 1}
+    assert site.visits() == {"/robots.txt": 1, "/.well-known/tdmrep.json": 1, "/rss": 1, "/news/1": 1}

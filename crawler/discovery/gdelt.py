@@ -1,0 +1,131 @@
+"""GDELT as a stream: the file that names its newest slice comes in, the reports of all since the last run go out."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.discovery.rules import GDELT
+from crawler.discovery.slices import read_slice
+from crawler.listing import Entry, Unreadable
+from crawler.politeness import ON_THE_WAY, network_reason
+from crawler.tally import Polled
+from pipeline import clock
+from pipeline.models import Poll
+
+SLICE = dt.timedelta(minutes=15)
+STAMP = "%Y%m%d%H%M%S"
+LINE = re.compile(r"^\d{1,12} ([0-9a-f]{32}) \S{1,300}/(\d{14})((?:\.translation)?\.gkg\.csv\.zip)\s*$", re.MULTILINE)
+LARGEST = 10_000  # bytes; it has three lines
+OK, NOT_FOUND = 200, 404
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest slice of a stream, as the stream itself names it."""
+
+    moment: dt.datetime
+    ending: str
+    md5: str
+
+
+@dataclass
+class Reading:
+    """How far a stream was read in one run, and what was in it."""
+
+    upto: dt.datetime | None
+    entries: list[Entry] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    read: int = 0
+    stopped: bool = False
+    early: bool = False  # the newest was announced and is not there yet
+
+
+def newest_of(body: bytes) -> Newest:
+    """Return the newest slice that a stream's file names; raises Unreadable where it names none, or one to come."""
+    found = LINE.search(body[:LARGEST].decode("utf-8", "replace"))
+    if not found:
+        raise Unreadable("no slice is named")
+    try:
+        moment = dt.datetime.strptime(found[2], STAMP).replace(tzinfo=dt.UTC)
+    except ValueError as error:
+        raise Unreadable(f"{found[2]} is no moment") from error
+    if moment > clock.now() + SLICE:
+        raise Unreadable(f"a slice of the future is named, {found[2]}")
+    return Newest(moment, found[3], found[1])
+
+
+async def read_stream(crawler: Crawler, polled: Polled, poll: Poll | None, newest: Newest) -> Polled:
+    """Return what the slices hold that came since the last run, no more of them than a run may read."""
+    last = poll.newest if poll and poll.newest else None
+    moments, missed = due(newest.moment, last)
+    if not moments:
+        return replace(polled, chunks=[], state="unchanged")
+    reading = Reading(last)
+    if missed:
+        reading.troubles.append(f"{missed} slices were not read: one run goes back by {GDELT.slices}")
+    for moment in moments:
+        if not reading.stopped:
+            await _read(crawler, reading, polled.address, moment, newest)
+    state = "ok" if reading.read else "unchanged" if reading.early else "broken"
+    said = "; ".join(reading.troubles) or None
+    return replace(
+        polled, chunks=[], state=state, reason=said, entries=reading.entries, upto=reading.upto, gap=missed > 0
+    )
+
+
+def due(newest: dt.datetime, last: dt.datetime | None) -> tuple[list[dt.datetime], int]:
+    """Return the moments of the slices to read, the oldest first, and how many are too far back."""
+    behind = GDELT.slices if last is None else max(0, int((newest - last) / SLICE))
+    count = min(behind, GDELT.slices)
+    return [newest - SLICE * back for back in reversed(range(count))], behind - count
+
+
+async def _read(crawler: Crawler, reading: Reading, stream: str, moment: dt.datetime, newest: Newest) -> None:
+    """Read one slice into the reading.
+
+    One that is not there or cannot be read is passed over, unless it is the newest, which may not be whole yet.
+    """
+    address = slice_address(stream, moment, newest.ending)
+    last = moment == newest.moment
+    meta = {"download_maxsize": GDELT.zipped, "download_timeout": GDELT.seconds}
+    try:
+        answer = await crawler.engine.download_async(Request(address, meta=meta, dont_filter=True))
+    except Exception as error:  # noqa: BLE001 - whatever a network does: the next run begins here, or passes it over
+        reading.troubles.append(f"{moment:%H:%M}: {_reason(error)}")
+        reading.stopped = type(error).__name__ in ON_THE_WAY or isinstance(error, IgnoreRequest)
+        reading.upto = reading.upto if reading.stopped else moment
+        return
+    reading.early = last and answer.status == NOT_FOUND
+    try:
+        entries = await asyncio.to_thread(_entries, answer.status, answer.body, address, newest.md5 if last else None)
+    except Unreadable as error:
+        reading.troubles.append(f"{moment:%H:%M}: {error}")
+        reading.stopped = last or answer.status not in (OK, NOT_FOUND)
+    else:
+        reading.entries.extend(entries)
+        reading.read += 1
+    if not reading.stopped:
+        reading.upto = moment
+
+
+def _entries(status: int, body: bytes, address: str, md5: str | None) -> list[Entry]:
+    if status != OK:
+        raise Unreadable("it is not there" if status == NOT_FOUND else f"HTTP {status}")
+    if md5 and hashlib.md5(body, usedforsecurity=False).hexdigest() != md5:
+        raise Unreadable("it is not the file that was announced: its MD5 differs")
+    return read_slice(body, address)
+
+
+def slice_address(stream: str, moment: dt.datetime, ending: str) -> str:
+    """Return a slice's address: beside the file that names it, wherever else that file may point."""
+    return f"{stream.rpartition('/')[0]}/{moment:{STAMP}}{ending}"
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, IgnoreRequest) else network_reason(error)

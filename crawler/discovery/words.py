@@ -1,0 +1,38 @@
+"""Whether a report is worth fetching: a title, an address and a machine's themes come in, a yes or no goes out."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from crawler.discovery.rules import GDELT
+from pipeline.language import language
+from pipeline.lexicon import lexicon
+from pipeline.tag import tag
+
+LONGEST = 500  # characters of a title or an address
+SLUG_LANGUAGES = ("en", "uz-Latn")  # addresses are written in Latin letters
+SIGNS = re.compile(r"[^\w'ʻ‘]+|_")
+
+
+def telling(title: str, address: str, themes: Iterable[str]) -> bool:
+    """Tell whether a theme, the title or the words of the address speak of mining."""
+    if not GDELT_THEMES.isdisjoint(themes):
+        return True
+    slug = words_of(address)
+    readings = [(title[:LONGEST], language(title[:LONGEST])), *((slug, lang) for lang in SLUG_LANGUAGES)]
+    return any(_named(text, lang) for text, lang in readings if text)
+
+
+def words_of(address: str) -> str:
+    """Return the words that stand in an address's path."""
+    return SIGNS.sub(" ", unquote(urlsplit(address).path[:LONGEST], errors="replace")).strip()
+
+
+def _named(text: str, lang: str) -> bool:
+    """Tell whether the lexicon knows something in the text that is not also an everyday word."""
+    found = {one.term for one in tag(text, lang) if one.kind in GDELT.kinds and one.term in lexicon().terms}
+    return bool(found - EVERYDAY)
+
+
+GDELT_THEMES = frozenset(GDELT.themes)
+EVERYDAY = frozenset(GDELT.everyday)

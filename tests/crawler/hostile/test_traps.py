@@ -1,0 +1,256 @@
+"""Promise 19: what leads on without end, or is too much of anything, is left after a few requests and little memory."""
+
+import re
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from crawler.seen import MOST_PAGES
+from tests.crawler.conftest import ARTICLE, Answer, Site
+from tests.crawler.hostile.conftest import MOST_MEMORY, Attacked, Measured, Wild
+from tests.figures import Figure
+
+RSS = '<rss version="2.0"><channel><title>News</title>'
+MOST_REQUESTS = 6
+
+
+class Endless(dict[str, object]):
+    """Answers of a site that also has an answer for every path of a pattern."""
+
+    def __init__(self, answers: dict[str, object], pattern: str, answer: Callable[[int], Answer]) -> None:
+        super().__init__(answers)
+        self.pattern, self.answer = re.compile(pattern), answer
+
+    def get(self, path: str, default: object = None) -> object:  # type: ignore[override]
+        """Return the answer of a path."""
+        found = self.pattern.fullmatch(path)
+        return self.answer(int(found[1])) if found else super().get(path, default)
+
+
+def redirect(path: str) -> Answer:
+    return Answer(status=302, headers={"Location": path})
+
+
+LOOPS: dict[str, Callable[[int], Answer]] = {
+    "redirects to itself": lambda _: redirect("/trap/1"),
+    "redirects on and on": lambda number: redirect(f"/trap/{number + 1}"),
+    "meta refreshes on and on": lambda number: Answer(
+        f'<meta http-equiv="refresh" content="0;url=/trap/{number + 1}">{ARTICLE}'.encode(),
+        headers={"Content-Type": "text/html", "Refresh": f"0;url=/trap/{number + 1}"},
+    ),
+}
+
+
+@pytest.mark.parametrize("role", ["page", "list"])
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_loop_is_left_after_six_requests(
+    site: Site, attacked: Attacked, figure: Figure, loop: str, role: str
+) -> None:
+    lay_loop(site, attacked, loop, role)
+    attacked.run()
+    figure(19, f"a {role} that {loop}: requests", trapped(site), MOST_REQUESTS, "")
+
+
+def lay_loop(site: Site, attacked: Attacked, loop: str, role: str) -> None:
+    site.answers = Endless(site.answers, r"/trap/(\d+)", LOOPS[loop])  # type: ignore[assignment]
+    trap = f"{site.home}/trap/1"
+    attacked.crawl.source("trap", feeds=[trap if role == "list" else site.feed("/rss", {trap: ""})])
+
+
+def trapped(site: Site) -> int:
+    """Return how many requests the trap got."""
+    return sum(count for path, count in site.visits().items() if path.startswith("/trap"))
+
+
+def test_without_the_cap_a_chain_is_followed(site: Site, attacked: Attacked) -> None:
+    lay_loop(site, attacked, "redirects on and on", "page")
+    attacked.run("import crawler.settings as settings; settings.REDIRECT_MAX_TIMES = 40")
+    assert trapped(site) > 40
+
+
+def calendar(number: int) -> Answer:
+    """Answer a day with links to the next two thousand days."""
+    links = "".join(f'<a href="/day/{day}">{day}</a>' for day in range(number + 1, number + 2001))
+    return Answer(f"<html>{links}</html>".encode(), headers={"Content-Type": "text/html"})
+
+
+def lay_calendar(site: Site, attacked: Attacked) -> None:
+    site.answers = Endless(site.answers, r"/day/(\d+)", calendar)  # type: ignore[assignment]
+    attacked.crawl.source("calendar", sections=[{"page": f"{site.home}/day/0", "links": "/day/"}])
+
+
+@pytest.mark.faults
+def test_a_calendar_without_end_is_read_to_the_cap(site: Site, attacked: Attacked, figure: Figure) -> None:
+    lay_calendar(site, attacked)
+    outcome = attacked.run()
+    figure(19, "a calendar without end: requests", len(site.asked), MOST_PAGES + 2, "")
+    figure(19, "a calendar without end: peak memory", outcome.peak, MOST_MEMORY, "MB")
+
+
+@pytest.mark.faults
+def test_without_the_cap_the_calendar_is_followed_further(site: Site, attacked: Attacked, figure: Figure) -> None:
+    lay_calendar(site, attacked)
+    attacked.run("import crawler.seen; crawler.seen.MOST_PAGES = 1100")
+    figure(19, "control: a calendar with another cap: requests", len(site.asked), None, "")
+    assert len(site.asked) > MOST_PAGES + 2
+
+
+def many_headers(connection: socket.socket) -> None:
+    """Send 300,000 headers, and then the page."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 24\r\n")
+    for number in range(300):
+        connection.sendall(b"".join(b"X-%d: %d\r\n" % (number * 1000 + line, line) for line in range(1000)))
+    connection.sendall(b"\r\n<p>Uzbekistan copper</p>")
+
+
+@pytest.mark.faults
+def test_three_hundred_thousand_headers_are_cut(site: Site, wild: Wild, attacked: Attacked, measured: Measured) -> None:
+    attacked.crawl.source("wild", feeds=[site.feed("/rss", {wild.on("/headers", many_headers): ""})])
+    measured(19, "300,000 headers")
+    assert attacked.crawl.pages()["headers"].state == "missed"
+
+
+@pytest.mark.faults
+def test_without_the_cap_the_headers_fill_the_memory(
+    site: Site, wild: Wild, attacked: Attacked, figure: Figure
+) -> None:
+    attacked.crawl.source("wild", feeds=[site.feed("/rss", {wild.on("/headers", many_headers): ""})])
+    peak = attacked.run("import crawler.handler; crawler.handler.HEADERS_MAXSIZE = 1 << 40").peak
+    figure(19, "control: 300,000 headers without the cap: peak memory", peak, None, "MB")
+    assert peak > MOST_MEMORY
+
+
+def huge_feed(connection: socket.socket) -> None:
+    """Send a feed of 290 MB that says how long it is."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: 304087040\r\n\r\n")
+    item = b"<item><title>A deal</title><link>http://127.0.0.1:1/2026/1</link></item>"
+    for _ in range(290):
+        connection.sendall((item * (1024 * 1024 // len(item))).ljust(1024 * 1024))
+
+
+@pytest.mark.faults
+def test_a_feed_of_290_megabytes_is_not_read(site: Site, wild: Wild, attacked: Attacked, measured: Measured) -> None:
+    attacked.crawl.source("huge", feeds=[wild.on("/rss", huge_feed)])
+    attacked.crawl.source("good", feeds=[site.feed("/rss", {site.article("/good"): ""})])
+    outcome = measured(19, "a feed of 290 MB")
+    assert re.search(r"^huge +broken: the answer is larger than allowed$", outcome.said, re.MULTILINE)
+    assert "good" in attacked.crawl.pages()
+
+
+def items(site: Site, number: int) -> str:
+    return "".join(f"<item><title>T</title><link>{site.home}/{item}</link></item>" for item in range(number))
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+BILLION = f'<!DOCTYPE x [<!ENTITY l0 "lol"><!ENTITY q "{"q" * 100_000}">{LAUGHS}]>'
+TOO_MUCH = {
+    "400,000 nested tags before the items": lambda good: f"{RSS}{'<a>' * 400_000}{'</a>' * 400_000}{good}",
+    "400,000 open tags before the items": lambda good: f"{RSS}{'<a>' * 400_000}{good}",
+    "400,000 nested tags in an item": lambda good: f"{RSS}{good}<item>{'<a>' * 400_000}{'</a>' * 400_000}</item>",
+    "2,000,000 tags in an item": lambda good: f"{RSS}{good}<item>{'<a/>' * 2_000_000}</item>",
+    "a title of 9 MB": lambda good: f"{RSS}{good}<item><title>{'T' * 9_000_000}</title></item>",
+    "an attribute of 9 MB": lambda good: f'{RSS}{good}<item a="{"T" * 9_000_000}"></item>',
+    "a billion laughs": lambda good: f"{BILLION}{RSS}{good}<item><title>&l9;</title></item>",
+    "a quadratic blow-up": lambda good: f"{BILLION}{RSS}{good}<item><title>{'&q;' * 100_000}</title></item>",
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_a_feed_keeps_its_good_items(site: Site, attacked: Attacked, measured: Measured, what: str) -> None:
+    good = f"<item><title>A deal</title><link>{site.article('/good')}</link></item>"
+    body = TOO_MUCH[what](good) + "</channel></rss>"
+    attacked.crawl.source("feed", feeds=[site.put("/rss", body, "application/rss+xml")])
+    measured(19, f"a feed with {what}")
+    assert attacked.crawl.pages()["good"].hints["title"] == "A deal"
+
+
+@pytest.mark.faults
+def test_of_a_million_items_the_first_are_kept(site: Site, attacked: Attacked, figure: Figure) -> None:
+    site.article("/0")
+    body = f"{RSS}{items(site, 1_000_000)}</channel></rss>"
+    attacked.crawl.source("whole", feeds=[site.put("/whole", body, "application/rss+xml")])
+    attacked.crawl.source("cut", feeds=[site.put("/cut", body[:10_000_000], "application/rss+xml")])
+    outcome = attacked.run("import crawler.seen; crawler.seen.MOST_PAGES = 20")
+    assert len(attacked.crawl.pages()) == 20
+    assert "larger than allowed" in outcome.said
+    figure(19, "a feed of 1,000,000 items: peak memory", outcome.peak, MOST_MEMORY, "MB")
+
+
+SITEMAP = {
+    "400,000 nested tags": lambda good: f"<urlset>{good}{'<a>' * 400_000}{'</a>' * 400_000}</urlset>",
+    "400,000 nested tags before the good": lambda good: f"<urlset>{'<a>' * 400_000}{'</a>' * 400_000}{good}</urlset>",
+    "2,000,000 tags in an entry": lambda good: f"<urlset>{good}<url>{'<a/>' * 2_000_000}</url></urlset>",
+    "a title of 9 MB": lambda good: f"<urlset>{good}<url><title>{'T' * 9_000_000}</title></url></urlset>",
+    "a billion laughs": lambda good: f"{BILLION}<urlset>{good}<url><title>&l9;</title></url></urlset>",
+    "a quadratic blow-up": lambda good: f"{BILLION}<urlset>{good}<url><title>{'&q;' * 100_000}</title></url></urlset>",
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("what", SITEMAP)
+def test_a_sitemap_keeps_its_good_entries(site: Site, attacked: Attacked, measured: Measured, what: str) -> None:
+    good = f"<url><loc>{site.article('/good')}</loc></url>"
+    attacked.crawl.source("map", sitemaps=[site.put("/map.xml", SITEMAP[what](good), "application/xml")])
+    measured(19, f"a sitemap with {what}")
+    assert "good" in attacked.crawl.pages()
+
+
+SECTION = {
+    "400,000 nested tags": lambda good: f"<html>{'<div>' * 400_000}{good}",
+    "2,000,000 tags": lambda good: f"<html>{good}{'<b/>' * 2_000_000}",
+    "a line of 9 MB": lambda good: f"<html>{good}{'x' * 9_000_000}",
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("what", SECTION)
+def test_a_section_page_keeps_its_good_links(site: Site, attacked: Attacked, measured: Measured, what: str) -> None:
+    page = site.put("/news", SECTION[what](f'<a href="{site.article("/good")}">A deal</a>'))
+    attacked.crawl.source("section", sections=[{"page": page, "links": "/good"}])
+    measured(19, f"a section page with {what}")
+    assert "good" in attacked.crawl.pages()
+
+
+PAGES = {
+    "400,000 nested tags": "<p>Uzbekistan copper" + "<div>" * 400_000,
+    "a line of 50 MB": "<p>Uzbekistan copper" + "x" * 50_000_000,
+    "a line of 4 MB": "<p>Uzbekistan copper" + "x" * 4_000_000,
+    "a title of 10 MB": f"<title>{'T' * 10_000_000}</title><p>Uzbekistan copper",
+    "4 MB of words of one side": "<p>\U0001f600 &#8217;" + "copper word " * 330_000,
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("what", PAGES)
+def test_a_page_that_is_too_much_costs_little(site: Site, attacked: Attacked, measured: Measured, what: str) -> None:
+    links = [site.put("/bad", PAGES[what]), site.article("/good")]
+    attacked.crawl.source("feed", feeds=[site.feed("/rss", dict.fromkeys(links, ""))])
+    measured(19, f"a page with {what}")
+    assert attacked.crawl.pages()["good"].state == "waiting"
+
+
+EXTERNAL = (
+    '<!DOCTYPE x [<!ENTITY f SYSTEM "file://{file}"><!ENTITY h SYSTEM "{inside}/entity">'
+    '<!ENTITY % p SYSTEM "{inside}/parameter.dtd"> %p;]>'
+)
+
+
+def test_external_entities_are_not_fetched(site: Site, attacked: Attacked, figure: Figure) -> None:
+    inside = Site()
+    secret = attacked.crawl.folder.parent / "secret"
+    secret.write_text("hunter2")
+    attacked.crawl.environment["KONCHI_ALLOW_HOSTS"] += f",{inside.host}"
+    head = EXTERNAL.format(file=secret, inside=inside.home)
+    item = f"<item><title>A deal &f;&h;</title><link>{site.article('/a')}</link></item>"
+    url = f"<url><loc>{site.article('/b')}</loc><title>A deal &f;&h;</title></url>"
+    attacked.crawl.source("feed", feeds=[site.put("/rss", f"{head}{RSS}{item}</channel></rss>", "text/xml")])
+    attacked.crawl.source("map", sitemaps=[site.put("/map", f"{head}<urlset>{url}</urlset>", "text/xml")])
+    attacked.run()
+    inside.server.shutdown()
+    inside.server.server_close()
+    pages = attacked.crawl.pages()
+    assert set(pages) == {"a", "b"}
+    assert "hunter2" not in str([page.hints for page in pages.values()])
+    figure(19, "external entities fetched", len(inside.asked), 0, "")

@@ -1,0 +1,30 @@
+"""What a page says its own address is: its canonical link before its og:url, made absolute, and nothing else."""
+
+import pytest
+
+from pipeline.declared import declared
+from pipeline.markup import parse
+
+HERE = "https://news.example/ru/2025/ore?from=rss"
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ('<link rel="canonical" href="https://news.example/2025/ore">', "https://news.example/2025/ore"),
+        ('<link rel="shortlink canonical" href="/2025/ore">', "https://news.example/2025/ore"),
+        ('<meta property="og:url" content="https://news.example/2025/ore">', "https://news.example/2025/ore"),
+        (
+            '<meta property="og:url" content="https://a.example/"><link rel=canonical href="https://b.example/">',
+            "https://b.example/",
+        ),
+        ('<link rel="canonical" href=""><meta property="og:url" content="//c.example/x">', "https://c.example/x"),
+        ('<link rel="amphtml" href="https://news.example/amp">', None),
+        ('<link rel="canonical" href="javascript:void(0)">', None),
+        ('<link rel="canonical" href="https://[broken">', None),
+        (f'<link rel="canonical" href="https://news.example/{"x" * 3000}">', None),
+        ("", None),
+    ],
+)
+def test_what_a_page_declares(head: str, said: str | None) -> None:
+    assert declared(parse(f"<html><head>{head}</head><body><p>Ore</p></body></html>"), HERE) == said

@@ -1,0 +1,27 @@
+"""An article speaks with the voice of its source's family, or of its host where a search or a stream found it."""
+
+from sqlalchemy import Engine
+
+from pipeline.db import session
+from pipeline.models import SourceState
+from pipeline.voice import voice
+
+
+def test_the_family_of_a_source_is_its_publisher(database: Engine) -> None:
+    with session(database) as opened:
+        opened.add(SourceState(name="daily", title="The Daily", publisher="house", timezone="UTC"))
+        opened.flush()
+        assert voice(opened, "daily", "https://daily.uz/1") == ("house", "The Daily")
+
+
+def test_a_source_that_is_not_known_yet_speaks_by_its_name(database: Engine) -> None:
+    with session(database) as opened:
+        assert voice(opened, "new", "https://new.uz/1") == ("new", "new")
+
+
+def test_what_was_found_elsewhere_speaks_with_its_own_hosts_voice(database: Engine) -> None:
+    with session(database) as opened:
+        opened.add(SourceState(name="stream", title="Stream", publisher="stream", timezone="UTC", kind="discovery"))
+        opened.flush()
+        assert voice(opened, "stream", "https://www.daily.co.uk/1") == ("daily.co.uk", "daily.co.uk")
+        assert voice(opened, "stream", "https://en.daily.uz/2") == ("daily.uz", "en.daily.uz")
