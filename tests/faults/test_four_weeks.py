@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from crawler.tally import Tally
-
 ROOT = Path(__file__).parent.parent.parent
 DAY = dt.timedelta(days=1)
 ALARMS = ("silent", "broken")
@@ -32,7 +30,6 @@ EXPECTED: dict[str, tuple[str, str, float | None]] = {  # the verdict, words of 
     "walls": ("broken", "challenge page", SHAPES),
 }
 HIDDEN = {"html", "empty", "blocks", "challenge", "walls"}  # faults behind which articles cannot be had
-PENDING = set() if hasattr(Tally, "walled") else {"walls", "lies"}
 WELL = [(10, "")] * 10 + [(2, "")] * 12 + [(0.5, "")] * 14
 ILL = [
     *[(10, "dies"), (2, "dies"), (0.5, "dies"), (10, "frozen"), (2, "frozen"), (10, "html"), (2, "empty")],
@@ -81,7 +78,7 @@ def after(found: dict[str, Any], moment: str) -> float:
 def test_every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any]) -> None:
     wrong = {}
     for name, one in weeks["outlets"].items():
-        if one["fault"] not in EXPECTED or one["fault"] in PENDING:
+        if one["fault"] not in EXPECTED:
             continue
         verdict, words, days = EXPECTED[one["fault"]]
         days = days or WITHIN[one["rate"]]
@@ -97,9 +94,7 @@ def test_false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str,
         (name, *said)
         for name, one in weeks["outlets"].items()
         for said in one["said"]
-        if said[1] in ALARMS
-        and (one["fault"] not in EXPECTED or after(weeks, said[0]) < 0)
-        and one["fault"] not in PENDING
+        if said[1] in ALARMS and (one["fault"] not in EXPECTED or after(weeks, said[0]) < 0)
     ]
     years = len(weeks["outlets"]) * weeks["weeks"] * 7 / 365
     print(f"{len(alarms)} false alarms in {years:.1f} years of sources")
@@ -108,7 +103,5 @@ def test_false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str,
 
 def test_no_article_of_a_source_within_reach_is_missed(weeks: dict[str, Any]) -> None:
     outlets = weeks["outlets"].items()
-    assert {
-        name: one["missed"] for name, one in outlets if one["missed"] and one["fault"] not in HIDDEN | PENDING
-    } == {}
+    assert {name: one["missed"] for name, one in outlets if one["missed"] and one["fault"] not in HIDDEN} == {}
     assert any(one["missed"] for _, one in outlets if one["fault"] == "blocks")  # a miss would be seen

@@ -94,7 +94,7 @@ class Outlet:
         """Return the answer to a request."""
         if OUTAGE[0] <= clock.now() < OUTAGE[1]:
             return Answer(200, b"lost on the way", cut=True)
-        if target == "/robots.txt":
+        if target in ("/robots.txt", "/.well-known/tdmrep.json"):
             return Answer(404)
         if self.suffers("blocks"):
             return Answer(403, b"<h1>Forbidden</h1>", {"Content-Type": "text/html"})
