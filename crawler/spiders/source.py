@@ -16,7 +16,6 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.backfill import Backfill
-from crawler.discovery.discoverer import Discoverer
 from crawler.guard import ensure_guarded
 from crawler.headers import charset_of, header
 from crawler.health import LEASE, begin, finish, renew, validators
@@ -102,6 +101,8 @@ class SourceSpider(scrapy.Spider):
 
     def _poller(self, tally: Tally) -> Poller:
         if self.source.kind == DISCOVERY:
+            from crawler.discovery.discoverer import Discoverer  # noqa: PLC0415 - 0.5 s and 16 MB, with the lexicon
+
             return Discoverer(self.crawler, self.source, tally)
         return Poller(self.crawler, self.source, tally.polls)
 
