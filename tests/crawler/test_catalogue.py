@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from crawler.sources import WAYS_IN, Source, load_catalogue
+from pipeline.identity import Rules, identity
 from pipeline.url import canonical
 
 HERE = Path(__file__).parent
@@ -95,3 +96,18 @@ def test_a_pattern_takes_no_address_of_another_source(name: str) -> None:
 def test_no_list_is_asked_for_by_two_sources() -> None:
     lists = [address for source in CATALOGUE.values() for _, address in source.lists]
     assert len(lists) == len(set(lists))
+
+
+RULES = Rules(rule for source in CATALOGUE.values() for rule in source.identity)
+
+
+def test_every_source_with_rules_of_identity_has_spellings_that_prove_them() -> None:
+    assert set(ADDRESSES["identity"]) == {name for name, source in CATALOGUE.items() if source.identity}
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES["identity"]))
+def test_spellings_of_one_article_are_one_address_and_another_article_is_another(name: str) -> None:
+    spellings = ADDRESSES["identity"][name]
+    (one,) = {identity(spelling, RULES) for spelling in spellings}
+    number = re.findall(r"\d+|[a-z]+", one)[-1]
+    assert identity(spellings[0].replace(number, f"9{number}"), RULES) != one
