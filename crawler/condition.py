@@ -74,7 +74,7 @@ def _row(source: Source, state: SourceState | None, days: Sequence[SourceDay], p
         "since": _since(days, verdict),
         "reason": state.reason if state else None,
         "probability": state.probability if state else None,
-        "last_article": state.last_healthy_at if state else None,
+        "last_article": state.last_healthy_at if state and verdict != "new" else None,
         "rate": round(average(rhythm), 2) if rhythm.get("days") else None,
         "listed": sum(poll.listed for poll in polls),
         "known": sum(poll.known for poll in polls),
