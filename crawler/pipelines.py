@@ -81,7 +81,7 @@ class StorePage:
 def sample(item: Fetched, tally: Tally) -> None:
     """Keep some of the pages that are articles of their own, whatever the gate says, for a look at their shapes."""
     whole = item.error is None and item.entry.content is None and len(item.body) <= LARGEST_SAMPLE
-    if whole and len(tally.sampled) < MOST:
+    if whole and not tally.scattered and len(tally.sampled) < MOST:
         charset = charset_of(item.headers.get("content-type"))
         address = item.final_address or item.entry.address
         tally.sampled.append(Sample(item.body, charset, address, item.fetched_at))

@@ -57,7 +57,7 @@ class Tally:
     held: bool = False  # another crawl held the lease
     stopped: str | None = None  # why the run was cut short
     polls: Mapping[str, Any] = field(default_factory=dict)  # what its lists said of themselves before, by address
-    scattered: bool = False  # its pages are of many hosts, whose walls are not its own
+    scattered: bool = False  # its pages are of many hosts, whose walls and shapes are not its own
     limited: bool = False  # by --limit or --since: what was not met proves nothing
     window: int | None = None  # entries of its shortest list in the order of time
     gaps: dict[str, str] = field(default_factory=dict)  # how each gap was followed, by list

@@ -21,6 +21,7 @@ from crawler.sources import Source, load_catalogue
 from crawler.sources.values import COUNTRIES
 from crawler.tally import Polled, Tally
 from pipeline.db import connect
+from pipeline.identity import identity
 
 
 class Discoverer(Poller):
@@ -100,4 +101,4 @@ class Discoverer(Poller):
             if reader:
                 self.tally.count(entry.key, "skipped", f"read by {reader}")
             else:
-                yield entry
+                yield replace(entry, identity=identity(entry.address, self.rules))

@@ -25,7 +25,8 @@ def sorted_out(entries: list[Entry], search: str) -> Results:
     for entry in entries:
         address = _unwrapped(entry.address) if site(entry.address) == home else entry.address
         if address and site(address) != home:
-            found.reports.append(replace(entry, address=address, timezone=COUNTRIES.get(country_of(address) or "")))
+            zone = COUNTRIES.get(country_of(address) or "")
+            found.reports.append(replace(entry, address=address, identity=None, guid=None, timezone=zone))
         elif entry.outlet and site(entry.outlet) != home:
             found.headlines.append(replace(entry, title=_bare(entry.title or "")))
         else:

@@ -6,7 +6,8 @@ import zlib
 from scrapy.http import HtmlResponse
 
 from crawler.listing import Entry
-from crawler.pipelines import Fetched, row
+from crawler.pipelines import Fetched, row, sample
+from crawler.tally import Tally
 
 ENTRY = Entry("http://www.outlet.uz/news/1?utm_source=rss", title="A deal")
 
@@ -53,3 +54,11 @@ def test_no_cookie_is_kept_and_long_headers_are_cut() -> None:
     assert "set-cookie" not in headers
     assert len(headers["x-long"]) == 1000
     assert headers["etag"] == '"1"'
+
+
+def test_pages_of_many_hosts_are_no_sample_of_one_outlets_shapes() -> None:
+    page = Fetched.listed(Entry("https://outlet.uz/1"), b"<p>A page</p>")
+    own, scattered = Tally("outlet"), Tally("world", scattered=True)
+    sample(page, own)
+    sample(page, scattered)
+    assert (len(own.sampled), len(scattered.sampled)) == (1, 0)

@@ -104,6 +104,7 @@ def test_a_search_that_tells_the_address_leads_straight_to_the_article(site: Sit
     search(crawl, house, {wrapped: TITLE}, house.home)
     crawl.run()
     assert [(path, page.source) for path, page in crawl.pages().items()] == [("deal", "search")]
+    assert [page.address for page in crawl.pages().values()] == [f"{site.home}/deal"]
     assert leads(crawl) == {}
 
 
