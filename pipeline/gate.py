@@ -4,7 +4,7 @@ import codecs
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -61,31 +61,31 @@ def gate(body: bytes, charset: str | None) -> Verdict:
 
     The bytes are searched as UTF-8 first; only a page that does not pass is decoded by evidence and its escapes undone.
     """
-    found = _either(map(_words, _pieces(body)))
+    found = _either(list(_pieces(body)))
     if len(found) < 2:  # noqa: PLR2004 - both sides
         plains = (_plain(piece, charset) for piece in _pieces(body))
-        found |= _either(_words(plain) for plain in plains if plain is not None)
+        found |= _either([plain for plain in plains if plain is not None])
     for side in (_UZBEK, _MATTER):
         if side not in found:
             return Verdict(passes=False, reason=f"no word of {side}")
     return Verdict(passes=True, reason=f"names {found[_UZBEK]!r} and {found[_MATTER]!r}")
 
 
-def _either(pieces: Iterable[dict[str, str]]) -> dict[str, str]:
-    """Return the first word of each side that any piece has."""
+def _either(pieces: Sequence[bytes]) -> dict[str, str]:
+    """Return the first word of each side that any piece has; none where none even begins as one of Uzbekistan does."""
     found: dict[str, str] = {}
-    for words in pieces:
-        found = words | found
+    if not any(_beginnings().find_matches_as_indexes(piece) for piece in pieces):
+        return found
+    for piece in pieces:
+        found = _words(piece) | found
         if len(found) == 2:  # noqa: PLR2004 - both sides
             break
     return found
 
 
 def _words(body: bytes) -> dict[str, str]:
-    """Return the first word found of each side; none where no word even begins as one of Uzbekistan does."""
+    """Return the first word found of each side."""
     automaton, patterns = _automaton()
-    if not _beginnings().find_matches_as_indexes(body):
-        return {}
     found: dict[str, str] = {}
     for index, start, end in automaton.find_matches_as_indexes(body, overlapping=True):
         pattern = patterns[index]

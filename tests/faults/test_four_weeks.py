@@ -18,7 +18,7 @@ POLLS = 0.6  # of a day, in which every outlet is asked at least once
 SHAPES = 2.0  # days in which an outlet of ten articles a day has shown enough of them
 EXPECTED: dict[str, tuple[str, str, float | None]] = {  # the verdict, words of its reason, days
     "dies": ("silent", "by chance", None),
-    "frozen": ("broken", "frozen: its list is written anew", None),
+    "frozen": ("broken", "frozen: its list names nothing newer than", None),
     "html": ("broken", "HTML", POLLS),
     "empty": ("broken", "its list is empty", 2.0),
     "rots": ("broken", "bodies are gone", SHAPES),

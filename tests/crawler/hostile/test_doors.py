@@ -20,7 +20,7 @@ from tests.figures import Figure
 
 TELNET = (
     "import crawler.settings as settings; settings.TELNETCONSOLE_ENABLED = True; "
-    "settings.EXTENSIONS.pop('scrapy.extensions.telnet.TelnetConsole')"
+    "settings.EXTENSIONS = {'scrapy.extensions.telnet.TelnetConsole': 0}"
 )
 
 
@@ -154,7 +154,10 @@ def test_no_secret_is_carried_to_another_host(site: Site, attacked: Attacked, fi
     later = site.put("/later", ARTICLE)
     attacked.crawl.source("outlet", feeds=[site.feed("/rss", {moved: "", later: ""}, Set_Cookie="list=1; Path=/")])
     loose = (
-        "import crawler.settings as settings; settings.COOKIES_ENABLED = True; settings.REFERRER_POLICY = 'unsafe-url'"
+        "import crawler.settings as settings; settings.COOKIES_ENABLED = True; "
+        "settings.REFERRER_POLICY = 'unsafe-url'; "
+        "settings.DOWNLOADER_MIDDLEWARES['scrapy.downloadermiddlewares.cookies.CookiesMiddleware'] = 700; "
+        "settings.SPIDER_MIDDLEWARES = {'scrapy.spidermiddlewares.referer.RefererMiddleware': 700}"
     )
     attacked.run("" if guarded else loose)
     other.server.shutdown()
