@@ -19,6 +19,7 @@ WEEKEND_WEIGHT = 10.0  # articles that an even week weighs as much as
 CERTAIN = 100.0  # articles expected: enough for every verdict
 SATURDAY = 5
 AHEAD = dt.timedelta(days=60)  # for which public holidays are looked up
+DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
 
 
@@ -108,9 +109,11 @@ def expected(rhythm: Mapping[str, Any], zone: str, since: dt.datetime, until: dt
     holidays = set(rhythm.get("holidays", ()))
     clock, begin, total = ZoneInfo(zone), since, 0.0
     while begin < until and total < CERTAIN:
-        end = min(_next_hour(begin), until)
         local = begin.astimezone(clock)
-        total += hours[local.hour] * _of_day(rhythm, local, holidays) * ((end - begin) / dt.timedelta(days=1))
+        whole = local.hour == 0 and begin + DAY <= until  # a day at once; on a day of a clock change by an hour's error
+        end = begin + DAY if whole else min(_next_hour(begin), until)
+        weight = 1.0 if whole else hours[local.hour]
+        total += weight * _of_day(rhythm, local, holidays) * ((end - begin) / DAY)
         begin = end
     return min(total, CERTAIN)
 

@@ -84,7 +84,7 @@ def _shape(page: Sample, source: Source) -> Shape:
 
     raw = Raw(page.body, page.charset, page.address, page.fetched_at, source.timezone, selectors=source.selectors)
     try:
-        read = extract(raw)
+        read = extract(raw, thorough=False)
     except Unextractable:
         return Shape(0, titled=False, dated=False)
     at = read.published
