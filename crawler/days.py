@@ -16,6 +16,7 @@ from pipeline.models import REACHED, Run, SourceDay, SourceState
 
 KEPT = dt.timedelta(days=400)  # days of a source
 RECENT = dt.timedelta(hours=36)  # an article older than this when it is met is backlog, and no sign of the rhythm
+COUNTED = dt.timedelta(days=30)  # half of what public holidays are looked up for
 SHAPES = dt.timedelta(weeks=4)  # of pages that today's are compared with
 FEWEST = 3  # other sources, without which an outage of ours cannot be told from one of theirs
 MOSTLY = 0.9  # of the others
@@ -81,10 +82,18 @@ def _learn(opened: Session, state: SourceState, source: Source, tally: Tally, to
         select(SourceDay).where(SourceDay.source == source.name, SourceDay.day >= today - rhythm.LONG_BASELINE)
     )
     past = [rhythm.Past(row.day, row.hours or [0] * 24, row.reached, row.verdict) for row in rows]
-    holidays = rhythm.public_holidays(source.country, today)
+    counted, holidays = _holidays(kept, source.country, today) if past else (None, [])  # nothing to learn from yet
     learned = rhythm.learn(past, today, prior or rhythm.PRIOR, holidays)
-    state.rhythm = {**learned, "learned": today.isoformat(), "prior": prior}
+    state.rhythm = {**learned, "learned": today.isoformat(), "prior": prior, "counted": counted}
     opened.execute(delete(SourceDay).where(SourceDay.source == source.name, SourceDay.day < today - KEPT))
+
+
+def _holidays(kept: dict[str, Any], country: str, today: dt.date) -> tuple[str | None, list[dt.date]]:
+    """Return when public holidays were last looked up, and those known: the package takes 12 MB, so once a month."""
+    counted = kept.get("counted")
+    if counted and today - dt.date.fromisoformat(counted) < COUNTED:
+        return counted, [dt.date.fromisoformat(day) for day in kept.get("holidays", ())]
+    return today.isoformat(), rhythm.public_holidays(country, today)
 
 
 def _prior(source: Source, tally: Tally) -> float | None:

@@ -37,7 +37,7 @@ _LONGEST_LINK = 800  # bytes
 _HEADLINE_WORDS = 4
 _PIECE, _OVERLAP = 512 * 1024, 8 * 1024  # bytes
 _LETTER_BYTES = 4  # of the longest letter in UTF-8
-_BEGINNING = 8  # bytes of a word
+_BEGINNING = 6  # bytes of a word: with eight the table takes 6 MB more and is no faster
 
 
 @dataclass(frozen=True)

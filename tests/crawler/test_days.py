@@ -102,6 +102,17 @@ def test_the_rhythm_is_learned_once_a_day_and_old_days_are_forgotten(database: E
         assert min(opened.scalars(select(SourceDay.day))) == TODAY - dt.timedelta(60)
 
 
+def test_public_holidays_are_looked_up_once_a_month_where_there_is_something_to_learn(database: Engine) -> None:
+    ran(database, None)
+    assert (state(database).rhythm["counted"], state(database).rhythm["holidays"]) == (None, [])
+    had(database, 60)
+    for days, counted in ((1, "2026-06-12"), (20, "2026-06-12"), (40, "2026-07-21")):
+        clock.set_clock(NOW + dt.timedelta(days=days))
+        ran(database, None)
+        assert state(database).rhythm["counted"] == counted
+    assert state(database).rhythm["holidays"]
+
+
 def test_before_anything_is_learned_the_catalogue_or_the_lists_own_dates_tell_the_pace(database: Engine) -> None:
     weekly = [NOW - dt.timedelta(days=7 * n) for n in range(1, 20)]
     ran(database, *weekly)
