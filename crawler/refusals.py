@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from pipeline.charset import decode
 
@@ -39,7 +39,8 @@ _data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="ut
 KINDS = [_kind(block) for block in _data.values()]
 WALLS = {kind.reason for kind in KINDS}
 SIGNS = BytesAhoCorasick(  # one pass over the bytes spares nearly every page the decoding
-    sorted({word.encode(name) for kind in KINDS for word in kind.title + kind.body for name in ("utf-8", "cp1251")})
+    sorted({word.encode(name) for kind in KINDS for word in kind.title + kind.body for name in ("utf-8", "cp1251")}),
+    implementation=Implementation.DFA,
 )
 
 
