@@ -19,7 +19,8 @@ HOME = ROOT / ".demo"
 PORT = 18700  # fixed, so that a second demo meets the same addresses
 NOW = "2025-08-24T09:00+05:00"
 SINCE = "2024-09-01"  # what was published earlier has left the street
-OPENED = time.monotonic()
+CLOCK = HOME / "clock"  # how far the street's day has come
+LONGEST = dt.timedelta(minutes=10)  # of one command
 AS_OF = (  # a command on the street's own clock, so that today is the same day to both
     "import datetime, sys; from pipeline.clock import set_clock; "
     "set_clock(datetime.datetime.fromisoformat(sys.argv.pop(1))); from scheduler import main; main()"
@@ -59,8 +60,11 @@ def street() -> Path:
 def konchi(*arguments: str) -> None:
     """Say which command runs, and run it as a user would."""
     say(f"$ konchi {' '.join(arguments)}")
-    now = dt.datetime.fromisoformat(NOW) + dt.timedelta(seconds=time.monotonic() - OPENED)
+    now = dt.datetime.fromisoformat(CLOCK.read_text("ascii") if CLOCK.exists() else NOW)
+    CLOCK.write_text((now + LONGEST).isoformat(), "ascii")  # so it stays where the demo is killed
+    begun = time.monotonic()
     subprocess.run([sys.executable, "-c", AS_OF, now.isoformat(), *arguments], cwd=ROOT, check=True)
+    CLOCK.write_text((now + dt.timedelta(seconds=time.monotonic() - begun)).isoformat(), "ascii")
 
 
 def newest() -> EmailMessage:
