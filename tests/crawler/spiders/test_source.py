@@ -1,12 +1,14 @@
 """The one spider on a real site: new pages are stored once, and every link is counted once."""
 
+import threading
 import time
 import zlib
+from collections.abc import Mapping
 
 from sqlalchemy import update
 
 from pipeline.models import Page
-from tests.crawler.conftest import Crawl, Site
+from tests.crawler.conftest import Answer, Crawl, Site
 
 
 def test_new_pages_of_a_feed_are_stored_untouched_with_what_the_feed_says(site: Site, crawl: Crawl) -> None:
@@ -105,11 +107,20 @@ def test_a_missed_page_is_tried_again_when_its_time_has_come(site: Site, crawl: 
 def test_two_crawls_of_one_source_do_not_overlap(site: Site, crawl: Crawl) -> None:
     ready = site.article("/news/1")
     answer = site.answers["/news/1"]
-    site.answers["/news/1"] = lambda _: time.sleep(3) or answer  # type: ignore[misc]
+    second_is_done = threading.Event()
+
+    def held(_: Mapping[str, str]) -> Answer:
+        second_is_done.wait(60)
+        return answer  # type: ignore[return-value]
+
+    site.answers["/news/1"] = held
     crawl.source("outlet", feeds=[site.feed("/rss", {ready: ""})])
     first = crawl.start("crawl")
     while not site.visits()["/news/1"] and first.poll() is None:
         time.sleep(0.01)
-    assert "left alone: another crawl is at it" in crawl.run()
+    try:
+        assert "left alone: another crawl is at it" in crawl.run()
+    finally:
+        second_is_done.set()
     first.communicate(timeout=20)
     assert site.visits() == {"/robots.txt": 1, "/.well-known/tdmrep.json": 1, "/rss": 1, "/news/1": 1}
