@@ -8,7 +8,7 @@ from scrapy import Request
 
 from crawler.finding import feeds_of
 from crawler.headers import charset_of, header
-from crawler.listing import site
+from crawler.listing import Unreadable, site
 from crawler.polling import Poller
 from crawler.tally import Polled
 from pipeline import clock
@@ -47,7 +47,10 @@ async def _declared(poller: Poller, dead: Polled) -> list[Polled]:
         answer = await poller.crawler.engine.download_async(Request(front))
     except Exception as error:  # noqa: BLE001 - whatever a network does, noted as this page's state
         return [Polled(front, "front", "broken", f"cannot be asked for its feeds: {type(error).__name__}")]
-    declared = feeds_of(answer.body, charset_of(header(answer, "Content-Type")), answer.url)
+    try:
+        declared = feeds_of(answer.body, charset_of(header(answer, "Content-Type")), answer.url)
+    except Unreadable as error:
+        return [Polled(front, "front", "broken", str(error), answer.status)]
     others = [feed for feed in declared if feed not in poller.source.feeds and site(feed) == site(front)]
     read = [await _read(poller, feed, dead) for feed in others[:MOST]]
     alive = [polled for polled in read if polled.state == "ok"]

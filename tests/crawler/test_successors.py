@@ -59,6 +59,20 @@ def test_a_site_that_declares_nothing_better_is_asked_once_a_day(site: Site, cra
     assert site.visits()["/"] == 1
 
 
+def test_a_front_page_that_cannot_be_read_does_not_hide_the_other_lists(site: Site, crawl: Crawl) -> None:
+    section = site.put("/news", f'<html><body><a href="{site.article("/news/1007")}">Seven</a></body></html>')
+    crawl.source("outlet", feeds=[site.feed("/rss", {site.article("/news/1"): ""})], sections=[section])
+    crawl.run()
+    site.put("/rss", "<!doctype html><html><body>An application</body></html>")
+    site.put("/", "")
+    crawl.run()
+    site.put("/news", f'<html><body><a href="{site.article("/news/1008")}">Eight</a></body></html>')
+    crawl.run()
+    assert site.visits()["/"] == 1
+    assert crawl.runs()[-1].details["lists"][f"{site.home}/"] == "a page without any HTML"
+    assert "news/1008" in crawl.pages()
+
+
 def test_a_feed_elsewhere_is_not_followed(site: Site, crawl: Crawl) -> None:
     outlet(site, crawl)
     site.put("/", FRONT.replace("/neu/", "https://elsewhere.example/"))
