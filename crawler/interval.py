@@ -7,12 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from crawler.measures import BACK_OFF, POLLING
+from crawler.rhythm import pace_at
 from crawler.sources import DISCOVERY, Source
 from crawler.tally import Tally
 from pipeline.models import SourceState
 
 STEP = dt.timedelta(minutes=5)  # of the walk through the hours to come
-SATURDAY = 5
 
 
 def due_at(source: Source, state: SourceState, tally: Tally, now: dt.datetime) -> dt.datetime:
@@ -55,23 +55,16 @@ def _wanted(window: int | None) -> float:
 
 def _until_expected(articles: float, rhythm: Mapping[str, Any], local: dt.datetime) -> dt.timedelta:
     """Return how long it takes until so many articles are expected, at the most POLLING.longest."""
+    holidays = set(rhythm.get("holidays", ()))
     span, expected = dt.timedelta(0), 0.0
     while span < POLLING.longest:
-        here = _a_day(rhythm, local.astimezone(dt.UTC) + span, local.tzinfo) * (STEP / dt.timedelta(days=1))
+        then = (local.astimezone(dt.UTC) + span).astimezone(local.tzinfo)
+        here = pace_at(rhythm, then, holidays) * (STEP / dt.timedelta(days=1))
         if expected + here >= articles:
             return span + STEP * ((articles - expected) / here)
         expected += here
         span += STEP
     return POLLING.longest
-
-
-def _a_day(rhythm: Mapping[str, Any], moment: dt.datetime, zone: dt.tzinfo | None) -> float:
-    """Return how many articles a day the source brings at the pace of this hour of its own day."""
-    local = moment.astimezone(zone)
-    hours = rhythm.get("hours") or []
-    weight = hours[local.hour] if len(hours) == 24 else 1.0  # noqa: PLR2004 - hours of a day
-    weekend = rhythm.get("weekend", 1.0) if local.weekday() >= SATURDAY else 1.0
-    return float(rhythm["rate"] * weight * weekend)
 
 
 def _jitter(name: str) -> dt.timedelta:

@@ -105,17 +105,22 @@ def average(rhythm: Mapping[str, Any]) -> float:
 
 def expected(rhythm: Mapping[str, Any], zone: str, since: dt.datetime, until: dt.datetime) -> float:
     """Return how many articles a source of this rhythm brings between two moments; CERTAIN where there are more."""
-    hours = rhythm.get("hours") or [1.0] * 24
     holidays = set(rhythm.get("holidays", ()))
     clock, begin, total = ZoneInfo(zone), since, 0.0
     while begin < until and total < CERTAIN:
         local = begin.astimezone(clock)
         whole = local.hour == 0 and begin + DAY <= until  # a day at once; on a day of a clock change by an hour's error
         end = begin + DAY if whole else min(_next_hour(begin), until)
-        weight = 1.0 if whole else hours[local.hour]
-        total += weight * _of_day(rhythm, local, holidays) * ((end - begin) / DAY)
+        a_day = _of_day(rhythm, local, holidays) if whole else pace_at(rhythm, local, holidays)
+        total += a_day * ((end - begin) / DAY)
         begin = end
     return min(total, CERTAIN)
+
+
+def pace_at(rhythm: Mapping[str, Any], local: dt.datetime, holidays: Collection[str]) -> float:
+    """Return how many articles a day a source brings at the pace of one hour of its own time; holidays are ISO days."""
+    hours = rhythm.get("hours") or [1.0] * 24
+    return float(hours[local.hour]) * _of_day(rhythm, local, holidays)
 
 
 def _next_hour(moment: dt.datetime) -> dt.datetime:
