@@ -2,7 +2,6 @@
 
 import datetime as dt
 import difflib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,13 +14,13 @@ from pipeline.dedupe import alone, forget
 from pipeline.extract import Extracted
 from pipeline.match import View
 from pipeline.models import Article, Deal, Event, Evidence, Mention, Page, Report, Revision
+from pipeline.sentences import sentences
 from pipeline.understand import Understood
 
 LEAST_LEFT = 0.25  # of a text: with less, something stands before the article or in its place
 MOST_CHANGES = 50
 LONGEST_CHANGE = 600  # characters
 _DAY = dt.timedelta(days=1)  # a date that is known to the day only is no earlier moment
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def _changes(old: list[str], new: list[str]) -> Iterator[dict[str, str]]:
 
 
 def _sentences(document: str) -> list[str]:
-    return [part for sentence in _SENTENCES.split(document) if (part := sentence.strip())]
+    return [document[sentence.start : sentence.end] for sentence in sentences(document)]
 
 
 def _say(article: Article, understood: Understood) -> None:
