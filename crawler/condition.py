@@ -5,11 +5,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from crawler.hosts import host_of
 from crawler.rhythm import average
 from crawler.sources import Source, load_catalogue
 from pipeline import clock
@@ -141,7 +141,7 @@ def health_detail(engine: Engine, name: str) -> list[str]:
     with session(engine) as opened:
         days, polls = _days(opened)[name], _polls(opened)[name]
         state = opened.get(SourceState, name)
-        hosts = {urlsplit(address).netloc.lower() for _, address in load_catalogue()[name].lists}
+        hosts = {host_of(address) for _, address in load_catalogue()[name].lists}
         known = opened.scalars(select(Host).where(Host.name.in_(hosts)).order_by(Host.name)).all()
     chance = f" (probability {row['probability']:.2g})" if row["probability"] is not None else ""
     head = f"{row['title']}: {row['verdict']}{chance}{': ' + row['reason'] if row['reason'] else ''}"
