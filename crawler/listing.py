@@ -4,15 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from pipeline import clock
-from pipeline.text import one_line
-from pipeline.url import canonical, site
+from pipeline.url import absolute, canonical, site
 
 __all__ = ["HINTS", "Entry", "Listing", "Unreadable", "absolute", "moment_of", "plausible", "site"]
 
-LONGEST_ADDRESS = 2000  # characters
 HINTS = ("title", "published", "summary", "language", "guid", "timezone")  # of an entry, in its order
 
 
@@ -55,20 +52,6 @@ class Listing:
 
     entries: list[Entry] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
-
-
-def absolute(base: str, link: str | None) -> str | None:
-    """Return the full http(s) address of a link, without its fragment; None where it leads to no page."""
-    link = one_line(link or "")
-    if not link:
-        return None
-    try:
-        joined = urljoin(base, link)
-        parts = urlsplit(joined)
-        web = parts.scheme in ("http", "https") and bool(parts.hostname) and len(joined) <= LONGEST_ADDRESS
-    except ValueError:
-        return None
-    return joined.partition("#")[0] if web else None
 
 
 def moment_of(text: str) -> dt.datetime | None:

@@ -7,7 +7,9 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urljoin, urlsplit
+
+from pipeline.text import one_line
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -18,6 +20,7 @@ _TRACKING = frozenset(key for key in _RULES["tracking"] if not key.endswith("*")
 _TRACKING_PREFIXES = tuple(key[:-1] for key in _RULES["tracking"] if key.endswith("*"))
 _TRACKING_VALUES = {key: frozenset(values) for key, values in _RULES["tracking_values"].items()}
 _SESSION = frozenset(_RULES["session"]["keys"])
+_LONGEST = 2000  # characters of an address
 _TOKEN = 16  # characters from which the value of a session key is a token
 _TWIN_KEYS = frozenset(_RULES["twins"]["keys"])
 _TWIN_HOSTS = tuple(f"{name}." for name in _RULES["twins"]["hosts"])
@@ -60,6 +63,20 @@ def site(address: str) -> str:
     """Return what all addresses of one site share: the registered domain, or host and port where there is none."""
     parts = urlsplit(address)
     return _suffixes()(parts.hostname or "").top_domain_under_public_suffix or parts.netloc.lower()
+
+
+def absolute(base: str, link: str | None) -> str | None:
+    """Return the full http(s) address of a link, without its fragment; None where it leads to no page."""
+    link = one_line(link or "")
+    if not link:
+        return None
+    try:
+        joined = urljoin(base, link)
+        parts = urlsplit(joined)
+        web = parts.scheme in ("http", "https") and bool(parts.hostname) and len(joined) <= _LONGEST
+    except ValueError:
+        return None
+    return joined.partition("#")[0] if web else None
 
 
 @cache
