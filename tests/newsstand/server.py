@@ -63,10 +63,12 @@ class Server:
     async def _meet(self, site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talk = asyncio.ensure_future(_talk(site, reader, writer))
         self._talks.add(talk)
-        with contextlib.suppress(*GONE):
-            await talk
-        self._talks.discard(talk)
-        writer.transport.abort()
+        try:
+            with contextlib.suppress(*GONE):
+                await talk
+        finally:
+            self._talks.discard(talk)
+            writer.transport.abort()
 
 
 def _listen(port: int) -> socket.socket:
@@ -102,8 +104,9 @@ async def _talk(site: Site, reader: asyncio.StreamReader, writer: asyncio.Stream
         writer.write(_bytes(answer, closing=closing, body=method != "HEAD"))
         await writer.drain()
         if closing:
-            writer.write_eof()
-            await writer.drain()
+            with contextlib.suppress(OSError):  # ENOTCONN: the other side has closed first, having all it wanted
+                writer.write_eof()
+                await writer.drain()
             return
 
 
