@@ -25,7 +25,7 @@ def _filters(command: Any) -> Any:  # noqa: ANN401 - a decorator
 @click.argument("address")
 @click.option("--name", help="How the digest greets the reader.")
 @click.option("--timezone", help="IANA name, e.g. Asia/Tashkent (the default).")
-@click.option("--language", help="en (the default), ru or uz.")
+@click.option("--language", help="en (the default), ru, uz or uz-Cyrl.")
 @_filters
 @click.option("--minimum-stage", help="Only deals that have come so far, e.g. agreement.")
 @click.option("--frequency", help="daily (the default), weekly or 'at once'.")
@@ -58,8 +58,8 @@ def unsubscribe(address: str) -> None:
 @click.command()
 def subscriptions() -> None:
     """List the readers with what they follow and when they hear."""
-    from alerts.phrasing import following
     from alerts.subscriptions import load, subscriptions_file
+    from alerts.wishes import following
     from alerts.wording import wording
 
     with _errors():

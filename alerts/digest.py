@@ -10,12 +10,13 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from alerts.coverage import Coverage, coverage
+from alerts.matching import follows, matched
+from alerts.picture import Picture, picture
 from alerts.reports import Link, Quote, reports
 from alerts.reports import Told as Sources
 from alerts.subscriptions import Subscription
 from pipeline.ladder import rung
 from pipeline.models import Deal, Event, Told
-from pipeline.parties import country_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Item:
     quote: Quote | None
     publishers: int
     events: tuple[str, ...]
+    matched: tuple[tuple[str, str], ...] = ()  # the reader's filters that it passes: (key of the filter, id)
 
     @property
     def is_new(self) -> bool:
@@ -63,6 +65,7 @@ class Digest:
     reader: Subscription
     items: tuple[Item, ...]
     coverage: Coverage
+    picture: Picture | None = None  # of the past month, for a weekly reader
 
     @property
     def events(self) -> tuple[str, ...]:
@@ -87,7 +90,8 @@ def digest(
     session: Session, reader: Subscription, events: Sequence[Event], since: dt.datetime | None, until: dt.datetime
 ) -> Digest:
     """Compose what these events tell this reader, with the denominator of the period."""
-    return Digest(reader, items(session, reader, events), coverage(session, since, until))
+    month = picture(session, reader, until) if reader.frequency == "weekly" else None
+    return Digest(reader, items(session, reader, events), coverage(session, since, until), month)
 
 
 def items(session: Session, reader: Subscription, events: Sequence[Event]) -> tuple[Item, ...]:
@@ -97,28 +101,11 @@ def items(session: Session, reader: Subscription, events: Sequence[Event]) -> tu
         of_deal[event.deal_id].append(event)
     deals = [deal for deal in session.scalars(select(Deal).where(Deal.id.in_(of_deal))) if follows(reader, deal)]
     told = reports(session, [deal.id for deal in deals], reader.language)
-    found = [_item(deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]
+    found = [_item(reader, deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]
     return tuple(sorted((item for item in found if item.changes), key=_importance, reverse=True))
 
 
-def follows(reader: Subscription, deal: Deal) -> bool:
-    """Tell whether a deal passes all filters the reader has set."""
-    parties = {party["id"] for party in deal.parties}
-    countries = {*deal.countries, *(country_of(party) for party in parties)}
-    return (
-        _passes(reader.minerals, deal.minerals)
-        and _passes(reader.parties, parties)
-        and _passes(reader.countries, countries)
-        and _passes(reader.deal_types, {deal.deal_type})
-        and (not reader.minimum_stage or rung(deal.stage) >= rung(reader.minimum_stage))
-    )
-
-
-def _passes(wanted: Sequence[str], there: Any) -> bool:  # noqa: ANN401 - a JSON list or a set
-    return not wanted or not set(wanted).isdisjoint(there)
-
-
-def _item(deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
+def _item(reader: Subscription, deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
     return Item(
         key=deal.key,
         title=deal.title,
@@ -138,6 +125,7 @@ def _item(deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
         quote=sources.quote,
         publishers=sources.publishers,
         events=tuple(event.key for event in events),
+        matched=matched(reader, deal),
     )
 
 

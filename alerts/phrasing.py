@@ -1,13 +1,13 @@
 """A deal of a digest and a language come in; the phrases and links a reader sees go out, safe to show."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from alerts.digest import Change, Digest, Item
+from alerts.citing import Tongue, cut, reported, tongues
+from alerts.digest import Change, Item
 from alerts.reports import Link
-from alerts.subscriptions import Subscription
+from alerts.wishes import because
 from alerts.wording import Wording
 from pipeline.ladder import ENDS, STAGES, rung
 from pipeline.naming import specific, telling
@@ -20,7 +20,6 @@ PLACES = 3  # places of the country shown, the best supported; a town abroad whe
 LINKS = 8  # reports listed under a deal, the rest is counted
 VALUES = 3
 QUOTE = 320  # characters
-SUBJECT = 110  # characters
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,6 @@ class Rung:
 
     name: str
     state: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """One line of a deal's list of reports; without a safe address only its text is shown."""
-
-    title: str
-    url: str | None
-    about: str
 
 
 @dataclass(frozen=True)
@@ -55,8 +45,10 @@ class Block:
     quote_lang: str
     quote_from: str
     reports: str
-    sources: tuple[Source, ...]
+    tongues: tuple[Tongue, ...]
     more_sources: str
+    because: str
+    glance: str
 
 
 def block(item: Item, words: Wording) -> Block:
@@ -70,14 +62,16 @@ def block(item: Item, words: Wording) -> Block:
         ladder=tuple(_ladder(item.stage, words)),
         stage=_capital(_stage(item, words)),
         ended=item.stage in ENDS,
-        quote=_cut(quote.text, QUOTE) if quote else "",
+        quote=cut(quote.text, QUOTE) if quote else "",
         quote_lang=quote.lang if quote else "",
         quote_from=words.say("quote_in", outlet=one_line(quote.outlet), language=words.of("languages", quote.lang))
         if quote
         else "",
-        reports=f"{words.say('reports')}: {words.count('publishers', item.publishers)}",
-        sources=tuple(_source(link, words) for link in item.links[:LINKS]),
+        reports=reported(item, words),
+        tongues=tuple(tongues(item.links[:LINKS], words)),
         more_sources=words.count("more_reports", len(item.links) - LINKS) if len(item.links) > LINKS else "",
+        because=because(item, words),
+        glance=glance(item, words),
     )
 
 
@@ -92,8 +86,8 @@ def _capital(text: str) -> str:
 
 def heading(item: Item, words: Wording) -> str:
     """Return who with whom: the most telling parties, or one party and the countries of the others."""
-    names = _names(item, words)
-    chosen = [names[party] for party in telling(names)] or list(names.values())
+    called = names(item, words)
+    chosen = [called[party] for party in telling(called)] or list(called.values())
     if len(chosen) == 1:  # the text names one side alone: its counterpart's country says more than nothing
         chosen += [name for name in map(words.term, item.countries) if name not in chosen]
     shown = " – ".join(chosen[:NAMED]) or one_line(item.title)
@@ -101,8 +95,18 @@ def heading(item: Item, words: Wording) -> str:
     return f"{shown} {words.say('and_more', n=rest)}" if rest > 0 else shown
 
 
-def _names(item: Item, words: Wording) -> dict[str, str]:
-    return {party: _cut(words.party(party, name), 80) for party, name, _ in item.parties}
+def glance(item: Item, words: Wording) -> str:
+    """Return a deal in one line: about what, who with whom, and what changed."""
+    minerals = ", ".join(map(words.term, _minerals(item))) or words.of("deal_types", item.deal_type)
+    told = [words.say("new_at", stage=_stage(item, words))] if item.is_new else []
+    told += [_change(change, words) for change in item.changes if change.kind not in {"new", "conflict"}]
+    told += [words.say("sources_differ")] if any(change.kind == "conflict" for change in item.changes) else []
+    return " · ".join([_capital(minerals), heading(item, words), "; ".join(told)])
+
+
+def names(item: Item, words: Wording) -> dict[str, str]:
+    """Return what the parties of a deal are called, by id."""
+    return {party: cut(words.party(party, name), 80) for party, name, _ in item.parties}
 
 
 def _change(change: Change, words: Wording) -> str:
@@ -144,10 +148,10 @@ def _plain(value: str, words: Wording) -> str:
 
 def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
     roles = words.data["roles"]
-    names = _names(item, words)
+    called = names(item, words)
     yield (
         words.say("parties"),
-        ", ".join(f"{names[party]} ({roles[role]})" if role in roles else names[party]
+        ", ".join(f"{called[party]} ({roles[role]})" if role in roles else called[party]
                   for party, _, role in item.parties),
     )  # fmt: skip
     rest = item.minerals if len(item.minerals) > len(_minerals(item)) else ()
@@ -205,68 +209,3 @@ def _stage(item: Item, words: Wording) -> str:
     if item.stage_date is None:
         return stage
     return words.say("since", stage=stage, date=words.date(item.stage_date, item.stage_precision))
-
-
-def _source(link: Link, words: Wording) -> Source:
-    about = [one_line(link.outlet), words.of("languages", link.lang)]
-    if link.published:
-        about.append(words.date(link.published))
-    if link.reprints:
-        about.append(f"+{words.count('reprints', len(link.reprints))}")
-    return Source(_cut(link.title, 140) or words.say("untitled"), safe_link(link.address), " · ".join(about))
-
-
-def safe_link(address: str) -> str | None:
-    """Return the address if it is a plain link to the web, else None."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    plain = address.isprintable() and not set(address) & set(" \"'<>\\`")
-    return address if parts.scheme in {"http", "https"} and parts.hostname and plain else None
-
-
-def _cut(text: str, most: int) -> str:
-    text = one_line(text)
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def subject(digest: Digest, words: Wording) -> str:
-    """Return a subject that says the news: "3 deals moved: tungsten with ITIA, uranium with France and 1 more"."""
-    items = digest.items
-    if not items:
-        key = "subject_none" if digest.coverage.reached else "subject_unread"
-        return words.say(key, date=words.date(digest.coverage.until.astimezone(digest.reader.zone).date()))
-    all_new = all(item.is_new for item in items)
-    counts = {"deals": words.count("deals", len(items)), "new_deals": words.count("new_deals", len(items))}
-    key = "subject_new" if all_new else "subject_moved"
-    names = [_named(item, words) for item in items]
-    named = list(dict.fromkeys(names))
-    shown = named[:1]
-    while len(shown) < len(named) and len(", ".join([*shown, named[len(shown)]])) <= SUBJECT - len(counts["deals"]):
-        shown.append(named[len(shown)])
-    text = words.say(key, **counts, items=", ".join(shown))
-    rest = sum(name not in shown for name in names)
-    return f"{text} {words.say('and_more', n=rest)}" if rest else text
-
-
-def _named(item: Item, words: Wording) -> str:
-    """Name a deal in a few words: its first mineral and its counterpart."""
-    mineral = next(map(words.term, specific(item.minerals)), words.of("deal_types", item.deal_type))
-    names = _names(item, words)
-    foreign = [names[party] for party in telling(names) if country_of(party) != HOME]
-    who = next(iter([*foreign, *map(words.term, item.countries), *names.values()]), "")
-    return words.say("subject_item", mineral=mineral, who=_cut(who, 50)) if who else mineral
-
-
-def following(reader: Subscription, words: Wording) -> str:
-    """Say what the reader has asked for."""
-    chosen: Iterable[str] = [
-        *map(words.term, (*reader.minerals, *reader.countries)),
-        *map(words.party, reader.parties),
-        *(words.of("deal_types", deal_type) for deal_type in reader.deal_types),
-    ]
-    if reader.minimum_stage:
-        chosen = [*chosen, words.say("from_stage", stage=words.of("stages", reader.minimum_stage))]
-    filters = ", ".join(chosen)
-    return words.say("filters", filters=filters) if filters else words.say("everything")

@@ -8,9 +8,12 @@ from pathlib import Path
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
+from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
-from alerts.phrasing import block, following, subject
+from alerts.phrasing import block
+from alerts.subject import subject
+from alerts.wishes import following
 from alerts.wording import Wording, wording
 from pipeline.text import clean, one_line
 
@@ -38,6 +41,7 @@ def render(digest: Digest) -> Message:
     blocks = [block(item, words) for item in digest.items]
     values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
+    values |= _month(digest, words)
     text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
     shown = len(blocks)
     html = _page(blocks=blocks, more=0, **values)
@@ -68,6 +72,13 @@ def _header(digest: Digest, words: Wording) -> dict[str, object]:
         else words.say("period", since=since, until=until) if since
         else words.say("period_first", until=until),
     }  # fmt: skip
+
+
+def _month(digest: Digest, words: Wording) -> dict[str, object]:
+    """Return what the picture of a month says, where the digest has one."""
+    seen = digest.picture
+    moved = words.say("month", deals=words.count("deals", seen.deals)) if seen else ""
+    return {"month": moved, "charts": list(charts(seen, words)) if seen else []}
 
 
 def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:

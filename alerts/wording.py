@@ -10,11 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from alerts.cyrillic import cyrillic
 from pipeline.lexicon import lexicon
 from pipeline.parties import UNKNOWN, country_of
 from pipeline.text import one_line
 
 FOLDER = Path(__file__).parent / "languages"
+CYRILLIC = "uz-Cyrl"
 MODEL = "en"  # every other language has the keys of this one
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -69,7 +71,16 @@ class Wording:
 
     def term(self, term_id: str) -> str:
         """Return the name of a mineral, place or country."""
-        return str(self.data["names"].get(term_id) or one_line(lexicon().name(term_id, self.tag)))
+        return str(self.data["names"].get(term_id) or one_line(self._in_the_lexicon(term_id)))
+
+    def _in_the_lexicon(self, term_id: str) -> str:
+        """Return the lexicon's name; Uzbek in Cyrillic is written from Latin where it lacks, and Russian goes next."""
+        term = lexicon().terms.get(term_id)
+        if self.tag != CYRILLIC or term is None:
+            return lexicon().name(term_id, self.tag)
+        names = {name.lang: name.text for name in reversed(term.spellings)}
+        latin = names.get("uz-Latn")
+        return names.get(CYRILLIC) or (cyrillic(latin) if latin else names.get("ru", term.names[0]))
 
     def party(self, party: str, surface: str | None = None) -> str:
         """Return a party's name; one that no lexicon holds goes by the name it was met under."""
@@ -112,9 +123,29 @@ def wording(language: str) -> Wording:
     if language not in languages():
         near = difflib.get_close_matches(language, languages(), 1, cutoff=0)
         raise InvalidWording(f"no digest in {language!r}; did you mean {near[0]!r}? There is {', '.join(languages())}")
-    data, model = (_read(name) for name in (language, MODEL))
+    data, model = _complete(_read(language)), _read(MODEL)
     _check(f"{language}.toml", data, model, PLURALS.get(data.get("plurals", ""), (0,))[0])
     return Wording(data["tag"], data)
+
+
+def _complete(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a language's data; one that is written from another script's has all that it does not say itself."""
+    source = data.pop("written_from", None)
+    return _overlaid(_transliterated(_read(str(source))), data) if source else data
+
+
+def _transliterated(value: Any) -> Any:  # noqa: ANN401 - TOML
+    if isinstance(value, Mapping):
+        return {key: inner if key == "plurals" else _transliterated(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_transliterated(inner) for inner in value]
+    return cyrillic(value) if isinstance(value, str) else value
+
+
+def _overlaid(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    for key, value in over.items():
+        under[key] = _overlaid(under.get(key, {}), value) if isinstance(value, Mapping) else value
+    return under
 
 
 def _read(language: str) -> dict[str, Any]:

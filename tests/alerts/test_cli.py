@@ -27,7 +27,7 @@ def test_subscribe_list_and_unsubscribe(home: Path) -> None:
     assert "mailto:anna@example.org is subscribed, weekly on friday at 18:30 Europe/Berlin" in said.output
     listed = konchi("subscriptions").output
     assert "in ru" in listed
-    assert "You follow: tungsten, lithium, Germany" in listed
+    assert "You follow: tungsten, lithium, Uzbekistan Technological Metals Complex, Germany" in listed
     assert "unsubscribe" not in konchi("unsubscribe", "anna@example.org").output
     assert "nobody is subscribed" in konchi("subscriptions").output
     assert (home / "subscriptions.toml").exists()

@@ -1,14 +1,13 @@
 """What a reader is told: the deals that moved and that the reader follows, once."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from alerts.digest import Change, changes, digest, events_since, follows, items, untold
+from alerts.digest import Change, changes, digest, events_since, items, untold
 from alerts.subscriptions import Subscription
-from pipeline.models import Deal, Delivery, Event, Told
+from pipeline.models import Delivery, Event, Told
 from tests.alerts.newsroom import Newsroom
 
 READER = Subscription("mailto:reader@example.org")
@@ -38,40 +37,6 @@ def event(kind: str, before: str | None = None, after: str | None = None) -> Eve
 )
 def test_the_events_of_a_deal_are_summed_up(events: list[Event], said: list[Change]) -> None:
     assert list(changes(events)) == said
-
-
-@pytest.mark.parametrize(
-    ("filters", "passes"),
-    [
-        ({}, True),
-        ({"minerals": ("tungsten", "lithium")}, True),
-        ({"minerals": ("lithium",)}, False),
-        ({"parties": ("itia",)}, True),
-        ({"parties": ("kfw-ipex",)}, False),
-        ({"countries": ("DE",)}, True),
-        ({"countries": ("UZ",)}, True),
-        ({"countries": ("KR",)}, False),
-        ({"deal_types": ("membership",)}, True),
-        ({"minerals": ("tungsten",), "deal_types": ("offtake",)}, False),
-        ({"minimum_stage": "agreement"}, True),
-        ({"minimum_stage": "financing"}, False),
-    ],
-)
-def test_a_deal_must_pass_every_filter_that_is_set(filters: dict[str, Any], passes: bool) -> None:  # noqa: FBT001
-    deal = Deal(
-        deal_type="membership",
-        stage="agreement",
-        minerals=["tungsten"],
-        countries=["DE"],
-        parties=[{"id": "uztmk"}, {"id": "itia"}],
-    )
-    assert follows(Subscription("mailto:reader@example.org", **filters), deal) is passes
-
-
-@pytest.mark.parametrize("stage", ["suspended", "terminated"])
-def test_the_end_of_a_deal_passes_every_minimum_stage(stage: str) -> None:
-    deal = Deal(deal_type="offtake", stage=stage, minerals=[], countries=[], parties=[])
-    assert follows(Subscription("mailto:reader@example.org", minimum_stage="operation"), deal)
 
 
 def test_an_event_is_untold_until_this_reader_has_had_it(newsroom: Newsroom, opened: Session) -> None:

@@ -1,0 +1,35 @@
+"""A reader's filters come in; what the reader follows, and why a deal was told, go out in words."""
+
+from collections.abc import Iterable, Iterator
+
+from alerts.digest import Item
+from alerts.subscriptions import LISTS, Subscription
+from alerts.wording import Wording
+
+
+def following(reader: Subscription, words: Wording) -> str:
+    """Say what the reader has asked for."""
+    wishes = [(key, value) for key in LISTS for value in getattr(reader, key)]
+    if reader.minimum_stage:
+        wishes.append(("minimum_stage", reader.minimum_stage))
+    filters = ", ".join(_named(wishes, words))
+    return words.say("filters", filters=filters) if filters else words.say("everything")
+
+
+def because(item: Item, words: Wording) -> str:
+    """Say why the reader is told of a deal: which of the filters it passes; nothing where there are none."""
+    filters = ", ".join(_named(item.matched, words))
+    return words.say("because", filters=filters) if filters else ""
+
+
+def _named(wishes: Iterable[tuple[str, str]], words: Wording) -> Iterator[str]:
+    for key, value in wishes:
+        match key:
+            case "minerals" | "countries":
+                yield words.term(value)
+            case "parties":
+                yield words.party(value)
+            case "deal_types":
+                yield words.of("deal_types", value)
+            case _:
+                yield words.say("from_stage", stage=words.of("stages", value))

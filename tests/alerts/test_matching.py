@@ -1,0 +1,54 @@
+"""Whether a reader follows a deal, and by which filters."""
+
+from typing import Any
+
+import pytest
+
+from alerts.matching import follows, matched
+from alerts.subscriptions import Subscription
+from pipeline.models import Deal
+
+
+@pytest.mark.parametrize(
+    ("filters", "passes"),
+    [
+        ({}, True),
+        ({"minerals": ("tungsten", "lithium")}, True),
+        ({"minerals": ("lithium",)}, False),
+        ({"parties": ("itia",)}, True),
+        ({"parties": ("kfw-ipex",)}, False),
+        ({"countries": ("DE",)}, True),
+        ({"countries": ("UZ",)}, True),
+        ({"countries": ("KR",)}, False),
+        ({"deal_types": ("membership",)}, True),
+        ({"minerals": ("tungsten",), "deal_types": ("offtake",)}, False),
+        ({"minimum_stage": "agreement"}, True),
+        ({"minimum_stage": "financing"}, False),
+    ],
+)
+def test_a_deal_must_pass_every_filter_that_is_set(filters: dict[str, Any], passes: bool) -> None:  # noqa: FBT001
+    deal = Deal(
+        deal_type="membership",
+        stage="agreement",
+        minerals=["tungsten"],
+        countries=["DE"],
+        parties=[{"id": "uztmk"}, {"id": "itia"}],
+    )
+    assert follows(Subscription("mailto:reader@example.org", **filters), deal) is passes
+
+
+@pytest.mark.parametrize("stage", ["suspended", "terminated"])
+def test_the_end_of_a_deal_passes_every_minimum_stage(stage: str) -> None:
+    deal = Deal(deal_type="offtake", stage=stage, minerals=[], countries=[], parties=[])
+    assert follows(Subscription("mailto:reader@example.org", minimum_stage="operation"), deal)
+
+
+def test_the_filters_that_a_deal_passes_are_named_in_the_readers_own_order() -> None:
+    reader = Subscription(
+        "mailto:reader@example.org", minerals=("lithium", "tungsten"), countries=("US", "DE"), minimum_stage="talks"
+    )
+    deal = Deal(
+        deal_type="offtake", stage="agreement", minerals=["tungsten"], countries=[], parties=[{"id": "kfw-ipex"}]
+    )
+    assert matched(reader, deal) == (("minerals", "tungsten"), ("countries", "DE"), ("minimum_stage", "talks"))
+    assert matched(Subscription("mailto:reader@example.org"), deal) == ()

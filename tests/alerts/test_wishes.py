@@ -1,0 +1,30 @@
+"""What a reader follows, and why a deal was told, in words."""
+
+import pytest
+
+from alerts.subscriptions import Subscription
+from alerts.wishes import because, following
+from alerts.wording import languages, wording
+from tests.alerts.samples import item
+
+EN = wording("en")
+
+
+def test_the_footer_says_what_the_reader_follows() -> None:
+    reader = Subscription("x", minerals=("tungsten",), countries=("DE",), minimum_stage="agreement")
+    assert following(reader, EN) == "You follow: tungsten, Germany, from “agreement” on."
+    assert following(Subscription("x"), EN) == "You follow every deal."
+
+
+def test_a_deal_says_which_wish_it_answers() -> None:
+    told = item(matched=(("minerals", "tungsten"), ("parties", "itia"), ("deal_types", "membership")))
+    assert because(told, EN) == (
+        "You get this because you follow tungsten, International Tungsten Industry Association, membership."
+    )
+    assert because(item(), EN) == ""
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_reason_is_said_in_every_language(language: str) -> None:
+    words = wording(language)
+    assert words.term("tungsten") in because(item(matched=(("minerals", "tungsten"),)), words)
