@@ -51,8 +51,8 @@ class Block:
     glance: str
 
 
-def block(item: Item, words: Wording) -> Block:
-    """Put a deal into words."""
+def block(item: Item, words: Wording, links: int = LINKS) -> Block:
+    """Put a deal into words, with so many of its reports."""
     quote = item.quote
     return Block(
         kicker=_capital(" · ".join([words.of("deal_types", item.deal_type), *map(words.term, _minerals(item))])),
@@ -68,8 +68,8 @@ def block(item: Item, words: Wording) -> Block:
         if quote
         else "",
         reports=reported(item, words),
-        tongues=tuple(tongues(item.links[:LINKS], words)),
-        more_sources=words.count("more_reports", len(item.links) - LINKS) if len(item.links) > LINKS else "",
+        tongues=tuple(tongues(item.links[:links], words)),
+        more_sources=words.count("more_reports", len(item.links) - links) if len(item.links) > links else "",
         because=because(item, words),
         glance=glance(item, words),
     )

@@ -1,6 +1,7 @@
 """A digest comes in; the message that tells it, as subject, plain text and HTML, goes out."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
-from alerts.phrasing import block
+from alerts.phrasing import Block, block
 from alerts.subject import subject
 from alerts.wishes import following
 from alerts.wording import Wording, wording
@@ -24,6 +25,7 @@ LONGEST_REASON = 80  # characters of what is wrong with one
 UNJUDGED = {"new": "unjudged"}  # verdicts whose word is another one's already
 RAREST = 1_000_000  # once in more tells nobody more
 WIDTH = 72  # of the plain text
+FEW = 3  # reports a deal, where all of them would make the page too long
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,20 @@ def render(digest: Digest) -> Message:
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
     values |= _month(digest, words)
     text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
+    html = _page(blocks=blocks, more=0, **values)
+    if encoded_size(html) > LIMIT:
+        html = _fitting([block(item, words, FEW) for item in digest.items], values)
+    return Message(one_line(str(values["subject"])), clean(text), html)
+
+
+def _fitting(blocks: Sequence[Block], values: dict[str, object]) -> str:
+    """Return the page with as many deals as mail programs bear, and the exact number of the others."""
     shown = len(blocks)
     html = _page(blocks=blocks, more=0, **values)
     while encoded_size(html) > LIMIT:
         shown = min(shown - 1, shown * LIMIT // encoded_size(html))
         html = _page(blocks=blocks[:shown], more=len(blocks) - shown, **values)
-    return Message(one_line(str(values["subject"])), clean(text), html)
+    return html
 
 
 def encoded_size(html: str) -> int:

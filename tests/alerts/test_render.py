@@ -134,3 +134,14 @@ def test_the_page_stays_under_the_clipping_size_and_counts_the_rest_exactly(deal
     assert shown + (int(rest[1]) if rest else 0) == deals
     assert shown >= min(deals, 20)
     assert all(f"№{number} " in message.text for number in range(deals))
+
+
+def test_a_page_that_is_too_long_names_fewer_reports_before_it_drops_deals() -> None:
+    links = tuple(
+        replace(LINK, outlet=f"Издание {n}", title=f"Договор о поставках, сообщение {n} " * 4) for n in range(8)
+    )
+    message = render(made(*(item(key=str(n), links=links) for n in range(15))))
+    assert message.html.count('class="heading"') == 15
+    assert message.html.count('class="link"') == 45
+    assert message.html.count("5 more reports") == 15
+    assert message.text.count(LINK.address) == 120
