@@ -10,8 +10,11 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from alerts.channels import normal
-from alerts.digest import digest, events_since, items, untold
+from alerts.coverage import coverage
+from alerts.digest import Digest, digest, events_since, items, untold
 from alerts.envelope import envelope
+from alerts.instant import KIND as INSTANT
+from alerts.instant import instant
 from alerts.outbox import put, queued, send_queued
 from alerts.render import Message, render
 from alerts.rhythm import Slot, following, is_due, latest
@@ -41,13 +44,12 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> l
     found = []
     for reader in readers:
         before = last.get(reader.address)
-        if reader.frequency == AT_ONCE:
-            slot = _at_once(opened, reader, now)
-            asked = slot is not None
-        else:
-            slot = latest(reader, now)
-            asked = is_due(reader, slot, before, now)
-        if slot and asked and (reader.address, slot.kind, slot.name) not in taken:
+        slot = (
+            (_alert(opened, reader, now) or _rest(opened, reader, before, now))
+            if reader.frequency == AT_ONCE
+            else (_struck(reader, before, now))
+        )
+        if slot and (reader.address, slot.kind, slot.name) not in taken:
             found.append(Due(reader, slot, before))
     return found
 
@@ -57,9 +59,20 @@ def _last(opened: Session) -> dict[str, dt.datetime]:
     return dict(opened.execute(query).all())
 
 
-def _at_once(opened: Session, reader: Subscription, now: dt.datetime) -> Slot | None:
-    keys = [key for item in items(opened, reader, untold(opened, reader.address)) for key in item.events]
-    return Slot("instant", _fingerprint(keys), now) if keys else None
+def _struck(reader: Subscription, before: dt.datetime | None, now: dt.datetime) -> Slot | None:
+    slot = latest(reader, now)
+    return slot if is_due(reader, slot, before, now) else None
+
+
+def _alert(opened: Session, reader: Subscription, now: dt.datetime) -> Slot | None:
+    told = instant(opened, reader, now)
+    return Slot(INSTANT, _fingerprint(told.events), now) if told else None
+
+
+def _rest(opened: Session, reader: Subscription, before: dt.datetime | None, now: dt.datetime) -> Slot | None:
+    """Return the hour at which a reader who hears at once is told the rest, if there is any."""
+    slot = _struck(reader, before, now)
+    return slot if slot and items(opened, reader, untold(opened, reader.address)) else None
 
 
 def _fingerprint(keys: Sequence[str]) -> str:
@@ -79,7 +92,7 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
 
 
 def _now(reader: Subscription, now: dt.datetime) -> Slot:
-    kind = "instant" if reader.frequency == AT_ONCE else reader.frequency
+    kind = "daily" if reader.frequency == AT_ONCE else reader.frequency
     return Slot(kind, now.astimezone(reader.zone).isoformat(timespec="seconds"), now)
 
 
@@ -87,11 +100,11 @@ def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
     """Store one reader's digest together with the events it tells; False where another process was first."""
     reader, slot = wanted.reader, wanted.slot
     with session(engine) as opened:
-        told = digest(opened, reader, untold(opened, reader.address), wanted.last, now)
-        if slot.kind == "instant" and not told.items:
+        told = _told(opened, wanted, now)
+        if reader.frequency == AT_ONCE and not told.items:
             return False
         message = render(told)
-        message_id, body = envelope(message, reader, now)
+        message_id, body = envelope(message, told, slot.kind, now)
         delivery = Delivery(
             address=reader.address,
             kind=slot.kind,
@@ -103,6 +116,16 @@ def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
             created_at=now,
         )
         return put(opened, delivery, told.events)
+
+
+def _told(opened: Session, wanted: Due, now: dt.datetime) -> Digest:
+    reader = wanted.reader
+    if wanted.slot.kind == INSTANT:
+        alert = instant(opened, reader, now)
+        return Digest(
+            reader, alert.items if alert else (), coverage(opened, wanted.last, now), held=alert.more if alert else 0
+        )
+    return digest(opened, reader, untold(opened, reader.address), wanted.last, now)
 
 
 def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bool = False) -> Counter[str]:

@@ -66,6 +66,7 @@ class Digest:
     items: tuple[Item, ...]
     coverage: Coverage
     picture: Picture | None = None  # of the past month, for a weekly reader
+    held: int = 0  # deals beyond what a reader is told at once on one day; they come with the next digest
 
     @property
     def events(self) -> tuple[str, ...]:

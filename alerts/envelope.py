@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import socket
 from email.header import Header
 from email.headerregistry import Address, Group
@@ -12,11 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 from alerts.channels import BadAddress, split
 from alerts.channels.mailto import checked
+from alerts.digest import Digest
 from alerts.render import Message
-from alerts.subscriptions import Subscription
 from pipeline.text import one_line
 
+NAMED = 20  # deals in the headers by which mail programs sort and thread
 _PLAIN = 66  # characters of a subject that fit on its line
+_ODD = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class InvalidSender(Exception):
@@ -46,8 +49,12 @@ def _smtp_user() -> str:
         return ""  # the channel says what is wrong with it
 
 
-def envelope(message: Message, reader: Subscription, now: dt.datetime) -> tuple[str, bytes]:
-    """Return the Message-ID and the bytes of the message, as they will be sent, however often."""
+def envelope(message: Message, digest: Digest, kind: str, now: dt.datetime) -> tuple[str, bytes]:
+    """Return the Message-ID and the bytes of the message, as they will be sent, however often.
+
+    ``kind`` is the delivery's: daily, weekly or instant. An alert belongs to the thread of each deal it tells.
+    """
+    reader = digest.reader
     name, address = sender()
     domain = address.rpartition("@")[2]
     scheme, to = split(reader.address)
@@ -62,9 +69,23 @@ def envelope(message: Message, reader: Subscription, now: dt.datetime) -> tuple[
     mail["List-Id"] = f"Konchi digest <digest.{domain}>"
     mail["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
     mail["Auto-Submitted"] = "auto-generated"
+    mail["Feedback-ID"] = f"{kind}:konchi:{domain}"
+    if kind == "instant" and digest.items:
+        threads = [f"<deal.{_token(item.key)}@{domain}>" for item in digest.items[:NAMED]]
+        mail["References"] = " ".join(threads)
+        mail["In-Reply-To"] = threads[0]
+    for item in digest.items[:NAMED]:
+        mail["X-Konchi-Deal"] = _token(item.key)
+    for stage in dict.fromkeys(item.stage for item in digest.items):
+        mail["X-Konchi-Stage"] = _token(stage)
     mail.set_content(message.text, cte=_encoding(message.text))
     mail.add_alternative(message.html, subtype="html", cte=_encoding(message.html))
     return str(mail["Message-ID"]), mail.as_bytes()
+
+
+def _token(text: str) -> str:
+    """Return an id as one word that any header may hold."""
+    return _ODD.sub("-", text)[:80] or "-"
 
 
 def _encoded(subject: str) -> str:

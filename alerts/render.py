@@ -43,7 +43,7 @@ def render(digest: Digest) -> Message:
     blocks = [block(item, words) for item in digest.items]
     values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
-    values |= _month(digest, words)
+    values |= _month(digest, words) | {"held": _held(digest, words)}
     text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
     html = _page(blocks=blocks, more=0, **values)
     if encoded_size(html) > LIMIT:
@@ -89,6 +89,12 @@ def _month(digest: Digest, words: Wording) -> dict[str, object]:
     seen = digest.picture
     moved = words.say("month", deals=words.count("deals", seen.deals)) if seen else ""
     return {"month": moved, "charts": list(charts(seen, words)) if seen else []}
+
+
+def _held(digest: Digest, words: Wording) -> str:
+    """Say how many deals more than a day's alerts may tell have moved, and when they are told."""
+    more = words.count("more_deals", digest.held)
+    return words.say("held", deals=more, at=digest.reader.at) if digest.held else ""
 
 
 def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from alerts.coverage import Coverage, Trouble
 from alerts.digest import Change, Digest, Item
+from alerts.envelope import envelope
+from alerts.render import Message
 from alerts.reports import Link, Quote
 from alerts.subscriptions import Subscription
 
@@ -62,3 +64,8 @@ def item(**facts: Any) -> Item:  # noqa: ANN401 - any field
 def made(*items: Item, language: str = "en", **reader: Any) -> Digest:  # noqa: ANN401
     """Return a digest of these deals."""
     return Digest(replace(READER, language=language, **reader), items, COVERAGE)
+
+
+def sealed(message: Message, *items: Item, kind: str = "daily", reader: Subscription = READER) -> tuple[str, bytes]:
+    """Return the Message-ID and the bytes of a message to this reader."""
+    return envelope(message, Digest(reader, items, COVERAGE), kind, NOW)

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import delete
 
 from alerts.deliver import anything_due, compose_due, next_digests, preview, send_due
+from alerts.instant import CAP
 from pipeline.models import Event
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import Postbox, postbox
@@ -119,6 +120,37 @@ def test_an_alert_that_was_refused_comes_again_only_with_more_news(
     newsroom.deal("second", minerals=["lithium"])
     assert send_due(newsroom.engine, newsroom.now + dt.timedelta(minutes=1)) == {"composed": 1, "sent": 1}
     assert mails(box)[0]["Subject"].startswith("2 new deals")
+
+
+@pytest.mark.usefixtures("box")
+def test_what_no_alert_told_comes_at_the_readers_hour_and_an_empty_hour_is_silent(
+    newsroom: Newsroom, home: Path
+) -> None:
+    subscribe(home, f'address = "{READER}"\nfrequency = "at once"\nat = "09:00"')
+    archive = newsroom.deal("archive", bare=True)
+    report = newsroom.report(archive, newsroom.article(published_at=newsroom.now - dt.timedelta(days=90)))
+    newsroom.event(archive, report_id=report.id)
+    assert not anything_due(newsroom.engine, newsroom.now)
+    hour = newsroom.now + dt.timedelta(minutes=30)
+    assert send_due(newsroom.engine, hour) == {"composed": 1, "sent": 1}
+    assert send_due(newsroom.engine, hour + dt.timedelta(days=1)) == {"composed": 0}
+    assert [row.kind for row in newsroom.deliveries()] == ["daily"]
+
+
+def test_beyond_the_cap_of_a_day_an_alert_counts_the_rest_and_the_digest_tells_it(
+    newsroom: Newsroom, box: Postbox, home: Path
+) -> None:
+    subscribe(home, f'address = "{READER}"\nfrequency = "at once"\nat = "23:00"')
+    for number in range(CAP + 3):
+        newsroom.deal(f"deal-{number:02}", parties=[{"id": f"x:firm-{number}", "name": f"Firm {number:02}"}])
+    for hours in (0, 10, 15):
+        send_due(newsroom.engine, newsroom.now + dt.timedelta(hours=hours))
+    alert, rest = (mail.get_body(("plain",)).get_content() for mail in mails(box))
+    assert "3 more deals moved today; you read of them in the digest at 23:00." in alert
+    firms = {f"Firm {number:02}" for number in range(CAP + 3)}
+    told = {firm for firm in firms if firm in alert}
+    assert len(told) == CAP
+    assert {firm for firm in firms if firm in rest} == firms - told
 
 
 def test_a_weekly_reader_hears_once_a_week(newsroom: Newsroom, box: Postbox, home: Path) -> None:

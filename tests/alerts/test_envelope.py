@@ -8,9 +8,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from alerts.envelope import InvalidSender, envelope, sender
+from alerts.envelope import NAMED, InvalidSender, sender
 from alerts.render import Message
-from tests.alerts.samples import NOW, READER
+from tests.alerts.samples import NOW, READER, item, sealed
 
 MIXED = "3 deals: вольфрам и O‘zbekiston, Ўзбекистон, 우라늄 구매, 稀土合作, اليورانيوم " + "long " * 20 + "конец"
 
@@ -34,7 +34,7 @@ def parsed(body: bytes) -> EmailMessage:
     ],
 )
 def test_a_subject_in_any_script_survives_exactly_in_short_ascii_lines(subject: str) -> None:
-    _, body = envelope(Message(subject, "text", "<p>x</p>"), READER, NOW)
+    _, body = sealed(Message(subject, "text", "<p>x</p>"))
     head = body.split(b"\r\n\r\n", 1)[0]
     assert head.isascii()
     assert all(len(line) < 78 for line in head.split(b"\r\n"))
@@ -42,7 +42,7 @@ def test_a_subject_in_any_script_survives_exactly_in_short_ascii_lines(subject: 
 
 
 def test_the_headers_say_who_what_list_and_that_a_machine_wrote() -> None:
-    message_id, body = envelope(Message("News", "text", "<p>x</p>"), READER, NOW)
+    message_id, body = sealed(Message("News", "text", "<p>x</p>"))
     mail = parsed(body)
     assert mail["From"] == "Konchi <digest@konchi.example>"
     assert mail["To"] == "Malika <reader@example.org>"
@@ -52,10 +52,24 @@ def test_the_headers_say_who_what_list_and_that_a_machine_wrote() -> None:
     assert mail["List-Id"] == "Konchi digest <digest.konchi.example>"
     assert mail["List-Unsubscribe"] == "<mailto:digest@konchi.example?subject=unsubscribe>"
     assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Feedback-ID"] == "daily:konchi:konchi.example"
+    assert mail["References"] is None
+
+
+def test_an_alert_stands_in_the_thread_of_its_deals_and_rules_can_sort_it() -> None:
+    told = [item(key="uztmk-itia"), item(key='x" \r\nBcc: a@b.example', stage="operation")]
+    mail = parsed(sealed(Message("News", "text", "<p>x</p>"), *told, kind="instant")[1])
+    assert mail["In-Reply-To"] == "<deal.uztmk-itia@konchi.example>"
+    assert mail["References"].split()[0] == mail["In-Reply-To"]
+    assert mail.get_all("X-Konchi-Deal") == ["uztmk-itia", "x----Bcc--a-b.example"]
+    assert mail.get_all("X-Konchi-Stage") == ["agreement", "operation"]
+    assert mail["Bcc"] is None
+    many = parsed(sealed(Message("News", "text", "h"), *(item(key=f"deal-{n}") for n in range(500)))[1])
+    assert (len(many.get_all("X-Konchi-Deal")), many.get_all("X-Konchi-Stage")) == (NAMED, ["agreement"])
 
 
 def test_text_and_page_come_back_as_they_were() -> None:
-    _, body = envelope(Message("s", "Вольфрам\nOʻzbekiston\n", "<p>稀土 ж</p>\n"), READER, NOW)
+    _, body = sealed(Message("s", "Вольфрам\nOʻzbekiston\n", "<p>稀土 ж</p>\n"))
     mail = parsed(body)
     plain, html = mail.get_body(("plain",)), mail.get_body(("html",))
     assert plain.get_content().splitlines() == ["Вольфрам", "Oʻzbekiston"]
@@ -67,17 +81,17 @@ def test_text_and_page_come_back_as_they_were() -> None:
 
 def test_a_hostile_name_injects_no_header() -> None:
     reader = replace(READER, name='Eve\r\nBcc: all@example.org\u2028X: y" <evil@example.org>')
-    mail = parsed(envelope(Message("s", "t", "h"), reader, NOW)[1])
+    mail = parsed(sealed(Message("s", "t", "h"), reader=reader)[1])
     assert mail["Bcc"] is None
     assert [address.addr_spec for address in mail["To"].addresses] == ["reader@example.org"]
 
 
 def test_every_message_has_an_id_of_its_own() -> None:
-    assert len({envelope(Message("s", "t", "h"), READER, NOW)[0] for _ in range(50)}) == 50
+    assert len({sealed(Message("s", "t", "h"))[0] for _ in range(50)}) == 50
 
 
 def test_a_folder_is_written_to_without_an_address() -> None:
-    _, body = envelope(Message("s", "t", "h"), replace(READER, address="maildir:/tmp/x"), NOW)
+    _, body = sealed(Message("s", "t", "h"), reader=replace(READER, address="maildir:/tmp/x"))
     assert parsed(body)["To"] == "Malika:;"
 
 

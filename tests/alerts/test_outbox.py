@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from alerts import outbox
-from alerts.envelope import envelope
 from alerts.outbox import GIVE_UP, LEASE, put, queued, send_queued, withdraw
 from alerts.render import Message
 from alerts.subscriptions import Subscription
 from pipeline.db import session
 from pipeline.models import Delivery, Told
 from tests.alerts.postbox import Postbox, postbox
+from tests.alerts.samples import sealed
 
 NOW = dt.datetime(2026, 11, 23, 3, 30, tzinfo=dt.UTC)
 
@@ -24,7 +24,7 @@ def store(
     engine: Engine, name: str, *events: str, scheme: str = "mailto", slot: str = "2026-11-23", at: dt.datetime = NOW
 ) -> bool:
     address = f"{scheme}:{name}@example.org"
-    message_id, body = envelope(Message("News", "text\n", "<p>x</p>"), Subscription(address), NOW)
+    message_id, body = sealed(Message("News", "text\n", "<p>x</p>"), reader=Subscription(address))
     row = Delivery(
         address=address, kind="daily", slot=slot, message_id=message_id, subject="News", body=body,
         next_attempt_at=at, created_at=at,

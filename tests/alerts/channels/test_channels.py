@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from alerts.channels import BadAddress, UnknownChannel, channel, channels, normal, send, split
-from alerts.envelope import envelope
 from alerts.render import Message
-from tests.alerts.samples import NOW, READER
+from tests.alerts.samples import sealed
 
 
 def test_the_modules_of_the_folder_are_the_channels() -> None:
@@ -34,5 +33,5 @@ def test_an_unknown_scheme_is_refused_with_the_nearest() -> None:
 
 
 def test_a_message_goes_to_the_channel_of_its_address(tmp_path: Path) -> None:
-    body = envelope(Message("s", "t", "h"), READER, NOW)[1]
+    body = sealed(Message("s", "t", "h"))[1]
     assert send(body, f"maildir:{tmp_path}").startswith("stored as")

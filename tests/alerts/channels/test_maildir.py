@@ -7,13 +7,12 @@ import pytest
 
 from alerts.channels import BadAddress, Deferred
 from alerts.channels.maildir import checked, send
-from alerts.envelope import envelope
 from alerts.render import Message
-from tests.alerts.samples import NOW, READER
+from tests.alerts.samples import sealed
 
 
 def made(subject: str = "News") -> bytes:
-    return envelope(Message(subject, "текст\n", "<p>x</p>"), READER, NOW)[1]
+    return sealed(Message(subject, "текст\n", "<p>x</p>"))[1]
 
 
 def test_a_message_can_be_read_with_any_mail_program(tmp_path: Path) -> None:

@@ -8,10 +8,9 @@ import pytest
 
 from alerts.channels import BadAddress, Blocked, Deferred, Refused
 from alerts.channels.mailto import checked, send, server
-from alerts.envelope import envelope
 from alerts.render import Message
 from tests.alerts.postbox import PASSWORD, USER, Postbox, certificate, free_port, postbox
-from tests.alerts.samples import NOW, READER
+from tests.alerts.samples import sealed
 
 TO = "reader@example.org"
 LOGIN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"
@@ -19,7 +18,7 @@ LOGIN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"
 
 @pytest.fixture
 def message() -> bytes:
-    return envelope(Message("Вольфрам", ".\n.dot\nтекст\n", "<p>x</p>"), READER, NOW)[1]
+    return sealed(Message("Вольфрам", ".\n.dot\nтекст\n", "<p>x</p>"))[1]
 
 
 @pytest.fixture
