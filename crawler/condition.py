@@ -171,4 +171,5 @@ def _list(poll: Poll) -> str:
 
 def _host(host: Host) -> str:
     rights = "; ".join(f"{right['signal']}: {right['value']}" for right in host.rights)
-    return f"host {host.name}: {rights or 'no signals of rights'}"
+    failing = f"failed {host.failures} times in a row ({host.failure}); " if host.failures else ""
+    return f"host {host.name}: {failing}{rights or 'no signals of rights'}"

@@ -154,7 +154,11 @@ def _judge(opened: Session, state: SourceState, source: Source, tally: Tally, se
             select(func.max(Run.finished_at)).where(Run.source == source.name, Run.outcome.in_(REACHED))
         )
         reached = reached or dt.datetime.min.replace(tzinfo=dt.UTC)
-        more: dict[str, Any] = {"unreached": now - reached, "ours": _all_unreached(opened, source, reached)}
+        more: dict[str, Any] = {
+            "unreached": now - reached,
+            "uncertified": tally.trouble() == "certificate",
+            "ours": _all_unreached(opened, source, reached),
+        }
     else:
         last = state.last_healthy_at or now  # its last article
         more = {

@@ -9,7 +9,10 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
+from twisted.internet.protocol import connectionDone
+from twisted.python.failure import Failure
 
+from crawler.certificates import fault_of, told
 from crawler.guard import admit
 from crawler.policy import policy
 from crawler.politeness import ON_THE_WAY
@@ -33,6 +36,10 @@ class _CappedProtocol(_LenientHTTP11ClientProtocol):
         super().dataReceived(data)  # type: ignore[no-untyped-call]
         if not self._in_headers():
             self.headers_size = 0
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802 - Twisted's name
+        """Say what was wrong with the certificate where that is why the connection ended."""
+        super().connectionLost(told(reason, self.transport))  # type: ignore[no-untyped-call]
 
     def _in_headers(self) -> bool:
         return self._parser is not None and self._parser.state in ("STATUS", "HEADER")
@@ -62,6 +69,9 @@ class GuardedHandler(HTTP11DownloadHandler):
             try:
                 response = await super().download_request(request)
             except Exception as error:
+                if fault := fault_of(error):
+                    self._policy.failed(request.url, "certificate")
+                    raise fault from error
                 if type(error).__name__ in ON_THE_WAY:
                     self._policy.failed(request.url)
                 raise

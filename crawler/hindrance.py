@@ -6,10 +6,11 @@ from scrapy.http import Response
 
 from crawler.guard import Forbidden
 from crawler.headers import charset_of, header
-from crawler.politeness import AskedToWait, Disallowed, Unreachable, network_reason
+from crawler.politeness import AskedToWait, Disallowed, Uncertified, Unreachable, network_reason
 from crawler.refusals import refusal
 from crawler.tally import REFUSED
 
+TELL = "tell its publisher"
 LEAVE = "leave this source out, or ask its publisher"
 
 
@@ -26,6 +27,8 @@ def of_error(error: BaseException, address: str) -> str:
         return f"{host}: {error}; try again later"
     if isinstance(error, Disallowed):
         return f"{host}: {error} ({address}); {LEAVE}"
+    if isinstance(error, Uncertified):
+        return f"{host} cannot be trusted from here ({error}): check the address and this machine's clock, or {TELL}"
     reason = str(error) if isinstance(error, Unreachable) else network_reason(error)
     return f"{host} cannot be reached from here ({reason}): check the address and the connection, or try again later"
 

@@ -123,9 +123,9 @@ class Policy:
         else:
             host.well = True
 
-    def failed(self, address: str) -> None:
+    def failed(self, address: str, trouble: str = "unreachable") -> None:
         """Note that a host could not be reached."""
-        self.host(address).trouble = "unreachable"
+        self.host(address).trouble = trouble
 
     def trusts(self, address: str) -> bool:
         """Tell whether the host's word that nothing has changed is worth asking for."""

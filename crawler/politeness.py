@@ -23,6 +23,10 @@ class Unreachable(IgnoreRequest):
     """The host cannot be reached."""
 
 
+class Uncertified(Unreachable):
+    """The host does not show that it is who it says: its certificate is another's, has expired or is not trusted."""
+
+
 class AskedToWait(IgnoreRequest):
     """The host asked for a pause (429, 503, Retry-After)."""
 
@@ -60,7 +64,4 @@ NETWORK = {**ON_THE_WAY, "DownloadCancelledError": "the answer is larger than al
 
 def network_reason(error: BaseException) -> str:
     """Return what went wrong on the way to a host, in words."""
-    detail = str(error)
-    if "certificate" in detail.lower():
-        return "its certificate is not valid"
-    return NETWORK.get(type(error).__name__, f"{type(error).__name__}: {detail}"[:300])
+    return NETWORK.get(type(error).__name__, f"{type(error).__name__}: {error}"[:300])

@@ -14,7 +14,7 @@ from crawler.feeds import read_feed
 from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
 from crawler.policy import policy
-from crawler.politeness import ON_THE_WAY, AskedToWait, Disallowed, Unreachable, Withheld, network_reason
+from crawler.politeness import ON_THE_WAY, AskedToWait, Disallowed, Uncertified, Unreachable, Withheld, network_reason
 from crawler.portal import read_api
 from crawler.refusals import refusal
 from crawler.sections import read_section
@@ -40,6 +40,7 @@ ACCEPT = {
     "apis": "application/json, */*;q=0.5",
 }
 STATES: dict[type[Exception], tuple[str, str]] = {  # of a list that was not asked: its state and the kind of failure
+    Uncertified: ("unreachable", "certificate"),
     Unreachable: ("unreachable", "unreachable"),
     Withheld: ("blocked", "robots"),
     Disallowed: ("blocked", "refused"),

@@ -104,7 +104,10 @@ def summary(tallies: Iterable[Tally]) -> tuple[str, int]:
         return "nothing is due", 0
     unreachable = endings.count("unreachable")
     if unreachable == len(endings):
-        return f"none of the {len(endings)} sources could be reached: is there a connection to the internet?", UNREACHED
+        doubt = "is there a connection to the internet?"
+        if all(tally.trouble() == "certificate" for tally in tallies):
+            doubt = "are the clock and the certificates of this machine right?"
+        return f"none of the {len(endings)} sources could be reached: {doubt}", UNREACHED
     counts = {name: sum(tally.counts()[name] for tally in tallies) for name in WORDS}
     pages = ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items())
     reached = f"{len(endings) - unreachable} of {len(endings)} sources reached; pages: {pages}"

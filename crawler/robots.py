@@ -85,6 +85,8 @@ class Robots:
         """Return what the robots.txt of an origin is, in a word, and what follows."""
         try:
             answer = await self._fetch(origin + ROBOTS)
+        except Unreachable as error:
+            return "unreachable", Rules(refusal=error)
         except IgnoreRequest as error:  # more redirects than RFC 9309 wants followed say as much as none
             return ("none", Rules()) if type(error) is IgnoreRequest else ("refused", Rules(refusal=error))
         except Unguarded:

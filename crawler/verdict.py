@@ -30,6 +30,7 @@ class Evidence:
     rewritten: bool = False  # its lists were made anew, and yet name nothing new
     drift: str | None = None  # what is wrong with its pages
     unreached: dt.timedelta = dt.timedelta()  # since it was last reached
+    uncertified: bool = False  # it answered, and its certificate is not valid
     ours: bool = False  # other sources cannot be reached either
 
 
@@ -65,9 +66,12 @@ def _failed(seen: Evidence) -> Verdict:
 
 
 def _unreached(seen: Evidence) -> Verdict:
-    said = f"unreachable from here: {seen.reason}"
+    said = f"unreachable from here: {seen.reason}" if not seen.uncertified else (seen.reason or "")
     if seen.ours:
-        return Verdict(seen.before, f"{said}; so are the other sources: as likely our own connection")
+        ourselves = "clock or connection" if seen.uncertified else "connection"
+        return Verdict(seen.before, f"{said}; the other sources fail as well: as likely our own {ourselves}")
+    if seen.failures >= PATIENCE and seen.uncertified:
+        return Verdict("broken", said)
     if seen.failures >= PATIENCE and seen.unreached >= UNREACHED:
         return Verdict("broken", said)
     return Verdict(seen.before, said)

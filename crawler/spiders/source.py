@@ -22,7 +22,7 @@ from crawler.health import LEASE, begin, finish, renew, validators
 from crawler.listing import Entry
 from crawler.pipelines import Fetched
 from crawler.policy import hold_of
-from crawler.politeness import AskedToWait, Disallowed, network_reason
+from crawler.politeness import AskedToWait, Disallowed, Unreachable, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
 from crawler.revisits import Revisit, revisits
@@ -142,7 +142,7 @@ class SourceSpider(scrapy.Spider):
             self.tally.count(entry.key, "skipped", str(error))
             return None
         if isinstance(error, IgnoreRequest):
-            return Fetched(entry).note(str(error), final=True)
+            return Fetched(entry).note(str(error), final=not isinstance(error, Unreachable))
         return Fetched(entry).note(network_reason(error or Exception(str(failure))))
 
     def fail(self, failure: Failure) -> None:

@@ -31,7 +31,7 @@ def watched(database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         opened.add(SourceState(name="dead", verdict="silent", reason=reason, probability=0.00025, rhythm=rhythm))
         opened.add(Poll(address="https://dead.uz/rss", source="dead", checked_at=now, status=200, listed=15, known=14))
         signals = [{"signal": "tdm-reservation", "value": "1", "where": "header"}]
-        opened.add(Host(name="dead.uz", rights=signals, checked_at=now))
+        opened.add(Host(name="dead.uz", rights=signals, checked_at=now, failures=3, failure="certificate"))
         for ago, verdict in enumerate(["silent"] * 3 + ["quiet"] + ["healthy"] * 8):
             row = {"gaps": int(ago == 4), "backfilled": 6 * (ago == 4), "polls": 8, "reached": 7, "fresh": 9}
             opened.add(SourceDay(source="dead", day=now.date() - ago * DAY, verdict=verdict, hours=[], shape={}, **row))
@@ -65,7 +65,7 @@ def test_one_source_is_told_in_full(watched: Engine) -> None:
     assert lines[1] == "rhythm: 8.6 a day, 50% of a working day's at weekends, most at 23:00; learned from 40 days"
     assert f"{clock.now().date()} silent: reached 7 of 8, 9 new, 0 failed" in lines
     assert "list https://dead.uz/rss: well, HTTP 200; 14 of 15 known" in lines
-    assert "host dead.uz: tdm-reservation: 1" in lines
+    assert "host dead.uz: failed 3 times in a row (certificate); tdm-reservation: 1" in lines
     assert health_detail(watched, "fresh") == ["fresh title: new", "rhythm: not learned yet"]
 
 

@@ -6,7 +6,7 @@ from scrapy.http import HtmlResponse
 
 from crawler.guard import Forbidden
 from crawler.hindrance import of_answer, of_error
-from crawler.politeness import AskedToWait, Disallowed, Unreachable
+from crawler.politeness import AskedToWait, Disallowed, Uncertified, Unreachable
 
 ADDRESS = "https://example.uz/news"
 
@@ -23,7 +23,7 @@ ADDRESS = "https://example.uz/news"
         (Unreachable("no answer in time"), "example.uz cannot be reached from here (no answer in time): check"),
         (CannotResolveHostError("x"), "(its name cannot be resolved): check the address and the connection"),
         (DownloadTimeoutError("x"), "(no answer in time)"),
-        (Exception("SSL: certificate verify failed"), "(its certificate is not valid)"),
+        (Uncertified("its certificate has expired"), "cannot be trusted from here (its certificate has expired):"),
     ],
 )
 def test_an_error_is_told_with_what_to_do(error: Exception, sentence: str) -> None:

@@ -45,6 +45,10 @@ def test_the_whole_crawl_is_summed_up_with_its_exit_code() -> None:
     assert troubles == ["unreachable: outlet", "broken: outlet"]
     assert code == 0
     assert summary([tally("unreachable"), tally("unreachable")])[1] == UNREACHED
+    assert "is there a connection" in summary([tally("unreachable")])[0]
+    uncertified = tally("unreachable", "its certificate has expired")
+    uncertified.polled[0].trouble = "certificate"
+    assert "are the clock and the certificates of this machine right" in summary([uncertified])[0]
     assert summary([]) == ("nothing is due", 0)
 
 

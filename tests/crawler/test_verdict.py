@@ -11,6 +11,7 @@ import pytest
 from crawler import rhythm
 from crawler.verdict import Evidence, Verdict, allowed, odds, probability, verdict
 
+EXPIRED = "its certificate has expired"
 DAY = dt.timedelta(days=1)
 WELL = Evidence("unchanged", before="healthy", articles=500, rate=10)
 DEAD = replace(WELL, gap=3 * DAY, expected=30.0)
@@ -59,6 +60,9 @@ def test_what_is_rewritten_or_very_old_and_names_nothing_new_is_frozen() -> None
         (Evidence("unreachable", "no answer", "healthy", 3, unreached=DAY / 24), "healthy", "unreachable from here"),
         (Evidence("unreachable", "no answer", "healthy", 3, unreached=DAY), "broken", "unreachable from here"),
         (Evidence("unreachable", "no answer", "quiet", 9, unreached=DAY, ours=True), "quiet", "our own connection"),
+        (Evidence("unreachable", EXPIRED, "healthy", 2, uncertified=True), "healthy", EXPIRED),
+        (Evidence("unreachable", EXPIRED, "healthy", 3, uncertified=True), "broken", EXPIRED),
+        (Evidence("unreachable", EXPIRED, "healthy", 9, uncertified=True, ours=True), "healthy", "our own clock"),
         (Evidence("ok", None, drift="bodies are gone", fresh=True), "broken", "bodies are gone"),
     ],
 )

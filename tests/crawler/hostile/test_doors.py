@@ -13,7 +13,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from crawler.condition import health_detail
+from crawler.measures import BACK_OFF
 from crawler.sources import InvalidSource, load_catalogue
+from pipeline.db import session
+from pipeline.models import Page
 from tests.crawler.conftest import ARTICLE, Answer, Crawl, Site
 from tests.crawler.hostile.conftest import Attacked, listening
 from tests.figures import Figure
@@ -108,25 +112,56 @@ def secure(crawl: Crawl) -> Iterator[Site]:
     made.server.server_close()
 
 
-CERTIFICATES = {
-    "of nobody's": ("127.0.0.1", 30, False),
-    "expired": ("127.0.0.1", -1, True),
-    "of another host": ("127.0.0.2", 30, True),
+CERTIFICATES = {  # its address, its days to come, whether its authority is known, and what is said of it
+    "of nobody's": ("127.0.0.1", 30, False, "its certificate is signed by nobody whom we trust"),
+    "expired": ("127.0.0.1", -1, True, "its certificate has expired"),
+    "of the future": ("127.0.0.1", 90, True, "its certificate is not valid yet"),
+    "of another host": ("127.0.0.2", 30, True, "its certificate is that of another host"),
+    "expired and of another host": ("127.0.0.2", -1, True, "its certificate is that of another host"),
 }
 
 
 @pytest.mark.parametrize("what", CERTIFICATES)
-def test_a_certificate_that_is_not_valid_is_refused(
-    secure: Site, attacked: Attacked, figure: Figure, tmp_path: Path, what: str
+def test_a_certificate_that_is_not_valid_is_refused_and_told_for_what_it_is(
+    secure: Site, attacked: Attacked, figure: Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
-    address, days, trusted = CERTIFICATES[what]
+    address, days, trusted, fault = CERTIFICATES[what]
     authority = Authority(tmp_path)
     secure.server.socket = authority.serve(address, days).wrap_socket(secure.server.socket, server_side=True)
     if trusted:
         attacked.crawl.environment["SSL_CERT_FILE"] = str(authority.file)
+    before = dt.datetime.now(dt.UTC)
     said = attacked.run(expect=3).said
-    assert "its certificate is not valid" in said or "the connection failed" in said
     figure(20, f"requests over a certificate {what}", len(secure.asked), 0, "")
+    assert f"unreachable: {fault}\n" in said
+    assert "are the clock and the certificates of this machine right?" in said
+    state = attacked.crawl.state("outlet")
+    assert state.due_at is not None
+    assert state.due_at - before >= BACK_OFF["certificate"].pause(1)
+    monkeypatch.setenv("KONCHI_SOURCES", str(attacked.crawl.folder))
+    told = health_detail(attacked.crawl.engine, "outlet")
+    assert f"list {secure.home}/rss: {fault}, HTTP -" in told
+    assert f"host {secure.host}: failed 1 times in a row (certificate); no signals of rights" in told
+
+
+def test_a_page_behind_a_certificate_that_expired_is_tried_again_when_it_is_renewed(
+    secure: Site, site: Site, attacked: Attacked, tmp_path: Path
+) -> None:
+    """The list is at a host that is well; the article's host is not, for now."""
+    crawl, authority = attacked.crawl, Authority(tmp_path)
+    crawl.environment |= {"SSL_CERT_FILE": str(authority.file), "KONCHI_ALLOW_HOSTS": f"{secure.host},{site.host}"}
+    context = authority.serve(days=-1)
+    secure.server.socket = context.wrap_socket(secure.server.socket, server_side=True)
+    crawl.source("outlet", feeds=[site.feed("/rss", {secure.article("/a"): ""})])
+    attacked.run()
+    page = crawl.pages()["a"]
+    assert (page.state, page.reason, page.attempts) == ("missed", "its certificate has expired", 1)
+    authority.serve()
+    context.load_cert_chain(tmp_path / "site.pem")
+    with session(crawl.engine) as opened:
+        opened.get_one(Page, page.id).fetched_at -= dt.timedelta(days=1)
+    attacked.run()
+    assert crawl.pages()["a"].state == "waiting"
 
 
 def test_a_certificate_of_a_known_authority_is_accepted(secure: Site, attacked: Attacked, tmp_path: Path) -> None:
