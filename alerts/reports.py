@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.models import Article, Evidence, Page, Report
+from pipeline.voices import Voice, voices
 
 QUOTED = ("stage", "deal_type", "party", "value", "event_date", "mineral")  # evidence a reader is shown, best first
 
@@ -41,7 +42,7 @@ class Told:
 
     links: tuple[Link, ...]
     quote: Quote | None
-    publishers: int
+    publishers: int  # that speak for themselves: a reprint speaks for its original, a family with one voice
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,10 @@ def reports(session: Session, deals: Collection[int], language: str = "en") -> d
     for row in _rows(session, deals):
         of_deal[row.deal_id].append(row)
     copies = _copies(session, [row.article_id for rows in of_deal.values() for row in rows])
-    newest = {deal: _quotable(rows, language).report_id for deal, rows in of_deal.items()}
+    heard = voices(session, of_deal)
+    newest = {deal: _quotable(rows, heard[deal], language).report_id for deal, rows in of_deal.items()}
     quotes = _quotes(session, newest.values())
-    return {deal: _told(rows, copies, quotes.get(newest[deal])) for deal, rows in of_deal.items()}
+    return {deal: _told(rows, heard[deal], copies, quotes.get(newest[deal])) for deal, rows in of_deal.items()}
 
 
 _ARTICLE = (
@@ -107,9 +109,9 @@ def _copies(session: Session, articles: Collection[int]) -> dict[int | None, lis
     return copies
 
 
-def _quotable(rows: Sequence[_Row], language: str) -> _Row:
-    """Return the report to quote: the newest that is no copy, of those the reader can read if there are any."""
-    originals = [row for row in rows if row.copy_of is None] or list(rows)
+def _quotable(rows: Sequence[_Row], heard: Mapping[int, Voice], language: str) -> _Row:
+    """Return the report to quote: the newest that is run by its own outlet, one the reader can read if there is any."""
+    originals = [row for row in rows if not heard[row.article_id].again] or list(rows)
     return next((row for row in originals if row.link.lang.partition("-")[0] == language), originals[0])
 
 
@@ -129,11 +131,13 @@ def _quotes(session: Session, report_ids: Iterable[int]) -> dict[int, Quote]:
     return {report: quote for report, (_, quote) in best.items()}
 
 
-def _told(rows: Sequence[_Row], copies: dict[int | None, list[str]], quote: Quote | None) -> Told:
+def _told(
+    rows: Sequence[_Row], heard: Mapping[int, Voice], copies: dict[int | None, list[str]], quote: Quote | None
+) -> Told:
     present = {row.article_id for row in rows}
     links: dict[int, Link] = {}
     for row in rows:
         if row.copy_of in present or row.article_id in links:
             continue  # shown under its original; or one article with two reports of the deal
         links[row.article_id] = replace(row.link, reprints=tuple(copies.get(row.article_id, ())))
-    return Told(tuple(links.values()), quote, len({link.publisher for link in links.values()}))
+    return Told(tuple(links.values()), quote, len({heard[row.article_id].publisher for row in rows}))

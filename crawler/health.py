@@ -80,7 +80,7 @@ def _describe(state: SourceState, source: Source) -> None:
     state.title, state.publisher, state.kind = source.title, source.publisher, source.kind
     state.country, state.timezone = source.country, source.timezone
     state.languages, state.selectors = list(source.languages), dict(source.selectors)
-    state.identity = [list(rule) for rule in source.identity]
+    state.identity, state.reprints = [list(rule) for rule in source.identity], list(source.reprints)
 
 
 def renew(engine: Engine, leases: dict[str, int]) -> None:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, cast, delete, func, insert, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, Text, bindparam, case, cast, delete, func, insert, literal_column, select
+from sqlalchemy.orm import Session
 
 from pipeline.changes import note, state
+from pipeline.kinds import rank
 from pipeline.ladder import ENDS, rung
 from pipeline.models import Anchor, Article, Deal, Evidence, Report, SourceState
 from pipeline.naming import title
 from pipeline.parties import sound
+from pipeline.voices import Voice, voices
 
-OFFICIAL = {"government", "state", "company", "lender", "regulator", "exchange"}  # kinds of sources
-AGENCIES = {"agency", "newswire"}
 FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
 _FORGET = delete(Anchor).where(Anchor.deal_id == bindparam("deal"))
@@ -35,7 +35,7 @@ class Told:
     stage: str
     date: dt.date | None
     precision: str | None
-    voice: str  # publisher; a copy speaks with the voice of its original
+    voice: str  # publisher; a copy or reprint speaks with the voice of its original
     rank: int
     at: dt.datetime
 
@@ -61,7 +61,8 @@ def derive(session: Session, deal: Deal, report: Report | None = None, *, edited
     value of more publishers, then the later one.
     """
     session.flush()
-    told, said = _told(session, deal.id), _said(session, deal.id)
+    heard = voices(session, [deal.id]).get(deal.id, {})
+    told, said = _told(session, deal.id, heard), _said(session, deal.id, heard)
     before = state(deal)
     _fill(deal, told, said)
     _anchor(session, deal, said)
@@ -70,60 +71,54 @@ def derive(session: Session, deal: Deal, report: Report | None = None, *, edited
         note(session, deal, report, before if known else None)
 
 
-def _rank(kind: str | None, copy: int | None) -> int:
-    if copy or kind == "republisher":
-        return 0
-    return 3 if kind in OFFICIAL else 2 if kind in AGENCIES else 1
-
-
 @cache
 def _reports_query() -> Select[*tuple[Any, ...]]:
-    original = aliased(Article)
     at = func.coalesce(Article.published_at, Article.created_at).label("at")
-    step = (Report.article_id, Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
+    step = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
     return (
-        select(*step, func.coalesce(original.publisher, Article.publisher), SourceState.kind, Article.copy_of, at)
+        select(Report.article_id, SourceState.kind, at, *step)
         .join(Article, Article.id == Report.article_id)
-        .outerjoin(original, original.id == Article.copy_of)
         .outerjoin(SourceState, SourceState.name == Article.source)
         .where(Report.deal_id == bindparam("deal"))
         .order_by(at, Report.id)
     )
 
 
-def _told(session: Session, deal_id: int) -> list[Told]:
-    rows = session.connection().execute(_reports_query(), {"deal": deal_id})
-    return [
-        Told(article, role, deal_type, stage, date, precision, voice, _rank(kind, copy), when)
-        for article, role, deal_type, stage, date, precision, voice, kind, copy, when in rows
-    ]
+def _told(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Told]:
+    told = []
+    for article, kind, at, *step in session.connection().execute(_reports_query(), {"deal": deal_id}):
+        role, deal_type, stage, date, precision = step
+        publisher, again = heard[article]
+        told.append(Told(article, role, deal_type, stage, date, precision, publisher, rank(kind, again=again), at))
+    return told
 
 
 @cache
 def _evidence_query() -> Select[*tuple[Any, ...]]:
-    original = aliased(Article)
-    voice = func.coalesce(original.publisher, Article.publisher)
-    keys = (Evidence.field, Evidence.value, cast(Evidence.detail, Text), voice, SourceState.kind, Article.copy_of)
+    """Return the query for what the reports of a deal say, counted by publisher; what is run again comes one by one."""
+    again = case((Article.id.in_(bindparam("again", expanding=True)), Article.id), else_=None).label("run_again")
+    keys = (Evidence.field, Evidence.value, cast(Evidence.detail, Text), Article.publisher, SourceState.kind)
     at = func.min(func.coalesce(Article.published_at, Article.created_at))
     return (
-        select(*keys, func.count(Report.id.distinct()), at)
+        select(*keys, again, func.count(Report.id.distinct()), at)
         .join(Report, Report.id == Evidence.report_id)
         .join(Article, Article.id == Report.article_id)
-        .outerjoin(original, original.id == Article.copy_of)
         .outerjoin(SourceState, SourceState.name == Article.source)
         .where(Report.deal_id == bindparam("deal"), Evidence.field.in_(FIELDS))
-        .group_by(*keys)
+        .group_by(*keys, literal_column("run_again"))  # by its name: PostgreSQL takes a list bound twice for two
         .order_by(at, Evidence.field, Evidence.value)
     )
 
 
-def _said(session: Session, deal_id: int) -> list[Said]:
-    return [
-        Said(field, value, json.loads(detail or "{}"), voice, _rank(kind, copy), count, when)
-        for field, value, detail, voice, kind, copy, count, when in session.connection().execute(
-            _evidence_query(), {"deal": deal_id}
-        )
-    ]
+def _said(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Said]:
+    again = [article for article, voice in heard.items() if voice.again]
+    rows = session.connection().execute(_evidence_query(), {"deal": deal_id, "again": again})
+    found = []
+    for field, value, detail, publisher, kind, article, count, at in rows:
+        voice = heard[article] if article else Voice(publisher, again=False)
+        trust = rank(kind, again=voice.again)
+        found.append(Said(field, value, json.loads(detail or "{}"), voice.publisher, trust, count, at))
+    return found
 
 
 def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
@@ -181,19 +176,19 @@ def stage_date(told: Sequence[Told]) -> tuple[dt.date | None, str | None]:
 
 def _believed(claims: Iterable[tuple[Any, int, str, dt.datetime]]) -> Any:  # noqa: ANN401 - dates and texts alike
     by_value: defaultdict[Any, list[tuple[int, str, dt.datetime]]] = defaultdict(list)
-    for value, rank, voice, at in claims:
-        by_value[value].append((rank, voice, at))
+    for value, trust, voice, at in claims:
+        by_value[value].append((trust, voice, at))
 
-    def trust(value: Any) -> tuple[int, int, dt.datetime]:  # noqa: ANN401
+    def support(value: Any) -> tuple[int, int, dt.datetime]:  # noqa: ANN401
         heard = by_value[value]
         return max(one[0] for one in heard), len({one[1] for one in heard}), max(one[2] for one in heard)
 
-    return max(by_value, key=trust)
+    return max(by_value, key=support)
 
 
 def timeline(session: Session, deal: Deal) -> list[dict[str, Any]]:
     """Return the stages the deal has been through, each with the date to believe, in their order."""
-    told = _told(session, deal.id)
+    told = _told(session, deal.id, voices(session, [deal.id]).get(deal.id, {}))
     steps = []
     for stage in sorted({one.stage for one in told}, key=rung):
         date, precision = stage_date([one for one in told if one.stage == stage])
@@ -218,8 +213,8 @@ def _ranked(said: Iterable[Said], field: str) -> list[str]:
 
 def _parties(said: Sequence[Said], reports: int) -> list[dict[str, Any]]:
     parties = []
-    for party, (count, voices) in _support(said, "party").items():
-        if voices > 1 or count >= NAMED_BY * reports:
+    for party, (count, speaking) in _support(said, "party").items():
+        if speaking > 1 or count >= NAMED_BY * reports:
             mine = [one for one in said if one.field == "party" and one.value == party]
             roles = Counter(one.detail["role"] for one in mine if one.detail.get("role"))
             names = Counter(one.detail["surface"] for one in mine if one.detail.get("surface"))
@@ -269,8 +264,8 @@ def _differing_values(said: Iterable[Said]) -> list[dict[str, Any]]:
         if one.field == "value":
             stated[one.value.partition(" ")[2], one.detail.get("kind")][one.voice].add(one.value)
     conflicts = []
-    for voices in stated.values():
-        single = [(next(iter(values)), voice) for voice, values in voices.items() if len(values) == 1]
+    for by_voice in stated.values():
+        single = [(next(iter(values)), voice) for voice, values in by_voice.items() if len(values) == 1]
         conflicts += _conflict("value", single)
     return conflicts
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
 from pipeline.models import Article, Band, Sentence
+from pipeline.voices import declared
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
 CANDIDATES = 48
@@ -28,8 +29,9 @@ _FURNITURE = select(Sentence.hash).where(
 def dedupe(session: Session, article: Article) -> Article | None:
     """Fingerprint the article, enter it in the index, and return the article it copies, if any.
 
-    The original is the one published first, whichever came in first: where a copy came in before its original, the
-    copy is marked now and None is returned. Copies share language and script and are published within WINDOW.
+    The original is the one published first, whichever came in first, and never a reprint of the other by its source's
+    own word: where a copy came in before its original, the copy is marked now and None is returned. Copies share
+    language and script and are published within WINDOW.
     """
     with session.no_autoflush:  # a new article is written once, with its fingerprint
         alone(session)
@@ -132,14 +134,22 @@ def _index(session: Session, article: Article, bands: Sequence[int]) -> None:
 
 
 def _mark(session: Session, article: Article, other: Article, score: float) -> Article | None:
-    """Note who copies whom: all copies of one text point at the one published first, an edited original stays one."""
+    """Note who copies whom: all copies of one text point at their original, an edited original stays one."""
     if other.copy_of == article.id:
         return None
     first = session.get_one(Article, other.copy_of) if other.copy_of else other
-    if published(first) <= published(article):
+    if _precedes(session, first, article):
         article.copy_of, article.copy_score = first.id, round(score, 3)
         return first
     copies = update(Article).where(or_(Article.copy_of == first.id, Article.id == first.id))
     session.execute(copies.values(copy_of=article.id))
     first.copy_score = round(score, 3)
     return None
+
+
+def _precedes(session: Session, first: Article, second: Article) -> bool:
+    """Tell which of two is the original: what the other's source says to run again, else what was published first."""
+    of_first, of_second = declared(session, first.source), declared(session, second.source)
+    if (first.publisher in of_second) != (second.publisher in of_first):
+        return first.publisher in of_second
+    return published(first) <= published(second)

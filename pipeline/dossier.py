@@ -64,10 +64,22 @@ def _facts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         "countries": ", ".join(record["countries"]),
         "places": ", ".join(record["places"]),
         "value": sums,
+        "reports": _reports(len(record["publishers"]), record["articles"]),
         "first seen": record["first_seen_at"][:16].replace("T", " "),
         "last moved": record["updated_at"][:16].replace("T", " "),
     }
     return ((name, text) for name, text in told.items() if text)
+
+
+def _reports(publishers: int, articles: int) -> str:
+    """Say how many publishers speak for themselves, as the digest does, and in how many articles."""
+    if not articles:
+        return ""
+    return f"{_count(publishers, 'publisher')}, {_count(articles, 'article')}"
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def _conflict(conflict: Mapping[str, Any]) -> Iterator[str]:
@@ -84,7 +96,7 @@ def _evidence(evidence: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         for value in dict.fromkeys(one["value"] for one in mine):
             said = [one for one in mine if one["value"] == value]
             articles = len({one["article"] for one in said})
-            yield f"  {field.replace('_', ' ')} {one_line(value)}: {articles} article{'s' if articles > 1 else ''}"
+            yield f"  {field.replace('_', ' ')} {one_line(value)}: {_count(articles, 'article')}"
             for one in said[:_QUOTES]:
                 yield from _quote(one)
 

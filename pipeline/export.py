@@ -16,6 +16,7 @@ from pipeline.lexicon import lexicon
 from pipeline.match import GENERIC
 from pipeline.models import Article, Deal, Evidence, Page, Report, Revision
 from pipeline.parties import name_of
+from pipeline.voices import voices
 
 _AT_ONCE = 200  # rows held in memory
 _FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a cell that begins so
@@ -174,10 +175,19 @@ def deal_record(session: Session, deal: Deal) -> Record:
         "values": deal.values,
         "timeline": timeline(session, deal),
         "conflicts": deal.conflicts,
+        **_reported(session, deal),
         "first_seen_at": deal.first_seen_at.isoformat(),
         "updated_at": deal.updated_at.isoformat(),
         "evidence": list(_evidence(session, deal)),
     }
+
+
+def _reported(session: Session, deal: Deal) -> Record:
+    """Return how many articles report the deal as news, and the publishers among them that speak for themselves."""
+    query = select(Report.article_id).where(Report.deal_id == deal.id, Report.role == "primary").distinct()
+    reporting = session.scalars(query).all()
+    heard = voices(session, [deal.id]).get(deal.id, {})
+    return {"articles": len(reporting), "publishers": sorted({heard[article].publisher for article in reporting})}
 
 
 def _evidence(session: Session, deal: Deal) -> Iterator[Record]:

@@ -46,13 +46,14 @@ class SourceState(Base):
 
     __tablename__ = "source_states"
     name: Mapped[str] = mapped_column(primary_key=True)
-    title: Mapped[str] = mapped_column(default="")  # title to selectors: as the catalogue said at the last crawl
+    title: Mapped[str] = mapped_column(default="")  # title to identity: as the catalogue said at the last crawl
     publisher: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str] = mapped_column(default="UTC")
     languages: Mapped[list[Any]] = mapped_column(default=list)
     selectors: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reprints: Mapped[list[Any]] = mapped_column(default=list)  # names of the sources whose reports it runs again
     identity: Mapped[list[Any]] = mapped_column(default=list)  # [[pattern, replacement]]: what its addresses stand for
     due_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     lease_holder: Mapped[str | None]

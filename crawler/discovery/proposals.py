@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine, select
 
 from crawler.discovery.reader import Readers
-from crawler.sources import DISCOVERY, Source
+from crawler.sources import Source
 from pipeline.db import session
+from pipeline.kinds import DISCOVERY
 from pipeline.models import Article
 from pipeline.text import one_line
 

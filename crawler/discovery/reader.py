@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from crawler.listing import site
-from crawler.sources import DISCOVERY, Source
+from crawler.sources import Source
+from pipeline.kinds import DISCOVERY
 
 
 class Readers:

@@ -37,13 +37,13 @@ from crawler.sources.values import (
     switch,
     zone,
 )
+from pipeline.kinds import DISCOVERY
 
 HERE = Path(__file__).parent
 WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections", "apis", "telegram", "gdelt", "searches")
 PLAIN = WAYS_IN[:3]  # those that are an address and no more
 CHANNEL = "https://t.me/s/"
 REQUIRED = ("name", "title", "country")
-DISCOVERY = "discovery"  # the kind of a source that finds reports at other hosts
 FINDING = ("gdelt", "searches")  # the ways in of such a source, and of no other
 
 

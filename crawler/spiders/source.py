@@ -28,11 +28,12 @@ from crawler.refusals import refusal
 from crawler.revisits import Revisit, revisits
 from crawler.robots import Robots
 from crawler.seen import choose
-from crawler.sources import DISCOVERY, Source
+from crawler.sources import Source
 from crawler.successors import successors
 from crawler.tally import Tally
 from pipeline.db import connect
 from pipeline.identity import Rules
+from pipeline.kinds import DISCOVERY
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run

@@ -40,6 +40,29 @@ def test_one_voice_in_two_languages_is_one_publisher(newsroom: Newsroom, opened:
     assert (len(told.links), told.publishers) == (2, 1)
 
 
+def test_a_declared_reprint_is_linked_and_is_no_publisher_of_its_own(newsroom: Newsroom, opened: Session) -> None:
+    newsroom.source("trend_az", publisher="trend")
+    newsroom.source("menafn", publisher="menafn", reprints=["trend_az"])
+    deal = newsroom.deal(bare=True)
+    newsroom.report(deal, newsroom.article(source="trend_az", publisher="trend"), quote="Signed, says the agency.")
+    before = newsroom.yesterday - dt.timedelta(hours=9)
+    newsroom.report(deal, newsroom.article(source="kun_uz", publisher="kun", published_at=before), quote="Earlier.")
+    reprint = newsroom.article(source="menafn", publisher="menafn", published_at=newsroom.now)
+    newsroom.report(deal, reprint, quote="Signed, rewritten.")
+    told = reports(opened, [deal.id])[deal.id]
+    assert ({link.publisher for link in told.links}, told.publishers) == ({"trend", "kun", "menafn"}, 2)
+    assert told.quote.text == "Signed, says the agency."
+
+
+def test_two_copies_of_an_article_that_reports_nothing_are_one_voice(newsroom: Newsroom, opened: Session) -> None:
+    deal = newsroom.deal(bare=True)
+    original = newsroom.article(outlet="UzA", publisher="uza")
+    for outlet in ("trend", "menafn"):
+        newsroom.report(deal, newsroom.article(publisher=outlet, copy_of=original.id))
+    told = reports(opened, [deal.id])[deal.id]
+    assert (len(told.links), told.publishers) == (2, 1)
+
+
 def test_a_deal_that_is_only_recalled_is_left_out(newsroom: Newsroom, opened: Session) -> None:
     deal = newsroom.deal(bare=True)
     newsroom.report(deal, newsroom.article(), role="background")

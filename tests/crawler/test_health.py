@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,8 +81,9 @@ def test_a_renewed_lease_lasts_and_a_lost_one_is_not_renewed(database: Engine) -
 
 
 def test_the_state_carries_what_the_catalogue_says(database: Engine) -> None:
-    state = ran(database)
+    state = ran(database, source=replace(OUTLET, reprints=("agency",)))
     assert (state.title, state.publisher, state.timezone) == ("Outlet", "family", "Asia/Tashkent")
+    assert state.reprints == ["agency"]
     assert state.due_at
     assert abs(state.due_at - dt.datetime.now(dt.UTC) - OUTLET.every) < dt.timedelta(seconds=30)
 

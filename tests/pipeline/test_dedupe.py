@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.db import session
 from pipeline.dedupe import dedupe
-from pipeline.models import Article, Band, Page
+from pipeline.models import Article, Band, Page, SourceState
 
 NOON = dt.datetime(2025, 4, 10, 12, tzinfo=dt.UTC)
 STORY = [
@@ -97,6 +97,20 @@ def test_a_daily_notice_with_other_numbers_is_no_copy(database: Engine) -> None:
     days = [notice.format(1200, 9412, 310, 2710, 85, 2015), notice.format(1150, 9388, 290, 2745, 90, 2031)]
     found = copied(database, ("first/1", [days[0], tail], 0), ("second/1", [days[1], tail], 24))
     assert found["second/1"] is None
+
+
+def test_a_declared_reprint_is_never_the_original_though_it_is_dated_earlier(database: Engine) -> None:
+    with session(database) as opened:
+        opened.add(SourceState(name="reprinter", reprints=["agency"]))
+    stories = [("reprinter/1", STORY, 0.0), ("agency/1", STORY, 5.0)]
+    assert copied(database, *stories) == {"reprinter/1": "agency/1", "agency/1": None}
+
+
+def test_a_declared_reprint_that_comes_in_last_with_an_earlier_date_is_a_copy(database: Engine) -> None:
+    with session(database) as opened:
+        opened.add(SourceState(name="reprinter", reprints=["agency"]))
+    stories = [("agency/1", STORY, 5.0), ("reprinter/1", STORY, 0.0)]
+    assert copied(database, *stories) == {"reprinter/1": "agency/1", "agency/1": None}
 
 
 def test_a_follow_up_that_repeats_the_background_is_no_copy(database: Engine) -> None:

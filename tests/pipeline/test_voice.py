@@ -2,8 +2,9 @@
 
 from sqlalchemy import Engine
 
+from pipeline import clock
 from pipeline.db import session
-from pipeline.models import SourceState
+from pipeline.models import Poll, SourceState
 from pipeline.voice import voice
 
 
@@ -25,3 +26,21 @@ def test_what_was_found_elsewhere_speaks_with_its_own_hosts_voice(database: Engi
         opened.flush()
         assert voice(opened, "stream", "https://www.daily.co.uk/1") == ("daily.co.uk", "daily.co.uk")
         assert voice(opened, "stream", "https://en.daily.uz/2") == ("daily.uz", "en.daily.uz")
+
+
+def test_what_was_found_at_the_site_of_a_source_is_of_its_family(database: Engine) -> None:
+    """An edition of an outlet that the outlet's own lists do not name is no other voice."""
+    with session(database) as opened:
+        opened.add(SourceState(name="stream", publisher="stream", kind="discovery"))
+        for name, publisher, address in (
+            ("daily_ru", "daily-house", "https://daily.uz/ru/rss"),
+            ("daily_uz", "daily-house", "https://oz.daily.uz/rss"),
+            ("channel", "channel", "https://t.me/s/channel"),
+            ("other", "other", "https://t.me/s/other"),
+            ("near", "near", "https://notdaily.uz/rss"),
+        ):
+            opened.add(SourceState(name=name, publisher=publisher, kind="newspaper"))
+            opened.add(Poll(address=address, source=name, checked_at=clock.now()))
+        opened.flush()
+        assert voice(opened, "stream", "https://en.daily.uz/2") == ("daily-house", "en.daily.uz")
+        assert voice(opened, "stream", "https://t.me/third/2") == ("t.me", "t.me")
