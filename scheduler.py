@@ -31,6 +31,7 @@ COMMANDS = {
     "digest": "alerts.cli",
     "send": "alerts.cli",
     "deliveries": "alerts.cli",
+    "suppressions": "alerts.cli",
     "run": __name__,
     "timetable": __name__,
     "status": "pipeline.cli",

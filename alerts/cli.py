@@ -59,13 +59,18 @@ def unsubscribe(address: str) -> None:
 def subscriptions() -> None:
     """List the readers with what they follow and when they hear."""
     from alerts.subscriptions import load, subscriptions_file
+    from alerts.suppression import suppressed
     from alerts.wishes import following
     from alerts.wording import wording
+    from pipeline.db import connect, session
 
     with _errors():
         readers = load()
+    with session(connect()) as opened:
+        gone = suppressed(opened)
     for reader in readers:
-        _say(f"{reader.address}  {_rhythm(reader)}, in {reader.language}. {following(reader, wording('en'))}")
+        held = " SUPPRESSED, see konchi suppressions." if reader.address in gone else ""
+        _say(f"{reader.address}  {_rhythm(reader)}, in {reader.language}. {following(reader, wording('en'))}{held}")
     if not readers:
         _say(f"nobody is subscribed ({subscriptions_file()}); try: konchi subscribe reader@example.org")
 
@@ -114,6 +119,28 @@ def send(*, now: bool) -> None:
 
 
 @click.command()
+@click.option("--lift", metavar="ADDRESS", help="Send to this address again.")
+def suppressions(lift: str | None) -> None:
+    """List the addresses that nothing is sent to any more, because their server said that nobody is there."""
+    from alerts.channels import normal
+    from alerts.suppression import lift as send_again
+    from alerts.suppression import suppressed
+    from pipeline.db import connect, session
+
+    with _errors():
+        if lift:
+            send_again(connect(), normal(lift))
+            _say(f"{normal(lift)} gets mail again")
+            return
+    with session(connect()) as opened:
+        rows = suppressed(opened)
+    for row in rows.values():
+        click.echo(f"{row.since:%Y-%m-%d %H:%M}  {_line(row.address)}  {_line(row.reply)}")
+    if not rows:
+        _say("nothing is suppressed")
+
+
+@click.command()
 @click.option(
     "--limit", type=click.IntRange(min=1), default=30, show_default=True, help="Show this many, newest first."
 )
@@ -124,7 +151,7 @@ def deliveries(limit: int, address: str | None) -> None:
 
     from alerts.channels import normal
     from pipeline.db import connect, session
-    from pipeline.models import Delivery
+    from pipeline.ledger import Delivery
 
     query = select(Delivery).order_by(Delivery.id.desc()).limit(limit)
     with _errors():
@@ -164,8 +191,9 @@ def _errors() -> Iterator[None]:
     from alerts.channels import BadAddress, UnknownChannel
     from alerts.signup import AlreadySubscribed, NotSubscribed
     from alerts.subscriptions import InvalidSubscription
+    from alerts.suppression import NotSuppressed
 
     try:
         yield
-    except (InvalidSubscription, AlreadySubscribed, NotSubscribed, BadAddress, UnknownChannel) as error:
+    except (InvalidSubscription, AlreadySubscribed, NotSubscribed, NotSuppressed, BadAddress, UnknownChannel) as error:
         raise click.ClickException(_line(str(error))) from error

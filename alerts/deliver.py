@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from alerts.alarm import alarm
 from alerts.channels import normal
 from alerts.coverage import coverage
 from alerts.digest import Digest, digest, events_since, items, untold
@@ -19,9 +20,10 @@ from alerts.outbox import put, queued, send_queued
 from alerts.render import Message, render
 from alerts.rhythm import Slot, following, is_due, latest
 from alerts.subscriptions import Subscription, load
+from alerts.suppression import suppressed
 from pipeline import clock
 from pipeline.db import session
-from pipeline.models import Delivery
+from pipeline.ledger import Delivery
 
 AT_ONCE = "at once"
 RECENT = dt.timedelta(days=15)  # no slot that is asked for now is older; the table's unique key knows them all
@@ -38,11 +40,13 @@ class Due:
 
 def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> list[Due]:
     """Return whose digest is due: by the reader's clock, or, at once, because something happened."""
-    last = _last(opened)
+    last, gone = _last(opened), suppressed(opened)
     recent = Delivery.created_at > now - RECENT
     taken = set(opened.execute(select(Delivery.address, Delivery.kind, Delivery.slot).where(recent)))
     found = []
     for reader in readers:
+        if reader.address in gone:
+            continue
         before = last.get(reader.address)
         slot = (
             (_alert(opened, reader, now) or _rest(opened, reader, before, now))
@@ -84,8 +88,12 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
     readers = load()
     with session(engine) as opened:
         if ignore_clock:
-            last = _last(opened)
-            wanted = [Due(reader, _now(reader, now), last.get(reader.address)) for reader in readers]
+            last, gone = _last(opened), suppressed(opened)
+            wanted = [
+                Due(reader, _now(reader, now), last.get(reader.address))
+                for reader in readers
+                if reader.address not in gone
+            ]
         else:
             wanted = due(opened, readers, now)
     return sum(_compose(engine, one, now) for one in wanted)
@@ -104,7 +112,7 @@ def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
         if reader.frequency == AT_ONCE and not told.items:
             return False
         message = render(told)
-        message_id, body = envelope(message, told, slot.kind, now)
+        message_id, body = envelope(message, reader, slot.kind, now, told.items)
         delivery = Delivery(
             address=reader.address,
             kind=slot.kind,
@@ -136,6 +144,8 @@ def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bo
     moment = now or clock.now()
     counts = Counter(composed=compose_due(engine, moment, ignore_clock=ignore_clock))
     outcomes = send_queued(engine, lambda: now or clock.now())
+    if alarm(engine, moment):
+        outcomes += send_queued(engine, lambda: now or clock.now())
     counts.update(outcome.state for outcome in outcomes)
     return counts
 

@@ -16,7 +16,8 @@ from alerts.reports import Link, Quote, reports
 from alerts.reports import Told as Sources
 from alerts.subscriptions import Subscription
 from pipeline.ladder import rung
-from pipeline.models import Deal, Event, Told
+from pipeline.ledger import Told
+from pipeline.models import Deal, Event
 
 
 @dataclass(frozen=True)

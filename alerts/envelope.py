@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import re
 import socket
+from collections.abc import Sequence
 from email.header import Header
 from email.headerregistry import Address, Group
 from email.message import EmailMessage
@@ -13,8 +14,9 @@ from urllib.parse import unquote, urlsplit
 
 from alerts.channels import BadAddress, split
 from alerts.channels.mailto import checked
-from alerts.digest import Digest
+from alerts.digest import Item
 from alerts.render import Message
+from alerts.subscriptions import Subscription
 from pipeline.text import one_line
 
 NAMED = 20  # deals in the headers by which mail programs sort and thread
@@ -49,12 +51,14 @@ def _smtp_user() -> str:
         return ""  # the channel says what is wrong with it
 
 
-def envelope(message: Message, digest: Digest, kind: str, now: dt.datetime) -> tuple[str, bytes]:
+def envelope(
+    message: Message, reader: Subscription, kind: str, now: dt.datetime, items: Sequence[Item] = ()
+) -> tuple[str, bytes]:
     """Return the Message-ID and the bytes of the message, as they will be sent, however often.
 
-    ``kind`` is the delivery's: daily, weekly or instant. An alert belongs to the thread of each deal it tells.
+    ``kind`` is the delivery's: daily, weekly, instant or alarm; ``items`` are the deals it tells. An alert belongs to
+    the thread of each of them.
     """
-    reader = digest.reader
     name, address = sender()
     domain = address.rpartition("@")[2]
     scheme, to = split(reader.address)
@@ -70,13 +74,13 @@ def envelope(message: Message, digest: Digest, kind: str, now: dt.datetime) -> t
     mail["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["Feedback-ID"] = f"{kind}:konchi:{domain}"
-    if kind == "instant" and digest.items:
-        threads = [f"<deal.{_token(item.key)}@{domain}>" for item in digest.items[:NAMED]]
+    if kind == "instant" and items:
+        threads = [f"<deal.{_token(item.key)}@{domain}>" for item in items[:NAMED]]
         mail["References"] = " ".join(threads)
         mail["In-Reply-To"] = threads[0]
-    for item in digest.items[:NAMED]:
+    for item in items[:NAMED]:
         mail["X-Konchi-Deal"] = _token(item.key)
-    for stage in dict.fromkeys(item.stage for item in digest.items):
+    for stage in dict.fromkeys(item.stage for item in items):
         mail["X-Konchi-Stage"] = _token(stage)
     mail.set_content(message.text, cte=_encoding(message.text))
     mail.add_alternative(message.html, subtype="html", cte=_encoding(message.html))

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from alerts.digest import Item, items, untold
 from alerts.freshness import fresh
 from alerts.subscriptions import Subscription
-from pipeline.models import Delivery, Event, Told
+from pipeline.ledger import Delivery, Told
+from pipeline.models import Event
 
 FIRST_PAUSE = dt.timedelta(minutes=5)  # after an alert; doubles with each that follows
 LONGEST_PAUSE = dt.timedelta(hours=4)

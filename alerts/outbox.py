@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from alerts import channels
+from alerts.suppression import suppress, take_back
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
-from pipeline.models import Delivery, Told
+from pipeline.ledger import Delivery, Told
 from pipeline.text import one_line
 
 log = logging.getLogger("konchi.outbox")
@@ -43,6 +44,7 @@ class Outcome:
 
     state: str
     reply: str
+    gone: bool = False  # whoever it was for does not exist
 
 
 def put(opened: Session, delivery: Delivery, events: Iterable[str]) -> bool:
@@ -85,12 +87,8 @@ def queued(opened: Session, now: dt.datetime) -> bool:
 
 def withdraw(engine: Engine, address: str) -> int:
     """Take back what still waits for a reader who wants no more mail; return how many messages that was."""
-    waiting = (Delivery.address == address) & (Delivery.state == "queued")
-    ended = {"state": "refused", "reply": "unsubscribed before it was sent", "lease_holder": None, "lease_until": None}
     with session(engine) as opened:
-        withdrawn = opened.scalars(update(Delivery).where(waiting).values(ended).returning(Delivery.id)).all()
-        opened.execute(delete(Told).where(Told.delivery_id.in_(withdrawn)))
-    return len(withdrawn)
+        return take_back(opened, address, "unsubscribed before it was sent")
 
 
 def _release(opened: Session) -> None:
@@ -127,7 +125,7 @@ def _attempt(claim: Claim, now: dt.datetime) -> Outcome:
     except channels.Blocked as error:
         return Outcome("blocked", one_line(str(error)))
     except (channels.Refused, channels.BadAddress, channels.UnknownChannel) as error:
-        return Outcome("refused", one_line(str(error)))
+        return Outcome("refused", one_line(str(error)), gone=isinstance(error, channels.Gone))
     except Exception as error:  # noqa: BLE001 - one address must never stop the others
         named = "" if isinstance(error, channels.Deferred) else f"{type(error).__name__}: "
         state = "failed" if now - claim.created_at >= GIVE_UP else "deferred"
@@ -149,6 +147,17 @@ def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) ->
         if changed and values.get("state") in {"refused", "failed"}:
             # The reader has not had these events: the next digest tells them again.
             opened.execute(delete(Told).where(Told.delivery_id == claim.id))
+        if outcome.gone:
+            suppress(opened, claim.address, outcome.reply, now)
+        if outcome.state == "blocked":
+            _rest(opened, claim.address, now + BLOCKED_RETRY)
+
+
+def _rest(opened: Session, address: str, until: dt.datetime) -> None:
+    """Let all mail of a blocked channel wait, not only the message that found it blocked."""
+    scheme = f"{channels.split(address)[0]}:"
+    waiting = (Delivery.state == "queued") & Delivery.address.startswith(scheme, autoescape=True)
+    opened.execute(update(Delivery).where(waiting, Delivery.next_attempt_at < until).values(next_attempt_at=until))
 
 
 def _pause(claim: Claim, outcome: Outcome) -> dt.timedelta:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
-from pipeline.models import Job
+from pipeline.ledger import Job
 
 
 def claim(engine: Engine, name: str, lasting: dt.timedelta, now: dt.datetime | None = None) -> int | None:

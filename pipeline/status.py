@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from pipeline import clock
 from pipeline.db import data_folder, session
-from pipeline.models import REACHED, Article, Deal, Delivery, Event, Job, Page, Run, SourceState
+from pipeline.ledger import Delivery, Job
+from pipeline.models import REACHED, Article, Deal, Event, Page, Run, SourceState
 from pipeline.text import one_line
 
 HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from crawler.sources import InvalidSource
 from pipeline.db import session
 from pipeline.jobs import claim
-from pipeline.models import Job
+from pipeline.ledger import Job
 from scheduler import COMMANDS, TIMETABLE, Children, leased, ticked
 from tests.pipeline.test_children import left_behind
 

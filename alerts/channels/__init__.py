@@ -22,6 +22,10 @@ class Refused(Exception):
     """The receiving side refuses this message or its recipient for good."""
 
 
+class Gone(Refused):
+    """The recipient does not exist; nothing more shall be sent there until somebody says otherwise."""
+
+
 class Deferred(Exception):
     """This message could not be handed over now and is worth another try later."""
 
@@ -37,7 +41,7 @@ class Channel(Protocol):
         """Return the address in its one spelling. Raises BadAddress."""
 
     def send(self, message: bytes, to: str) -> str:
-        """Hand the message over and return what the receiving side said. Raises Refused, Deferred or Blocked."""
+        """Hand the message over and return what the receiving side said. Raises Refused (Gone), Deferred or Blocked."""
 
 
 def channels() -> list[str]:

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from pipeline.models import Base
+from pipeline.ledger import Job  # whose metadata know the tables of the news as well
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
+    target_metadata=Job.metadata,
     render_as_batch=True,  # SQLite alters a table by rebuilding it
 )
 with context.begin_transaction():

@@ -13,7 +13,7 @@ from tests.alerts.newsroom import Newsroom
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a data folder of the test's own, and no setting of the machine's."""
-    for name in ("KONCHI_SMTP", "KONCHI_SMTP_CA", "KONCHI_SUBSCRIPTIONS"):
+    for name in ("KONCHI_SMTP", "KONCHI_SMTP_CA", "KONCHI_SUBSCRIPTIONS", "KONCHI_ALARM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KONCHI_HOME", str(tmp_path))
     monkeypatch.setenv("KONCHI_FROM", "Konchi <digest@konchi.example>")

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 from pipeline.db import session
-from pipeline.models import Article, Base, Deal, Delivery, Event, Evidence, Page, Report, Run, SourceState
+from pipeline.ledger import Delivery
+from pipeline.models import Article, Base, Deal, Event, Evidence, Page, Report, Run, SourceState
 
 
 class Newsroom:

@@ -68,4 +68,4 @@ def made(*items: Item, language: str = "en", **reader: Any) -> Digest:  # noqa: 
 
 def sealed(message: Message, *items: Item, kind: str = "daily", reader: Subscription = READER) -> tuple[str, bytes]:
     """Return the Message-ID and the bytes of a message to this reader."""
-    return envelope(message, Digest(reader, items, COVERAGE), kind, NOW)
+    return envelope(message, reader, kind, NOW, items)

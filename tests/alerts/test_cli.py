@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from alerts import cli
+from alerts.suppression import suppress
 from tests.alerts.newsroom import Newsroom
 
 
@@ -106,6 +107,20 @@ def test_trouble_with_sending_points_to_the_ledger(newsroom: Newsroom) -> None:
     assert said.stdout.strip() == "1 composed, 0 sent, 1 blocked"
     assert "konchi deliveries" in said.stderr
     assert "KONCHI_SMTP is not set" in konchi("deliveries").output
+
+
+def test_suppressed_addresses_are_listed_marked_and_lifted(newsroom: Newsroom) -> None:
+    konchi("subscribe", "anna@example.org")
+    assert konchi("suppressions").output.strip() == "nothing is suppressed"
+    with newsroom.session() as opened:
+        suppress(opened, "mailto:anna@example.org", "550 5.1.1 no\x1b[31m such user", newsroom.now)
+    assert konchi("suppressions").output == "2026-11-23 03:30  mailto:anna@example.org  550 5.1.1 no[31m such user\n"
+    assert "SUPPRESSED" in konchi("subscriptions").output
+    assert "gets mail again" in konchi("suppressions", "--lift", "anna@example.org").output
+    again = konchi("suppressions", "--lift", "anna@example.org")
+    assert again.exit_code == 1
+    assert "konchi suppressions lists" in again.stderr
+    assert "SUPPRESSED" not in konchi("subscriptions").output
 
 
 @pytest.mark.usefixtures("home")

@@ -13,6 +13,7 @@ from sqlalchemy import delete
 
 from alerts.deliver import anything_due, compose_due, next_digests, preview, send_due
 from alerts.instant import CAP
+from alerts.suppression import lift
 from pipeline.models import Event
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import Postbox, postbox
@@ -112,7 +113,7 @@ def test_an_alert_that_was_refused_comes_again_only_with_more_news(
     newsroom: Newsroom, box: Postbox, home: Path
 ) -> None:
     subscribe(home, f'address = "{READER}"\nfrequency = "at once"')
-    box.recipients[READER] = "550 5.1.1 no such user"
+    box.recipients[READER] = "552 5.2.2 mailbox full"
     newsroom.deal()
     assert send_due(newsroom.engine, newsroom.now) == {"composed": 1, "refused": 1}
     assert not anything_due(newsroom.engine, newsroom.now + dt.timedelta(minutes=1))
@@ -151,6 +152,20 @@ def test_beyond_the_cap_of_a_day_an_alert_counts_the_rest_and_the_digest_tells_i
     told = {firm for firm in firms if firm in alert}
     assert len(told) == CAP
     assert {firm for firm in firms if firm in rest} == firms - told
+
+
+def test_a_suppressed_reader_is_due_for_nothing_until_lifted(newsroom: Newsroom, box: Postbox, home: Path) -> None:
+    subscribe(home)
+    box.recipients[READER] = "550 5.1.1 no such user"
+    newsroom.deal()
+    assert send_due(newsroom.engine, newsroom.now) == {"composed": 1, "refused": 1}
+    box.recipients.clear()
+    tomorrow = newsroom.now + dt.timedelta(days=1)
+    assert not anything_due(newsroom.engine, tomorrow)
+    assert send_due(newsroom.engine, tomorrow, ignore_clock=True) == {"composed": 0}
+    lift(newsroom.engine, f"mailto:{READER}")
+    assert send_due(newsroom.engine, tomorrow) == {"composed": 1, "sent": 1}
+    assert mails(box)[0]["Subject"].startswith("1 new deal")
 
 
 def test_a_weekly_reader_hears_once_a_week(newsroom: Newsroom, box: Postbox, home: Path) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from alerts.digest import Change, changes, digest, events_since, items, untold
 from alerts.subscriptions import Subscription
-from pipeline.models import Delivery, Event, Told
+from pipeline.ledger import Delivery, Told
+from pipeline.models import Event
 from tests.alerts.newsroom import Newsroom
 
 READER = Subscription("mailto:reader@example.org")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from alerts.instant import CALM, CAP, FIRST_PAUSE, LONGEST_PAUSE, Alert, instant
 from alerts.subscriptions import Subscription
-from pipeline.models import Delivery, Told
+from pipeline.ledger import Delivery, Told
 from tests.alerts.newsroom import Newsroom
 
 READER = Subscription("mailto:reader@example.org", frequency="at once", at="23:00")

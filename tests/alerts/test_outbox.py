@@ -12,8 +12,9 @@ from alerts import outbox
 from alerts.outbox import GIVE_UP, LEASE, put, queued, send_queued, withdraw
 from alerts.render import Message
 from alerts.subscriptions import Subscription
+from alerts.suppression import NotSuppressed, lift, suppressed
 from pipeline.db import session
-from pipeline.models import Delivery, Told
+from pipeline.ledger import Delivery, Told
 from tests.alerts.postbox import Postbox, postbox
 from tests.alerts.samples import sealed
 
@@ -97,6 +98,43 @@ def test_a_refused_reader_has_not_been_told(database: Engine, box: Postbox) -> N
     store(database, "good", "event-2")
     send(database)
     assert told(database) == {"event-2"}
+
+
+def test_an_address_where_nobody_is_gets_nothing_more_until_it_is_lifted(database: Engine, box: Postbox) -> None:
+    box.recipients["bad@example.org"] = "550 5.1.1 no such user"
+    store(database, "bad", "event-1")
+    store(database, "bad", "event-2", slot="2026-11-24", at=NOW + dt.timedelta(days=1))
+    send(database)
+    with session(database) as opened:
+        assert suppressed(opened)["mailto:bad@example.org"].reply == "550 5.1.1 no such user"
+        rows = opened.scalars(select(Delivery).order_by(Delivery.id)).all()
+        assert [(row.state, row.reply) for row in rows] == [
+            ("refused", "550 5.1.1 no such user"),
+            ("refused", "suppressed: 550 5.1.1 no such user"),
+        ]
+    assert told(database) == set()
+    lift(database, "mailto:bad@example.org")
+    with pytest.raises(NotSuppressed, match="konchi suppressions"):
+        lift(database, "mailto:bad@example.org")
+
+
+def test_a_full_mailbox_suppresses_nobody(database: Engine, box: Postbox) -> None:
+    box.recipients["full@example.org"] = "552 5.2.2 mailbox full"
+    store(database, "full", "event-1")
+    assert send(database) == ["refused"]
+    with session(database) as opened:
+        assert suppressed(opened) == {}
+
+
+def test_a_server_that_closes_rests_for_all_of_its_mail(database: Engine, box: Postbox) -> None:
+    box.recipients["first@example.org"] = "421 4.3.2 shutting down"
+    store(database, "first")
+    store(database, "second")
+    store(database, "box", scheme="maildir")
+    assert send(database) == ["blocked", "sent"]
+    assert send(database, NOW + dt.timedelta(minutes=1)) == []  # not one more knock before the pause is over
+    box.recipients.clear()
+    assert send(database, NOW + dt.timedelta(minutes=6)) == ["sent", "sent"]
 
 
 def test_retries_wait_longer_each_time_and_end(database: Engine, box: Postbox) -> None:

@@ -18,7 +18,8 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from pipeline.db import session
-from pipeline.models import Article, Deal, Delivery, Event, Page
+from pipeline.ledger import Delivery
+from pipeline.models import Article, Deal, Event, Page
 from tests.alerts.postbox import Postbox, postbox
 from tests.newsstand import Newsstand
 from tests.newsstand.stand import OWN

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from pipeline.db import BadDatabase, BadFolder, connect, data_folder, migrate, session
-from pipeline.models import Base, Job
+from pipeline.ledger import Job
+from pipeline.models import Base
 
 
 def test_migrations_make_every_table_of_the_models_and_unmake_them(database: Engine) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, update
 
 from pipeline.db import session
 from pipeline.jobs import claim, finish
-from pipeline.models import Job
+from pipeline.ledger import Job
 
 MINUTE = dt.timedelta(minutes=1)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.db import session
-from pipeline.models import Article, Deal, Delivery, Event, Mention, Page, Report, Run, SourceState
+from pipeline.models import Article, Deal, Event, Mention, Page, Report, Run, SourceState
 
 NOW = dt.datetime(2025, 4, 10, 9, 0, tzinfo=dt.UTC)
 
@@ -48,26 +48,12 @@ def test_an_address_is_one_page_and_one_article(database: Engine) -> None:
         page(state="lost"),
         Run(source="example", started_at=NOW, outcome="fine"),
         SourceState(name="example", verdict="dead"),
-        Delivery(
-            address="a", kind="daily", slot="s", message_id="m", subject="s", body=b"b", created_at=NOW,
-            next_attempt_at=NOW, state="maybe",
-        ),
         article(mentions=[Mention(kind="mineral", term="tin", surface="tin", start=0, end=3, modality="rumoured")]),
     ],
     ids=lambda row: type(row).__name__,
 )  # fmt: skip
 def test_a_state_outside_its_closed_list_is_refused(database: Engine, row: object) -> None:
     refused(database, row)
-
-
-def test_a_message_is_composed_once_for_its_reader_and_slot(database: Engine) -> None:
-    def message(number: int) -> Delivery:
-        return Delivery(
-            address="mailto:a@example.org", kind="daily", slot="2025-04-10", message_id=f"<{number}@konchi>",
-            subject="s", body=b"b", created_at=NOW, next_attempt_at=NOW,
-        )  # fmt: skip
-
-    refused(database, message(1), message(2))
 
 
 def test_a_change_of_a_deal_is_an_event_once(database: Engine) -> None:

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine, update
 
 from pipeline.db import session
-from pipeline.models import Delivery, Page, Run, SourceState
+from pipeline.ledger import Delivery
+from pipeline.models import Page, Run, SourceState
 from pipeline.status import checks, failed_pages, figures, heartbeat
 
 NOW = dt.datetime(2025, 4, 10, 12, 0, tzinfo=dt.UTC)

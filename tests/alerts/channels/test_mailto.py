@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from alerts.channels import BadAddress, Blocked, Deferred, Refused
+from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused
 from alerts.channels.mailto import checked, send, server
 from alerts.render import Message
 from tests.alerts.postbox import PASSWORD, USER, Postbox, certificate, free_port, postbox
@@ -37,9 +37,13 @@ def test_the_message_arrives_as_it_was_stored_and_the_reply_is_kept(box: Postbox
 @pytest.mark.parametrize(
     ("where", "answer", "meaning"),
     [
-        ("recipients", "550 5.1.1 no such user", Refused),
+        ("recipients", "550 5.1.1 no such user", Gone),
+        ("recipients", "556 5.1.10 the domain takes no mail", Gone),
+        ("recipients", "550 5.2.1 mailbox disabled", Gone),
+        ("recipients", "552 5.2.2 mailbox full", Refused),
         ("recipients", "451 4.7.1 greylisted, try later", Deferred),
-        ("recipients", "421 4.3.2 shutting down", Deferred),
+        ("recipients", "421 4.3.2 shutting down", Blocked),
+        ("data", "421 4.7.0 try again later, closing", Blocked),
         ("recipients", "550 5.7.1 not allowed to relay", Blocked),
         ("data", "554 5.6.0 message refused", Refused),
         ("data", "452 4.3.1 out of storage", Deferred),
@@ -55,6 +59,7 @@ def test_every_answer_has_its_class(
     getattr(box, where)[TO if where != "senders" else "digest@konchi.example"] = answer
     with pytest.raises(meaning) as raised:
         send(message, TO)
+    assert type(raised.value) is meaning
     assert answer == "cut" or answer in str(raised.value)
 
 

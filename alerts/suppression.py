@@ -1,0 +1,43 @@
+"""An address at which nobody is comes in; nothing more is sent there until somebody lifts it."""
+
+import datetime as dt
+
+from sqlalchemy import Engine, delete, select, update
+from sqlalchemy.orm import Session
+
+from pipeline.db import session
+from pipeline.ledger import Delivery, Suppression, Told
+
+
+class NotSuppressed(Exception):
+    """Nothing is held back from this address; konchi suppressions lists those there are."""
+
+
+def suppress(opened: Session, address: str, reply: str, now: dt.datetime) -> None:
+    """Send nothing more to the address, what waits for it included."""
+    if opened.get(Suppression, address) is None:
+        opened.add(Suppression(address=address, reply=reply, since=now))
+    take_back(opened, address, f"suppressed: {reply}")
+
+
+def take_back(opened: Session, address: str, why: str) -> int:
+    """End what still waits for the address, and let its events count as untold; return how many messages."""
+    waiting = (Delivery.address == address) & (Delivery.state == "queued")
+    ended = {"state": "refused", "reply": why, "lease_holder": None, "lease_until": None}
+    ids = opened.scalars(update(Delivery).where(waiting).values(ended).returning(Delivery.id)).all()
+    opened.execute(delete(Told).where(Told.delivery_id.in_(ids)))
+    return len(ids)
+
+
+def suppressed(opened: Session) -> dict[str, Suppression]:
+    """Return all that is suppressed, by address."""
+    return {row.address: row for row in opened.scalars(select(Suppression).order_by(Suppression.since))}
+
+
+def lift(engine: Engine, address: str) -> None:
+    """Send to the address again. Raises NotSuppressed."""
+    with session(engine) as opened:
+        row = opened.get(Suppression, address)
+        if row is None:
+            raise NotSuppressed(f"{address}: {NotSuppressed.__doc__}")
+        opened.delete(row)
