@@ -34,8 +34,16 @@ def test_every_module_mirrors_a_test(module: Path) -> None:
 
 @pytest.mark.parametrize("module", [*MODULES, Path("scheduler.py")], ids=str)
 def test_no_module_is_longer_than_300_lines(module: Path) -> None:
-    tables = module == Path("pipeline/models.py")  # all tables stand in one file, to be read top to bottom
+    tables = module == Path("pipeline/models.py")  # the tables of the news, to be read top to bottom in one file
     assert (ROOT / module).read_text().count("\n") <= (450 if tables else 300)
+
+
+def test_migrations_stand_in_one_line_each_after_the_one_before() -> None:
+    files = sorted((ROOT / "pipeline" / "migrations" / "versions").glob("*.py"))
+    found = [re.findall(r'^(?:down_)?revision = "?([^"\n]+)"?$', path.read_text(), re.MULTILINE) for path in files]
+    assert found == [
+        [path.stem, before] for path, before in zip(files, ["None", *(p.stem for p in files)], strict=False)
+    ]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003_suppressions"
-down_revision = "0002_watching_the_watched"
+revision = "0004_suppressions"
+down_revision = "0003_reprints"
 
 
 def upgrade() -> None:
