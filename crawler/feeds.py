@@ -9,29 +9,31 @@ from typing import Any
 import feedparser
 
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
-from crawler.trim import LARGEST, trim
+from crawler.trim import trim
 from pipeline.charset import decode
 
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ROOT = re.compile(r"<(?![?!])([\w:.-]{1,60})")
 TAGS = re.compile(r"<[^>]{0,500}>")
 LONGEST_TITLE, LONGEST_SUMMARY = 500, 2000  # characters
+HEAD = 4000  # characters, by which a document is told that is no feed
 
 
 def read_feed(body: bytes, charset: str | None, address: str) -> Listing:
     """Return the entries of a feed in its own order; raises Unreadable where the body is no feed."""
-    text = decode(body[:LARGEST], charset)
+    text = decode(body, charset)
+    head, (text, cut) = text[:HEAD], trim(text)
     parsed = feedparser.parse(
-        io.BytesIO(trim(text).encode("utf-8", "replace")),
+        io.BytesIO(text.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
     if not parsed.get("version") and not parsed.entries:
-        raise Unreadable(_instead(text))
+        raise Unreadable(_instead(head))
     base = absolute(address, _text(parsed.feed, "link")) or address
     entries = [_entry(item, base, _text(parsed.feed, "language") or None) for item in parsed.entries]
-    return Listing([entry for entry in entries if entry])
+    return Listing([entry for entry in entries if entry], cut=cut)
 
 
 def _entry(item: Any, base: str, language: str | None) -> Entry | None:  # noqa: ANN401 - feedparser's own dictionary
@@ -84,7 +86,7 @@ def _plain(text: str, longest: int) -> str | None:
 
 
 def _instead(text: str) -> str:
-    head = text[:4000].lstrip("\ufeff \r\n\t")
+    head = text.lstrip("\ufeff \r\n\t")
     if not head:
         return "an empty body instead of a feed"
     if HTML.search(head):

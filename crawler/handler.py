@@ -1,18 +1,20 @@
 """The last door before the network: a request comes in, and goes out unless its host asked for a pause meanwhile."""
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
     _LenientHTTP11ClientFactory,
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
 
 from crawler.certificates import fault_of, told
+from crawler.cutting import CUT_AT
 from crawler.guard import admit
 from crawler.policy import policy
 from crawler.politeness import ON_THE_WAY
@@ -59,6 +61,8 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _CappedFactory  # noqa: SLF001 - as Scrapy itself sets it
+        crawler.signals.connect(self._count, signals.bytes_received)
+        self._room: dict[Request, int] = {}  # bytes that may still come of a list that is under way
         self._policy = policy()
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
 
@@ -66,6 +70,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         """Fetch the address, unless the guard or a pause the host asked for forbid it."""
         admit(request)  # once more: a middleware behind the guard may have changed the request
         async with self._policy.turn(request.url, self._delay):
+            self._room[request] = request.meta.get(CUT_AT, 0)
             try:
                 response = await super().download_request(request)
             except Exception as error:
@@ -75,5 +80,14 @@ class GuardedHandler(HTTP11DownloadHandler):
                 if type(error).__name__ in ON_THE_WAY:
                     self._policy.failed(request.url)
                 raise
+            finally:
+                del self._room[request]
             self._policy.answered(request.url, response, robots=bool(request.meta.get("robots")))
         return response
+
+    def _count(self, data: bytes, request: Request) -> None:
+        """Stop the answer of a list where there is no more room, and take what has come."""
+        if request.meta.get(CUT_AT) and request in self._room:
+            self._room[request] -= len(data)
+            if self._room[request] <= 0:
+                raise StopDownload(fail=False)

@@ -52,6 +52,7 @@ class Listing:
 
     entries: list[Entry] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
+    cut: str | None = None  # why not all of the body was read
 
 
 def moment_of(text: str) -> dt.datetime | None:

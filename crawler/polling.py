@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
+import threading
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 
 from scrapy import Request
@@ -10,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.cutting import as_list, was_cut
 from crawler.feeds import read_feed
 from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
@@ -32,6 +35,8 @@ BUSY = {429, 503}
 CHUNKS = 6  # of sitemaps, asked together: the newest by date and by name
 FIRST_CHUNKS = 48  # at the most when a source is met for the first time ...
 FIRST_ENTRIES = 300  # ... and no further once its newest chunks have named this many addresses
+LARGE = 1_000_000  # bytes of a list; larger ones are read one at a time, for each takes several times its size
+IN_TURN = threading.Lock()
 DEEPEST = 2  # an index may point to an index
 ACCEPT = {
     "feeds": "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5",
@@ -104,7 +109,7 @@ class Poller:
 
     async def _fetch(self, way: str, address: str, wanted: Mapping[str, str]) -> Response:
         headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **wanted}
-        return await self.crawler.engine.download_async(Request(address, headers=headers))
+        return await self.crawler.engine.download_async(Request(address, headers=headers, meta=as_list()))
 
     async def _doubt(self, poll: Poll, polled: Polled) -> None:
         """Ask a list that has changed whether it has; a host that denies it is not believed for a while."""
@@ -133,17 +138,21 @@ class Poller:
         return self._listed(polled, answer, charset, of)
 
     def _listed(self, polled: Polled, answer: Response, charset: str | None, of: str) -> Polled:
+        cut = was_cut(answer)
         try:
-            listing = self._listing(polled.way, of, answer.body, charset)
+            with IN_TURN if len(answer.body) > LARGE else nullcontext():
+                listing = self._listing(polled.way, of, answer.body, charset)
         except Unreadable as error:
             if answer.status != 200:  # noqa: PLR2004 - 202 with a page: a gateway that will not let us in from here
                 said = f"HTTP {answer.status} with {error}"
                 return replace(polled, state="blocked", reason=said, trouble="wall")
-            return replace(polled, state="broken", reason=str(error), trouble="broken")
+            return replace(polled, state="broken", reason=_joined(str(error), cut), trouble="broken", cut=cut)
+        cut = _joined(cut, listing.cut)
+        polled = replace(polled, cut=cut, reason=cut)
         if listing.chunks:  # no validators: an index may stay the same while its chunks grow
             return replace(polled, state="ok", chunks=listing.chunks)
         if not listing.entries:
-            return replace(polled, state="empty", reason="nothing is listed", trouble="empty")
+            return replace(polled, state="empty", reason=_joined("nothing is listed", cut), trouble="empty")
         digest = hashlib.sha256(answer.body).hexdigest()
         etag, last_modified = header(answer, "ETag"), modified(header(answer, "Last-Modified"))
         found = replace(polled, state="ok", entries=listing.entries, body_hash=digest)
@@ -173,6 +182,11 @@ class Poller:
     def _own(self, way: str, address: str) -> dict[str, str]:
         """Return the headers that a list of this source wants; they go to its own address only."""
         return dict(self._api(address).headers) if way == "apis" else {}
+
+
+def _joined(*said: str | None) -> str | None:
+    """Return what was said in one sentence, None where nothing was."""
+    return ", ".join(filter(None, said)) or None
 
 
 def _refused(answer: Response, charset: str | None, address: str) -> tuple[str, str, str] | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from crawler.inline import LONGEST_TITLE, page, paragraphs
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
 from crawler.sources.values import Api
+from crawler.unclosed import closed
 from pipeline.charset import decode
 from pipeline.text import one_line
 
@@ -25,7 +26,7 @@ def read_api(body: bytes, charset: str | None, address: str, api: Api, zone: str
 
     A moment without an offset is that of the source's ``zone``.
     """
-    text = decode(body, charset)
+    text, cut = closed(decode(body, charset))
     try:
         answer = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -34,7 +35,9 @@ def read_api(body: bytes, charset: str | None, address: str, api: Api, zone: str
     if items is None:
         raise Unreadable(f"no list of articles in the answer{_fault(answer)}")
     entries = (_entry(item, address, api, ZoneInfo(zone)) for item in items[:MOST_ITEMS])
-    return Listing([entry for entry in entries if entry])
+    more = cut or len(items) > MOST_ITEMS
+    said = f"cut after {min(len(items), MOST_ITEMS):,} entries" if more else None
+    return Listing([entry for entry in entries if entry], cut=said)
 
 
 def _instead(text: str) -> str:

@@ -34,7 +34,7 @@ def read_section(body: bytes, charset: str | None, address: str, links: re.Patte
             found.setdefault(target, Entry(target))
         if len(found) >= MOST_LINKS:
             break
-    return Listing(list(found.values()))
+    return Listing(list(found.values()), cut=f"cut at {LARGEST // 1_000_000} MB" if len(body) > LARGEST else None)
 
 
 class _Links:

@@ -22,7 +22,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "crawler.cutting.Unpack": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
 }
 # None of the spider's: HttpError drops error pages that are a note in the database here, UrlLength drops addresses

@@ -28,13 +28,16 @@ FIELDS = {"loc", "lastmod", "publication_date", "title", "language"}
 
 def read_sitemap(body: bytes, charset: str | None, address: str) -> Listing:
     """Return what a sitemap lists, of an index its newest chunks on the same site; raises Unreadable."""
-    rows, index = _rows(_as_xml(_pieces(body), charset))
+    unpacked = _Pieces(body)
+    rows, index, cut = _rows(_as_xml(iter(unpacked), charset))
+    cut = cut or unpacked.cut
     links = [(absolute(address, row.get("loc")), row) for row in rows]
     known = [(link, row) for link, row in links if link]
     if index:
         home = site(address)
-        return Listing(chunks=newest([(link, row.get("lastmod", "")) for link, row in known if site(link) == home]))
-    return Listing([_entry(link, row) for link, row in known])
+        chunks = newest([(link, row.get("lastmod", "")) for link, row in known if site(link) == home])
+        return Listing(chunks=chunks, cut=cut)
+    return Listing([_entry(link, row) for link, row in known], cut=cut)
 
 
 def newest(chunks: list[tuple[str, str]]) -> list[str]:
@@ -50,21 +53,27 @@ def _natural(link: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d{1,18})", link)]
 
 
-def _pieces(body: bytes) -> Iterator[bytes]:
-    """Return the body in pieces, unpacked where it is packed: never the whole of what a bomb holds."""
-    if not body.startswith(b"\x1f\x8b"):
-        yield from (body[start : start + PIECE] for start in range(0, len(body), PIECE))
-        return
-    unpacker, left = zlib.decompressobj(wbits=31), LARGEST
-    try:
-        while body and not unpacker.eof:
-            piece = unpacker.decompress(body, PIECE)
-            body, left = unpacker.unconsumed_tail, left - len(piece)
-            if left < 0:
-                raise Unreadable("a gzip file of more than 50 MB")
-            yield piece
-    except zlib.error as error:
-        raise Unreadable("a damaged gzip file") from error
+class _Pieces:
+    """The body in pieces, unpacked where it is packed: never the whole of what a bomb holds."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self.cut: str | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        body = self.body
+        if not body.startswith(b"\x1f\x8b"):
+            yield from (body[start : start + PIECE] for start in range(0, len(body), PIECE))
+            return
+        unpacker, left = zlib.decompressobj(wbits=31), LARGEST
+        try:
+            while body and not unpacker.eof and left > 0:
+                piece = unpacker.decompress(body, PIECE)
+                body, left = unpacker.unconsumed_tail, left - len(piece)
+                yield piece
+        except zlib.error as error:
+            raise Unreadable("a damaged gzip file") from error
+        self.cut = f"cut at {LARGEST // 1024 // 1024} MB" if left <= 0 else None
 
 
 def _as_xml(pieces: Iterator[bytes], charset: str | None) -> Iterator[bytes]:
@@ -117,13 +126,14 @@ class _Rows:
         """Nothing is left to build."""
 
 
-def _rows(pieces: Iterable[bytes]) -> tuple[list[dict[str, str]], bool]:
-    found = _Rows()
+def _rows(pieces: Iterable[bytes]) -> tuple[list[dict[str, str]], bool, str | None]:
+    found, cut = _Rows(), None
     parser = etree.XMLParser(target=found, recover=True, resolve_entities=False, no_network=True)
     with suppress(etree.XMLSyntaxError):  # what could be read counts
         for piece in pieces:
             parser.feed(piece)
-            if len(found.rows) >= MOST_ENTRIES or found.tags >= MOST_TAGS:
+            if len(found.rows) > MOST_ENTRIES or found.tags >= MOST_TAGS:
+                cut = f"cut after {min(len(found.rows), MOST_ENTRIES):,} entries"
                 break
         parser.close()
     if found.row:
@@ -132,7 +142,7 @@ def _rows(pieces: Iterable[bytes]) -> tuple[list[dict[str, str]], bool]:
         raise Unreadable(f"no sitemap: the document is <{found.kind}>" if found.kind else "no sitemap: no XML")
     rows = found.rows[:MOST_ENTRIES]
     ends = [*rows[:EACH_END], *rows[-EACH_END:]] if len(rows) > 2 * EACH_END else rows
-    return ends, found.kind == "sitemapindex"
+    return ends, found.kind == "sitemapindex", cut
 
 
 def _entry(link: str, row: dict[str, str]) -> Entry:

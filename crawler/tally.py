@@ -36,6 +36,7 @@ class Polled:
     gap: bool = False  # none of its entries was met before, though the list had been read
     lied: bool = False  # it changed while its validators said that it had not
     trouble: str | None = None  # the kind of failure, a table of policy.toml
+    cut: str | None = None  # why not all of it was read
     upto: dt.datetime | None = None  # of a stream: how far it was read
 
 
@@ -93,7 +94,9 @@ class Tally:
         for fate, reason in self.fates.values():
             if fate in reasons:
                 reasons[fate][reason] += 1
-        notes = {"distrusted": [polled.address for polled in self.polled if polled.lied], "gaps": self.gaps}
+        cut = Counter(polled.cut for polled in self.polled if polled.cut)
+        lied = [polled.address for polled in self.polled if polled.lied]
+        notes = {"distrusted": lied, "gaps": self.gaps, "cut": dict(cut)}
         lists = {polled.address: polled.reason or polled.state for polled in self.polled}
         counted = {name: dict(found.most_common(20)) for name, found in reasons.items() if found}
         return {**counted, **{name: note for name, note in notes.items() if note}, "lists": lists}

@@ -19,28 +19,37 @@ LAST, HALVES = 0x10FFFF, range(0xD800, 0xE000)  # of Unicode; halves of characte
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 TAG = re.compile(r"<(/?)[a-z][^<>]*?(/?)>", re.IGNORECASE)
 ROOT = re.compile(r"<([a-z][\w:.-]{0,60})(?:\s[^<>]{0,5000})?>", re.IGNORECASE)
+CONTENT = re.compile(r"<(content(?::encoded)?)(?=[\s>])", re.IGNORECASE)
 CHANNEL = re.compile(r"<channel[\s>]", re.IGNORECASE)
 
 
-def trim(text: str) -> str:
-    """Return the feed with as many of its first items as one may have, each of them whole."""
+def trim(text: str) -> tuple[str, str | None]:
+    """Return the feed with as many of its first items as one may have, each of them whole, and what was left out."""
     if ENTITY in text[:LONGEST_HEAD]:  # what it stands for is multiplied at every use
         text = text[root.start() :] if (root := ROOT.search(text)) else ""
     text = REFERENCE.sub(_character, text)  # feedparser fails on the whole feed for one that is impossible
     if len(text) <= SMALL and text.count("<") <= FEW_TAGS:
-        return text
+        return text, None
     starts = [found.start() for found in islice(ITEM.finditer(text), MOST_ITEMS + 1)]
     if not starts:
-        return text[:LONGEST_HEAD]
+        return text[:LONGEST_HEAD], None
     head, closing = _head(text[: starts[0]])
-    kept, room, tags = [head], LARGEST - len(head), MOST_TAGS
+    light = len(text) > LARGEST  # then the articles that items carry are left out, so that there is room for more items
+    kept: list[str] = []
+    room, tags = LARGEST - len(head), MOST_TAGS
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        item = _whole(text, start, end)
+        item = _whole(text, start, end, light=light)
         room, tags = room - len(item), tags - item.count("<")
         if room < 0 or tags < 0:
             break
         kept.append(item)
-    return "".join([*kept[: MOST_ITEMS + 1], closing])
+    return "".join([head, *kept[:MOST_ITEMS], closing]), _left_out(len(kept), len(starts), kept.count(""))
+
+
+def _left_out(read: int, listed: int, empty: int) -> str | None:
+    """Return which items were not kept: those behind the last there was room for, and those that are no item."""
+    cut = f"cut after {min(read, MOST_ITEMS):,} entries" if min(read, MOST_ITEMS) < listed else None
+    return cut or (f"{empty:,} entries are cut or too large" if empty else None)
 
 
 def _character(reference: re.Match[str]) -> str:
@@ -63,13 +72,27 @@ def _head(text: str) -> tuple[str, str]:
     return text, "</channel>" * inside + f"</{root[1]}>"
 
 
-def _whole(text: str, start: int, end: int) -> str:
+def _whole(text: str, start: int, end: int, *, light: bool) -> str:
     """Return the item that begins at start; nothing where it is cut, too long or too deep."""
     name = ITEM.match(text, start)
     closing = f"</{name[1]}>" if name else ""
-    stop = text.find(closing, start, min(end, start + LONGEST_ITEM))
+    stop = text.find(closing, start, end)
     item = text[start : stop + len(closing)] if stop > 0 else ""
-    return "" if _deep(item) else item
+    item = _lightened(item) if light else item
+    return "" if len(item) > LONGEST_ITEM or _deep(item) else item
+
+
+def _lightened(item: str) -> str:
+    """Return an item without the article that it carries."""
+    kept, at = [], 0
+    while content := CONTENT.search(item, at):
+        closing = f"</{content[1]}>"
+        stop = item.find(closing, content.end())
+        if stop < 0:
+            break
+        kept.append(item[at : content.start()])
+        at = stop + len(closing)
+    return "".join([*kept, item[at:]])
 
 
 def _deep(text: str) -> bool:

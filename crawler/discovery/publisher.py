@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.cutting import as_list
 from crawler.discovery.leads import home_of
 from crawler.discovery.rules import LEADS
 from crawler.feeds import read_feed
@@ -55,7 +56,7 @@ async def feeds_at(crawler: Crawler, host: str) -> Listed:
 
 async def _ask(crawler: Crawler, address: str) -> Response:
     """Return the answer of an address; raises Unreadable where it is none to read."""
-    answer: Response = await crawler.engine.download_async(Request(address, dont_filter=True))
+    answer: Response = await crawler.engine.download_async(Request(address, meta=as_list(), dont_filter=True))
     if answer.status != OK:
         raise Unreadable(f"HTTP {answer.status}")
     notice = refusal(answer.body, _charset(answer), address, answer.url)

@@ -6,7 +6,7 @@ import gzip
 import pytest
 
 from crawler.listing import Unreadable
-from crawler.sitemaps import EACH_END, LONGEST_FIELD, newest, read_sitemap
+from crawler.sitemaps import EACH_END, LONGEST_FIELD, MOST_ENTRIES, newest, read_sitemap
 
 HOME = "https://www.outlet.uz/sitemap.xml"
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -55,8 +55,17 @@ def test_frozen_change_dates_do_not_hide_the_newest_chunk() -> None:
 
 def test_a_packed_sitemap_is_unpacked_and_a_bomb_is_not() -> None:
     assert len(read_sitemap(gzip.compress(NEWS.encode()), None, HOME).entries) == 2
-    with pytest.raises(Unreadable, match="50 MB"):
-        read_sitemap(gzip.compress(b"<urlset>" + b" " * 60_000_000), None, HOME)
+    bomb = f"<urlset><url><loc>/first</loc></url>{' ' * 60_000_000}<url><loc>/last</loc></url>".encode()
+    listing = read_sitemap(gzip.compress(bomb), None, HOME)
+    assert [entry.address for entry in listing.entries] == ["https://www.outlet.uz/first"]
+    assert listing.cut == "cut at 50 MB"
+
+
+def test_a_sitemap_of_more_than_the_protocol_allows_is_cut_and_says_so() -> None:
+    url = "<url><loc>/{}</loc></url>"
+    whole, more = ("".join(map(url.format, range(count))) for count in (MOST_ENTRIES, MOST_ENTRIES + 5000))
+    assert read_sitemap(f"<urlset>{whole}</urlset>".encode(), None, HOME).cut is None
+    assert read_sitemap(f"<urlset>{more}</urlset>".encode(), None, HOME).cut == "cut after 50,000 entries"
 
 
 def test_of_a_long_sitemap_both_ends_are_kept() -> None:

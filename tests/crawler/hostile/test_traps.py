@@ -2,7 +2,9 @@
 
 import re
 import socket
+import zlib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -124,21 +126,85 @@ def test_without_the_cap_the_headers_fill_the_memory(
     assert peak > MOST_MEMORY
 
 
-def huge_feed(connection: socket.socket) -> None:
-    """Send a feed of 290 MB that says how long it is."""
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\nContent-Length: 304087040\r\n\r\n")
-    item = b"<item><title>A deal</title><link>http://127.0.0.1:1/2026/1</link></item>"
-    for _ in range(290):
-        connection.sendall((item * (1024 * 1024 // len(item))).ljust(1024 * 1024))
+TEN_MEGABYTES = 10 * 1024 * 1024
+
+
+class Huge:
+    """Sends a list that begins with a good item and goes on for 290 MB; says how long it is, or does not."""
+
+    def __init__(self, head: str, item: str, *, length: bool = True, encoding: str = "") -> None:
+        self.head, self.item = head.encode(), item.encode()
+        self.length, self.encoding = length, encoding
+        self.sent = 0
+
+    def __call__(self, connection: socket.socket) -> None:
+        """Send until the other side has had enough."""
+        headers = f"Content-Length: {290 * 1024 * 1024}\r\n" if self.length else "Connection: close\r\n"
+        headers += f"Content-Encoding: {self.encoding}\r\n" if self.encoding else ""
+        connection.sendall(f"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n{headers}\r\n".encode())
+        packer = zlib.compressobj(0, zlib.DEFLATED, 31)  # packed, but not smaller
+        pack = packer.compress if self.encoding else bytes
+        for piece in (self.head, *(self.item * (1024 * 1024 // len(self.item)) for _ in range(290))):
+            packed = pack(piece)
+            connection.sendall(packed)
+            self.sent += len(packed)
+
+
+FEED_ITEM = "<item><title>Another deal</title><link>{home}/2026/1</link></item>"
+FULL_ITEM = f"<item><title>Another deal</title><link>{{home}}/2026/1</link><content>{'x' * 20_000}</content></item>"
+JSON_ITEM = '{{"id": "2026/1", "title": "Another deal", "tags": ["a", "b"], "text": "{text}"}},'
+LISTS = {
+    "feed": ("feeds", RSS + "<item><title>A deal</title><link>{good}</link></item>", FEED_ITEM),
+    "feed of whole articles": ("feeds", RSS + "<item><title>A deal</title><link>{good}</link></item>", FULL_ITEM),
+    "sitemap": ("sitemaps", "<urlset><url><loc>{good}</loc></url>", "<url><loc>{home}/2026/1</loc></url>"),
+    "section page": ("sections", '<html><a href="{good}">A deal</a>', '<a href="/2026/1">Another deal</a>'),
+    "JSON list": ("apis", '{{"data": [{{"id": "good", "title": "A deal"}},', JSON_ITEM.replace("{text}", "x" * 5000)),
+}
+
+
+def lay_huge(site: Site, wild: Wild, attacked: Attacked, what: str, **how: Any) -> Huge:  # noqa: ANN401 - as Huge
+    way, head, item = LISTS[what]
+    good = site.article("/good")
+    site.article("/2026/1", "Another deal")
+    sender = Huge(head.format(good=good), item.format(home=site.home), **how)
+    address = wild.on("/list", sender)
+    if way == "sections":
+        site.answers["/list"] = Answer(status=302, headers={"Location": address})
+        lists: Any = [{"page": f"{site.home}/list", "links": "/good|/2026"}]
+    else:
+        lists = [{"page": address, "link": f"{site.home}/{{id}}"}] if way == "apis" else [address]
+    attacked.crawl.source("huge", **{way: lists})
+    return sender
+
+
+WAYS: dict[str, dict[str, Any]] = {"announced": {}, "endless": {"length": False}, "packed": {"encoding": "gzip"}}
 
 
 @pytest.mark.faults
-def test_a_feed_of_290_megabytes_is_not_read(site: Site, wild: Wild, attacked: Attacked, measured: Measured) -> None:
-    attacked.crawl.source("huge", feeds=[wild.on("/rss", huge_feed)])
-    attacked.crawl.source("good", feeds=[site.feed("/rss", {site.article("/good"): ""})])
-    outcome = measured(19, "a feed of 290 MB")
-    assert re.search(r"^huge +broken: the answer is larger than allowed$", outcome.said, re.MULTILINE)
-    assert "good" in attacked.crawl.pages()
+@pytest.mark.parametrize(("what", "how"), [(what, how) for what in LISTS for how in WAYS])
+def test_of_a_list_of_290_megabytes_the_first_ten_are_read_and_it_says_so(
+    attacked: Attacked, site: Site, wild: Wild, measured: Measured, what: str, how: str
+) -> None:
+    sender = lay_huge(site, wild, attacked, what, **WAYS[how])
+    outcome = measured(19, f"{how} {what} of 290 MB")
+    assert set(attacked.crawl.pages()) >= {"good", "2026/1"}
+    assert re.search(r"^huge +2 stored .*cut at 10 MB", outcome.said, re.MULTILINE), outcome.said
+    (run,) = [run for run in attacked.crawl.runs() if run.source == "huge"]
+    assert (run.outcome, sum(run.details["cut"].values())) == ("ok", 1)
+    assert "cut at 10 MB" in (attacked.crawl.state("huge").reason or "")
+    assert sender.sent < 2 * TEN_MEGABYTES  # some of it waits in the network when the connection is cut
+    assert len(wild.held["/list"]) == 1
+
+
+@pytest.mark.faults
+def test_without_the_cut_a_list_of_290_megabytes_fills_the_memory(
+    site: Site, wild: Wild, attacked: Attacked, figure: Figure
+) -> None:
+    sender = lay_huge(site, wild, attacked, "sitemap", length=False)
+    peak = attacked.run("import crawler.cutting; crawler.cutting.LONGEST = 1 << 31").peak
+    figure(19, "control: a sitemap of 290 MB that is not cut: peak memory", peak, None, "MB")
+    assert peak > 2 * MOST_MEMORY
+    assert sender.sent > 20 * TEN_MEGABYTES
 
 
 def items(site: Site, number: int) -> str:
@@ -170,15 +236,17 @@ def test_a_feed_keeps_its_good_items(site: Site, attacked: Attacked, measured: M
 
 
 @pytest.mark.faults
-def test_of_a_million_items_the_first_are_kept(site: Site, attacked: Attacked, figure: Figure) -> None:
+@pytest.mark.parametrize("size", [None, 10_000_000])
+def test_of_a_million_items_the_first_are_kept(
+    site: Site, attacked: Attacked, figure: Figure, size: int | None
+) -> None:
     site.article("/0")
-    body = f"{RSS}{items(site, 1_000_000)}</channel></rss>"
-    attacked.crawl.source("whole", feeds=[site.put("/whole", body, "application/rss+xml")])
-    attacked.crawl.source("cut", feeds=[site.put("/cut", body[:10_000_000], "application/rss+xml")])
+    body = f"{RSS}{items(site, 1_000_000)}</channel></rss>"[:size]
+    attacked.crawl.source("many", feeds=[site.put("/rss", body, "application/rss+xml")])
     outcome = attacked.run("import crawler.seen; crawler.seen.MOST_PAGES = 20")
     assert len(attacked.crawl.pages()) == 20
-    assert "larger than allowed" in outcome.said
-    figure(19, "a feed of 1,000,000 items: peak memory", outcome.peak, MOST_MEMORY, "MB")
+    assert "cut after 2,000 entries" in outcome.said
+    figure(19, f"a feed of {len(body):,} bytes of items: peak memory", outcome.peak, MOST_MEMORY, "MB")
 
 
 SITEMAP = {
@@ -214,6 +282,25 @@ def test_a_section_page_keeps_its_good_links(site: Site, attacked: Attacked, mea
     attacked.crawl.source("section", sections=[{"page": page, "links": "/good"}])
     measured(19, f"a section page with {what}")
     assert "good" in attacked.crawl.pages()
+
+
+JSON = {
+    "9 MB of lists": ",[]" * 3_000_000,
+    "9 MB of objects": ',{"a":1}' * 1_125_000,
+    "9 MB of numbers": ",1000" * 1_800_000,
+    "a text of 9 MB of escaped quotes": ',"' + '\\"' * 4_500_000 + '"',
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("what", JSON)
+def test_a_json_list_keeps_its_good_items(site: Site, attacked: Attacked, measured: Measured, what: str) -> None:
+    site.article("/good")
+    body = f'{{"data": [{{"id": "good", "title": "A deal"}}{JSON[what]}]}}'
+    page = site.put("/api", body, "application/json")
+    attacked.crawl.source("api", apis=[{"page": page, "link": f"{site.home}/{{id}}"}])
+    measured(19, f"a JSON list with {what}")
+    assert attacked.crawl.pages()["good"].hints["title"] == "A deal"
 
 
 PAGES = {
