@@ -32,6 +32,7 @@ COMMANDS = {
     "send": "alerts.cli",
     "deliveries": "alerts.cli",
     "suppressions": "alerts.cli",
+    "channels": "alerts.cli",
     "run": __name__,
     "timetable": __name__,
     "status": "pipeline.cli",

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from alerts.channels import normal, split
-from alerts.envelope import envelope
+from alerts.enclose import enclose
 from alerts.outbox import put
 from alerts.render import Message
 from alerts.subscriptions import Subscription
@@ -35,7 +35,7 @@ def alarm(engine: Engine, now: dt.datetime) -> bool:
         stuck = _stuck(opened, split(to)[0], now)
         if stuck is None:
             return False
-        message_id, body = envelope(stuck, Subscription(to), KIND, now)
+        message_id, body = enclose(stuck, Subscription(to), KIND, now)
         delivery = Delivery(
             address=to,
             kind=KIND,

@@ -32,7 +32,7 @@ def _filters(command: Any) -> Any:  # noqa: ANN401 - a decorator
 @click.option("--at", help="Local time of the digest, e.g. 08:00 (the default).")
 @click.option("--day", help="Weekday of a weekly digest, e.g. monday (the default).")
 def subscribe(**wish: Any) -> None:  # noqa: ANN401 - the options above
-    """Send digests to ADDRESS: an email address, or maildir:/path for files on this machine."""
+    """Send digests to ADDRESS: an email address, or a channel's, e.g. maildir:/path; konchi channels lists them."""
     from alerts.signup import subscribe as add
     from alerts.subscriptions import subscriptions_file
 
@@ -119,6 +119,29 @@ def send(*, now: bool) -> None:
 
 
 @click.command()
+@click.argument("what", type=click.Choice(["test"]), required=False)
+@click.argument("address", required=False)
+@click.option("--language", default="en", help="en (the default), ru, uz or uz-Cyrl.")
+def channels(what: str | None, address: str | None, language: str) -> None:
+    """List the channels; with "test ADDRESS", prove one by a message that goes out now."""
+    from alerts.channels import channels as schemes
+    from alerts.trial import trial
+    from pipeline import clock
+    from pipeline.db import connect
+
+    if what is None:
+        _say(f"{', '.join(schemes())}; try: konchi channels test maildir:/tmp/konchi")
+        return
+    if not address:
+        raise click.UsageError("name the address to test, e.g. konchi channels test reader@example.org")
+    with _errors():
+        state, reply = trial(connect(), address, language, clock.now())
+    if state != "sent":
+        raise click.ClickException(_line(f"{state}: {reply}"))
+    _say(f"sent: {reply}")
+
+
+@click.command()
 @click.option("--lift", metavar="ADDRESS", help="Send to this address again.")
 def suppressions(lift: str | None) -> None:
     """List the addresses that nothing is sent to any more, because their server said that nobody is there."""
@@ -192,8 +215,17 @@ def _errors() -> Iterator[None]:
     from alerts.signup import AlreadySubscribed, NotSubscribed
     from alerts.subscriptions import InvalidSubscription
     from alerts.suppression import NotSuppressed
+    from alerts.wording import InvalidWording
 
     try:
         yield
-    except (InvalidSubscription, AlreadySubscribed, NotSubscribed, NotSuppressed, BadAddress, UnknownChannel) as error:
+    except (
+        InvalidSubscription,
+        InvalidWording,
+        AlreadySubscribed,
+        NotSubscribed,
+        NotSuppressed,
+        BadAddress,
+        UnknownChannel,
+    ) as error:
         raise click.ClickException(_line(str(error))) from error

@@ -13,7 +13,7 @@ from alerts.alarm import alarm
 from alerts.channels import normal
 from alerts.coverage import coverage
 from alerts.digest import Digest, digest, events_since, items, untold
-from alerts.envelope import envelope
+from alerts.enclose import enclose
 from alerts.instant import KIND as INSTANT
 from alerts.instant import instant
 from alerts.outbox import put, queued, send_queued
@@ -112,7 +112,7 @@ def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
         if reader.frequency == AT_ONCE and not told.items:
             return False
         message = render(told)
-        message_id, body = envelope(message, reader, slot.kind, now, told.items)
+        message_id, body = enclose(message, reader, slot.kind, now, told.items)
         delivery = Delivery(
             address=reader.address,
             kind=slot.kind,

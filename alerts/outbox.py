@@ -45,6 +45,7 @@ class Outcome:
     state: str
     reply: str
     gone: bool = False  # whoever it was for does not exist
+    after: dt.timedelta | None = None  # how long the receiving side asked to wait
 
 
 def put(opened: Session, delivery: Delivery, events: Iterable[str]) -> bool:
@@ -61,12 +62,15 @@ def put(opened: Session, delivery: Delivery, events: Iterable[str]) -> bool:
     return True
 
 
-def send_queued(engine: Engine, clock: Callable[[], dt.datetime]) -> list[Outcome]:
-    """Send every queued message whose time has come, one at a time; a blocked channel rests, the others go on."""
+def send_queued(engine: Engine, clock: Callable[[], dt.datetime], address: str | None = None) -> list[Outcome]:
+    """Send every queued message (to this address) whose time has come, one at a time.
+
+    A blocked channel rests, the others go on.
+    """
     outcomes, resting = [], set[str]()
     with session(engine) as opened:
         _release(opened)
-    while claim := _claim(engine, clock(), resting):
+    while claim := _claim(engine, clock(), resting, address):
         outcome = _attempt(claim, clock())
         _record(engine, claim, outcome, clock())
         log.log(
@@ -109,9 +113,10 @@ def _waiting(now: dt.datetime, resting: Iterable[str]) -> Select[Delivery]:
     return query.order_by(Delivery.next_attempt_at, Delivery.id)
 
 
-def _claim(engine: Engine, now: dt.datetime, resting: Iterable[str]) -> Claim | None:
+def _claim(engine: Engine, now: dt.datetime, resting: Iterable[str], address: str | None) -> Claim | None:
+    query = _waiting(now, resting) if address is None else _waiting(now, resting).where(Delivery.address == address)
     with session(engine) as opened:
-        row = opened.scalar(_waiting(now, resting).limit(1).with_for_update(skip_locked=True))
+        row = opened.scalar(query.limit(1).with_for_update(skip_locked=True))
         if row is None:
             return None
         row.attempts += 1
@@ -129,7 +134,7 @@ def _attempt(claim: Claim, now: dt.datetime) -> Outcome:
     except Exception as error:  # noqa: BLE001 - one address must never stop the others
         named = "" if isinstance(error, channels.Deferred) else f"{type(error).__name__}: "
         state = "failed" if now - claim.created_at >= GIVE_UP else "deferred"
-        return Outcome(state, one_line(f"{named}{error}"))
+        return Outcome(state, one_line(f"{named}{error}"), after=getattr(error, "after", None))
 
 
 def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) -> None:
@@ -164,5 +169,7 @@ def _pause(claim: Claim, outcome: Outcome) -> dt.timedelta:
     """Return how long to wait before the next attempt: doubling, with jitter, so that retries do not come in step."""
     if outcome.state == "blocked":
         return BLOCKED_RETRY
+    if outcome.after is not None:
+        return outcome.after
     doubled: dt.timedelta = FIRST_RETRY * 2 ** min(claim.attempts - 1, 10)
     return min(doubled, LONGEST_RETRY) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret

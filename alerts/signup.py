@@ -1,9 +1,6 @@
 """A reader's wish comes in; the subscriptions file with that reader added or taken away, comments kept, goes out."""
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +10,7 @@ from tomlkit.items import AoT
 
 from alerts.channels import BadAddress, UnknownChannel, normal
 from alerts.subscriptions import InvalidSubscription, Subscription, parse, subscription, subscriptions_file
+from pipeline.files import locked, replace
 
 _HEADER = "Who hears what, when and in which language. konchi subscribe and konchi unsubscribe edit this file."
 
@@ -69,7 +67,7 @@ def _same(block: Mapping[str, Any], address: str) -> bool:
 def _edit(path: Path, change: Callable[[AoT], None]) -> None:
     """Change the blocks of the file under a lock, check the outcome, and put it in the file's place at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(path):
+    with locked(path):
         before = path.read_text(encoding="utf-8") if path.exists() else f"# {_HEADER}\n\n"
         try:
             document = tomlkit.parse(before)
@@ -85,29 +83,4 @@ def _edit(path: Path, change: Callable[[AoT], None]) -> None:
             del document["subscription"]
         after = tomlkit.dumps(document)
         parse(after, path.name)
-        _replace(path, after)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write the text beside the file and rename it over the file, so that a crash leaves the old or the new one."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o600  # readers' addresses are nobody else's business
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    written = Path(file.name)
-    written.chmod(mode)
-    written.replace(path)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Let one process at a time edit the file, where the system has file locks."""
-    with path.with_name(f".{path.name}.lock").open("w") as lock:
-        try:
-            import fcntl  # noqa: PLC0415 - POSIX only
-        except ImportError:
-            yield
-            return
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        replace(path, after.encode(), 0o600)  # readers' addresses are nobody else's business

@@ -1,5 +1,6 @@
 """An address with a scheme comes in; the channel that serves it, the module of that name in this folder, goes out."""
 
+import datetime as dt
 import difflib
 import importlib
 import pkgutil
@@ -27,7 +28,11 @@ class Gone(Refused):
 
 
 class Deferred(Exception):
-    """This message could not be handed over now and is worth another try later."""
+    """This message could not be handed over now and is worth another try later: ``after`` so long, if that was said."""
+
+    def __init__(self, said: str, after: dt.timedelta | None = None) -> None:
+        super().__init__(said)
+        self.after = after
 
 
 class Blocked(Exception):
@@ -35,7 +40,10 @@ class Blocked(Exception):
 
 
 class Channel(Protocol):
-    """What a module of this folder offers; ``to`` is the address without its scheme."""
+    """What a module of this folder offers; ``to`` is the address without its scheme.
+
+    One that sends no email has ``enclose`` as well: it makes a message's bytes, as alerts/envelope.py does.
+    """
 
     def checked(self, to: str) -> str:
         """Return the address in its one spelling. Raises BadAddress."""

@@ -123,6 +123,17 @@ def test_suppressed_addresses_are_listed_marked_and_lifted(newsroom: Newsroom) -
     assert "SUPPRESSED" not in konchi("subscriptions").output
 
 
+@pytest.mark.usefixtures("database")
+def test_a_channel_is_proved_by_hand(home: Path) -> None:
+    assert "maildir, mailto" in konchi("channels").output
+    assert konchi("channels", "test", f"maildir:{home / 'box'}").output.startswith("sent: stored as ")
+    failed = konchi("channels", "test", "reader@example.org")
+    assert failed.exit_code == 1
+    assert "KONCHI_SMTP is not set" in failed.stderr
+    assert "name the address" in konchi("channels", "test").stderr
+    assert "did you mean" in konchi("channels", "test", "maildr:x").stderr
+
+
 @pytest.mark.usefixtures("home")
 def test_the_commands_are_there_in_less_than_a_blink() -> None:
     started = time.perf_counter()

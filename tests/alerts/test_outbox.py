@@ -15,6 +15,7 @@ from alerts.subscriptions import Subscription
 from alerts.suppression import NotSuppressed, lift, suppressed
 from pipeline.db import session
 from pipeline.ledger import Delivery, Told
+from tests.alerts.hookbox import hookbox
 from tests.alerts.postbox import Postbox, postbox
 from tests.alerts.samples import sealed
 
@@ -151,6 +152,20 @@ def test_retries_wait_longer_each_time_and_end(database: Engine, box: Postbox) -
     assert now - NOW >= GIVE_UP
     assert 20 < len(pauses) < 50
     assert told(database) == set()
+
+
+def test_a_wish_to_wait_is_kept(database: Engine) -> None:
+    with hookbox() as hook:
+        hook.answer = (429, {"Retry-After": "600"}, b"")
+        with session(database) as opened:
+            row = Delivery(
+                address=f"webhook:{hook.url}", kind="daily", slot="s", message_id="m", subject="s", body=b'{"id": "m"}',
+                next_attempt_at=NOW, created_at=NOW,
+            )  # fmt: skip
+            put(opened, row, ())
+        assert send(database) == ["deferred"]
+        with session(database) as opened:
+            assert opened.scalars(select(Delivery.next_attempt_at)).one() == NOW + dt.timedelta(seconds=600)
 
 
 def test_a_policy_refusal_stops_the_batch_and_blames_nobody(database: Engine, box: Postbox) -> None:

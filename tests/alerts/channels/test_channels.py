@@ -10,7 +10,7 @@ from tests.alerts.samples import sealed
 
 
 def test_the_modules_of_the_folder_are_the_channels() -> None:
-    assert channels() == ["maildir", "mailto"]
+    assert channels() == ["apprise", "atom", "maildir", "mailto", "slack", "teams", "telegram", "webhook"]
 
 
 @pytest.mark.parametrize("scheme", channels())

@@ -1,0 +1,53 @@
+"""A real HTTP server on loopback for the tests of channels: it keeps what was posted and answers as it is told."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Hookbox:
+    """What was posted, as (path, headers, body), and the answer: status, headers, body."""
+
+    url: str = ""
+    posted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    answer: tuple[int, dict[str, str], bytes] = (200, {}, b"ok")
+
+    def said(self) -> Any:  # noqa: ANN401 - JSON
+        """Return the newest body as JSON."""
+        return json.loads(self.posted[-1][2])
+
+
+@contextmanager
+def hookbox() -> Iterator[Hookbox]:
+    """Open a server until the end of the block."""
+    box = Hookbox()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            box.posted.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
+            status, headers, answer = box.answer
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(answer))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    box.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield box
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
