@@ -1,17 +1,20 @@
-"""Filling gaps: lists that no longer reach back to what was met come in, what their earlier pages list goes out."""
+"""Filling gaps: lists that no longer reach back to what was met come in, what other pages list of the time goes out."""
 
 import asyncio
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
 from crawler.earlier import earlier
+from crawler.elsewhere import front_of, sections_among
 from crawler.listing import Entry, Listing
 from crawler.measures import OVERLAP
-from crawler.overlap import ORDERED, covers
+from crawler.overlap import ORDERED, covered_by_all, covers, reaches
 from crawler.polling import Poller
 from crawler.seen import MOST_PAGES, note, sift
 from crawler.tally import Polled, Tally
@@ -21,6 +24,10 @@ PERIOD = re.compile(r"(?<!\d)(20\d\d)([-_/])(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3
 MOST_PERIODS = 62  # days or months: no gap is followed further
 A_DAY = dt.timedelta(days=1)  # sitemaps' dates may be off by the zone of their site
 SITEMAPS = ("news_sitemaps", "sitemaps")
+LISTED = ("feeds", "news_sitemaps", "sections")  # ways in to a site whose pages can be read as sections
+
+OWN, AROUND = "own", "around"  # lists, and sections: a gap behind one does not use up what the other may cost
+BUDGET = {OWN: OVERLAP.pages, AROUND: 1 + OVERLAP.sections * OVERLAP.depth}  # pages; one is the front page
 
 
 @dataclass
@@ -32,8 +39,10 @@ class Backfill:
     tally: Tally
     chosen: list[Entry]  # what the run fetches without it
     found: dict[str, Entry] = field(default_factory=dict)
-    reached: list[set[str]] = field(default_factory=list)  # keys of lists that reach back to what was met
-    left: int = OVERLAP.pages
+    reached: list[set[str]] = field(default_factory=list)  # keys of lists that reach back to what was met ...
+    sections: list[set[str]] = field(default_factory=list)  # ... and of other sections that do
+    left: Counter[str] = field(default_factory=lambda: Counter(BUDGET))  # pages that may still be asked for
+    begun: int = 0  # other sections
 
     @property
     def agent(self) -> str:
@@ -43,7 +52,7 @@ class Backfill:
     async def run(self) -> list[Entry]:
         """Return what the lists named while nobody looked; note of each gap whether it could be closed."""
         gaps = [polled for polled in self.tally.polled if polled.gap and polled.way in ORDERED]
-        self.reached = [_keys(polled.entries) for polled in self.tally.polled if gaps and polled.known]
+        self.reached = [set(polled.run) for polled in self.tally.polled if gaps and polled.known]
         for gap in gaps:
             if not self._covered(gap):
                 await self._follow(gap)
@@ -55,25 +64,67 @@ class Backfill:
         return list(self.found.values())
 
     def _covered(self, gap: Polled) -> bool:
-        return any(covers(keys, gap) for keys in self.reached)
+        return any(covers(keys, gap) for keys in self.reached) or covered_by_all([*self.reached, *self.sections], gap)
 
     async def _follow(self, gap: Polled) -> None:
-        """Read the source's sitemaps, then the list's own earlier pages, until something met before is met."""
+        """Read the source's sitemaps, the list's own earlier pages, then other sections, until what was met is met."""
         since, shown = self._since(gap), _keys(gap.entries)
         for pages, margin in ((self._chunks(since), A_DAY), (self._pages(gap), dt.timedelta(0))):
-            async for page in pages:
-                met = await asyncio.to_thread(self._sift, page)
-                shown |= _keys(page.entries)
-                if met or _older(page, since and since - margin):
-                    self.reached.append(shown)
-                    return
+            if await self._read_back(pages, shown, since and since - margin):
+                self.reached.append(shown)
+                return
+        if gap.way in LISTED and not self.tally.limited:
+            await self._ask_around(gap, since)
 
-    async def _pages(self, gap: Polled) -> AsyncIterator[Polled]:
+    async def _read_back(self, pages: AsyncIterator[Polled], shown: set[str], until: dt.datetime | None) -> bool:
+        """Read pages of one list, noting what they show, until one reaches back to what was met: then True."""
+        async for page in pages:
+            back = await asyncio.to_thread(self._sift, page, shown)
+            shown |= _keys(page.entries)
+            if back or _older(page, until):
+                return True
+        return False
+
+    async def _ask_around(self, gap: Polled, since: dt.datetime | None) -> None:
+        """Read the sections that the list and the front page lead to, each back to what was met, until all is covered.
+
+        The front page itself proves nothing: what stands there was chosen.
+        """
+        listed = [entry.address for entry in gap.entries]
+        others = dict.fromkeys([*gap.others, *await self._front(front_of(listed[0]))])
+        for address in sections_among(others, listed, self.poller.asked):
+            if self._covered(gap) or self.begun >= OVERLAP.sections:
+                return
+            self.begun += 1
+            shown: set[str] = set()
+            if await self._read_back(self._section(address), shown, since):
+                self.sections.append(shown)
+
+    async def _front(self, address: str) -> list[str]:
+        """Keep what is new on a front page that was not asked yet; return the pages it leads to."""
+        if address in self.poller.asked or not self.left[AROUND]:
+            return []
+        front = await self._read("sections", address, AROUND)
+        await asyncio.to_thread(self._sift, front, set())
+        return front.others
+
+    async def _section(self, address: str) -> AsyncIterator[Polled]:
+        """Give a section page and its earlier ones, no more than a section may cost."""
+        first = await self._read("sections", address, AROUND)
+        yield first
+        depth = 1
+        async for page in self._pages(first, AROUND):
+            depth += 1
+            yield page
+            if depth >= OVERLAP.depth:
+                return
+
+    async def _pages(self, gap: Polled, budget: str = OWN) -> AsyncIterator[Polled]:
         """Give a list's earlier pages until one repeats what was shown, as sites do that know no pages."""
-        seen, first, number = _keys(gap.entries), gap.entries[0].key, 2
-        listing = Listing(gap.entries)
-        while self.left > 0 and (address := earlier(gap.way, gap.address, listing, number)):
-            page = await self._read(gap.way, address, of=gap.address)
+        seen, number, listing = _keys(gap.entries), 2, Listing(gap.entries)
+        first = gap.entries[0].key if gap.entries else None
+        while first and self.left[budget] > 0 and (address := earlier(gap.way, gap.address, listing, number)):
+            page = await self._read(gap.way, address, budget, of=gap.address)
             if not page.entries or page.entries[0].key == first or _keys(page.entries) <= seen:
                 return
             yield page
@@ -88,16 +139,16 @@ class Backfill:
         computed = [(way, name) for way, address in addresses for name in periods(address, since, clock.now())]
         wanted = dict.fromkeys([*sorted(set(computed), key=lambda item: item[1], reverse=True), *named])
         for way, address in wanted:
-            if self.left > 0 and address not in self.poller.asked:
-                yield await self._read(way, address)
+            if self.left[OWN] > 0 and address not in self.poller.asked:
+                yield await self._read(way, address, OWN)
 
-    async def _read(self, way: str, address: str, of: str = "") -> Polled:
-        self.left -= 1
+    async def _read(self, way: str, address: str, budget: str, of: str = "") -> Polled:
+        self.left[budget] -= 1
         self.poller.asked.add(address)
         return await self.poller.read(way, address, of=of)
 
-    def _sift(self, page: Polled) -> bool:
-        """Keep what is new on a page; tell whether something on it was met before this run."""
+    def _sift(self, page: Polled, shown: AbstractSet[str]) -> bool:
+        """Keep what is new on a page; tell whether it reaches back to what was met before this run."""
         new, met = sift(self.engine, self.poller.source, page.entries)
         ours = self.tally.listed - self.tally.fates.keys()  # chosen by this run
         for key in met:
@@ -111,7 +162,7 @@ class Backfill:
                 self.tally.count(entry.key, "skipped", f"over {MOST_PAGES} pages in one run")
             else:
                 self.found[entry.key] = entry
-        return bool(met)
+        return reaches(page, met, {*met, *_keys(new)} - shown)
 
     def _behind(self, gaps: list[Polled]) -> set[str]:
         """Return the addresses that no list in the order of time showed: found, or named by a sitemap alone."""
@@ -125,14 +176,18 @@ class Backfill:
         return before.newest if before else None
 
     def _note(self, gap: Polled) -> None:
+        """Say whether a gap is closed, or between which moments something may still be missing, and what was read."""
+        asked = sum(BUDGET.values()) - self.left.total()
+        counts = f"{len(self.found)} articles found on {asked} further page{'' if asked == 1 else 's'}"
         if self._covered(gap):
-            self.tally.gaps[gap.address] = "closed"
+            self.tally.gaps[gap.address] = f"gap closed: {counts}"
             return
         before = self.tally.polls[gap.address]
         moments = [entry.moment for entry in [*gap.entries, *self.found.values()] if entry.moment]
         since, until = before.newest or before.checked_at, min(moments, default=clock.now())
-        gap.reason = f"something may have been missed between {since:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M} UTC"
-        self.tally.gaps[gap.address] = "open"
+        period = f"between {since:%Y-%m-%d %H:%M} and {until:%Y-%m-%d %H:%M} UTC"
+        gap.reason = f"something may have been missed {period}; {counts}"
+        self.tally.gaps[gap.address] = f"gap may remain: {counts}"
 
 
 def periods(address: str, since: dt.datetime | None, now: dt.datetime) -> list[str]:

@@ -53,6 +53,8 @@ class Listing:
     entries: list[Entry] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
     cut: str | None = None  # why not all of the body was read
+    runs: dict[str, list[int]] = field(default_factory=dict)  # places of entries, by the list on a page they stand in
+    others: list[str] = field(default_factory=list)  # pages of the site that are linked to and are no entries
 
 
 def moment_of(text: str) -> dt.datetime | None:

@@ -71,6 +71,8 @@ class Overlap(_Block):
 
     fewest: int
     pages: int
+    sections: int
+    depth: int
 
 
 @dataclass(frozen=True)

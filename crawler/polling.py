@@ -152,10 +152,12 @@ class Poller:
         if listing.chunks:  # no validators: an index may stay the same while its chunks grow
             return replace(polled, state="ok", chunks=listing.chunks)
         if not listing.entries:
-            return replace(polled, state="empty", reason=_joined("nothing is listed", cut), trouble="empty")
+            nothing = replace(polled, state="empty", reason=_joined("nothing is listed", cut), trouble="empty")
+            return replace(nothing, others=listing.others)
         digest = hashlib.sha256(answer.body).hexdigest()
         etag, last_modified = header(answer, "ETag"), modified(header(answer, "Last-Modified"))
-        found = replace(polled, state="ok", entries=listing.entries, body_hash=digest)
+        runs = {name: [listing.entries[place].key for place in places] for name, places in listing.runs.items()}
+        found = replace(polled, state="ok", entries=listing.entries, runs=runs, others=listing.others, body_hash=digest)
         return replace(found, etag=etag, last_modified=last_modified)
 
     def _listing(self, way: str, address: str, body: bytes, charset: str | None) -> Listing:
@@ -173,8 +175,8 @@ class Poller:
             return read_channel(body, charset, address, self.source.article)
         if way != "sections":
             return read_sitemap(body, charset, address)
-        section = next(section for section in self.source.sections if section.page == address)
-        return read_section(body, charset, address, section.links or self.source.article)
+        links = next((section.links for section in self.source.sections if section.page == address), None)
+        return read_section(body, charset, address, links or self.source.article)
 
     def _api(self, address: str) -> Api:
         return next(api for api in self.source.apis if api.address == address)

@@ -90,6 +90,7 @@ def _ending(tally: Tally) -> str:
     outcome, reason = tally.ending()
     counts = tally.counts()
     counted = ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name])
+    counted = "; ".join(filter(None, [counted, *dict.fromkeys(tally.gaps.values())]))
     if outcome == "ok":
         return (counted or "nothing listed") + (f" ({reason})" if reason else "")
     said = {"unchanged": "nothing new", "held": "left alone: another crawl is at it"}.get(outcome, outcome)

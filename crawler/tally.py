@@ -31,6 +31,9 @@ class Polled:
     body_hash: str | None = None
     entries: list[Entry] = field(default_factory=list)
     chunks: list[str] = field(default_factory=list)
+    runs: dict[str, list[str]] = field(default_factory=dict)  # keys of entries, by the list on a page they stand in
+    others: list[str] = field(default_factory=list)  # pages of the site that a page leads to
+    run: list[str] = field(default_factory=list)  # keys of the list's own articles, see overlap.py
     whole: bool = True  # asked without conditions
     known: int = 0  # of its entries: met before this run
     gap: bool = False  # none of its entries was met before, though the list had been read

@@ -39,3 +39,24 @@ def test_a_page_without_html_is_unreadable_and_wild_nesting_is_survived() -> Non
         [],
         ["https://uztmk.uz/en/news/2026-11-01-deal"],
     )
+
+
+def runs(body: str) -> list[list[str]]:
+    found = read_section(body.encode(), None, HOME, re.compile(r"/n/"))
+    return [[found.entries[place].address[-1] for place in places] for places in found.runs.values()]
+
+
+def test_links_stand_in_the_lists_of_the_page_each_in_its_order() -> None:
+    side = "<ul class='top'><li><a href='/n/9'>x</a></li><li><a href='/n/1'>x</a></li></ul>"
+    rows = "<div><div class='card'><a href='/n/{0}'>x</a></div><div class='card'><a href='/n/{1}'>x</a></div></div>"
+    main = f"<main>{rows.format(1, 2)}{rows.format(3, 4)}</main>"
+    assert runs(f"<body>{side}{main}</body>") == [["9", "1"], ["1", "2", "3", "4"]]
+    assert runs("<body><a href='/n/1'>x</a><a href='/about'>y</a></body>") == []
+
+
+def test_numbers_in_a_name_part_no_list_and_pages_that_are_no_entries_are_kept_apart() -> None:
+    card = "<article class='post-{0}000'><a href='/n/{0}'>x</a><i><a href='/n/{1}'>x</a></i></article>"
+    page = f"<nav><a href='/economy'>x</a></nav>{card.format(1, 2)}{card.format(3, 4)}"
+    assert runs(page) == [["1", "2", "3", "4"]]
+    found = read_section(page.encode(), None, HOME, re.compile(r"/n/"))
+    assert found.others == ["https://www.uztmk.uz/economy"]
