@@ -28,7 +28,6 @@ FIRST = {  # those that the field notes call the ones to crawl first
     *("yonhap", "nikkei_asia", "xinhua_en", "smm", "argus", "reuters", "bloomberg", "the_diplomat", "us_state"),
     *("us_dfc", "eu_presscorner", "ebrd", "adb", "world_bank"),
 }
-PLAIN_HTTP = {"akipress", "mofcom_uz", "tengrinews"}  # hosts that were never seen to answer otherwise
 
 
 def _matches(source: Source, address: str) -> bool:
@@ -61,7 +60,7 @@ def test_a_block_names_its_languages_its_kind_and_a_zone(name: str) -> None:
     assert zoneinfo.ZoneInfo(source.timezone)
 
 
-@pytest.mark.parametrize("name", sorted(set(CATALOGUE) - PLAIN_HTTP))
+@pytest.mark.parametrize("name", sorted(set(CATALOGUE) - set(ADDRESSES["plain_http"])))
 def test_lists_are_asked_for_in_secret(name: str) -> None:
     assert {urlsplit(address).scheme for _, address in CATALOGUE[name].lists} == {"https"}
 
