@@ -13,6 +13,7 @@ from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
 from crawler.validators import claims, fingerprint
+from crawler.withdrawals import settle
 from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
@@ -110,6 +111,7 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
     with session(engine) as opened:
         state = opened.get_one(SourceState, source.name, with_for_update=True)
         run = opened.get_one(Run, tally.run_id)
+        settle(opened, tally, now)
         run.finished_at, run.outcome, run.reason = now, outcome, reason
         for name, number in tally.counts().items():
             setattr(run, name, number)

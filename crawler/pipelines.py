@@ -14,6 +14,7 @@ from crawler.listing import Entry
 from crawler.revisits import Revisit
 from crawler.shape import MOST, Sample
 from crawler.tally import Tally
+from crawler.withdrawals import GONE
 from crawler.writer import AGAIN, Writer, writer
 from pipeline import clock
 from pipeline.gate import gate
@@ -74,6 +75,7 @@ class StorePage:
         fate, reason = await self.writer.put(lambda: row(item, spider.source.name), final=item.final)
         spider.tally.count(item.entry.key, fate, reason)
         sample(item, spider.tally)
+        look(item, spider.tally)
         spider.watch(spider.tally)
         return item
 
@@ -85,6 +87,15 @@ def sample(item: Fetched, tally: Tally) -> None:
         charset = charset_of(item.headers.get("content-type"))
         address = item.final_address or item.entry.address
         tally.sampled.append(Sample(item.body, charset, address, item.fetched_at))
+
+
+def look(item: Fetched, tally: Tally) -> None:
+    """Note whether a page that is known already was found."""
+    if isinstance(item.entry, Revisit):
+        if item.status in GONE:
+            tally.gone.add(item.entry.key)
+        elif item.error is None or item.status == 304:  # noqa: PLR2004
+            tally.found.add(item.entry.key)
 
 
 def row(item: Fetched, source: str) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from crawler.listing import HINTS, Entry
 from crawler.policy import policy
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
+from crawler.withdrawals import GONE, unsettled
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Article, Page, Revision
@@ -40,12 +41,16 @@ class Revisit(Entry):
 
 
 def revisits(engine: Engine, source: Source, tally: Tally) -> list[Revisit]:
-    """Return the pages to look at again: those that a list calls changed, then fresh news of deals in its turn."""
+    """Return the pages to look at again.
+
+    First those that a list calls changed, then fresh news of deals in its turn, then what was not found at a look.
+    """
     now, said = clock.now(), _said(tally)
     with session(engine) as opened:
         found = {page.address: (page, said[page.address]) for page in _listed(opened, list(said), now)}
         wanted: list[Wanted] = [pair for pair in found.values() if _called_changed(*pair, now)]
         wanted += [(page, None) for page in _fresh(opened, source, now) if _is_due(page, now)]
+        wanted += [(page, None) for page in _lost(opened, source, now)]
     chosen = dict[str, Revisit]()
     for page, entry in wanted:
         if len(chosen) < MOST and page.address not in chosen:
@@ -93,6 +98,12 @@ def _listed(opened: Session, keys: list[str], now: dt.datetime) -> Iterator[Row[
 def _fresh(opened: Session, source: Source, now: dt.datetime) -> Iterable[Row[*tuple[Any, ...]]]:
     """Return the source's news of deals of the last days, the newest first; what a list carries whole is left out."""
     return opened.execute(_fresh_query(), {"source": source.name, "since": now - STEPS[-1] - 24 * HOUR}).all()
+
+
+def _lost(opened: Session, source: Source, now: dt.datetime) -> Iterable[Row[*tuple[Any, ...]]]:
+    """Return the source's news of deals that was not found, when it is time to look for it again."""
+    sought = Page.address.in_(list(unsettled(opened, source.name, now))[:TOGETHER])
+    return opened.execute(select(*_COLUMNS, *_MORE).join(Article, Article.page_id == Page.id).where(sought)).all()
 
 
 def _is_due(page: Row[*tuple[Any, ...]], now: dt.datetime) -> bool:
@@ -144,7 +155,7 @@ def relook(connection: Connection, values: Mapping[str, Any]) -> tuple[str, str]
     columns = (Page.id, Page.state, Page.body, Page.body_hash, Page.fetched_at, Page.revised_at)
     page = connection.execute(select(*columns).where(Page.address == values["address"]).with_for_update()).one()
     now = values["fetched_at"]
-    looked = {"checked_at": now, "looks": Page.looks + 1, "hints": values["hints"]}
+    looked = {"checked_at": now, "looks": Page.looks + 1, "hints": values["hints"], **_presence(values)}
     settled = page.state in ("done", "rejected", "failed")
     if values["state"] != "waiting" or values["body_hash"] == page.body_hash or not settled:
         connection.execute(update(Page).where(Page.id == page.id).values(looked))
@@ -156,3 +167,11 @@ def relook(connection: Connection, values: Mapping[str, Any]) -> tuple[str, str]
     new = {name: values[name] for name in ("body", "body_hash", "headers", "status", "state", "reason")}
     connection.execute(update(Page).where(Page.id == page.id).values(looked | new | {"attempts": 0, "revised_at": now}))
     return "revised", ""
+
+
+def _presence(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a look says of whether the page is still there; a wall or an error says nothing."""
+    if values["status"] in GONE:
+        return {"gone_at": func.coalesce(Page.gone_at, values["fetched_at"])}
+    there = values["state"] != "missed" or values["status"] == 304  # noqa: PLR2004
+    return {"gone_at": None, "withdrawn_at": None} if there else {}

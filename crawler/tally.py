@@ -65,6 +65,9 @@ class Tally:
     limited: bool = False  # by --limit or --since: what was not met proves nothing
     window: int | None = None  # entries of its shortest list in the order of time
     gaps: dict[str, str] = field(default_factory=dict)  # how each gap was followed, by list
+    gone: set[str] = field(default_factory=set)  # addresses looked at again and not found ...
+    found: set[str] = field(default_factory=set)  # ... and found
+    withdrawn: Counter[str] = field(default_factory=Counter)  # what became of those not found, see withdrawals.py
     backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
     sampled: list[Any] = field(default_factory=list)  # some of its pages ...
     shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
@@ -99,7 +102,7 @@ class Tally:
                 reasons[fate][reason] += 1
         cut = Counter(polled.cut for polled in self.polled if polled.cut)
         lied = [polled.address for polled in self.polled if polled.lied]
-        notes = {"distrusted": lied, "gaps": self.gaps, "cut": dict(cut)}
+        notes = {"distrusted": lied, "gaps": self.gaps, "cut": dict(cut), "withdrawn": dict(self.withdrawn)}
         lists = {polled.address: polled.reason or polled.state for polled in self.polled}
         counted = {name: dict(found.most_common(20)) for name, found in reasons.items() if found}
         return {**counted, **{name: note for name, note in notes.items() if note}, "lists": lists}

@@ -105,4 +105,5 @@ def _quote(one: Mapping[str, Any]) -> Iterator[str]:
     day = (one["published_at"] or "")[:10]
     quoted = one_line(f"“{one['quote']}”")
     yield from textwrap.wrap(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    ")
-    yield f"    {one_line(one['outlet'])}{', ' + day if day else ''}: {one_line(one['article'])}"
+    gone = f" (withdrawn by its outlet, {one['withdrawn_at'][:10]})" if one["withdrawn_at"] else ""
+    yield f"    {one_line(one['outlet'])}{', ' + day if day else ''}{gone}: {one_line(one['article'])}"

@@ -1,5 +1,6 @@
 """An article's address or number comes in; what was found where in it, and why it belongs to its deals, goes out."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,8 @@ def explanation(session: Session, article: str) -> dict[str, Any]:
         "published_from": stored.published_from,
         "copy_score": stored.copy_score,
         "notes": stored.notes,
+        "gone_at": _minute(stored.page.gone_at),
+        "withdrawn_at": _minute(stored.page.withdrawn_at),
         "mentions": [_mention(one) for one in sorted(stored.mentions, key=lambda one: one.start)],
         "reports": [_report(session, stored, report) for report in stored.reports],
         "revisions": [_revision(one) for one in session.scalars(_REVISIONS, {"page": stored.page_id})],
@@ -65,6 +68,10 @@ def _find(session: Session, article: str) -> Article:
 
 def _shortened(article: str) -> str:
     return article if len(article) <= _SHOWN else f"{article[:_SHOWN]}..."
+
+
+def _minute(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat(timespec="minutes") if moment else None
 
 
 def _mention(one: Mention) -> dict[str, Any]:
@@ -117,6 +124,10 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         yield f"copies {told['near_duplicate_of']} ({told['copy_score']:.2f})"
     verdict = "relevant" if told["relevant"] else "not relevant"
     yield f"{verdict} ({told['relevance']:.2f}): {'; '.join(told['reasons']) or 'no reason noted'}"
+    if told["withdrawn_at"]:
+        yield f"withdrawn by its outlet: not found since {told['gone_at']}, nor on {told['withdrawn_at']}"
+    elif told["gone_at"]:
+        yield f"not found when looked at on {told['gone_at']}; another look will tell whether it was withdrawn"
     yield ""
     yield "found in the text"
     for one in told["mentions"]:

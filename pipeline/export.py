@@ -37,8 +37,10 @@ def articles(session: Session) -> Iterator[Record]:
     """Yield every stored article with what was read from it; the facts are those of its news, not of the past."""
     reports = selectinload(Article.reports)
     for some in _all(session, Article, reports.joinedload(Report.deal), reports.selectinload(Report.evidence)):
-        known, edits = links(session, some), revisions(session, some)
-        yield from (article_record(article, known) | {"revisions": edits.get(article.page_id, 0)} for article in some)
+        known, edits, gone = links(session, some), revisions(session, some), withdrawals(session, some)
+        for article in some:
+            page = {"revisions": edits.get(article.page_id, 0), "withdrawn_at": gone.get(article.page_id)}
+            yield article_record(article, known) | page
 
 
 def links(session: Session, some: Iterable[Article]) -> dict[int, str]:
@@ -53,6 +55,13 @@ def revisions(session: Session, some: Iterable[Article]) -> dict[int, int]:
     edited = Revision.page_id.in_([article.page_id for article in some]) & Revision.title.is_not(None)
     query = select(Revision.page_id, func.count()).where(edited).group_by(Revision.page_id)
     return dict(session.execute(query).all())
+
+
+def withdrawals(session: Session, some: Iterable[Article]) -> dict[int, str]:
+    """Return when each of the articles that their outlets withdrew was missed, by the number of its page."""
+    withdrawn = Page.id.in_([article.page_id for article in some]) & Page.withdrawn_at.is_not(None)
+    found = session.execute(select(Page.id, Page.withdrawn_at).where(withdrawn))
+    return {page: at.isoformat() for page, at in found if at}
 
 
 def _all(session: Session, table: type[Row], *options: ExecutableOption) -> Iterator[Sequence[Row]]:
@@ -192,7 +201,7 @@ def _reported(session: Session, deal: Deal) -> Record:
 
 def _evidence(session: Session, deal: Deal) -> Iterator[Record]:
     query = (
-        select(Evidence, READABLE)
+        select(Evidence, READABLE, Page.withdrawn_at)
         .join(Evidence.report)
         .join(Report.article)
         .join(Article.page)
@@ -200,7 +209,7 @@ def _evidence(session: Session, deal: Deal) -> Iterator[Record]:
         .where(Report.deal_id == deal.id)
         .order_by(Evidence.field, Evidence.value, Evidence.id)
     )
-    for one, link in session.execute(query):
+    for one, link, withdrawn_at in session.execute(query):
         article = one.report.article
         yield {
             "field": one.field,
@@ -209,6 +218,7 @@ def _evidence(session: Session, deal: Deal) -> Iterator[Record]:
             "article": link,
             "outlet": article.outlet,
             "published_at": _local(article),
+            "withdrawn_at": withdrawn_at.isoformat() if withdrawn_at else None,
             "start": one.start,
             "end": one.end,
             "quote": one.quote,

@@ -179,6 +179,8 @@ class Page(Base):
     checked_at: Mapped[dt.datetime | None]  # when it was last looked at again for changes ...
     looks: Mapped[int] = mapped_column(default=0)  # ... and how often
     revised_at: Mapped[dt.datetime | None]  # when the body that is stored was read, if it is not the first one
+    gone_at: Mapped[dt.datetime | None]  # since when it is not found at its address ...
+    withdrawn_at: Mapped[dt.datetime | None]  # ... and when another look said so: its outlet has withdrawn it
     lease_holder: Mapped[str | None]
     lease_until: Mapped[dt.datetime | None]
     article: Mapped[Article | None] = relationship(back_populates="page")
