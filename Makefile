@@ -5,7 +5,7 @@ GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: install demo run test test-faults lint score bench bench-crawl bench-dedup lock clean
+.PHONY: install demo run test test-faults lint score score-unlisted bench bench-crawl bench-dedup lock clean
 
 install: .venv/installed
 
@@ -37,6 +37,9 @@ lint: install
 
 score: install ## crawl the newsstand from an empty database and measure against the labelled articles
 	$(BIN)/python -m tests.score $(GOLD)
+
+score-unlisted: install ## the parties that are found where the lexicon holds none of them
+	$(BIN)/python -m tests.unlisted $(GOLD)
 
 bench: install ## figures with their peers, in one run
 	$(BIN)/python -m benchmarks.understand

@@ -8,6 +8,11 @@ from pipeline.spellings import GRAMMAR, Mention
 
 _GAP = re.compile(r"\w{0,5}('s?)? ")  # an ending of the country's name, and a space
 _REACH = 120  # characters before a country in which its ministry may begin
+HOME = "UZ"
+_MINISTRY = re.compile(r"ministry|minister|министерств|министр|vazir|министрлі|bakan|minist[eè]re|ministerium|部|省|부")
+_FOREIGN_AFFAIRS = re.compile(
+    r"foreign|prime|иностранн|премьер|tashqi|bosh|сыртқы|disisleri|basbakan|etrangeres|außen|外|외교|총리"
+)
 _STATE_BODIES = ("ministry", "government", "agency")
 
 
@@ -42,12 +47,19 @@ def _span(
 
 def _state(text: str, country: Mention, left: int, right: int, mentions: list[Mention]) -> Mention:
     """Make the country a state unless its words reach into another country or a body that is its own."""
+    if _own_ministry(text[left:right], country):
+        return country
     if (left, right) == (country.left, country.right) or country.country is None:
         return _foreign_ministry(text, country, mentions)
     for other in mentions:
         if other is not country and other.left < right and left < other.right and not _yields(other, country):
             return country
     return _as_state(country, left, right)
+
+
+def _own_ministry(words: str, country: Mention) -> bool:
+    """Tell whether a ministry of Uzbekistan is meant, which acts by its own name; abroad it stands for its state."""
+    return country.country == HOME and bool(_MINISTRY.search(words)) and not _FOREIGN_AFFAIRS.search(words)
 
 
 def _yields(other: Mention, country: Mention) -> bool:

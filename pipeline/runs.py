@@ -1,0 +1,155 @@
+"""A document comes in; the quoted names and runs of capitalised words that may be bodies' names go out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.fold import APOSTROPHES, fold
+from pipeline.lexicon import FOLDER
+from pipeline.origin import UZBEK_CASE, Known
+from pipeline.tables import read_table
+
+_LISTS = ("legal", "heads", "ends", "never", "openers", "outlets", "shared", "institutions", "given", "titles")
+_BY_LANGUAGE = ("before", "after", "apart_before", "apart_after", "whole")
+WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
+LEGAL_FORMS = "|".join(map(re.escape, sorted(WORDS["legal"], key=len, reverse=True)))
+_INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
+_LATIN_WORD = rf"\d?[A-ZÀ-ÞĀ-ŽƏ]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|\d[A-Z](?= [A-Z])"
+_CYRILLIC_WORD = rf"[А-ЯЁЎҚҒҲӘІҢҮҰӨҺ]{_INSIDE}*\w"
+_JOINT = r"[ \u00a0](?:(?:of|&|de|du|des|for)[ \u00a0])?"
+_RUN = re.compile(
+    rf"(?<![\w.])(?:(?:{_LATIN_WORD})(?:{_JOINT}(?:{_LATIN_WORD}))*|{_CYRILLIC_WORD}(?:[ \u00a0]{_CYRILLIC_WORD})*)"
+)
+_QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”“\"›]")
+_LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
+LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
+POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
+_NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
+_QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
+_ENDED = {  # a word with such an ending is an adjective, or says where and whence
+    "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
+    "ru": re.compile(r"(?:ого|ому|ый|ая|ой|ую|ое|ые|ых)$"),
+}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
+_ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
+_LONGEST_FORM = 16  # characters of a legal form
+_LONGEST = 6  # words of an unlisted name
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body named in the text: its name without legal form and quotation marks, its span and its country."""
+
+    name: str
+    start: int
+    end: int
+    country: str | None = None
+    quoted: bool = False
+
+    @property
+    def term(self) -> str:
+        """Return the id of a body that only its name identifies."""
+        letters = fold(self.name, "en" if self.name.isascii() else "uz-Cyrl").text
+        return "x:" + (re.sub(r"[^\w]+", "-", letters).strip("-"))
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    return words("openers") | words("never") | words("legal") | words("heads") | words("outlets")
+
+
+@lru_cache(maxsize=16)
+def words(key: str) -> frozenset[str]:
+    """Return one of the lists of names.toml as a set."""
+    return frozenset(WORDS[key])
+
+
+def whole(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
+    """Yield the names that their own shape shows: 中国黄金集团, Национальная арабская горнорудная компания."""
+    for pattern in _shapes(lang):
+        for match in pattern.finditer(document):
+            start, end = match.span(1)
+            if not (words("never") & set(match[1].split()[1:-1]) or _only_a_nation(document, start, end, known)):
+                yield Party(match[1], start, end)
+
+
+@lru_cache(maxsize=16)
+def _shapes(lang: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(shape, re.MULTILINE) for shape in WORDS["whole"].get(lang, ()))
+
+
+def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> bool:
+    """Tell whether a country and a word of kind are all there is: турецкая компания, Yevropa banki."""
+    countries = [span for span in known if span.kind == "country" and start <= span.start and span.end <= end]
+    rest = "".join(" " if any(s.start <= i < s.end for s in countries) else document[i] for i in range(start, end))
+    return bool(countries) and sum(len(word) > _ENDING for word in rest.split()) < 2  # noqa: PLR2004
+
+
+def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
+    """Yield the quoted names and runs of capitalised words that are not yet understood."""
+    nations = [span for span in known if span.kind == "country"]
+    for match in (*_QUOTED.finditer(document), *_RUN.finditer(document)):
+        quoted = match.lastindex is not None
+        start, end = match.span(match.lastindex or 0)
+        start = _without_openers(document, start, end, nations)
+        inside = len(_LEGAL_END.sub("", document[start:end]))
+        end = start + inside if quoted else _before_legal(document, start, end, nations)
+        name = document[start:end]
+        if _may_name(name, lang, known, start, quoted=quoted) and not taken(known, start, end):
+            yield Party(name, start, end, None, quoted)
+
+
+def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> int:
+    """Return where a name ends though its run goes on: Borealis Ltd of Australia, Borealis Steel of India."""
+    legal = LEGAL_AFTER.search(document, start, end + _LONGEST_FORM)
+    if legal and legal.start() < end:
+        return legal.start()
+    head, of, country = document[start:end].rpartition(" of ")
+    foreign = any(span.start == end - len(country) for span in nations)
+    ends = of and (head.split()[-1] in words("ends") or (foreign and head.split()[-1] not in words("institutions")))
+    return start + len(head) if ends else end
+
+
+def _without_openers(document: str, start: int, end: int, nations: list[Known]) -> int:
+    """Skip the words that begin a sentence, legal forms, and a word of nationality before at least two more words."""
+    while (head := document[start:end].partition(" "))[1]:
+        after = start + len(head[0])
+        opens = head[0] in words("openers") or head[0] in words("legal") or _QUALIFIED.search(head[0])
+        if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
+            break
+        start = after + 1
+    owners = (POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end)
+    return max([start, *(owner.end() for owner in owners if owner)])
+
+
+def _begins(nations: list[Known], start: int, end: int) -> bool:
+    return any(span.start == start and span.end <= end for span in nations)
+
+
+def _may_name(name: str, lang: str, known: list[Known], start: int, *, quoted: bool) -> bool:
+    """Tell whether the words could be a body's name at all."""
+    ended = _ENDED.get(lang.partition("-")[0])
+    parts = name.split()
+    if len(name) < 3 or len(parts) > _LONGEST or _ADDRESS.search(name):  # noqa: PLR2004
+        return False
+    if not name.lstrip("0123456789")[:1].isupper() or (ended and not quoted and ended.search(name)):
+        return False
+    if len(parts) == 1:
+        return name not in _no_names() and not any(start <= span.start < start + len(name) for span in known)
+    borders = {start, *(start + match.end() for match in re.finditer(" ", name))}
+    if not quoted and borders <= {span.start for span in known if span.kind != "mineral"}:  # Anqarada Turkiya
+        return False
+    return name not in words("outlets") and not words("never") & set(parts) and not _YEAR.search(name)
+
+
+def taken(known: Iterable[Known], start: int, end: int) -> bool:
+    """Tell whether an understood span leaves no room: only a country, place or mineral may be part of a longer name."""
+    for span in known:
+        if span.end <= start or end <= span.start:
+            continue
+        inside = start <= span.start and span.end <= end and span.end - span.start < end - start
+        if span.kind in ("organisation", "person") or not inside:
+            return True
+    return False
