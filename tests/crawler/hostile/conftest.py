@@ -18,6 +18,10 @@ from tests.crawler.conftest import Crawl, Site
 from tests.figures import Figure
 
 MOST_MEMORY = 150  # MB resident, of the whole process of the crawl
+REFRESHING = (  # what the crawl does not do: it takes a page that refreshes itself for a wall
+    "import crawler.settings as settings; settings.METAREFRESH_ENABLED = True; "
+    "settings.DOWNLOADER_MIDDLEWARES['scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware'] = 580"
+)
 MOST_CPU = 2  # seconds above a crawl of the good page alone
 CHILD = """
 import atexit, os, resource

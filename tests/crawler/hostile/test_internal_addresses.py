@@ -1,5 +1,6 @@
 """Promise 17: whatever a stranger's page, list or name says, no request arrives inside."""
 
+import datetime as dt
 import json
 import os
 import subprocess
@@ -8,10 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from crawler.sources import InvalidSource, load_catalogue
+from pipeline.db import session
+from pipeline.models import Article, Base, Page
+from pipeline.process import process
 from tests.crawler.conftest import ARTICLE, Answer, Crawl, Site
-from tests.crawler.hostile.conftest import Attacked
+from tests.crawler.hostile.conftest import REFRESHING, Attacked
 from tests.crawler.hostile.internet import OUTLET
 from tests.figures import Figure
 
@@ -49,6 +54,7 @@ SPELLINGS = [
     "kun.uz@127.0.0.1",
     "rebound.example.com",  # a public name for a private address
 ]
+ANY_SITE = "import crawler.sections; crawler.sections.site = lambda _: ''"
 UNGUARDED = "import crawler.guard as guard; guard.check = lambda _: None; guard.internal = lambda _: False"
 
 
@@ -182,6 +188,63 @@ def test_without_the_guard_the_same_traps_lead_inside(world: World, attacked: At
     paths = {path for path, _ in world.inside.asked}
     assert {"/start", "/hop", "/link", "/page-hop", "/robots.txt", "/loc"} <= paths
     figure(17, "control: internal requests without the guard", len(world.inside.asked), None, "")
+
+
+def test_a_refresh_is_not_followed_and_would_be_followed_only_through_the_guard(
+    world: World, attacked: Attacked, figure: Figure
+) -> None:
+    _linked(world.outlet, world.crawl, SPELLINGS[:3])
+    for prelude in (UNGUARDED, REFRESHING):  # either of the two alone is enough
+        attacked.run(f"{world.prelude()}; {prelude}")
+        assert not [path for path, _ in world.inside.asked if path == "/meta"]
+        forget(world.crawl)
+    attacked.run(f"{world.prelude()}; {UNGUARDED}; {REFRESHING}")
+    refreshed = [path for path, _ in world.inside.asked if path == "/meta"]
+    figure(17, "control: internal requests of meta refreshes, without the guard", len(refreshed), None, "")
+    assert len(refreshed) == 3
+
+
+def test_a_base_leads_nowhere_else_and_would_lead_only_through_the_guard(
+    world: World, attacked: Attacked, figure: Figure
+) -> None:
+    """What a section page links to, and a canonical address, are of its own site, and are asked for like any other."""
+    page = world.outlet.put("/news", '<base href="http://127.0.0.1/"><a href="2026/based">A deal</a>')
+    world.crawl.source("based", sections=[{"page": page, "links": "/2026/"}])
+    for prelude in (UNGUARDED, ANY_SITE):  # either of the two alone is enough
+        attacked.run(f"{world.prelude()}; {prelude}")
+        assert not world.inside.asked
+        forget(world.crawl)
+    attacked.run(f"{world.prelude()}; {UNGUARDED}; {ANY_SITE}")
+    figure(17, "control: internal requests of a base, any site and no guard", len(world.inside.asked), None, "")
+    assert "/2026/based" in {path for path, _ in world.inside.asked}
+
+
+@pytest.mark.parametrize("believed", [False, True])
+def test_what_a_page_calls_its_own_address_is_believed_within_its_site_and_never_asked_for(
+    world: World, attacked: Attacked, monkeypatch: pytest.MonkeyPatch, *, believed: bool
+) -> None:
+    """A page of one outlet would else stand in the place of another's article, or lead our readers inside."""
+    inside = "http://127.0.0.1/canon"
+    page = world.outlet.put("/2026/1", f'<link rel="canonical" href="{inside}">{ARTICLE}')
+    world.crawl.source("outlet", feeds=[world.outlet.feed("/rss", {page: ""})])
+    attacked.run(f"{world.prelude()}; {UNGUARDED}")
+    if believed:  # the control
+        monkeypatch.setattr("pipeline.addressing._may_be", lambda *_: True)
+    process(world.crawl.engine)
+    with session(world.crawl.engine) as opened:
+        (address,) = opened.scalars(select(Article.address))
+        for stored in opened.scalars(select(Page)):
+            stored.fetched_at -= dt.timedelta(hours=2)
+    assert ("127.0.0.1" in address) == believed
+    attacked.run(f"{world.prelude()}; {UNGUARDED}")  # looks at the article again, where it was read
+    assert not world.inside.asked
+
+
+def forget(crawl: Crawl) -> None:
+    """Let the next crawl meet everything for the first time."""
+    with session(crawl.engine) as opened:
+        for table in reversed(Base.metadata.sorted_tables):
+            opened.execute(table.delete())
 
 
 def rebind(world: World) -> None:

@@ -1,17 +1,23 @@
 """Promise 21: whatever bytes a page is made of, both databases store the same, and nothing that cannot be stored."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Iterator
 from itertools import zip_longest
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import CheckConstraint, Engine, Table, create_engine, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
 
+from pipeline import columns
+from pipeline.columns import Clean, CleanJSON, Instant
 from pipeline.db import connect
 from pipeline.models import Base, Page
 from pipeline.process import process
+from pipeline.text import clean
 from tests.crawler.conftest import Crawl, Site
+from tests.crawler.hostile.conftest import Attacked
 from tests.figures import Figure
 
 RUSSIAN = "Узбекистан и Республика Корея подписали меморандум о добыче вольфрама и меди в Навоийской области. "
@@ -50,6 +56,7 @@ PAGES: dict[str, tuple[bytes, str]] = {
     "unknown-charset": (page(RUSSIAN).encode(), "text/html; charset=x\x0cy"),
 }
 RUSSIAN_ONES = {"cp1251-undeclared", "cp1251-as-utf-8", "utf-8-as-cp1251", "bom", "utf-16"}
+NOW = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -127,3 +134,102 @@ def test_strange_bytes_are_stored_alike_in_both_databases(
     assert not [item for item in everything if UNSTORABLE.search(item)]
     assert sum("меморандум о добыче вольфрама" in item for item in everything) >= len(RUSSIAN_ONES)
     figure(21, "strings compared", len(everything), None, "")
+
+
+UNBEARABLE = {"NUL": "a\x00b", "half a character": "a\ud800b", "both, and more": f"{RUSSIAN}\x00{STRANGE}\udfff"}
+
+
+def filled(table: Table, text_: str) -> dict[str, object]:
+    """Return a row with the text in every column that takes one, keys of JSON included, and anything in the others."""
+    checks = " ".join(str(check.sqltext) for check in table.constraints if isinstance(check, CheckConstraint))
+    anything = {dt.datetime: NOW, dt.date: NOW.date(), bytes: b"x", bool: True, int: 1, float: 1.0}
+    row: dict[str, object] = {}
+    for column in table.columns:
+        allowed = re.search(rf"\b{column.name} IN \('(\w+)'", checks)
+        if allowed:
+            row[column.name] = allowed[1]
+        elif isinstance(column.type, Clean):
+            row[column.name] = text_
+        elif isinstance(column.type, CleanJSON):
+            row[column.name] = [{text_: [text_, {"a": text_}]}]
+        elif not isinstance(column.type, Instant):
+            row[column.name] = anything[column.type.python_type]
+        else:
+            row[column.name] = NOW
+    return row
+
+
+def kept(engine: Engine, table: Table, text_: str) -> dict[str, object]:
+    """Store a row of the table, whatever it refers to, and return it as it is read."""
+    lite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON" if lite else "SET session_replication_role = replica"))
+        connection.execute(table.delete())
+        connection.execute(table.insert().values(filled(table, text_)))
+        (row,) = connection.execute(table.select()).mappings().all()
+        connection.rollback()
+        return dict(row)
+
+
+TABLES = {table.name: table for table in Base.metadata.sorted_tables}
+TEXTS = sum(isinstance(column.type, Clean | CleanJSON) for table in TABLES.values() for column in table.columns)
+
+
+@pytest.mark.parametrize("what", UNBEARABLE)
+def test_every_column_of_every_table_stores_the_same_in_both_databases(
+    both: list[tuple[Engine, str]], figure: Figure, what: str
+) -> None:
+    bearable = clean(UNBEARABLE[what])
+    assert bearable.startswith(("ab", RUSSIAN))
+    for table in TABLES.values():
+        lite, post = (kept(engine, table, UNBEARABLE[what]) for engine, _ in both)
+        assert lite == post
+        wanted = filled(table, bearable)
+        assert {name: value for name, value in lite.items() if isinstance(value, str | list)} == {
+            name: value for name, value in wanted.items() if isinstance(value, str | list)
+        }
+    figure(21, f"columns of text and of JSON that took {what}", TEXTS, None, "")
+
+
+@pytest.mark.parametrize("what", UNBEARABLE)
+def test_without_the_door_a_text_is_not_stored_or_not_alike(
+    both: list[tuple[Engine, str]], figure: Figure, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(columns, "clean", lambda value: value)
+    monkeypatch.setattr(columns, "clean_tree", lambda value: value)
+    harmed = 0
+    for table in TABLES.values():
+        with_text = any(isinstance(column.type, Clean | CleanJSON) for column in table.columns)
+        try:
+            lite, post = (kept(engine, table, UNBEARABLE[what]) for engine, _ in both)
+        except IntegrityError:  # the row was at fault, not its text
+            raise
+        except (StatementError, UnicodeEncodeError, ValueError):
+            harmed += 1
+        else:
+            harmed += lite != post
+            assert not with_text or lite != post, table.name
+    figure(21, f"control: tables that do not take {what} without the door", harmed, None, "")
+    assert harmed
+
+
+AS_IT_SAYS = (
+    "import crawler.feeds; crawler.feeds.decode = lambda body, charset: body.decode(charset or 'utf-8', 'replace')"
+)
+
+
+@pytest.mark.parametrize("prelude", ["", AS_IT_SAYS], ids=["guarded", "control"])
+def test_a_feed_in_windows_1251_that_does_not_say_so_is_stored_as_it_was_meant(
+    site: Site, attacked: Attacked, both: list[tuple[Engine, str]], prelude: str
+) -> None:
+    title = RUSSIAN.strip()
+    item = f"<item><title>{title}</title><link>{site.article('/a')}</link></item>"
+    body = f'<rss version="2.0"><channel><title>Новости</title>{item}</channel></rss>'.encode("cp1251")
+    attacked.crawl.source("outlet", feeds=[site.put("/rss", body, "application/rss+xml")])
+    stored = []
+    for engine, address in both:
+        attacked.crawl.environment["KONCHI_DATABASE"] = address
+        attacked.run(prelude)
+        with engine.connect() as connection:
+            stored += [hints["title"] for (hints,) in connection.execute(select(Page.hints))]
+    assert (stored == [title, title]) == (not prelude)

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.seen import MOST_PAGES
 from tests.crawler.conftest import ARTICLE, Answer, Site
-from tests.crawler.hostile.conftest import MOST_MEMORY, Attacked, Measured, Wild
+from tests.crawler.hostile.conftest import MOST_MEMORY, REFRESHING, Attacked, Measured, Wild
 from tests.figures import Figure
 
 RSS = '<rss version="2.0"><channel><title>News</title>'
@@ -63,6 +63,15 @@ def lay_loop(site: Site, attacked: Attacked, loop: str, role: str) -> None:
 def trapped(site: Site) -> int:
     """Return how many requests the trap got."""
     return sum(count for path, count in site.visits().items() if path.startswith("/trap"))
+
+
+def test_a_refresh_that_is_followed_after_all_is_followed_within_the_same_cap(
+    site: Site, attacked: Attacked, figure: Figure
+) -> None:
+    lay_loop(site, attacked, "meta refreshes on and on", "page")
+    attacked.run(REFRESHING)
+    assert trapped(site) > 1
+    figure(19, "a page that meta refreshes on and on, refreshes followed: requests", trapped(site), MOST_REQUESTS, "")
 
 
 def test_without_the_cap_a_chain_is_followed(site: Site, attacked: Attacked) -> None:
@@ -213,6 +222,8 @@ def items(site: Site, number: int) -> str:
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 BILLION = f'<!DOCTYPE x [<!ENTITY l0 "lol"><!ENTITY q "{"q" * 100_000}">{LAUGHS}]>'
+WITHIN = f'<?xml version="1.0"?>\n<!DOCTYPE rss [\n<!ENTITY q "{"q" * 80_000}">\n]>\n'  # what feedparser calls safe
+PADDED = f"<item><description>{' ' * 380_000}</description><title>{'&q;' * 480}</title></item>"
 TOO_MUCH = {
     "400,000 nested tags before the items": lambda good: f"{RSS}{'<a>' * 400_000}{'</a>' * 400_000}{good}",
     "400,000 open tags before the items": lambda good: f"{RSS}{'<a>' * 400_000}{good}",
@@ -222,6 +233,7 @@ TOO_MUCH = {
     "an attribute of 9 MB": lambda good: f'{RSS}{good}<item a="{"T" * 9_000_000}"></item>',
     "a billion laughs": lambda good: f"{BILLION}{RSS}{good}<item><title>&l9;</title></item>",
     "a quadratic blow-up": lambda good: f"{BILLION}{RSS}{good}<item><title>{'&q;' * 100_000}</title></item>",
+    "a blow-up within the parser's own limit": lambda good: f"{WITHIN}{RSS}{good}{PADDED * 9}",
 }
 
 
@@ -233,6 +245,32 @@ def test_a_feed_keeps_its_good_items(site: Site, attacked: Attacked, measured: M
     attacked.crawl.source("feed", feeds=[site.put("/rss", body, "application/rss+xml")])
     measured(19, f"a feed with {what}")
     assert attacked.crawl.pages()["good"].hints["title"] == "A deal"
+
+
+WITH_ENTITIES = "import crawler.trim; crawler.trim.ENTITY = '\\0'"
+WITH_NESTING = (
+    "import crawler.trim as trim; trim.DEEPEST = trim.LONGEST_HEAD = trim.LONGEST_ITEM = trim.MOST_TAGS = 1 << 40"
+)
+FEED_CONTROLS = {
+    "a blow-up within the parser's own limit": WITH_ENTITIES,
+    "400,000 nested tags before the items": WITH_NESTING,
+    "400,000 open tags before the items": WITH_NESTING,
+    "400,000 nested tags in an item": WITH_NESTING,
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("what", FEED_CONTROLS)
+def test_without_its_limit_a_feed_fills_the_memory_or_takes_its_time(
+    site: Site, attacked: Attacked, figure: Figure, what: str
+) -> None:
+    good = f"<item><title>A deal</title><link>{site.article('/good')}</link></item>"
+    body = TOO_MUCH[what](good) + "</channel></rss>"
+    attacked.crawl.source("feed", feeds=[site.put("/rss", body, "application/rss+xml")])
+    outcome = attacked.run(FEED_CONTROLS[what])
+    figure(19, f"control: a feed with {what}, its limit taken away: peak memory", outcome.peak, None, "MB")
+    figure(19, f"control: a feed with {what}, its limit taken away: CPU", outcome.cpu, None, "s")
+    assert outcome.peak > MOST_MEMORY
 
 
 @pytest.mark.faults
@@ -273,6 +311,33 @@ SECTION = {
     "2,000,000 tags": lambda good: f"<html>{good}{'<b/>' * 2_000_000}",
     "a line of 9 MB": lambda good: f"<html>{good}{'x' * 9_000_000}",
 }
+
+
+WITH_A_TREE = """
+from types import SimpleNamespace
+from lxml import etree
+import crawler.sections, crawler.sitemaps
+def parser(kind, target, **more):
+    return kind(**more | {"huge_tree": True})
+etree_ = SimpleNamespace(
+    HTMLParser=lambda **more: parser(etree.HTMLParser, **more), LxmlError=etree.LxmlError,
+    XMLParser=lambda **more: parser(etree.XMLParser, **more), XMLSyntaxError=etree.XMLSyntaxError,
+)
+crawler.sections.etree = crawler.sitemaps.etree = etree_
+"""
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("way", ["sections", "sitemaps"])
+def test_a_parser_that_builds_a_tree_of_the_tags_fills_the_memory(
+    site: Site, attacked: Attacked, figure: Figure, way: str
+) -> None:
+    tags = f"<html>{'<b/>' * 2_000_000}" if way == "sections" else f"<urlset><url>{'<a/>' * 2_000_000}</url></urlset>"
+    page = site.put("/list", tags, "text/html" if way == "sections" else "application/xml")
+    attacked.crawl.source("list", **{way: [{"page": page, "links": "/good"}] if way == "sections" else [page]})
+    peak = attacked.run(WITH_A_TREE).peak
+    figure(19, f"control: 2,000,000 tags of {way} in a tree: peak memory", peak, None, "MB")
+    assert peak > MOST_MEMORY
 
 
 @pytest.mark.faults
