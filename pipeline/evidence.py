@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.fold import fold
-from pipeline.origin import Known
+from pipeline.origin import Known, cities
 from pipeline.runs import LEGAL_AFTER, LEGAL_FORMS, POSSESSIVE, WORDS, Party, words
 
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
@@ -19,12 +19,13 @@ _APPOSITION = re.compile(
     r"arm|holding|manufacturer|junior|agency|institute|fund|house|conglomerate|corporation|operator|investor)\b"
 )
 _MODEL_BEFORE = re.compile(
-    r"(?:стан[ко]|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"
+    r"\b(?:стан[ко]|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"
 )
 _BRACKET = re.compile(
     r"[»”\"]? ?[(（][«“\"]?(?:[A-Z]{2,8} ?: ?[A-Z0-9.]{1,8}|[A-ZА-ЯЎҚҒҲ][A-ZА-ЯЎҚҒҲ0-9&-]{1,7})[»”\"]?[)）]"
 )
 _ACRONYM = re.compile(r"[A-ZА-ЯЎҚҒҲӘҢҰҮ][A-ZА-ЯЎҚҒҲӘҢҰҮ&-]{1,6}|(?:Uz|Уз|Oʻz|O‘z|O'z|Ўз)[A-ZА-Я]{2,5}")
+_SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"])$")
 _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
@@ -69,13 +70,26 @@ def is_body(text: Text, party: Party) -> bool:
 
 def _is_told(text: Text, party: Party, left: str, right: str) -> bool:
     """Tell whether the words beside a name, or what sets it off, make it a body's and no other thing's."""
+    if is_plain(text, party) or _only_begins(text, party):
+        return False
     left, right = fold(left, text.lang).text, fold(right, text.lang).text
-    if is_plain(text, party) or _is_apart(text.tongue, left, right):
+    if _is_apart(text.tongue, left, right):
         return False
     before, after = _beside(text.tongue)
     if before.search(left) or after.match(right):
         return not _MODEL_BEFORE.search(left)
     return _stands_out(text, party)
+
+
+def _only_begins(text: Text, party: Party) -> bool:
+    """Tell whether an English word shows its capital only where a sentence begins, or is a city's name."""
+    if party.quoted or " " in party.name or is_foreign(text.lang, party.name):
+        return False
+    if party.name.lower() in cities():
+        return True
+    if text.lang != "en" or party.start == 0 or not _SENTENCE_BEGINS.search(text.document[: party.start][-4:]):
+        return False
+    return re.search(rf"[\w,] {re.escape(party.name)}(?!\w)|^{re.escape(party.name)}(?!\w)", text.document) is None
 
 
 def _around(document: str, party: Party) -> tuple[str, str]:

@@ -72,6 +72,13 @@ def _by_city(document: str, start: int, end: int) -> str | None:
 
 
 @cache
+def cities() -> frozenset[str]:
+    """Return the names, in lower case, of the cities that show where a body sits, and name none."""
+    table = read_table(FOLDER / "origins.toml", _PARTS)["city"]
+    return frozenset(name.lower() for names in table.values() for name in names)
+
+
+@cache
 def _pattern(part: str) -> tuple[str, dict[str, str]]:
     return load(FOLDER / "origins.toml", part)
 

@@ -94,11 +94,16 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
         quoted = match.lastindex is not None
         start, end = match.span(match.lastindex or 0)
         start = _without_openers(document, start, end, nations)
-        inside = len(_LEGAL_END.sub("", document[start:end]))
-        end = start + inside if quoted else _before_legal(document, start, end, nations)
+        end = (_before_legal_end if quoted else _before_legal)(document, start, end, nations)
         name = document[start:end]
         if _may_name(name, lang, known, start, quoted=quoted) and not taken(known, start, end):
             yield Party(name, start, end, None, quoted)
+
+
+def _before_legal_end(document: str, start: int, end: int, _: list[Known]) -> int:
+    """Return where a quoted name ends before its legal form: “Borealis” MChJ, “Borealis MChJ”."""
+    legal = _LEGAL_END.search(document, start, end)
+    return legal.start() if legal else end
 
 
 def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> int:
