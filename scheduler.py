@@ -24,6 +24,7 @@ COMMANDS = {
     "reprocess": "pipeline.cli",
     "deals": "pipeline.cli",
     "explain": "pipeline.cli",
+    "lexicon": "pipeline.terms",
     "export": "pipeline.cli",
     "subscribe": "alerts.cli",
     "unsubscribe": "alerts.cli",
