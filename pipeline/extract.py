@@ -10,7 +10,7 @@ from pipeline.body import Body, body, second_opinion, stated_body
 from pipeline.boilerplate import weight
 from pipeline.charset import decode
 from pipeline.chosen import chosen
-from pipeline.declared import declared
+from pipeline.declared import declared, site_name
 from pipeline.headline import author, headline, section
 from pipeline.markup import Markup, Unextractable, parse
 from pipeline.pagekind import is_sponsored, is_walled, refuse_lists, refuse_walls
@@ -48,6 +48,7 @@ class Extracted:
     published: Published | None
     notes: dict[str, Any]  # truncated, sponsored, section
     declared: str | None = None  # the address that the page says is its own
+    site: str | None = None  # what it calls its site
 
 
 def extract(raw: Raw, *, thorough: bool = True) -> Extracted:
@@ -71,7 +72,7 @@ def extract(raw: Raw, *, thorough: bool = True) -> Extracted:
     found = clean("\n".join(known.get("text", ())))[:_MOST_TEXT] or _text(text, markup, read, thorough=thorough)
     rotten = sorted(raw.selectors.keys() - known.keys())
     notes = _notes(markup, read, found) | _rot(rotten)
-    return Extracted(one_line(title), found, signed, when, notes, own)
+    return Extracted(one_line(title), found, signed, when, notes, own, site_name(markup))
 
 
 def _not_after(first_read: dt.datetime | None, stated: Published | None) -> Published | None:

@@ -246,7 +246,7 @@ def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -
 
 def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, understood: Understood) -> Article:
     extracted, published = understood.extracted, understood.extracted.published
-    publisher, outlet = voice(opened, page.source, address)
+    publisher, outlet = voice(opened, page.source, address, extracted.site)
     article = Article(
         page_id=page.id,
         source=page.source,

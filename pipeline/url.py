@@ -60,7 +60,10 @@ def canonical(address: str) -> str:
 
 
 def site(address: str) -> str:
-    """Return what all addresses of one site share: the registered domain, or host and port where there is none."""
+    """Return what all addresses of one site share: the registered domain, or host and port where there is none.
+
+    Below a suffix that belongs to a house of many sites (blogspot.com) each name is a site.
+    """
     parts = urlsplit(address)
     return _suffixes()(parts.hostname or "").top_domain_under_public_suffix or parts.netloc.lower()
 
@@ -84,7 +87,7 @@ def _suffixes() -> "TLDExtract":
     """Return the list of public suffixes that comes with its package; nothing is downloaded."""
     from tldextract import TLDExtract  # noqa: PLC0415 - costs 0.2 s of every start, and most need no site
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def _host(host: str) -> str:

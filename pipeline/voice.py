@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.kinds import DISCOVERY
 from pipeline.models import Poll, SourceState
+from pipeline.tenant import house
 from pipeline.url import site
 
 _SOURCE = select(SourceState.publisher, SourceState.title, SourceState.kind).where(
@@ -19,16 +20,26 @@ _READING = (
 )
 
 
-def voice(opened: Session, name: str, address: str) -> tuple[str, str]:
-    """Return the publisher of an article and the outlet's name: of its source, or of its host where it was found."""
+def voice(opened: Session, name: str, address: str, stated: str | None = None) -> tuple[str, str]:
+    """Return the publisher of an article and the outlet's name: of its source, or of its host where it was found.
+
+    ``stated`` is what a page calls its site: it is shown beside the host, for anybody may call himself anything.
+    """
     source = opened.connection().execute(_SOURCE, {"source": name}).one_or_none()
     if source and source.kind == DISCOVERY:
-        return _family(opened, site(address)), urlsplit(address).netloc.removeprefix("www.")
+        return _family(opened, address), _shown(address, stated)
     return (source and source.publisher) or name, (source and source.title) or name
 
 
-def _family(opened: Session, home: str) -> str:
-    """Return the publisher whose lists stand on a site, else the site: one voice, by whichever way it is heard."""
-    reading = opened.connection().execute(_READING, {"site": home})
-    publishers = {publisher for publisher, address in reading if site(address) == home}
+def _shown(address: str, stated: str | None) -> str:
+    home = house(address)
+    host = home if "/" in home else urlsplit(address).netloc.removeprefix("www.")
+    return f"{stated} ({host})" if stated and stated.casefold() not in (host.casefold(), home) else host
+
+
+def _family(opened: Session, found: str) -> str:
+    """Return the publisher whose lists stand on a house, else the house: one voice, by whichever way it is heard."""
+    home = house(found)
+    reading = opened.connection().execute(_READING, {"site": site(found)})
+    publishers = {publisher for publisher, address in reading if house(address) == home}
     return publishers.pop() if len(publishers) == 1 else home

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.declared import declared
+from pipeline.declared import LONGEST_NAME, declared, site_name
 from pipeline.markup import parse
 
 HERE = "https://news.example/ru/2025/ore?from=rss"
@@ -28,3 +28,22 @@ HERE = "https://news.example/ru/2025/ore?from=rss"
 )
 def test_what_a_page_declares(head: str, said: str | None) -> None:
     assert declared(parse(f"<html><head>{head}</head><body><p>Ore</p></body></html>"), HERE) == said
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"),
+    [
+        ("Ўзбекистон &amp; кон", "Ўзбекистон & кон"),
+        (" The\u2028 Daily\x1b[2J", None),
+        ("The\u202e Daily\x07", "The Daily"),
+        ("https://evil.example/", None),
+        ("&lt;b&gt;Daily&lt;/b&gt;", None),
+        ("desk@daily.uz", None),
+        ("2026", None),
+        ("x" * (LONGEST_NAME + 1), None),
+        ("", None),
+    ],
+)
+def test_what_a_page_calls_its_site_is_a_name_or_nothing(stated: str, name: str | None) -> None:
+    head = f'<meta property="og:site_name" content="{stated}">'
+    assert site_name(parse(f"<html><head>{head}</head><body><p>Ore</p></body></html>")) == name

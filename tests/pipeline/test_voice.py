@@ -43,4 +43,22 @@ def test_what_was_found_at_the_site_of_a_source_is_of_its_family(database: Engin
             opened.add(Poll(address=address, source=name, checked_at=clock.now()))
         opened.flush()
         assert voice(opened, "stream", "https://en.daily.uz/2") == ("daily-house", "en.daily.uz")
-        assert voice(opened, "stream", "https://t.me/third/2") == ("t.me", "t.me")
+        assert voice(opened, "stream", "https://t.me/third/2") == ("t.me/third", "t.me/third")
+        assert voice(opened, "stream", "https://t.me/other/2") == ("other", "t.me/other")
+
+
+def test_a_discovered_outlet_is_shown_by_its_own_name_beside_its_host(database: Engine) -> None:
+    """A stranger that calls itself an agency is seen to be none."""
+    with session(database) as opened:
+        opened.add(SourceState(name="stream", publisher="stream", kind="discovery"))
+        opened.add(SourceState(name="daily", title="The Daily", publisher="house", kind="newspaper"))
+        opened.flush()
+
+        def shown(address: str, stated: str | None, source: str = "stream") -> str:
+            return voice(opened, source, address, stated)[1]
+
+        assert shown("https://www.daily.co.uk/1", "The Daily") == "The Daily (daily.co.uk)"
+        assert shown("https://evil.example/1", "Reuters") == "Reuters (evil.example)"
+        assert shown("https://www.daily.co.uk/1", "Daily.co.uk") == "daily.co.uk"
+        assert shown("https://medium.com/@miner/1", "Medium") == "Medium (medium.com/@miner)"
+        assert shown("https://daily.uz/1", "Reuters", source="daily") == "The Daily"
