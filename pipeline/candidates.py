@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, func, literal, sel
 from sqlalchemy.orm import Session
 
 from pipeline.facts import Step
-from pipeline.match import GENERIC, Milestone, View, is_deposit, rarity
+from pipeline.match import GENERIC, Milestone, View, is_asset, rarity
 from pipeline.models import Anchor, Article, Deal, Report
 from pipeline.parties import sound, standing
 from pipeline.weights import weights
@@ -63,7 +63,7 @@ def lookups(seen: View, day: dt.date) -> dict[Lookup, int]:
     near = min([day, *dates])
     found = {("country", country): COMMON for country in seen.countries}
     found |= {("mineral", mineral): COMMON for mineral in seen.minerals if mineral not in GENERIC}
-    found |= {("place", place): DISTINCTIVE for place in seen.places if is_deposit(place)}
+    found |= {("place", place): DISTINCTIVE for place in seen.places if is_asset(place)}
     found |= {("value", value): DISTINCTIVE for value in seen.values}
     for party in seen.parties:
         found["party", party] = DISTINCTIVE if standing(party) in {"foreign", "bank", "unknown"} else COMMON

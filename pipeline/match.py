@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pipeline.ladder import ENDS, recurs, rung
 from pipeline.lexicon import lexicon
-from pipeline.parties import sound, standing
+from pipeline.parties import alike, standing
 from pipeline.weights import weights
 
 GENERIC = {"critical-minerals", "rare-metals"}
@@ -57,42 +57,55 @@ class View:
         """Return the Uzbek bodies that are no part of the state."""
         return self.standing("home")
 
-    @cached_property
-    def sounds(self) -> dict[str, str]:
-        """Return the unknown parties by the sound of their names."""
-        return {sound(party): party for party in self.parties if sound(party)}
-
 
 def rarity(party: str, known: int, deals: int) -> float:
     """Return how much sharing this party says, where it is in ``known`` of ``deals`` deals."""
     table = weights()
     base, prior = table["parties"]["base"], table["prior"][standing(party)]
-    said: float = math.log((deals + base) / (known + prior))
+    in_hundred = known * min(1.0, 100 / max(deals, 1))
+    said: float = math.log((100 + base) / (in_hundred + prior))
     return max(0.0, min(float(table["parties"]["most"]), said))
 
 
 def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, float]:
     """Return the signals by name, positive for one and the same deal; those that say nothing are left out."""
+    when, tied = _time(step, deal), _tied(step, deal)
+    same_time = when > weights()["time"]["near"]
+    apart = 1.0 if same_time or tied else float(weights()["parties"]["at-another-time"])
     signals = {
         "parties": _shared_parties(step, deal, weigh),
-        "home": _home(step, deal),
+        "home": apart * _home(step, deal),
         "countries": _sets(step.countries, deal.countries, "country"),
-        "sides": _sides(step, deal),
+        "sides": apart * _sides(step, deal),
         "minerals": _minerals(step, deal),
         "places": _places(step, deal),
         "type": _types(step, deal),
-        "time": _time(step, deal),
+        "time": when,
+        "values": _values(step, deal, same_time=same_time),
+        "counterparts": _counterparts(step, deal, same_time=same_time),
     }
-    same_time = signals["time"] > weights()["time"]["progress"]
-    signals["values"] = _values(step, deal, same_time=same_time)
-    signals["counterparts"] = _counterparts(step, deal, same_time=same_time)
+    if not tied:
+        signals["untied"] = min(0.0, when) * float(weights()["time"]["untied"])
+        signals["bare"] = 0.0 if same_time or signals["minerals"] > 0 else float(weights()["facts"]["bare"])
     return {name: round(value, 2) for name, value in signals.items() if value}
+
+
+def _tied(step: View, deal: View) -> bool:
+    """Tell whether something makes both one undertaking at any time: a deposit, a sum, a company's unusual mineral."""
+    assets, minerals = set(_assets(step.places)), set(step.minerals) & set(deal.minerals) - GENERIC - COMMON
+    company = _common(step.counterparts, deal.counterparts)
+    return bool(assets & set(deal.places) or set(step.values) & set(deal.values) or (minerals and company))
+
+
+def _common(ours: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
+    """Tell whether two groups of parties have one in common, by its id or by the sound of its name."""
+    return bool(set(ours) & set(theirs)) or any(alike(one, other) for one in ours for other in theirs)
 
 
 def _shared_parties(step: View, deal: View, weigh: Callable[[str], float]) -> float:
     shared = []
     for party, share in step.parties.items():
-        match = party if party in deal.parties else deal.sounds.get(sound(party))
+        match = party if party in deal.parties else next((one for one in deal.parties if alike(party, one)), None)
         if match:
             shared.append(weigh(match) * min(1.0, 2 * deal.parties[match]) * min(1.0, 2 * share))
     further = float(weights()["parties"]["further"])
@@ -103,11 +116,14 @@ def _counterparts(step: View, deal: View, *, same_time: bool) -> float:
     table = weights()["parties"]
     ours, theirs = step.counterparts, _solid(deal.counterparts)
     if ours and theirs:
-        if set(ours) & set(deal.counterparts) or set(map(sound, ours)) & set(map(sound, theirs)) - {""}:
+        if _common(ours, deal.counterparts):
             own, missed = set(ours) - set(deal.counterparts), set(theirs) - set(ours)
-            return float(table["partners-differ"]) if _lexical(own) and _lexical(missed) else 0.0
+            if _lexical(own) and _lexical(missed):
+                return float(table["partners-differ"])
+            return float(table["partner-missing"]) if _lexical(missed) else 0.0
         known = all(any(standing(party) != "unknown" for party in side) for side in (ours, theirs))
-        return float(table["disjoint"] if known else table["disjoint-unknown"])
+        elsewhere = step.countries and deal.countries and not set(step.countries) & set(deal.countries)
+        return float(table["disjoint"] if known or elsewhere else table["disjoint-unknown"])
     if bool(ours) != bool(theirs) and (step if theirs else deal).standing("state"):
         return float(table["state-and-company"])
     return float(table["unnamed"]) if theirs and not ours and not same_time else 0.0
@@ -158,17 +174,25 @@ def _minerals(step: View, deal: View) -> float:
 
 
 def _places(step: View, deal: View) -> float:
-    return _sets(_deposits(step.places), _deposits(deal.places), "deposit")
+    """Compare deposits; a stretch of land in common is something, two of them may hold one deposit."""
+    ours, theirs = _assets(step.places), _assets(deal.places)
+    if set(ours) & set(theirs):
+        return _sets(ours, theirs, "deposit")
+    return _sets(_deposits(ours), _deposits(theirs), "deposit")
+
+
+def _assets(places: Mapping[str, float]) -> dict[str, float]:
+    return {place: share for place, share in places.items() if is_asset(place)}
 
 
 def _deposits(places: Mapping[str, float]) -> dict[str, float]:
-    return {place: share for place, share in places.items() if is_deposit(place)}
+    return {place: share for place, share in places.items() if lexicon().terms[place].type == "deposit"}
 
 
-def is_deposit(place: str) -> bool:
-    """Tell whether the place is a deposit or field: the asset itself and no place of ceremony."""
+def is_asset(place: str) -> bool:
+    """Tell whether the place is a deposit or a stretch of one country: the asset itself and no place of ceremony."""
     term = lexicon().terms.get(place)
-    return term is not None and term.type in {"deposit", "area"}
+    return term is not None and (term.type == "deposit" or (term.type == "area" and term.country is not None))
 
 
 def _values(step: View, deal: View, *, same_time: bool) -> float:
@@ -236,9 +260,10 @@ def _same_time(ours: Milestone, theirs: Milestone) -> float:
 def _apart(ours: Milestone, theirs: Milestone) -> float:
     table, gap = weights()["time"], _gap(ours, theirs)
     exact = ours.exact and theirs.exact
-    if gap <= 31 and not exact:  # noqa: PLR2004 - days of a month
+    if gap <= 31 and (recurs(ours.stage) or not exact):  # noqa: PLR2004 - days of a month
         return float(table["near"])
-    return _fading("apart" if exact else "late", gap) * (float(table["repeatable"]) if recurs(ours.stage) else 1.0)
+    again = recurs(ours.stage) and gap <= table["season"]
+    return _fading("apart" if exact else "late", gap) * (float(table["repeatable"]) if again else 1.0)
 
 
 def _fading(name: str, days: int) -> float:

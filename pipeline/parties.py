@@ -67,6 +67,13 @@ def sound(party: str) -> str:
     return heard if len(heard) > 2 else ""  # noqa: PLR2004 - two consonants are anybody's
 
 
+@lru_cache(maxsize=4096)
+def alike(party: str, other: str) -> bool:
+    """Tell whether two unknown parties sound alike: in every word, or in all the words of one that has several."""
+    short, long = sorted((sound(party), sound(other)), key=len)
+    return bool(short) and (short == long or ("-" in short and f"-{short}-" in f"-{long}-"))
+
+
 def _heard(word: str) -> str:
     for pattern, letter in _ALIKE:
         word = pattern.sub(letter, word)

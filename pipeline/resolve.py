@@ -23,6 +23,7 @@ from pipeline.weights import weights
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 _QUOTE = 600  # characters
+SIDES = ("home", "counterparts", "countries", "sides")  # signals of who the deal is between
 
 Ranked = tuple[float, int, dict[str, float]]  # total, minus the deal's id, signals
 _NOBODY: Ranked = (0.0, 0, {})
@@ -76,6 +77,7 @@ def _resolve(session: Session, article: Article, steps: Sequence[Step], before: 
         ):
             _join(session, report, choice.also)
             known.pop(choice.also)
+            known.pop(choice.deal_id, None)
             known |= load(session, [report.deal_id])
         extra[report.deal_id] = "same-article"
     return reports
@@ -94,7 +96,8 @@ def _choose(own: View, known: Mapping[int, View], weigh: Callable[[str], float],
     for deal_id, deal in known.items():
         signals = compare(own, deal, weigh)
         if deal_id in extra:
-            signals[extra[deal_id]] = table["facts"][extra[deal_id]]
+            others = extra[deal_id] == "same-article" and set(own.counterparts) - set(deal.counterparts)
+            signals[extra[deal_id]] = table["facts"]["same-article-others" if others else extra[deal_id]]
         ranked.append((sum(signals.values()), -deal_id, signals))
     ranked.sort(key=lambda one: one[:2], reverse=True)
     best, second, *_ = [*ranked, _NOBODY, _NOBODY]
@@ -110,8 +113,13 @@ def _choose(own: View, known: Mapping[int, View], weigh: Callable[[str], float],
 
 
 def _are_one(known: Mapping[int, View], chosen: int, also: int, weigh: Callable[[str], float]) -> bool:
-    """Tell whether two deals that one step fits are one: with what is now known they fit each other as well."""
-    return sum(compare(known[also], known[chosen], weigh).values()) >= float(weights()["threshold"]["join"])
+    """Tell whether two deals that one step fits are one: each fits the other as well, and nothing speaks against it."""
+    both = (compare(known[one], known[other], weigh) for one, other in ((also, chosen), (chosen, also)))
+    return all(
+        sum(signals.values()) >= float(weights()["threshold"]["join"])
+        and not any(signals.get(name, 0.0) < 0 for name in SIDES)
+        for signals in both
+    )
 
 
 def _specific(step: Step) -> bool:

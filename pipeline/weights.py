@@ -11,16 +11,16 @@ KEYS = {
     "threshold": "same join candidates",
     "prior": "state home-state home bank foreign unknown",
     "parties": (
-        "base most further disjoint disjoint-unknown partners-differ unnamed state-and-company home-differs"
-        " state-or-company"
+        "base most further disjoint disjoint-unknown partners-differ partner-missing unnamed state-and-company home-differs"
+        " state-or-company at-another-time"
     ),
     "facts": (
         "country country-differs many-sided mineral mineral-common mineral-differs deposit deposit-differs amount"
-        " amount-differs type type-near type-far membership copy same-article"
+        " amount-differs type type-near type-far membership copy same-article same-article-others bare"
     ),
     "time": (
         "same-day same-day-other-stage overlap near apart apart-per-month apart-most late late-per-month late-most"
-        " repeatable progress progress-per-month progress-most backwards backwards-per-month backwards-most after-end"
+        " repeatable season untied progress progress-per-month progress-most backwards backwards-per-month backwards-most after-end"
         " end-days before-birth"
     ),
 }

@@ -30,7 +30,7 @@ def test_a_rare_company_says_more_than_a_ministry() -> None:
 def test_counterparts_that_differ_speak_against() -> None:
     assert signal("counterparts", view("uztmk", "itia"), view("uztmk", "reia")) == weights()["parties"]["disjoint"]
     assert signal("counterparts", view("itochu", "jogmec"), view("itochu", "orano")) < 0
-    assert signal("counterparts", view("itochu"), view("itochu", "orano")) == 0
+    assert -0.5 < signal("counterparts", view("itochu"), view("itochu", "orano")) < 0
 
 
 def test_the_same_day_across_a_time_zone_speaks_for() -> None:
