@@ -23,7 +23,7 @@ COMMON, DISTINCTIVE = 1, 4  # what a shared fact is worth when candidates are ma
 LATEST = 1000  # deals by which a party's rarity is measured
 
 Lookup = tuple[str, str, dt.date]  # field, value, near which day
-_FIELDS = {"party": "parties", "country": "countries", "mineral": "minerals", "place": "places", "value": "values"}
+FIELDS = {"party": "parties", "country": "countries", "mineral": "minerals", "place": "places", "value": "values"}
 
 
 def published_day(article: Article) -> dt.date:
@@ -130,9 +130,9 @@ def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
         return {}
     views = _reported(session, wanted)
     for deal_id, field, value, reports in session.connection().execute(_facts_query(), wanted):
-        if field in _FIELDS and deal_id in views:
+        if field in FIELDS and deal_id in views:
             seen, total = views[deal_id]
-            getattr(seen, _FIELDS[field])[value] = min(1.0, reports / total)
+            getattr(seen, FIELDS[field])[value] = min(1.0, reports / total)
     return {deal_id: seen for deal_id, (seen, _) in views.items()}
 
 
@@ -163,6 +163,8 @@ def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple
         if reached:
             seen.milestones.append(reached)
             seen.born = min(filter(None, (seen.born, reached.first)))
+    for seen, _ in views.values():
+        seen.milestones.sort()  # a database gives its rows in any order
     return views
 
 

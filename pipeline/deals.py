@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, case, cast, delete, func, insert, literal_column, select
+from sqlalchemy import Select, Text, bindparam, case, cast, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from pipeline.anchors import anchor
 from pipeline.changes import note, state
 from pipeline.kinds import rank
 from pipeline.ladder import ENDS, rung
-from pipeline.models import Anchor, Article, Deal, Evidence, Report, SourceState
+from pipeline.models import Article, Deal, Evidence, Report, SourceState
 from pipeline.naming import title
-from pipeline.parties import sound
 from pipeline.voices import Voice, voices
 
 FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
-_FORGET = delete(Anchor).where(Anchor.deal_id == bindparam("deal"))
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
 
 
@@ -53,10 +52,13 @@ class Said:
     at: dt.datetime
 
 
-def derive(session: Session, deal: Deal, report: Report | None = None, *, edited: bool = False) -> None:
+def derive(
+    session: Session, deal: Deal, report: Report | None = None, *, edited: bool = False, founded: bool = False
+) -> None:
     """Derive every field of the deal from its evidence, and note as events what ``report`` changed.
 
-    A report that only recalls changes the record, never makes news; of one that was ``edited`` readers know already.
+    A report that only recalls changes the record, never makes news; of one that was ``edited`` readers know already,
+    of a deal that is ``founded`` only now they know nothing.
     Where sources differ, official publishers go before agencies, agencies before others and reprints last; then the
     value of more publishers, then the later one.
     """
@@ -65,9 +67,11 @@ def derive(session: Session, deal: Deal, report: Report | None = None, *, edited
     told, said = _told(session, deal.id, heard), _said(session, deal.id, heard)
     before = state(deal)
     _fill(deal, told, said)
-    _anchor(session, deal, said)
+    anchor(session, deal)
     if report is not None and report.role == "primary":
-        known = edited or any(one.role == "primary" and one.article != report.article_id for one in told)
+        known = edited or any(
+            not founded and one.role == "primary" and one.article != report.article_id for one in told
+        )
         note(session, deal, report, before if known else None)
 
 
@@ -278,18 +282,3 @@ def _conflict(field: str, claims: Iterable[tuple[str, str]]) -> list[dict[str, A
         return []
     values = [{"value": value, "publishers": sorted(voices)} for value, voices in sorted(publishers.items())]
     return [{"field": field, "values": values}]
-
-
-def _anchor(session: Session, deal: Deal, said: Iterable[Said]) -> None:
-    """Write the facts by which the deal is found again."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for one in said:
-        if one.field != "signatory":  # officials change offices, and sign many papers
-            counts[one.field, one.value] += one.reports
-        if one.field == "party" and sound(one.value):
-            counts["name", sound(one.value)] += one.reports
-    session.connection().execute(_FORGET, {"deal": deal.id})
-    common = {"deal_id": deal.id, "seen_at": deal.updated_at}
-    rows = [{"field": field, "value": value, "reports": count, **common} for (field, value), count in counts.items()]
-    if rows:
-        session.connection().execute(insert(Anchor), rows)

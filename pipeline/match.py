@@ -15,7 +15,7 @@ GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Milestone:
     """A stage and the days between which it was reached."""
 

@@ -1,42 +1,28 @@
 """An article's reported steps come in; its reports, each with its evidence and the deal it belongs to, go out."""
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from pipeline import clock
 from pipeline.candidates import candidates, load, published_day, view, weigher
+from pipeline.choice import Choice, are_one, choose, is_specific
 from pipeline.deals import derive
 from pipeline.dedupe import alone
 from pipeline.facts import Fact, Step
-from pipeline.match import View, compare
-from pipeline.models import Article, Deal, Event, Evidence, Report
-from pipeline.naming import slug
-from pipeline.parties import standing
-from pipeline.weights import weights
+from pipeline.founding import found_deal
+from pipeline.joining import absorb
+from pipeline.lay import divides
+from pipeline.match import View
+from pipeline.models import Article, Deal, Evidence, Report
+from pipeline.reorder import reorder
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 _QUOTE = 600  # characters
-SIDES = ("home", "counterparts", "countries", "sides")  # signals of who the deal is between
-
-Ranked = tuple[float, int, dict[str, float]]  # total, minus the deal's id, signals
-_NOBODY: Ranked = (0.0, 0, {})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The deal a step belongs to, None for a new one, and why."""
-
-    deal_id: int | None
-    margin: float
-    signals: dict[str, Any]
-    also: int | None = None  # a second deal that the step fits as surely
 
 
 def resolve(
@@ -46,7 +32,8 @@ def resolve(
 
     ``before`` holds the deals, as they were, that an earlier version of the article reported. Deals, their derived
     fields and the events that tell what changed are written in the same transaction. A recalled step that is not
-    specific enough to be known again leaves no report.
+    specific enough to be known again leaves no report. Where the article came later than it was published, or tells
+    parts of one deal apart, the deals around it are laid anew, so that the order of arrival decides little.
     """
     alone(session)
     session.flush()
@@ -60,27 +47,43 @@ def _resolve(session: Session, article: Article, steps: Sequence[Step], before: 
     known = candidates(session, article, seen) | dict(before)
     weigh = weigher(session, seen)
     extra = dict.fromkeys([*_copied(session, article), *before], "copy")
-    reports: list[Report] = []
+    near: dict[int, None] = {}
+    placed: list[tuple[View, Report]] = []
     for step, own in zip(steps, seen, strict=True):
-        choice = _choose(own, known, weigh, extra)
-        if choice.deal_id is None and step.role == "background" and not _specific(step):
+        choice = choose(own, known, weigh, extra)
+        near |= dict.fromkeys(choice.near)
+        if choice.deal_id is None and step.role == "background" and not is_specific(own, dated=bool(step.event_date)):
             continue
-        report = _attach(session, article, step, choice, len(reports))
-        reports.append(report)
+        report = _attach(session, article, step, own, choice, len(placed))
+        placed.append((own, report))
         derive(session, report.deal, report, edited=report.deal_id in before)
         if choice.also or own is not seen[-1]:
             known |= load(session, [report.deal_id])
-        if (
-            choice.also
-            and extra.get(choice.also) != "same-article"
-            and _are_one(known, report.deal_id, choice.also, weigh)
-        ):
-            _join(session, report, choice.also)
-            known.pop(choice.also)
-            known.pop(choice.deal_id, None)
-            known |= load(session, [report.deal_id])
+        if choice.also and extra.get(choice.also) != "same-article":
+            _join_if_one(session, report, choice.also, known, weigh)
         extra[report.deal_id] = "same-article"
-    return reports
+    return _in_order(session, article, placed, list(near))
+
+
+def _in_order(
+    session: Session, article: Article, placed: Sequence[tuple[View, Report]], near: Sequence[int]
+) -> list[Report]:
+    """Lay the deals around an article anew where its coming changes what has been decided before."""
+    reports = [report for _, report in placed]
+    mine = list(dict.fromkeys(report.deal_id for report in reports))
+    around = list(dict.fromkeys([*mine, *near]))
+    blended = len(mine) < len(reports) and divides([own for own, report in placed if report.role == "primary"])
+    if not blended and not _moved_since(session, around, article):
+        return reports
+    reorder(session, around, article.id)
+    return list(session.scalars(select(Report).where(Report.article_id == article.id).order_by(Report.position)))
+
+
+def _moved_since(session: Session, deals: Sequence[int], article: Article) -> bool:
+    """Tell whether one of these deals was reported again after the article was published."""
+    published = article.published_at or article.created_at
+    later = select(Deal.id).where(Deal.id.in_(deals), Deal.updated_at > published)
+    return bool(deals) and session.scalars(later.limit(1)).first() is not None
 
 
 def _copied(session: Session, article: Article) -> list[int]:
@@ -90,47 +93,12 @@ def _copied(session: Session, article: Article) -> list[int]:
     return list(session.scalars(select(Report.deal_id).where(Report.article_id == article.copy_of).distinct()))
 
 
-def _choose(own: View, known: Mapping[int, View], weigh: Callable[[str], float], extra: Mapping[int, str]) -> Choice:
-    table = weights()
-    ranked: list[Ranked] = []
-    for deal_id, deal in known.items():
-        signals = compare(own, deal, weigh)
-        if deal_id in extra:
-            others = extra[deal_id] == "same-article" and set(own.counterparts) - set(deal.counterparts)
-            signals[extra[deal_id]] = table["facts"]["same-article-others" if others else extra[deal_id]]
-        ranked.append((sum(signals.values()), -deal_id, signals))
-    ranked.sort(key=lambda one: one[:2], reverse=True)
-    best, second, *_ = [*ranked, _NOBODY, _NOBODY]
-    runner_up = {"deal": -second[1], "total": round(second[0], 2), "signals": second[2]} if second[1] else None
-    why = {"total": round(best[0], 2), "signals": best[2], "runner_up": runner_up}
-    if best[0] < table["threshold"]["same"] or not best[1]:
-        closest = {"deal": -best[1], "total": round(best[0], 2), "signals": best[2]} if best[1] else None
-        return Choice(
-            None, round(table["threshold"]["same"] - best[0], 2), {"total": 0.0, "signals": {}, "runner_up": closest}
-        )
-    also = -second[1] if second[0] >= table["threshold"]["join"] else None
-    return Choice(-best[1], round(best[0] - second[0], 2), why, also)
-
-
-def _are_one(known: Mapping[int, View], chosen: int, also: int, weigh: Callable[[str], float]) -> bool:
-    """Tell whether two deals that one step fits are one: each fits the other as well, and nothing speaks against it."""
-    both = (compare(known[one], known[other], weigh) for one, other in ((also, chosen), (chosen, also)))
-    return all(
-        sum(signals.values()) >= float(weights()["threshold"]["join"])
-        and not any(signals.get(name, 0.0) < 0 for name in SIDES)
-        for signals in both
-    )
-
-
-def _specific(step: Step) -> bool:
-    """Tell whether a recalled step can be known again: who with whom, about what, and when if no company is named."""
-    if len(step.parties) < 2 or not step.minerals:  # noqa: PLR2004 - a deal has two sides
-        return False
-    return any(standing(fact.value) in {"foreign", "bank"} for fact in step.parties) or step.event_date is not None
-
-
-def _attach(session: Session, article: Article, step: Step, choice: Choice, position: int) -> Report:
-    deal = session.get_one(Deal, choice.deal_id) if choice.deal_id else _new_deal(session, article, step)
+def _attach(session: Session, article: Article, step: Step, own: View, choice: Choice, position: int) -> Report:
+    if choice.deal_id:
+        deal = session.get_one(Deal, choice.deal_id)
+    else:
+        year = (step.event_date or published_day(article)).year
+        deal = found_deal(session, own, step.stage, year, article.published_at or article.created_at)
     report = Report(
         article=article,
         deal=deal,
@@ -148,30 +116,6 @@ def _attach(session: Session, article: Article, step: Step, choice: Choice, posi
     rows = [row | {"report_id": report.id} for row in _evidence(article.document, step)]
     session.connection().execute(insert(Evidence), rows)
     return report
-
-
-def _new_deal(session: Session, article: Article, step: Step) -> Deal:
-    when = article.published_at or article.created_at
-    year = (step.event_date or published_day(article)).year
-    parties = list(dict.fromkeys(fact.value for fact in step.parties))
-    minerals = list(dict.fromkeys(fact.value for fact in step.minerals))
-    deal = Deal(
-        key=_unused(session, slug(parties, minerals, step.deal_type, year)),
-        title="",
-        deal_type=step.deal_type,
-        stage=step.stage,
-        first_seen_at=when,
-        updated_at=when,
-    )
-    session.add(deal)
-    return deal
-
-
-def _unused(session: Session, key: str) -> str:
-    """Return the key, numbered where another deal has it."""
-    taken = set(session.scalars(select(Deal.key).where(Deal.key.startswith(key, autoescape=True))))
-    names = (key if number == 1 else f"{key}-{number}" for number in itertools.count(1))
-    return next(name for name in names if name not in taken)
 
 
 def _evidence(document: str, step: Step) -> Iterator[dict[str, Any]]:
@@ -214,26 +158,22 @@ def sentence_at(document: str, start: int, end: int) -> str:
     return document[begin : min(stop, max(end, begin + _QUOTE))].strip()
 
 
-def _join(session: Session, report: Report, other_id: int) -> None:
-    """Make two deals one: the older keeps its key, and takes the other's reports and events."""
-    session.flush()
+def _join_if_one(
+    session: Session, report: Report, other_id: int, known: dict[int, View], weigh: Callable[[str], float]
+) -> None:
+    """Make the report's deal and another that it fits one, if they are; the older keeps its key."""
+    mine = report.deal_id
+    if not are_one(known[mine], known[other_id], weigh) or _told_apart(session, mine, other_id):
+        return
     kept, lost = sorted((report.deal, session.get_one(Deal, other_id)), key=lambda deal: deal.id)
-    session.execute(update(Report).where(Report.deal_id == lost.id).values(deal_id=kept.id))
-    session.execute(update(Event).where(Event.deal_id == lost.id).values(deal_id=kept.id))
-    session.add(
-        Event(
-            key=f"{kept.key}:joined:{lost.key}",
-            deal_id=kept.id,
-            report_id=report.id,
-            kind="joined",
-            before=lost.title,
-            after=kept.title,
-            happened_on=None,
-            created_at=clock.now(),
-        )
-    )
-    session.flush()
-    session.expire(report, ["deal"])
-    session.execute(delete(Deal).where(Deal.id == lost.id))
-    session.expunge(lost)
+    absorb(session, kept, lost, report=report)
     derive(session, kept)
+    del known[mine], known[other_id]
+    known |= load(session, [kept.id])
+
+
+def _told_apart(session: Session, one: int, other: int) -> bool:
+    """Tell whether an article reports both deals as its news."""
+    news = select(Report.article_id).where(Report.role == "primary")
+    both = news.where(Report.deal_id == one).intersect(news.where(Report.deal_id == other))
+    return session.scalars(both.limit(1)).first() is not None

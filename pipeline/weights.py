@@ -8,11 +8,11 @@ from pipeline.tables import InvalidTable, check_keys, read_table
 
 FILE = Path(__file__).with_name("resolve.toml")
 KEYS = {
-    "threshold": "same join candidates",
+    "threshold": "same join near candidates",
     "prior": "state home-state home bank foreign unknown",
     "parties": (
-        "base most further disjoint disjoint-unknown partners-differ partner-missing unnamed state-and-company home-differs"
-        " state-or-company at-another-time"
+        "base most further disjoint disjoint-unknown partners-differ partner-missing unnamed state-and-company"
+        " home-differs state-or-company at-another-time"
     ),
     "facts": (
         "country country-differs many-sided mineral mineral-common mineral-differs deposit deposit-differs amount"
@@ -20,8 +20,8 @@ KEYS = {
     ),
     "time": (
         "same-day same-day-other-stage overlap near apart apart-per-month apart-most late late-per-month late-most"
-        " repeatable season untied progress progress-per-month progress-most backwards backwards-per-month backwards-most after-end"
-        " end-days before-birth"
+        " repeatable season untied progress progress-per-month progress-most backwards backwards-per-month"
+        " backwards-most after-end end-days before-birth"
     ),
 }
 

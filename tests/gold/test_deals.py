@@ -1,0 +1,148 @@
+"""Labelled articles come in; the deals they are resolved into must hold what has been reached, in any order."""
+
+import datetime as dt
+import itertools
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, select
+
+from pipeline.candidates import load
+from pipeline.db import connect, session
+from pipeline.dedupe import dedupe
+from pipeline.facts import Step
+from pipeline.models import Article, Deal, Page, Report
+from pipeline.reorder import shown
+from pipeline.resolve import resolve
+from pipeline.steps import steps
+from pipeline.tag import tag
+from tests.gold.proof import unproven
+from tests.gold.test_understanding import HERE, scorer
+
+ORDERS = 10
+SAME = 0.97  # of the pairs of articles that either order puts into one deal
+# a little below what is reached, but never below what is asked: 0.92, 0.97, 0.85
+FLOORS = {"b_cubed": 0.94, "precision": 0.97, "across": 0.87}
+
+Clusters = dict[str, set[str]]
+
+
+@cache
+def gold() -> tuple[dict[str, Any], ...]:
+    rows = [row for path in sorted(HERE.glob("*.articles.jsonl")) for row in scorer().read(path)]
+    return tuple(sorted(rows, key=lambda row: (dt.datetime.fromisoformat(row["published"]), row["id"])))
+
+
+@cache
+def reported(number: int) -> tuple[str, Sequence[Step]]:
+    """Return the document of a labelled article, read without loss, and the steps it reports."""
+    row = gold()[number]
+    document = "\n".join([row["title"], "", *row["paragraphs"]])
+    found = tag(document, row["lang"])
+    return document, steps(document, row["lang"], found, dt.datetime.fromisoformat(row["published"]))
+
+
+def resolved(folder: Path, order: Iterable[int]) -> Engine:
+    """Resolve the relevant articles in this order, each in a transaction of its own, on a new database."""
+    engine = connect(f"sqlite:///{folder / f'{len(list(folder.iterdir()))}.db'}")
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+    for number in order:
+        row = gold()[number]
+        if row["relevant"]:
+            with session(engine) as opened:
+                article = _written(row)
+                opened.add(article)
+                dedupe(opened, article)
+                resolve(opened, article, reported(number)[1])
+    return engine
+
+
+def _written(row: dict[str, Any]) -> Article:
+    published = dt.datetime.fromisoformat(row["published"])
+    address = f"https://{row['outlet']}.example/{row['id']}"
+    return Article(
+        page=Page(source=row["outlet"], address=address, requested=address, fetched_at=published),
+        source=row["outlet"],
+        publisher=row["outlet"],
+        outlet=row["outlet"],
+        address=address,
+        title=row["title"],
+        text="\n".join(row["paragraphs"]),
+        lang=row["lang"],
+        published_at=published.astimezone(dt.UTC),
+        published_offset=int((published.utcoffset() or dt.timedelta()).total_seconds() // 60),
+        published_precision="minute",
+        relevant=True,
+        created_at=published.astimezone(dt.UTC),
+    )
+
+
+def clusters(engine: Engine) -> Clusters:
+    """Return the deals that are the news of each article, by the article's id."""
+    with session(engine) as opened:
+        rows = opened.execute(select(Article.address, Deal.key).join(Report.article).join(Report.deal).where(Report.role == "primary"))
+        found: Clusters = {}
+        for address, key in rows:
+            found.setdefault(address.rsplit("/", 1)[-1], set()).add(key)
+    return found
+
+
+def pairs(found: Clusters) -> set[tuple[str, str]]:
+    return {(one, other) for one, other in itertools.combinations(sorted(found), 2) if found[one] & found[other]}
+
+
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return resolved(tmp_path_factory.mktemp("in-order"), range(len(gold())))
+
+
+@pytest.fixture(scope="module")
+def figures(in_order: Engine) -> dict[str, float]:
+    score, found = scorer(), clusters(in_order)
+    wanted = {row["id"]: {d["deal"] for d in row["deals"] if d["role"] == "primary"} for row in gold() if row["relevant"]}
+    script = {row["id"]: row["lang"] for row in gold()}
+    across = score.pairwise(wanted, found, lambda one, other: script[one] != script[other])
+    return {
+        "b_cubed": score.b_cubed(wanted, found)["f1"],
+        "precision": score.pairwise(wanted, found)["precision"],
+        "across": across["recall"],
+    }
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_a_figure_of_the_deals_holds_its_floor(figures: dict[str, float], name: str) -> None:
+    assert figures[name] >= FLOORS[name], figures
+
+
+@pytest.mark.parametrize("seed", range(ORDERS))
+def test_any_order_of_arrival_gives_the_same_deals(in_order: Engine, tmp_path: Path, seed: int) -> None:
+    order = list(range(len(gold())))
+    random.Random(seed).shuffle(order)  # noqa: S311 - an order
+    first, second = pairs(clusters(in_order)), pairs(clusters(resolved(tmp_path, order)))
+    assert len(first & second) >= SAME * len(first | second)
+
+
+def test_the_same_order_gives_exactly_the_same(in_order: Engine, tmp_path: Path) -> None:
+    assert clusters(resolved(tmp_path, range(len(gold())))) == clusters(in_order)
+
+
+def test_a_deal_laid_anew_shows_what_the_stored_one_shows(in_order: Engine) -> None:
+    with session(in_order) as opened:
+        numbers = list(opened.scalars(select(Deal.id)))
+        stored = load(opened, numbers)
+        for number in numbers:
+            laid = shown(opened, number)
+            assert laid.types == pytest.approx(stored[number].types)  # summed up in another order
+            assert replace(laid, types={}) == replace(stored[number], types={})
+
+
+def test_every_value_of_every_deal_stands_in_the_words_it_was_read_from(in_order: Engine) -> None:
+    with session(in_order) as opened:
+        deals = opened.scalars(select(Deal)).all()
+        assert len(deals) > 20  # noqa: PLR2004 - as many as the labelled articles are about, at the least
+        assert [missing for deal in deals for missing in unproven(deal)] == []
