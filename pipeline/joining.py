@@ -7,16 +7,10 @@ from pipeline import clock
 from pipeline.models import Deal, Event, Report
 
 
-def absorb(session: Session, kept: Deal, lost: Deal, untold: int | None = None, report: Report | None = None) -> None:
-    """Move what is the lost deal's to the kept one, and note that they were one; the caller derives the kept one.
-
-    What the article ``untold`` alone made of the lost deal has been told to nobody, and is forgotten.
-    """
+def absorb(session: Session, kept: Deal, lost: Deal, report: Report | None = None) -> None:
+    """Move what is the lost deal's to the kept one, and note that they were one; the caller derives the kept one."""
     session.flush()
     session.execute(update(Report).where(Report.deal_id == lost.id).values(deal_id=kept.id))
-    if untold is not None:
-        mine = select(Report.id).where(Report.article_id == untold)
-        session.execute(delete(Event).where(Event.deal_id == lost.id, Event.report_id.in_(mine)))
     theirs = session.scalars(select(Event.id).where(Event.deal_id == lost.id)).all()
     session.execute(update(Event).where(Event.id.in_(theirs)).values(deal_id=kept.id))
     key = f"{kept.key}:joined:{lost.key}"

@@ -84,6 +84,7 @@ def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, 
         "values": _values(step, deal, same_time=same_time),
         "counterparts": _counterparts(step, deal, same_time=same_time),
     }
+    signals["strangers"] = 0.0 if signals["parties"] else float(weights()["parties"]["strangers"])
     if not tied:
         signals["untied"] = min(0.0, when) * float(weights()["time"]["untied"])
         signals["bare"] = 0.0 if same_time or signals["minerals"] > 0 else float(weights()["facts"]["bare"])

@@ -171,7 +171,7 @@ def raw(opened: Session, page: Page) -> Raw:
 def _in_order(claimed: dict[int, Raw]) -> Iterator[tuple[int, Understood | Failure]]:
     """Yield the pages as they were published: an original before its copies, a plan before its deed."""
     outcomes = [(page_id, outcome) for (page_id, _), outcome in run(_understand, list(claimed.items()))]
-    yield from sorted(outcomes, key=lambda item: (_published(item[1]), item[0]))
+    yield from sorted(outcomes, key=lambda item: (_published(item[1]), claimed[item[0]].address))
 
 
 def _understand(item: tuple[int, Raw]) -> Understood:

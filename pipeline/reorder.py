@@ -15,7 +15,7 @@ from pipeline.founding import found_deal
 from pipeline.joining import absorb
 from pipeline.lay import Laid, Told, combined, lay
 from pipeline.match import View
-from pipeline.models import Article, Deal, Evidence, Report
+from pipeline.models import Article, Deal, Event, Evidence, Report
 
 MOST = 150  # reports laid anew; what a deal of more is made of is settled
 
@@ -23,7 +23,7 @@ MOST = 150  # reports laid anew; what a deal of more is made of is settled
 def reorder(session: Session, deals: Sequence[int], late: int | None = None) -> None:
     """Lay the reports of these deals anew, those of the first deals at least, and store where they belong now.
 
-    ``late`` is the article that came late: what it alone seemed to report was told to nobody yet.
+    ``late`` is the article that came late: what it seemed to report was told to nobody yet.
     """
     session.flush()
     free = _free(session, deals)
@@ -33,12 +33,15 @@ def reorder(session: Session, deals: Sequence[int], late: int | None = None) -> 
     homes = _homes(session, laid, settled)
     where = {one.report: homes.get(laid.place.get(one.report, 0)) for one in told}
     moved = [one for one in told if where[one.report] != one.deal]
+    hasty = [one.report for one in moved if one.article == late]
+    session.execute(delete(Event).where(Event.report_id.in_(hasty)))
     for one in moved:
         _move(session, one, where[one.report], laid, homes)
     changed = {one.deal for one in moved} | {deal for one in moved if (deal := where[one.report])}
     for number in sorted(changed):
         heirs = Counter(deal for one in told if one.deal == number and (deal := where[one.report]))
-        _bring_up(session, number, heirs, is_new=number not in deals, late=late)
+        news = next((one.report for one in moved if one.report in hasty and where[one.report] == number), None)
+        _bring_up(session, number, heirs, news, is_new=number not in deals)
     session.expire_all()
 
 
@@ -133,7 +136,7 @@ def _move(session: Session, one: Told, deal: int | None, laid: Laid, homes: Mapp
     session.execute(update(Report).where(Report.id == one.report).values(**values))
 
 
-def _bring_up(session: Session, number: int, heirs: Mapping[int, int], *, is_new: bool, late: int | None) -> None:
+def _bring_up(session: Session, number: int, heirs: Mapping[int, int], news: int | None, *, is_new: bool) -> None:
     """Derive a deal whose reports changed; one that has none left is a part of the deal that has most of them."""
     deal = session.get_one(Deal, number)
     first = session.scalars(
@@ -144,9 +147,10 @@ def _bring_up(session: Session, number: int, heirs: Mapping[int, int], *, is_new
         .limit(1)
     ).first()
     if first:
-        derive(session, deal, first if is_new else None, founded=is_new)
+        told = first if is_new else session.get(Report, news) if news else None
+        derive(session, deal, told, founded=is_new)
     elif heirs:
-        absorb(session, session.get_one(Deal, max(heirs, key=lambda heir: (heirs[heir], -heir))), deal, late)
+        absorb(session, session.get_one(Deal, max(heirs, key=lambda heir: (heirs[heir], -heir))), deal)
     else:
         session.delete(deal)
     session.flush()

@@ -11,8 +11,8 @@ KEYS = {
     "threshold": "same join near candidates",
     "prior": "state home-state home bank foreign unknown",
     "parties": (
-        "base most further disjoint disjoint-unknown partners-differ partner-missing unnamed state-and-company"
-        " home-differs state-or-company at-another-time"
+        "base most further strangers disjoint disjoint-unknown partners-differ partner-missing unnamed"
+        " state-and-company home-differs state-or-company at-another-time"
     ),
     "facts": (
         "country country-differs many-sided mineral mineral-common mineral-differs deposit deposit-differs amount"
