@@ -23,6 +23,7 @@ COMMANDS = {
     "process": "pipeline.cli",
     "reprocess": "pipeline.cli",
     "deals": "pipeline.cli",
+    "search": "pipeline.cli",
     "explain": "pipeline.cli",
     "lexicon": "pipeline.terms",
     "export": "pipeline.cli",

@@ -85,6 +85,37 @@ def deals(key: str | None, since: Any, limit: int | None, **wishes: str | None) 
         click.echo("\n".join(overview(opened, wish)) or "no deal is stored that fits; konchi process makes them")
 
 
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.option("--deals", "only", flag_value="deals", help="Only deals.")
+@click.option("--articles", "only", flag_value="articles", help="Only articles.")
+@click.option("--mineral", "minerals", multiple=True, help="Only what names it; several: all of them.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only articles published since then.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many of each.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], since: Any, **how: Any) -> None:  # noqa: ANN401 - a moment; a number and a choice
+    """Find articles and deals that say all WORDS, in any form, language and script the lexicon knows.
+
+    A mineral, body, place or country is found by whatever it is called. "Words in quotes" stand one after the other
+    and are taken as words, not as names. What must not be there is marked with a minus: konchi search tungsten -gold
+    """
+    from pipeline.db import connect, session
+    from pipeline.query import mineral, parse
+    from pipeline.results import lines, records
+    from pipeline.search import Hunt, articles, deals
+
+    typed = (f'"{one}"' if " " in one and '"' not in one else one for one in words)  # the shell takes quotes off
+    clauses = [*parse(" ".join(typed)), *map(mineral, minerals)]
+    hunt = Hunt(clauses, since.replace(tzinfo=dt.UTC) if since else None, how["limit"])
+    with session(connect()) as opened:
+        found_deals = deals(opened, hunt) if only != "articles" else []
+        found_articles = articles(opened, hunt) if only != "deals" else []
+    if isinstance(sys.stdout, TextIOWrapper) and how["as_json"]:
+        sys.stdout.reconfigure(encoding="utf-8")
+    shown = (records if how["as_json"] else lines)(found_deals, found_articles)
+    click.echo("\n".join(shown).rstrip() or "nothing is stored that says so")
+
+
 @click.command()
 @click.argument("what", type=click.Choice(["articles", "deals"]))
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of JSON Lines.")

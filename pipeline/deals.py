@@ -18,6 +18,7 @@ from pipeline.ladder import ENDS, rung
 from pipeline.models import Article, Deal, Evidence, Report, SourceState
 from pipeline.naming import title
 from pipeline.voices import Voice, voices
+from pipeline.wording import of_deal
 
 FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
@@ -140,6 +141,8 @@ def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
     deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(said)]
     deal.first_seen_at, deal.updated_at = told[0].at, told[-1].at
     deal.title = title([(party["id"], party["name"]) for party in deal.parties], deal.minerals, deal.deal_type)
+    about = [*deal.minerals, *deal.countries, *deal.places]
+    deal.words = of_deal(deal.title, deal.stage, [*deal.parties, *deal.signatories], about)
 
 
 def _most(counts: "Counter[str]", votes: Iterable[tuple[str, int]]) -> str:

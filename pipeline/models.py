@@ -5,15 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    MetaData,
-    UniqueConstraint,
-)
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from pipeline.columns import Clean, CleanJSON, Instant
@@ -253,6 +245,7 @@ class Article(Base):
     reasons: Mapped[list[Any]] = mapped_column(default=list)
     notes: Mapped[dict[str, Any]] = mapped_column(default=dict)  # truncated, sponsored, ...
     created_at: Mapped[dt.datetime]
+    words: Mapped[str] = mapped_column(default="", deferred=True)  # what a search finds it by, see wording.py
     page: Mapped[Page] = relationship(back_populates="article")
     mentions: Mapped[list[Mention]] = relationship(back_populates="article", cascade="all, delete-orphan")
     reports: Mapped[list[Report]] = relationship(
@@ -323,6 +316,7 @@ class Deal(Base):
     conflicts: Mapped[list[Any]] = mapped_column(default=list)  # [{field, values: [{value, publishers}]}]
     first_seen_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
+    words: Mapped[str] = mapped_column(default="", deferred=True)  # what a search finds it by, see wording.py
     reports: Mapped[list[Report]] = relationship(back_populates="deal")
     events: Mapped[list[Event]] = relationship(back_populates="deal", cascade="all, delete-orphan")
 

@@ -266,6 +266,7 @@ def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, underst
         relevance=understood.relevance.score,
         reasons=list(understood.relevance.reasons),
         notes=extracted.notes,
+        words=understood.words,
         created_at=clock.now(),
     )
     opened.add(article)

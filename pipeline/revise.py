@@ -130,7 +130,7 @@ def _sentences(document: str) -> list[str]:
 def _say(article: Article, understood: Understood) -> None:
     read, published = understood.extracted, understood.extracted.published
     article.title, article.text, article.author = read.title, read.text, read.author
-    article.lang, article.notes = understood.lang, read.notes
+    article.lang, article.notes, article.words = understood.lang, read.notes, understood.words
     article.relevant, article.relevance = understood.relevance.relevant, understood.relevance.score
     article.reasons = list(understood.relevance.reasons)
     if published and (article.published_at is None or published.at <= article.published_at - _DAY):

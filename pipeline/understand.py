@@ -9,6 +9,7 @@ from pipeline.language import language
 from pipeline.relevance import Relevance, relevance
 from pipeline.steps import steps
 from pipeline.tag import Found, tag
+from pipeline.wording import line
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Understood:
     found: list[Found]
     steps: list[Step]
     relevance: Relevance
+    words: str  # what a search finds it by
 
 
 def understand(raw: Raw) -> Understood:
@@ -32,7 +34,8 @@ def understand(raw: Raw) -> Understood:
     lang = language(document, raw.hints.get("language"))
     found = tag(document, lang)
     reported = steps(document, lang, found, local_time(extracted))
-    return Understood(extracted, lang, found, reported, relevance(document, lang, found, reported))
+    words = line(extracted.title, extracted.text, lang, [one.term for one in found])
+    return Understood(extracted, lang, found, reported, relevance(document, lang, found, reported), words)
 
 
 def local_time(extracted: Extracted) -> dt.datetime | None:

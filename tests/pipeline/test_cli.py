@@ -33,6 +33,14 @@ def test_what_was_stored_is_processed_explained_exported_and_shown(monkeypatch: 
     assert "memorandum" in listed
     assert "read from" in konchi("deals", listed.splitlines()[1].split()[0])
     assert konchi("deals", "--mineral", "tin") == "no deal is stored that fits; konchi process makes them\n"
+    found = konchi("search", "вольфрама", "-gold", "--since", "2025-01-01", "--limit", "1")
+    assert found.startswith("deal  Uzbekistan Technological Metals Complex")
+    assert "[tungsten] concentrate into powder" in found
+    records = [json.loads(line) for line in konchi("search", "--json", "volfram", "metals complex").splitlines()]
+    assert [row["kind"] for row in records] == ["deal", "article"]
+    assert [records[1]["snippet"][start:end] for start, end in records[1]["found"]][-1] == "tungsten"
+    assert konchi("search", "--deals", "tin") == "nothing is stored that says so\n"
+    assert "nothing to search for" in konchi("search", "--", "-gold", code=1)
     shown = konchi("status")
     assert "Unextractable" in shown
     assert "1 done, 1 failed" in shown
