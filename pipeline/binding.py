@@ -16,6 +16,7 @@ from pipeline.actors import (
 from pipeline.facts import Fact
 from pipeline.reading import Reading
 from pipeline.tag import Found
+from pipeline.ventures import founded
 
 _BESIDE = 25  # characters between an association and the country that it is said to be of
 _OPENING_SENTENCES = 6
@@ -49,6 +50,7 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
         for found in bodies(reading)
         if reading.of("role", "taker") or known & {body.term for body in bodies(reading)}
     ]
+    named += founded(told, everything)
     named = [(found, reading) for found, reading in named if not is_association(found, reading)]
     in_told = [(found, reading) for found, reading in named if any(reading is teller for teller in told)]
     own = {home_country(found, reading) for found, reading in in_told if not _is_state_name(found)}
