@@ -15,6 +15,7 @@ from pipeline.actors import (
 )
 from pipeline.facts import Fact
 from pipeline.reading import Reading
+from pipeline.roles import role
 from pipeline.tag import Found
 from pipeline.ventures import founded
 
@@ -74,7 +75,7 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
     else:
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
     countries = _countries(named, facts) or _unnamed([*told, *more])
-    return Bound(unique(facts), countries)
+    return Bound(_with_parts(facts), countries)
 
 
 def _summit(readings: Sequence[Reading], taken: set[str | None]) -> list[Fact]:
@@ -102,7 +103,7 @@ def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: s
     if not joiners:
         joiners = [pair for pair in _named(everything) if pair[0].country == HOME and not _is_state_name(pair[0])][:1]
     pairs = [pair for pair in joiners if not _is_state_name(pair[0])] + associations
-    facts = unique(_party(found, reading) for found, reading in pairs)
+    facts = unique(_member(_party(found, reading), joined) for found, reading in pairs)
     return Bound(facts, _countries(pairs, facts))
 
 
@@ -142,12 +143,18 @@ def _party(found: Found, reading: Reading) -> Fact:
         "government": "state",
         "union": "state",
     }
-    role = "state" if _is_state_name(found) else kinds.get(body_type(found) or "", "party")
-    return Fact(
-        found.term,
-        found.start,
-        found.end,
-        {"role": role, "country": home_country(found, reading), "name": found.surface},
+    kind = "state" if _is_state_name(found) else kinds.get(body_type(found) or "", "party")
+    detail = {"role": kind, "country": home_country(found, reading), "name": found.surface}
+    part = role(found, reading) if kind == "party" else None
+    return Fact(found.term, found.start, found.end, detail | ({"part": part} if part else {}))
+
+
+def _with_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Keep the first fact of each body, with the part that any of them gives it."""
+    parts = {fact.value: fact.detail["part"] for fact in reversed(facts) if "part" in fact.detail}
+    return tuple(
+        replace(fact, detail=fact.detail | {"part": parts[fact.value]}) if fact.value in parts else fact
+        for fact in unique(facts)
     )
 
 
@@ -171,6 +178,11 @@ def _may_speak(found: Found) -> bool:
     if found.term.startswith("x:"):
         return found.country in (HOME, None)
     return found.country == HOME and body_type(found) not in BYSTANDERS and not _is_state_name(found)
+
+
+def _member(fact: Fact, joined: set[str]) -> Fact:
+    """Mark a body that joins."""
+    return fact if fact.value in joined else replace(fact, detail=fact.detail | {"part": "member"})
 
 
 def _inferred(fact: Fact) -> Fact:

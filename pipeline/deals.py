@@ -223,7 +223,8 @@ def _parties(said: Sequence[Said], reports: int) -> list[dict[str, Any]]:
     for party, (count, speaking) in _support(said, "party").items():
         if speaking > 1 or count >= NAMED_BY * reports:
             mine = [one for one in said if one.field == "party" and one.value == party]
-            roles = Counter(one.detail["role"] for one in mine if one.detail.get("role"))
+            roles = Counter(one.detail["part"] for one in mine if one.detail.get("part"))
+            roles = roles or Counter(one.detail["role"] for one in mine if one.detail.get("role"))
             names = Counter(one.detail["surface"] for one in mine if one.detail.get("surface"))
             role = roles.most_common(1)[0][0] if roles else None
             parties.append({"id": party, "name": names.most_common(1)[0][0] if names else None, "role": role})

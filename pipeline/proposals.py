@@ -49,7 +49,7 @@ def proposals(session: Session, least: int = 1) -> list[Proposal]:
         one.articles.add(article)
         one.publishers.add(publisher)
         one.countries.update(filter(None, [said.detail.get("country")]))
-        one.roles.update(filter(None, [said.detail.get("role")]))
+        one.roles.update(filter(None, [said.detail.get("part")]))
         one.quote = one.quote or said.quote
     frequent = [one for one in met.values() if len(one.articles) >= least]
     return sorted(frequent, key=lambda one: (-len(one.articles), -len(one.publishers), _english(one)))
@@ -58,7 +58,7 @@ def proposals(session: Session, least: int = 1) -> list[Proposal]:
 def block(one: Proposal) -> list[str]:
     """Return a proposal as the lines of an entry of organisations.toml, with what speaks for it as comments."""
     languages = ", ".join(f"{lang} {counts.total()}" for lang, counts in sorted(one.names.items()))
-    roles = "".join(f", as {role}" for role, _ in one.roles.most_common(1) if role != "party")
+    roles = "".join(f", as {role}" for role, _ in one.roles.most_common(1))
     entry = [
         f"# {len(one.articles)} articles, {len(one.publishers)} publishers ({languages}){roles}",
         f"# “{one_line(one.quote)}”",
