@@ -62,6 +62,7 @@ def subscriptions() -> None:
     from alerts.suppression import suppressed
     from alerts.wishes import following
     from alerts.wording import wording
+    from pipeline import clock
     from pipeline.db import connect, session
 
     with _errors():
@@ -70,6 +71,7 @@ def subscriptions() -> None:
         gone = suppressed(opened)
     for reader in readers:
         held = " SUPPRESSED, see konchi suppressions." if reader.address in gone else ""
+        held += f" PAUSED until {reader.paused_until}." if reader.paused(clock.now()) else ""
         _say(f"{reader.address}  {_rhythm(reader)}, in {reader.language}. {following(reader, wording('en'))}{held}")
     if not readers:
         _say(f"nobody is subscribed ({subscriptions_file()}); try: konchi subscribe reader@example.org")
@@ -116,6 +118,49 @@ def send(*, now: bool) -> None:
     _say(", ".join(said[:2] + [text for text in said[2:] if not text.startswith("0 ")]))
     if sum(counts.values()) > counts["composed"] + counts["sent"]:
         click.echo("konchi deliveries tells what the servers said", err=True)
+
+
+@click.command()
+@click.argument("address")
+@click.option("--until", metavar="DATE", help="The day on which messages begin again, e.g. 2026-12-31.")
+def pause(address: str, until: str | None) -> None:
+    """Send nothing to ADDRESS until a day, or, without one, send again; what happens meanwhile is told afterwards."""
+    from alerts.signup import change
+
+    with _errors():
+        reader = change(address, {"paused_until": until})
+    _say(f"{reader.address} " + (f"is paused until {until}" if until else f"hears again, {_rhythm(reader)}"))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8600, show_default=True, help="At which port.")
+@click.option("--signup", is_flag=True, help="Let readers subscribe themselves, confirmed by a mail to them.")
+def serve(host: str, port: int, *, signup: bool) -> None:
+    """Serve the readers' pages: unsubscribe by a click, messages in a browser, feeds, health and metrics."""
+    import uvicorn
+
+    from alerts.board.app import app
+    from alerts.board.links import InvalidUrl, base
+    from pipeline.db import connect
+
+    try:
+        where = base()
+    except InvalidUrl as error:
+        raise click.ClickException(str(error)) from error
+    if where is None:
+        click.echo("KONCHI_URL is not set: mails will not link here", err=True)
+    _say(f"listening on http://{host}:{port}/")
+    uvicorn.run(
+        app(connect(), signup=signup),
+        host=host,
+        port=port,
+        access_log=False,  # an address holds a signed word
+        server_header=False,
+        log_level="warning",
+        limit_concurrency=100,
+        timeout_keep_alive=5,
+    )
 
 
 @click.command()

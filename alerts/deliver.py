@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from alerts.alarm import alarm
+from alerts.board.links import links
 from alerts.channels import normal
 from alerts.coverage import coverage
 from alerts.digest import Digest, digest, events_since, items, untold
@@ -45,7 +46,7 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> l
     taken = set(opened.execute(select(Delivery.address, Delivery.kind, Delivery.slot).where(recent)))
     found = []
     for reader in readers:
-        if reader.address in gone:
+        if reader.address in gone or reader.paused(now):
             continue
         before = last.get(reader.address)
         slot = (
@@ -111,7 +112,8 @@ def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
         told = _told(opened, wanted, now)
         if reader.frequency == AT_ONCE and not told.items:
             return False
-        message = render(told)
+        where = links(reader.address, slot.kind, slot.name)
+        message = render(told, where)
         message_id, body = enclose(message, reader, slot.kind, now, told.items)
         delivery = Delivery(
             address=reader.address,

@@ -71,7 +71,11 @@ def envelope(
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = make_msgid("konchi", domain)
     mail["List-Id"] = f"Konchi digest <digest.{domain}>"
-    mail["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
+    if message.unsubscribe:
+        mail.set_raw("List-Unsubscribe", f"<{message.unsubscribe}>,\n <mailto:{address}?subject=unsubscribe>")
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+    else:
+        mail["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["Feedback-ID"] = f"{kind}:konchi:{domain}"
     if kind == "instant" and items:

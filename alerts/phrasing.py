@@ -110,16 +110,20 @@ def names(item: Item, words: Wording) -> dict[str, str]:
 
 
 def _change(change: Change, words: Wording) -> str:
-    before, after = (_shown(change.kind, value, words) for value in (change.before, change.after))
-    match change.kind:
+    return change_said(change.kind, change.before, change.after, words)
+
+
+def change_said(kind: str, before: str | None, after: str | None, words: Wording) -> str:
+    """Return what an event says, its values as it keeps them: "Stage: talks → agreement"."""
+    before, after = (_shown(kind, value, words) for value in (before, after))
+    match kind:
         case "new" | "joined":
-            return words.say(change.kind)
+            return words.say(kind)
         case "conflict":
             return words.say("sources_differ")
         case "stage" | "date":
-            key = f"{change.kind}_moved" if change.before else f"{change.kind}_set"
-            return words.say(key, before=before, after=after)
-        case kind:
+            return words.say(f"{kind}_moved" if before else f"{kind}_set", before=before, after=after)
+        case _:
             return words.say(f"{kind}_added", after=after)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
+from alerts.board.links import Links
 from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
@@ -35,20 +36,24 @@ class Message:
     subject: str
     text: str
     html: str
+    unsubscribe: str | None = None  # where one click ends the subscription
 
 
-def render(digest: Digest) -> Message:
-    """Put the digest into its reader's language; the text is complete, the HTML as long as mail programs bear."""
+def render(digest: Digest, links: Links | None = None) -> Message:
+    """Put the digest into its reader's language; the text is complete, the HTML as long as mail programs bear.
+
+    With ``links`` the reader can read it in a browser and unsubscribe by a click.
+    """
     words = wording(digest.reader.language)
     blocks = [block(item, words) for item in digest.items]
     values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
-    values |= _month(digest, words) | {"held": _held(digest, words)}
+    values |= _month(digest, words) | {"held": _held(digest, words), "links": links}
     text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
     html = _page(blocks=blocks, more=0, **values)
     if encoded_size(html) > LIMIT:
         html = _fitting([block(item, words, FEW) for item in digest.items], values)
-    return Message(one_line(str(values["subject"])), clean(text), html)
+    return Message(one_line(str(values["subject"])), clean(text), html, links.unsubscribe if links else None)
 
 
 def _fitting(blocks: Sequence[Block], values: dict[str, object]) -> str:

@@ -57,6 +57,29 @@ def unsubscribe(address: str, path: Path | None = None) -> str:
     return wanted
 
 
+def change(address: str, keys: Mapping[str, str | None], path: Path | None = None) -> Subscription:
+    """Set keys of the address's block, or take those away that are None; return the reader as it is then.
+
+    Raises NotSubscribed, InvalidSubscription, BadAddress or UnknownChannel; then the file stays as it was.
+    """
+    path = path or subscriptions_file()
+    wanted = normal(address)
+    changed: list[Subscription] = []
+
+    def edit(blocks: AoT) -> None:
+        block = next((block for block in blocks if _same(block, wanted)), None)
+        if block is None:
+            raise NotSubscribed(f"{wanted} is not subscribed; konchi subscriptions lists who is")
+        for key, value in keys.items():
+            block.pop(key, None)
+            if value is not None:
+                block[key] = value
+        changed.append(subscription(block.unwrap(), f"the subscription of {wanted}"))
+
+    _edit(path, edit)
+    return changed[0]
+
+
 def _same(block: Mapping[str, Any], address: str) -> bool:
     try:
         return normal(str(block.get("address", ""))) == address

@@ -46,11 +46,16 @@ class Subscription:
     frequency: str = "daily"
     at: str = "08:00"
     day: str = "monday"
+    paused_until: str = ""  # the local date on which messages begin again
 
     @property
     def zone(self) -> ZoneInfo:
         """The reader's time zone."""
         return ZoneInfo(self.timezone)
+
+    def paused(self, now: dt.datetime) -> bool:
+        """Tell whether the reader wants no messages now; what happens meanwhile is told afterwards."""
+        return bool(self.paused_until) and now.astimezone(self.zone).date() < dt.date.fromisoformat(self.paused_until)
 
     @property
     def clock(self) -> dt.time:
@@ -134,8 +139,17 @@ def _check(reader: Subscription, where: str) -> None:
     _among(f"{where}: day: no weekday", reader.day, DAYS)
     _among(f"{where}: language: no digest in", reader.language, languages())
     _among(f"{where}: timezone: no IANA time zone", reader.timezone, _zones())
+    if reader.paused_until and not _is_date(reader.paused_until):
+        raise InvalidSubscription(f"{where}: paused_until: {reader.paused_until!r} is no date; write e.g. 2026-12-31")
     if not _CLOCK.fullmatch(reader.at):
         raise InvalidSubscription(f"{where}: at: {reader.at!r} is no time of day; write e.g. 08:00")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=4)

@@ -9,11 +9,29 @@ from sqlalchemy.orm import Session
 
 from tests.alerts.newsroom import Newsroom
 
+SETTINGS = (
+    "KONCHI_SMTP",
+    "KONCHI_SMTP_CA",
+    "KONCHI_SUBSCRIPTIONS",
+    "KONCHI_ALARM",
+    "KONCHI_URL",
+    "KONCHI_SECRET",
+    "KONCHI_WEBHOOK_SECRET",
+    "KONCHI_TELEGRAM_TOKEN",
+)
+
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a data folder of the test's own, and no setting of the machine's."""
-    for name in ("KONCHI_SMTP", "KONCHI_SMTP_CA", "KONCHI_SUBSCRIPTIONS", "KONCHI_ALARM"):
+    for name in (
+        "KONCHI_SMTP",
+        "KONCHI_SMTP_CA",
+        "KONCHI_SUBSCRIPTIONS",
+        "KONCHI_ALARM",
+        "KONCHI_URL",
+        "KONCHI_SECRET",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KONCHI_HOME", str(tmp_path))
     monkeypatch.setenv("KONCHI_FROM", "Konchi <digest@konchi.example>")

@@ -1,16 +1,20 @@
 """The konchi commands of alerts, as a person types them."""
 
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+import requests
 from click.testing import CliRunner, Result
 
 from alerts import cli
 from alerts.suppression import suppress
+from tests.alerts.board.conftest import RETRIES
 from tests.alerts.newsroom import Newsroom
+from tests.alerts.postbox import free_port
 
 
 def konchi(command: str, *arguments: str) -> Result:
@@ -132,6 +136,37 @@ def test_a_channel_is_proved_by_hand(home: Path) -> None:
     assert "KONCHI_SMTP is not set" in failed.stderr
     assert "name the address" in konchi("channels", "test").stderr
     assert "did you mean" in konchi("channels", "test", "maildr:x").stderr
+
+
+@pytest.mark.usefixtures("database")
+def test_a_reader_is_paused_and_heard_again() -> None:
+    konchi("subscribe", "anna@example.org")
+    assert "is paused until 2999-12-31" in konchi("pause", "anna@example.org", "--until", "2999-12-31").output
+    assert "PAUSED until 2999-12-31." in konchi("subscriptions").output
+    wrong = konchi("pause", "anna@example.org", "--until", "tomorrow")
+    assert "write e.g. 2026-12-31" in wrong.stderr
+    assert "PAUSED until 2999-12-31." in konchi("subscriptions").output
+    assert "hears again, daily at 08:00" in konchi("pause", "anna@example.org").output
+    assert "PAUSED" not in konchi("subscriptions").output
+    assert "konchi subscriptions lists who is" in konchi("pause", "nobody@example.org").stderr
+
+
+@pytest.mark.usefixtures("database")
+def test_the_service_answers_and_stops_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    wrong = {**os.environ, "KONCHI_URL": "konchi"}
+    command = [sys.executable, "-m", "scheduler", "serve", "--port", str(port)]
+    refused = subprocess.run(command, capture_output=True, text=True, env=wrong, check=False)
+    assert refused.returncode == 1
+    assert "https://konchi.example.org" in refused.stderr
+    monkeypatch.delenv("KONCHI_URL", raising=False)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as service:
+        assert service.stdout.readline() == f"listening on http://127.0.0.1:{port}/\n"
+        with requests.Session() as asking:
+            asking.mount("http://", requests.adapters.HTTPAdapter(max_retries=RETRIES))
+            assert asking.get(f"http://127.0.0.1:{port}/", timeout=20).status_code == 200
+        service.terminate()
+        assert "mails will not link here" in service.communicate(timeout=20)[1]
 
 
 @pytest.mark.usefixtures("home")

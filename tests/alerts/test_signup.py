@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alerts.channels import BadAddress
-from alerts.signup import AlreadySubscribed, NotSubscribed, subscribe, unsubscribe
+from alerts.signup import AlreadySubscribed, NotSubscribed, change, subscribe, unsubscribe
 from alerts.subscriptions import InvalidSubscription, load
 
 WRITTEN = """\
@@ -99,3 +99,16 @@ def test_readers_who_subscribe_at_the_same_moment_are_all_there(path: Path) -> N
         list(pool.map(lambda wish: subscribe(wish, path), wishes))
     assert len(load(path)) == 22
     assert not [left for left in path.parent.iterdir() if left.name not in {path.name, f".{path.name}.lock"}]
+
+
+def test_keys_of_a_block_are_set_and_taken_away_and_a_mistake_changes_nothing(path: Path) -> None:
+    subscribe({"address": "dina@example.org", "language": "ru"}, path)
+    assert change("dina@example.org", {"paused_until": "2999-12-31"}, path).paused_until == "2999-12-31"
+    before = path.read_text(encoding="utf-8")
+    with pytest.raises(InvalidSubscription, match="write e"):
+        change("dina@example.org", {"paused_until": "soon"}, path)
+    assert path.read_text(encoding="utf-8") == before
+    assert change("dina@example.org", {"paused_until": None}, path) == load(path)[-1]
+    assert "paused_until" not in path.read_text(encoding="utf-8")
+    with pytest.raises(NotSubscribed):
+        change("nobody@example.org", {}, path)

@@ -1,0 +1,1 @@
+"""The readers' side of the web: unsubscribe, confirm, read in a browser, feeds, health."""

@@ -1,0 +1,29 @@
+"""The name of a page and its facts come in; the page, readable without scripts, styles or images, goes out."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.responses import HTMLResponse
+
+from alerts.wording import languages, wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(name: str, status: int = 200, language: str = "en", **facts: object) -> HTMLResponse:
+    """Return a page of the folder of templates in a reader's language."""
+    tongues = [(tag, wording(tag).data["name"]) for tag in languages()]
+    made = _environment().get_template(f"{name}.html.j2").render(w=wording(language), tongues=tongues, **facts)
+    return HTMLResponse(made, status)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(("html.j2",)),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
