@@ -14,7 +14,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 def page(name: str, status: int = 200, language: str = "en", **facts: object) -> HTMLResponse:
     """Return a page of the folder of templates in a reader's language."""
     tongues = [(tag, wording(tag).data["name"]) for tag in languages()]
-    made = _environment().get_template(f"{name}.html.j2").render(w=wording(language), tongues=tongues, **facts)
+    made = (
+        _environment()
+        .get_template(f"{name}.html.j2")
+        .render(w=wording(language), language=language, tongues=tongues, **facts)
+    )
     return HTMLResponse(made, status)
 
 
