@@ -2,12 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.actors import is_joinable
 from pipeline.deal_words import Word
+from pipeline.modality import modality
 from pipeline.reading import Reading
+from pipeline.starts import starts
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
 _ORDER = (
@@ -32,24 +34,11 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "cancel": _PAPERS,
     "suspend": _PAPERS,
 }
+_SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
 _PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз)")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
-_VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
-_NEGATION_SCOPE = 25
-_BESIDE = 2
-_STALE = dt.timedelta(days=35)
-_SOON = dt.timedelta(days=60)  # a date to come that a text may well name
-_STALE_MONTH = dt.timedelta(days=45)
 _UPPER = 3  # paragraphs in which the news stands
-_OPENING = 30  # a recalling word that opens a sentence governs all of it
-_UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
-_UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
-_TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
-_FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|ecek|acak")
-_PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|contracts?)\s+to\s+$")
-_TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until)\s+(?:\w+\s+)?$")
-_BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
 
 
 @dataclass(frozen=True)
@@ -61,6 +50,13 @@ class Act:
     word: Word
     modality: str  # stated, planned, negated, denied, recalled, stale (old by its date alone)
     reading: Reading
+
+    @property
+    def soft(self) -> bool:
+        """Tell whether what is signed only says what is meant: a memorandum on a venture founds none."""
+        near = [word for word in widest(self.reading.of("instrument")) if self.reading.same_clause(word, self.word)]
+        forms = {word.concept for word in near} & {*_SOFT, *_BINDING}
+        return self.kind == "sign" and bool(forms & {*_SOFT}) and not forms & {*_BINDING}
 
     @property
     def done(self) -> bool:
@@ -79,12 +75,7 @@ def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act
 def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
     """Find the acts of a sentence; words of the same clause tell one act, named by the strongest."""
     chosen: list[Act] = []
-    for word in sorted(_widest(reading.of("action")), key=lambda word: _ORDER.index(word.concept)):
-        paper = _paper(reading, word)
-        if not _is_act(reading, word, paper):
-            continue
-        kind = _ALSO.get(word.concept, word.concept)
-        act = Act(kind, paper, word, modality(reading, word, published), reading)
+    for act in sorted(_told(reading, published), key=_weight):
         if not any(reading.same_clause(act.word, other.word) or _adds_nothing(act, other) for other in chosen):
             chosen.append(act)
     chosen.sort(key=lambda act: act.word.start)
@@ -93,6 +84,23 @@ def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
     if reading.sentence.paragraph > 1 and any(act.modality in ("recalled", "stale") for act in chosen):
         return [replace(act, modality="recalled") for act in chosen]
     return chosen
+
+
+def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
+    """Give every word of a sentence that means a deal, with its paper and whether it is done."""
+    begun = starts(reading)
+    plain = [word for word in reading.of("action") if not any(word.start < b.end and b.start < word.end for b in begun)]
+    for word in widest([*plain, *begun]):
+        paper = _paper(reading, word)
+        if _is_act(reading, word, paper):
+            kind = _ALSO.get(word.concept, word.concept)
+            yield Act(kind, paper, word, modality(reading, word, published), reading)
+
+
+def _weight(act: Act) -> tuple[bool, int]:
+    """Rank what was done before what will follow from it: a contract signed, under which drilling will begin."""
+    vague = act.kind in ("agree", "trade", "talk")
+    return act.modality != "stated" or vague, _ORDER.index(act.word.concept)
 
 
 def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
@@ -111,7 +119,7 @@ def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
     return Act("sign", papers[0].concept, papers[0], "stated" if told == "planned" else told, reading)
 
 
-def _widest(words: Sequence[Word]) -> list[Word]:
+def widest(words: Sequence[Word]) -> list[Word]:
     """Drop the words that are part of a wider one: to exchange views is not to exchange papers."""
     return [
         word
@@ -155,8 +163,16 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     }
     if alone.get(word.concept):
         return True
+    if word.concept == "fund" and all(paper.start < word.end and word.start < paper.end for paper in _loans(reading)):
+        return bool(
+            reading.amounts and reading.named("organisation") and _loans(reading)
+        )  # it lends, and says how much
     needs = _NEEDS[word.concept]
     return paper in needs or bool(reading.of("instrument", *needs))
+
+
+def _loans(reading: Reading) -> list[Word]:
+    return reading.of("instrument", "loan", "bond")
 
 
 def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) -> bool:
@@ -171,85 +187,3 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         return upper and mineral and abroad and goods
     things = reading.of("subject", "mining", "construction", "purchase", "processing")
     return bool((upper and word.concept != "ship") or things or paper or mineral)
-
-
-def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
-    """Say whether an act is told as done, planned, not done, denied or recalled from an earlier time."""
-    if reading.of("modality", "denial"):
-        return "denied"
-    if _recalled(reading, word) and not _lately_joined(reading, word):
-        return "recalled"
-    if _negated(reading, word):
-        return "negated"
-    if _planned(reading, word):
-        return "planned"
-    return "stale" if _stale(reading, word, published) else "stated"
-
-
-def _recalled(reading: Reading, word: Word) -> bool:
-    for sign in reading.of("modality", "recall"):
-        opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
-        nearer = any(reading.gap(sign, other) < reading.gap(sign, word) for other in reading.of("action"))
-        if opens or (reading.same_clause(sign, word) and not nearer):
-            return True
-    return False
-
-
-def _lately_joined(reading: Reading, word: Word) -> bool:
-    """Tell whether bodies were joined one after another this year: what readers were never told stays news."""
-    recalls = [sign for sign in reading.of("modality", "recall") if not sign.text.endswith(" edi")]
-    return word.concept == "join" and bool(reading.of("modality", "lately")) and not recalls
-
-
-def _negated(reading: Reading, word: Word) -> bool:
-    last = word.text.rsplit(" ", 1)[-1]
-    if reading.lang.startswith("uz") and _UZBEK_NOT.search(last):
-        return True
-    if reading.lang in ("tr", "az") and _TURKISH_NOT.search(last):
-        return True
-    papers = [paper.start for paper in reading.of("instrument")]
-    for sign in reading.of("modality", "negation"):  # no documents with this firm were signed
-        far = _SCOPE if any(0 < paper - sign.end <= _BESIDE for paper in papers) else _NEGATION_SCOPE
-        if _governs(reading, sign, word, reach=far):
-            return True
-    return False
-
-
-def _planned(reading: Reading, word: Word) -> bool:
-    last = word.text.rsplit(" ", 1)[-1]
-    if reading.lang.startswith("uz") and _UZBEK_FUTURE.search(last):
-        return True
-    if _FUTURE_FORMS.search(word.text):
-        return True
-    before = reading.document[max(0, word.start - 25) : word.start].lower()
-    if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
-        return not _PROMISED.search(before)
-    if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
-        return False  # what was signed or sealed is done, whatever the sentence says will follow from it
-    return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
-
-
-def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
-    """Tell whether a modal word governs an act: it stands before it, in verb-final languages also behind it."""
-    if sign.start >= word.start and sign.end <= word.end:
-        return False
-    if sign.end > word.start and reading.lang.partition("-")[0] not in _VERB_LAST:
-        return False
-    return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
-
-
-def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
-    """Tell whether the dates beside an act are older than news is."""
-    if published is None or reading.of("modality", "ongoing") or _lately_joined(reading, word):
-        return False
-    whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
-    return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
-
-
-def _old(day: dt.date, precision: str, today: dt.date) -> bool:
-    """Tell whether a date is too old for news; one far ahead, of something done, is that of a year before."""
-    if precision == "year":
-        return day.year < today.year
-    if day > today + _SOON:
-        day -= dt.timedelta(days=365)
-    return today - day > (_STALE if precision == "day" else _STALE_MONTH)

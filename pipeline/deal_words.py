@@ -10,7 +10,7 @@ from pipeline.fold import Folded, fold
 from pipeline.tables import InvalidTable, check_keys, read_table
 
 _PATH = Path(__file__).parent / "lexicon" / "deal_words.toml"
-_GROUPS = ("instrument", "action", "subject", "modality", "role", "noise")
+_GROUPS = ("instrument", "action", "aspect", "subject", "modality", "role", "noise", "scope")
 _LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk")
 _UNSPACED = ("zh", "ja", "ko")
 _TOKEN = re.compile(r"[^\W_]+")

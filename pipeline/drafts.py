@@ -9,8 +9,10 @@ from pipeline.reading import Reading
 
 _OPENING = 3  # paragraphs in which news stands
 _TALK_REACH = 3  # paragraphs
+_GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
+_ENDING = ("cancel", "suspend")
 _GENERIC = (None, "document", "agreement")
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
 
@@ -71,7 +73,8 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     recalled = {act.reading.sentence.start for act in old}
     current = [reading for reading in readings if reading.sentence.start not in recalled]
     for draft in gathered:
-        draft.support, draft.current = _support(draft, current), current
+        ended = draft.acts[0].kind in _ENDING  # what ends was told of before
+        draft.support, draft.current = _support(draft, readings if ended else current), current
     return _substantial(gathered) + [draft for act in old for draft in _recalled(act)]
 
 
@@ -198,7 +201,7 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
         paragraph = reading.sentence.paragraph
         if reading.sentence.start in telling:
             open_paragraph = paragraph
-        elif _is_aside(reading):
+        elif _is_aside(reading) and not reading.title:
             open_paragraph = -1
         elif reading.title or paragraph == open_paragraph or _says_more(reading, draft, paragraphs):
             found.append(reading)
@@ -223,4 +226,17 @@ def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
     if reading.of("role", "taker"):
         return True
     near = any(abs(paragraph - other) <= _NEIGHBOURS for other in paragraphs)
-    return near and bool(reading.of("instrument", *_SAYING_MORE) or reading.of("role", "sides"))
+    own = {act.paper for act in draft.acts if act.paper}
+    told = reading.of("instrument", *_SAYING_MORE, *own) or reading.of("role", "sides")
+    return near and (bool(told) or _goes_on(reading, draft, paragraphs))
+
+
+def _goes_on(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
+    """Tell whether a sentence follows the news and speaks of nobody and nothing else."""
+    if not any(0 <= reading.sentence.paragraph - other <= _GOES_ON for other in paragraphs):
+        return False
+    if reading.of("noise", "price", "elsewhere", "review", "opinion") or reading.of("modality", "further"):
+        return False
+    known = {found.term for told in draft.tellers for found in told.named("organisation", "country")}
+    abroad = [found for found in reading.named("organisation", "country") if found.country != HOME]
+    return all(found.term in known for found in abroad)

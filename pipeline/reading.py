@@ -13,10 +13,11 @@ from pipeline.money import Amount, money
 from pipeline.sentences import Sentence, sentences
 from pipeline.tag import Found
 
-_CLAUSE = re.compile(r"[,;:()，；：、]|\s[—–-]\s")
+_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;:()，；：、]|\s[—–-]\s")
 _DATELINE_CHARS = 80
 _DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
 _DATELINE_ENDS = re.compile(r"[^.!?\n]{0,25}?(?:[.)/–—电]|\s-\s|--)")
+_UNSPACED_ENDS = re.compile(r"[^.!?\n,，、]{0,12}?[)）/–—电]")  # in Chinese and Japanese the sentence goes on at once
 
 
 class _Spanned(Protocol):
@@ -114,7 +115,8 @@ def _dateline(document: str, whens: Sequence[When]) -> tuple[int, int]:
     end = body
     for when in whens:
         if when.kind == "explicit" and body <= when.start < body + _DATELINE_CHARS:
-            closing = _DATELINE_ENDS.match(document, when.end)
+            ends = _UNSPACED_ENDS if document[when.start : when.end].endswith("日") else _DATELINE_ENDS
+            closing = ends.match(document, when.end - (document[when.end - 1] == "."))
             if closing and _only_names(document[body : when.start]):
                 end = closing.end()
     dash = _DATELINE_DASH.match(document, end)

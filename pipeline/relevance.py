@@ -28,6 +28,7 @@ _ALONE = (
     "action.acquire",
 )
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
+_TRIAL = 2  # words of courts in the opening
 _UNSURE = 0.45
 
 
@@ -50,6 +51,8 @@ class _Lead:
     retrospect: bool
     headline: int
     other_news: bool
+    trial: bool  # the opening tells of a court case and of nothing else
+    other_business: bool  # the headline speaks of other business and names no mineral
 
 
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
@@ -76,8 +79,17 @@ def _lead(document: str, lang: str) -> _Lead:
     noise = [word for word in words if word.group == "noise"]
     headline = {word.concept for word in noise if word.start < spans[0].end}
     elsewhere = sum(word.concept == "elsewhere" for word in noise)
-    retrospect = bool(headline & {"opinion", "review"})
-    return _Lead(opening, upper, elsewhere, retrospect, spans[0].end, bool(headline & {"appointment", "court"}))
+    court = sum(word.concept == "court" for word in noise)
+    return _Lead(
+        opening=opening,
+        upper=upper,
+        elsewhere=elsewhere,
+        retrospect=bool(headline & {"opinion", "review"}),
+        headline=spans[0].end,
+        other_news=bool(headline & {"appointment", "court"}),
+        trial=court >= _TRIAL,
+        other_business="elsewhere" in headline,
+    )
 
 
 def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
@@ -93,7 +105,7 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("no counterpart")
     if lead.retrospect and step.anchor.start >= lead.opening:
         reasons.append("an opinion or a review that only recalls")
-    if lead.other_news and step.anchor.start >= lead.headline:
+    if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
     if _of_others(step):
         reasons.append("a deal between others")
@@ -108,13 +120,23 @@ def _of_others(step: Step) -> bool:
 
 
 def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
+    opens = any(mention.kind == "mineral" and mention.start < lead.opening for mention in found)
+    if lead.other_business and not opens and not _says_mineral(step, found):
+        return False
     if any(not fact.detail.get("inferred") for fact in step.minerals):
         return True
     if lead.elsewhere >= _ELSEWHERE:
         return False
     deposits = [mention for mention in found if mention.kind == "place" and _type(mention) == "deposit"]
     mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
-    return bool(deposits or step.minerals) and bool(mining)
+    return bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found))
+
+
+def _says_mineral(step: Step, found: Sequence[Found]) -> bool:
+    """Tell whether a party's own name says the mineral, and the text names it elsewhere too: a potash plant."""
+    names = {(fact.start, fact.end) for fact in step.parties}
+    said = {fact.value for fact in step.minerals if (fact.start, fact.end) in names}
+    return any(mention.kind == "mineral" and mention.term in said for mention in found)
 
 
 def _type(mention: Found) -> str | None:
@@ -138,7 +160,7 @@ def _has_sides(step: Step) -> bool:
         return True
     if step.countries and step.parties:
         return True
-    return bool(sides) and step.anchor.value in _ALONE and step.modality == "stated"
+    return bool(sides - {"uz-gov"}) and step.anchor.value in _ALONE and step.modality == "stated"
 
 
 def _bare_inference(fact: Fact) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from pipeline.acts import acts
 from pipeline.binding import membership, parties
+from pipeline.dealtype import deal_type
 from pipeline.drafts import Draft, drafts, in_order
 from pipeline.facts import Fact, Step
 from pipeline.reading import Reading, read
 from pipeline.signatories import signatories
-from pipeline.stage import deal_type, stage
-from pipeline.substance import minerals, places, values
+from pipeline.stage import stage
+from pipeline.substance import minerals, places
+from pipeline.sums import values
 from pipeline.tag import Found
 from pipeline.when import event_date
 
@@ -59,7 +61,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
         minerals=minerals(draft.about, readings, bound.parties),
         countries=bound.countries,
         places=places(draft.about),
-        values=values(draft.about, draft.current, bound.parties),
+        values=values(draft, bound.parties),
         people=signatories(draft.acts, draft.support),
         modality={"stale": "stated", "denied": "negated"}.get(draft.firm[0].modality, draft.firm[0].modality),
     )

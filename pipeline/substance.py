@@ -1,26 +1,19 @@
-"""The sentences of a step come in; its minerals, places and sums go out."""
+"""The sentences of a step come in; its minerals and places go out."""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.actors import HOME
 from pipeline.binding import unique
-from pipeline.deal_words import Word
 from pipeline.facts import Fact
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon
-from pipeline.money import Amount
 from pipeline.reading import Reading
 
 CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _SHORTEST = 4
-_NEAR = 60
-_LEAST = 10_000  # what is less is a price
-_PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
-_PART_OF = re.compile(r"(?:of which|из них|из которых|shundan|undan|шундан|davon|dont)\s*$", re.IGNORECASE)
 
 
 def minerals(about: Sequence[Reading], readings: Sequence[Reading], bodies: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -80,50 +73,3 @@ def _names() -> tuple[tuple[str, str], ...]:
 def places(about: Sequence[Reading]) -> tuple[Fact, ...]:
     """Return the places named in the sentences of a step."""
     return unique(Fact(found.term, found.start, found.end) for reading in about for found in reading.named("place"))
-
-
-def values(about: Sequence[Reading], readings: Sequence[Reading], parties: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
-    told = {reading.sentence.start for reading in about}
-    homes = {fact.detail.get("country") for fact in parties} | {HOME, None}
-    facts: dict[tuple[float, str], Fact] = {}
-    refused: set[tuple[float, str]] = set()
-    for reading in readings:
-        inside = reading.sentence.start in told or (reading.of("role", "value") and not _abroad(reading, homes))
-        for amount in reading.amounts:
-            key = (amount.amount, amount.currency)
-            if _is_other(reading, amount):
-                refused.add(key)
-            elif inside and amount.amount >= _LEAST:
-                facts.setdefault(key, _fact(amount))
-    return tuple(fact for key, fact in facts.items() if key not in refused)
-
-
-def _abroad(reading: Reading, homes: set[str | None]) -> bool:
-    return any(found.country not in homes for found in reading.named("organisation", "country"))
-
-
-def _fact(amount: Amount) -> Fact:
-    number = int(amount.amount) if amount.amount == int(amount.amount) else amount.amount
-    detail = {"amount": number, "currency": amount.currency, "text": amount.text}
-    return Fact(f"{number} {amount.currency}", amount.start, amount.end, detail)
-
-
-def _is_other(reading: Reading, amount: Amount) -> bool:
-    """Tell whether a sum is not this step's: a turnover, a portfolio, a reserve, a part of what was named before."""
-    clause = [found for found in reading.named("mineral") if reading.same_clause(found, amount)]
-    if _PART_OF.search(reading.document[max(0, amount.start - 14) : amount.start]):
-        return not clause
-    if _PROJECTS.search(reading.text):
-        return True
-    return any(reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount) for word in _totals(reading))
-
-
-def _totals(reading: Reading) -> list[Word]:
-    """Return the words of totals, without those that are part of the name of a stock exchange."""
-    exchanges = reading.of("noise", "exchange")
-    return [
-        word
-        for word in reading.of("noise", "total")
-        if not any(name.start <= word.start < name.end for name in exchanges)
-    ]

@@ -17,7 +17,7 @@ FILES = {  # in the order in which a longer name wins over an equally long one
     "countries.toml": "country",
     "minerals.toml": "mineral",
 }
-LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr")
+LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr", "it")
 KEYS = (*LANGUAGES, "type", "country", "minerals", "not")
 _PARTS = re.compile(r"(?:\(([^()]*)\))?([^()]+)(?:\(([^()]*)\))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")

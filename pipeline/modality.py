@@ -1,0 +1,105 @@
+"""A word of dealing comes in with its sentence; whether it is told as done, planned, denied or recalled goes out."""
+
+import datetime as dt
+import re
+
+from pipeline.deal_words import Word
+from pipeline.reading import Reading
+
+VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
+_SCOPE = 70  # characters between a modal word and what it governs
+_NEGATION_SCOPE = 25
+_BESIDE = 2
+_STALE = dt.timedelta(days=35)
+_SOON = dt.timedelta(days=60)  # a date to come that a text may well name
+_STALE_MONTH = dt.timedelta(days=45)
+_OPENING = 30  # a recalling word that opens a sentence governs all of it
+_UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
+_UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
+_TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
+_FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
+_PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|contracts?)\s+to\s+$")
+_TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until)\s+(?:\w+\s+)?$")
+_BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
+
+
+def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
+    """Say whether an act is told as done, planned, not done, denied or recalled from an earlier time."""
+    if reading.of("modality", "denial"):
+        return "denied"
+    if _recalled(reading, word) and not _lately_joined(reading, word):
+        return "recalled"
+    if _negated(reading, word):
+        return "negated"
+    if _planned(reading, word):
+        return "planned"
+    return "stale" if _stale(reading, word, published) else "stated"
+
+
+def _recalled(reading: Reading, word: Word) -> bool:
+    for sign in reading.of("modality", "recall"):
+        opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
+        nearer = any(reading.gap(sign, other) < reading.gap(sign, word) for other in reading.of("action"))
+        if opens or (reading.same_clause(sign, word) and not nearer):
+            return True
+    return False
+
+
+def _lately_joined(reading: Reading, word: Word) -> bool:
+    """Tell whether bodies were joined one after another this year: what readers were never told stays news."""
+    recalls = [sign for sign in reading.of("modality", "recall") if not sign.text.endswith(" edi")]
+    return word.concept == "join" and bool(reading.of("modality", "lately")) and not recalls
+
+
+def _negated(reading: Reading, word: Word) -> bool:
+    last = word.text.rsplit(" ", 1)[-1]
+    if reading.lang.startswith("uz") and _UZBEK_NOT.search(last):
+        return True
+    if reading.lang in ("tr", "az") and _TURKISH_NOT.search(last):
+        return True
+    papers = [paper.start for paper in reading.of("instrument")]
+    for sign in reading.of("modality", "negation"):  # no documents with this firm were signed
+        far = _SCOPE if any(0 < paper - sign.end <= _BESIDE for paper in papers) else _NEGATION_SCOPE
+        if _governs(reading, sign, word, reach=far):
+            return True
+    return False
+
+
+def _planned(reading: Reading, word: Word) -> bool:
+    last = word.text.rsplit(" ", 1)[-1]
+    if reading.lang.startswith("uz") and _UZBEK_FUTURE.search(last):
+        return True
+    if _FUTURE_FORMS.search(word.text):
+        return True
+    before = reading.document[max(0, word.start - 25) : word.start].lower()
+    if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
+        return not _PROMISED.search(before)
+    if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
+        return False  # what was signed or sealed is done, whatever the sentence says will follow from it
+    return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
+
+
+def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
+    """Tell whether a modal word governs an act: it stands before it, in verb-final languages also behind it."""
+    if sign.start >= word.start and sign.end <= word.end:
+        return False
+    if sign.end > word.start and reading.lang.partition("-")[0] not in VERB_LAST:
+        return False
+    return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
+
+
+def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
+    """Tell whether the dates beside an act are older than news is."""
+    if published is None or reading.of("modality", "ongoing") or _lately_joined(reading, word):
+        return False
+    whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
+    return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
+
+
+def _old(day: dt.date, precision: str, today: dt.date) -> bool:
+    """Tell whether a date is too old for news; one far ahead, of something done, is that of a year before."""
+    if precision == "year":
+        return day.year < today.year
+    if day > today + _SOON:
+        day -= dt.timedelta(days=365)
+    return today - day > (_STALE if precision == "day" else _STALE_MONTH)

@@ -1,0 +1,23 @@
+"""A sentence comes in; the beginnings that it tells of go out as acts: of works, of production, of deliveries."""
+
+from collections.abc import Iterator
+
+from pipeline.deal_words import Word
+from pipeline.reading import Reading
+
+_REACH = 45  # characters between a word of beginning and what begins
+_BEGUN = {"works": "begin", "output": "operate", "delivery": "ship"}
+
+
+def starts(reading: Reading) -> list[Word]:
+    """Return one act for each word of beginning: what begins nearest to it says which."""
+    return list(_acts(reading))
+
+
+def _acts(reading: Reading) -> Iterator[Word]:
+    things = reading.of("subject", *_BEGUN)
+    for word in reading.of("aspect", "start") if things else ():
+        near = [thing for thing in things if reading.gap(word, thing) <= _REACH and reading.same_clause(word, thing)]
+        if near:
+            thing = min(near, key=lambda thing: reading.gap(word, thing))
+            yield Word("action", _BEGUN[thing.concept], word.start, word.end, word.text)

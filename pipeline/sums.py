@@ -1,0 +1,113 @@
+"""A step in the making comes in; its sums go out, each with what it is for and how much of the deal it covers."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.actors import HOME
+from pipeline.deal_words import Word
+from pipeline.drafts import Draft
+from pipeline.facts import Fact
+from pipeline.modality import VERB_LAST
+from pipeline.money import Amount
+from pipeline.reading import Reading
+from pipeline.tag import Found
+
+_NEAR = 60
+_OPENS = 25  # characters between a starting price and its sum
+_BESIDE = 12  # characters between a sum and the word that bounds it
+_LEAST = 10_000  # what is less is a price
+_PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
+_UZBEK_UP_TO = re.compile(r"(?:gacha|гача)\b")
+_SAID = (
+    ("loan", ("instrument", "loan", "bond")),
+    ("contract", ("instrument", "contract", "offtake", "licence", "stake")),
+    ("contract", ("subject", "purchase", "equipment")),
+    ("investment", ("role", "investment")),
+)
+_OWNS = (("loan", {"loan", "bond"}), ("contract", {"contract", "offtake", "licence", "stake"}))
+
+
+def values(draft: Draft, parties: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
+    told = {reading.sentence.start for reading in draft.about}
+    homes = {fact.detail.get("country") for fact in parties} | {HOME, None}
+    sides = _abroad([found for reading in draft.tellers for found in reading.named("organisation")])
+    facts: dict[tuple[float, str], Fact] = {}
+    refused: set[tuple[float, str]] = set()
+    for reading in draft.current:
+        inside = reading.sentence.start in told or (reading.of("role", "value") and _at_home(reading, homes))
+        for amount in reading.amounts:
+            key = (amount.amount, amount.currency)
+            if _is_other(reading, amount, sides):
+                refused.add(key)
+            elif inside and amount.amount >= _LEAST:
+                facts.setdefault(key, _fact(amount, kind(reading, amount, draft), scope(reading, amount)))
+    return tuple(fact for key, fact in facts.items() if key not in refused)
+
+
+def _abroad(bodies: Iterable[Found]) -> set[str]:
+    return {found.term for found in bodies if found.country not in (HOME, None)}
+
+
+def _at_home(reading: Reading, homes: set[str | None]) -> bool:
+    return all(found.country in homes for found in reading.named("organisation", "country"))
+
+
+def kind(reading: Reading, amount: Amount, draft: Draft) -> str:
+    """Say what a sum is: many papers' bundle, a loan, a contract's price, an investment or one only planned.
+
+    The nearest word that says it decides; where none does, the paper of the step.
+    """
+    if reading.of("noise", "many"):
+        return "bundle"
+    said = [(reading.gap(word, amount), name) for name, concepts in _SAID for word in reading.of(*concepts)]
+    papers = {act.paper for act in draft.acts}
+    nearest = min(said)[1] if said else next((name for name, owns in _OWNS if papers & owns), "investment")
+    foreseen = any(reading.same_clause(word, amount) for word in reading.of("modality", "plan"))
+    return "plan" if foreseen and nearest == "investment" else nearest
+
+
+def scope(reading: Reading, amount: Amount) -> str:
+    """Say how much of the deal a sum covers: the whole, a part of it, at most or at least so much."""
+    if _UZBEK_UP_TO.search(reading.document[amount.end - 8 : amount.end + 12]):
+        return "ceiling"
+    near = [
+        (reading.gap(word, amount), word.concept)
+        for word in reading.of("scope")
+        if reading.gap(word, amount) <= _BESIDE and reading.same_clause(word, amount) and _bounds(reading, word, amount)
+    ]
+    return min(near)[1] if near else "whole"
+
+
+def _bounds(reading: Reading, word: Word, amount: Amount) -> bool:
+    """Tell whether a bound stands where its language puts it: before the sum, in verb-final languages behind it."""
+    return word.concept == "part" or word.end <= amount.start or reading.lang.partition("-")[0] in VERB_LAST
+
+
+def _fact(amount: Amount, kind: str, scope: str) -> Fact:
+    number = int(amount.amount) if amount.amount == int(amount.amount) else amount.amount
+    detail = {"amount": number, "currency": amount.currency, "text": amount.text, "kind": kind, "scope": scope}
+    return Fact(f"{number} {amount.currency}", amount.start, amount.end, detail)
+
+
+def _is_other(reading: Reading, amount: Amount, sides: set[str]) -> bool:
+    """Tell whether a sum is not this step's: a turnover, a portfolio, a rumour, another firm's, where bidding opens."""
+    others = _abroad(reading.named("organisation"))
+    if _PROJECTS.search(reading.text) or reading.of("modality", "hearsay") or (sides and others and not others & sides):
+        return True
+    if any(0 <= amount.start - word.end <= _OPENS for word in reading.of("noise", "start")):
+        return True
+    totals = _totals(reading)
+    if reading.of("noise", "many"):
+        totals += reading.of("noise", "sum")
+    return any(reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount) for word in totals)
+
+
+def _totals(reading: Reading) -> list[Word]:
+    """Return the words of totals, without those that are part of the name of a stock exchange."""
+    exchanges = reading.of("noise", "exchange")
+    return [
+        word
+        for word in reading.of("noise", "total")
+        if not any(name.start <= word.start < name.end for name in exchanges)
+    ]

@@ -1,0 +1,25 @@
+"""Sentences come in; the test says whether what they tell is done, foreseen, denied or past."""
+
+import pytest
+
+from pipeline.modality import modality
+from tests.pipeline.readings import NEWS, one_sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Korea and Uzbekistan signed a memorandum last week.", "stated"),
+        ("en", "Korea and Uzbekistan will sign a memorandum.", "planned"),
+        ("en", "Korea and Uzbekistan have not signed a memorandum.", "negated"),
+        ("en", "In previous years, as earlier reported, Korea signed a memorandum.", "recalled"),
+        ("en", "Korea and Uzbekistan signed a memorandum on 3 March 2023.", "stale"),
+        ("ru", "Стороны подпишут меморандум.", "planned"),
+        ("uz-Latn", "Memorandum imzolanmadi.", "negated"),
+        ("uz-Latn", "Memorandum o‘tgan hafta imzolangan.", "stated"),
+        ("tr", "Mutabakat zaptı imzalanacak.", "planned"),
+    ],
+)
+def test_a_sentence_tells_whether_its_act_is_done(lang: str, text: str, expected: str) -> None:
+    reading = one_sentence(text, lang)
+    assert modality(reading, reading.of("action", "sign")[0], NEWS) == expected
