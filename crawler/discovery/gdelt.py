@@ -4,12 +4,15 @@ import asyncio
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 
+from crawler.cutting import CUT_AT
 from crawler.discovery.rules import GDELT
 from crawler.discovery.slices import read_slice
 from crawler.listing import Entry, Unreadable
@@ -22,7 +25,9 @@ SLICE = dt.timedelta(minutes=15)
 STAMP = "%Y%m%d%H%M%S"
 LINE = re.compile(r"^\d{1,12} ([0-9a-f]{32}) \S{1,300}/(\d{14})((?:\.translation)?\.gkg\.csv\.zip)\s*$", re.MULTILINE)
 LARGEST = 10_000  # bytes; it has three lines
-OK, NOT_FOUND = 200, 404
+MASTER = ("lastupdate", "masterfilelist")  # how the name of the file with the newest becomes that of the one with all
+TAIL = 400  # bytes of the master list for each quarter of an hour: three lines
+OK, PART, NOT_FOUND = 200, 206, 404
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Reading:
     """How far a stream was read in one run, and what was in it."""
 
     upto: dt.datetime | None
+    announced: dict[dt.datetime, str]  # the MD5 of slices, as far as it is known
     entries: list[Entry] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     read: int = 0
@@ -66,12 +72,12 @@ async def read_stream(crawler: Crawler, polled: Polled, poll: Poll | None, newes
     moments, missed = due(newest.moment, last)
     if not moments:
         return replace(polled, chunks=[], state="unchanged")
-    reading = Reading(last)
+    reading = Reading(last, await _announced(crawler, polled.address, moments, newest))
     if missed:
         reading.troubles.append(f"{missed} slices were not read: one run goes back by {GDELT.slices}")
     for moment in moments:
         if not reading.stopped:
-            await _read(crawler, reading, polled.address, moment, newest)
+            await _read(crawler, reading, slice_address(polled.address, moment, newest.ending), moment)
     state = "ok" if reading.read else "unchanged" if reading.early else "broken"
     said = "; ".join(reading.troubles) or None
     return replace(
@@ -86,13 +92,38 @@ def due(newest: dt.datetime, last: dt.datetime | None) -> tuple[list[dt.datetime
     return [newest - SLICE * back for back in reversed(range(count))], behind - count
 
 
-async def _read(crawler: Crawler, reading: Reading, stream: str, moment: dt.datetime, newest: Newest) -> None:
+async def _announced(
+    crawler: Crawler, stream: str, moments: Sequence[dt.datetime], newest: Newest
+) -> dict[dt.datetime, str]:
+    """Return the MD5 of the slices: the newest's, and those that the end of the master list names.
+
+    The list has every slice since 2015, so only its end is asked for; where it cannot be had, older slices are taken as
+    they come.
+    """
+    known = {newest.moment: newest.md5}
+    if len(moments) < 2 or MASTER[0] not in stream:  # noqa: PLR2004
+        return known
+    size = TAIL * (round((newest.moment - moments[0]) / SLICE) + 4)  # the master list may be a little ahead
+    asked = Request(
+        stream.replace(*MASTER), headers={"Range": f"bytes=-{size}"}, meta={CUT_AT: size, "download_maxsize": 0}
+    )
+    try:
+        answer = await crawler.engine.download_async(asked)
+    except Exception:  # noqa: BLE001 - whatever a network does
+        return known
+    if answer.status == PART:
+        found = LINE.findall(answer.body.decode("utf-8", "replace"))
+        listed = {stamp: md5 for md5, stamp, ending in found if ending == newest.ending}
+        known = {moment: md5 for moment in moments if (md5 := listed.get(f"{moment:{STAMP}}"))} | known
+    return known
+
+
+async def _read(crawler: Crawler, reading: Reading, address: str, moment: dt.datetime) -> None:
     """Read one slice into the reading.
 
     One that is not there or cannot be read is passed over, unless it is the newest, which may not be whole yet.
     """
-    address = slice_address(stream, moment, newest.ending)
-    last = moment == newest.moment
+    last = moment == max(reading.announced)
     meta = {"download_maxsize": GDELT.zipped, "download_timeout": GDELT.seconds}
     try:
         answer = await crawler.engine.download_async(Request(address, meta=meta, dont_filter=True))
@@ -103,7 +134,7 @@ async def _read(crawler: Crawler, reading: Reading, stream: str, moment: dt.date
         return
     reading.early = last and answer.status == NOT_FOUND
     try:
-        entries = await asyncio.to_thread(_entries, answer.status, answer.body, address, newest.md5 if last else None)
+        entries = await asyncio.to_thread(_entries, answer, address, reading.announced.get(moment))
     except Unreadable as error:
         reading.troubles.append(f"{moment:%H:%M}: {error}")
         reading.stopped = last or answer.status not in (OK, NOT_FOUND)
@@ -114,12 +145,12 @@ async def _read(crawler: Crawler, reading: Reading, stream: str, moment: dt.date
         reading.upto = moment
 
 
-def _entries(status: int, body: bytes, address: str, md5: str | None) -> list[Entry]:
-    if status != OK:
-        raise Unreadable("it is not there" if status == NOT_FOUND else f"HTTP {status}")
-    if md5 and hashlib.md5(body, usedforsecurity=False).hexdigest() != md5:
+def _entries(answer: Response, address: str, md5: str | None) -> list[Entry]:
+    if answer.status != OK:
+        raise Unreadable("it is not there" if answer.status == NOT_FOUND else f"HTTP {answer.status}")
+    if md5 and hashlib.md5(answer.body, usedforsecurity=False).hexdigest() != md5:
         raise Unreadable("it is not the file that was announced: its MD5 differs")
-    return read_slice(body, address)
+    return read_slice(answer.body, address)
 
 
 def slice_address(stream: str, moment: dt.datetime, ending: str) -> str:

@@ -4,9 +4,10 @@ import datetime as dt
 import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 
 from pipeline import clock
-from tests.crawler.conftest import Site
+from tests.crawler.conftest import Answer, Site
 
 AT = {
     "UZ": "1#Uzbekistan#UZ#UZ##41#64#UZ#120",
@@ -56,6 +57,22 @@ class Stream:
             f"{len(body)} {md5} http://data.gdeltproject.org/gdeltv2/{stamp}.gkg.csv.zip",
         ]
         return self.site.put("/lastupdate.txt", "\n".join(lines) + "\n", "text/plain")
+
+    def master(self, bodies: Mapping[int, bytes]) -> list[int]:
+        """Answer requests for the end of the list of all slices; return where the asked lengths are noted."""
+        old = "".join(f"61234 {'0' * 32} http://x/2015{n:010}.gkg.csv.zip\n" for n in range(100_000))
+        lines = [
+            f"{len(body)} {hashlib.md5(body, usedforsecurity=False).hexdigest()} http://x/{self.stamp(n)}.gkg.csv.zip\n"
+            for n, body in bodies.items()
+        ]
+        listed, asked = (old + "".join(lines)).encode(), list[int]()
+
+        def answer(headers: Mapping[str, str]) -> Answer:
+            asked.append(int(headers["Range"].removeprefix("bytes=-")))
+            return Answer(listed[-asked[-1] :], 206, {"Content-Type": "text/plain"})
+
+        self.site.answers["/masterfilelist.txt"] = answer
+        return asked
 
     def asked(self) -> list[str]:
         """Return which slices were asked for, by their stamps, in order."""

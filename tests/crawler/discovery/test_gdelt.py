@@ -98,6 +98,38 @@ def test_a_slice_that_is_not_the_one_announced_is_not_believed(site: Site, crawl
     assert set(crawl.pages()) == {"report-9"}
 
 
+def test_older_slices_are_compared_with_the_end_of_the_master_list(site: Site, crawl: Crawl) -> None:
+    stream = Stream(site)
+    bodies = {number: one(site, f"report-{number}") for number in range(2, 10)}
+    for number, body in bodies.items():
+        stream.put(number, body)
+    listed = stream.master({**bodies, 4: b"another"})
+    crawl.source("world", kind="discovery", gdelt=[stream.announce(9, bodies[9])])
+    crawl.run()
+    assert set(crawl.pages()) == {f"report-{number}" for number in bodies if number != 4}
+    (run,) = crawl.runs()
+    assert run.reason is not None
+    assert run.reason.count("MD5 differs") == 1
+    assert f"{stream.stamp(4)[8:10]}:{stream.stamp(4)[10:12]}: it is not the file" in run.reason
+    (asked,) = listed
+    assert 0 < asked < 10_000
+
+
+def test_where_the_master_list_gives_no_end_only_the_newest_is_compared(site: Site, crawl: Crawl) -> None:
+    stream = Stream(site)
+    bodies = {number: one(site, f"report-{number}") for number in range(2, 10)}
+    for number, body in bodies.items():
+        stream.put(number, body)
+    site.put("/masterfilelist.txt", f"1 {'0' * 32} http://x/{stream.stamp(2)}.gkg.csv.zip\n" * 100_000, "text/plain")
+    crawl.source("world", kind="discovery", gdelt=[stream.announce(9, bodies[9])])
+    crawl.run()
+    assert set(crawl.pages()) == {f"report-{number}" for number in bodies}
+    stream.put(10, one(site, "report-10"))
+    stream.announce(10, one(site, "report-10"))
+    crawl.run()
+    assert site.visits()["/masterfilelist.txt"] == 1  # not for one slice
+
+
 def test_a_slice_larger_than_allowed_is_not_loaded(site: Site, crawl: Crawl) -> None:
     stream = Stream(site)
     body = bytes(GDELT.zipped + 1)

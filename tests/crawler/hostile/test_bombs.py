@@ -2,14 +2,19 @@
 
 import contextlib
 import gzip
+import io
+import os
 import socket
 import time
+import zipfile
 
 import pytest
 
+from crawler.discovery.rules import GDELT
 from tests.crawler.conftest import Site
-from tests.crawler.hostile.bombs import bomb
-from tests.crawler.hostile.conftest import MOST_MEMORY, Attacked, Measured, Wild
+from tests.crawler.discovery.graph import AT, Stream, row, zipped
+from tests.crawler.hostile.bombs import MEGABYTE, SIZE, bomb
+from tests.crawler.hostile.conftest import MOST_CPU, MOST_MEMORY, Attacked, Measured, Wild
 from tests.figures import Figure
 
 ENCODINGS = ["gzip", "deflate", "br", "zstd", "gzip, gzip"]
@@ -59,6 +64,79 @@ def test_without_the_cap_a_bomb_fills_the_memory(site: Site, attacked: Attacked,
     peak = attacked.run(WITHOUT_CAP).peak
     figure(18, "control: gzip bomb of 1 GB without the cap", peak, None, "MB")
     assert peak > 4 * MOST_MEMORY
+
+
+def zip_bomb(says: int | None = None) -> bytes:
+    """Return a zip of one file of a gigabyte, whose directory says its size, or another."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("slice.gkg.csv", "w") as member:
+        for _ in range(SIZE):
+            member.write(MEGABYTE)
+    body, size = bytearray(made.getvalue()), (SIZE * len(MEGABYTE)).to_bytes(4, "little")
+    if says is not None:
+        place = body.rfind(size)
+        body[place : place + 4] = says.to_bytes(4, "little")
+    return bytes(body)
+
+
+def full_zip() -> bytes:
+    """Return a zip as large as one may be that does not pack well, every row of which names the country."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("slice.gkg.csv", "w") as member:
+        for _ in range(GDELT.zipped // 2900):
+            member.write(b"\t" * 9 + b"1#x#UZ#" + os.urandom(2500).hex().encode() + b"\n")
+    return made.getvalue()
+
+
+def nested_zip() -> bytes:
+    """Return a zip that holds many files, as a directory without end."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for number in range(60_000):
+            archive.writestr(str(number), b"")
+    return made.getvalue()
+
+
+SLICES = {
+    "1 GB that says so": zip_bomb,
+    "1 GB that says it is 1 KB": lambda: zip_bomb(1024),
+    "16 MB of rows": full_zip,
+    "60,000 files": nested_zip,
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("what", SLICES)
+def test_a_slice_of_a_stream_is_unzipped_row_by_row(site: Site, attacked: Attacked, figure: Figure, what: str) -> None:
+    """A stream is read with the lexicon at hand: its usual slice is what an attack is compared with."""
+    stream = Stream(site)
+    good = zipped(row(site.article("/good"), "Copper", AT["UZ"], "ENV_MINING"))
+    stream.put(9, good)
+    attacked.crawl.source("world", kind="discovery", gdelt=[stream.announce(9, good)])
+    usual = attacked.run()
+    body = SLICES[what]()
+    assert len(body) <= GDELT.zipped
+    stream.put(10, body)
+    stream.announce(10, body)
+    outcome = attacked.run()
+    figure(18, f"a slice of {what}: peak memory", outcome.peak, MOST_MEMORY, "MB")
+    figure(18, f"a slice of {what}: CPU beyond an ordinary one", max(0.0, outcome.cpu - usual.cpu), MOST_CPU, "s")
+    assert set(attacked.crawl.pages()) == {"good"}
+
+
+@pytest.mark.faults
+def test_without_its_limits_a_slice_fills_the_memory(site: Site, attacked: Attacked, figure: Figure) -> None:
+    stream = Stream(site)
+    body = zip_bomb()
+    stream.put(9, body)
+    attacked.crawl.source("world", kind="discovery", gdelt=[stream.announce(9, body)])
+    freed = (
+        "import dataclasses, crawler.discovery.slices as slices; "
+        "slices.GDELT = dataclasses.replace(slices.GDELT, unzipped=1 << 40, line=1 << 40)"
+    )
+    outcome = attacked.run(freed, expect=0)
+    figure(18, "control: a slice of 1 GB without its limits: peak memory", outcome.peak, None, "MB")
+    assert outcome.peak > 4 * MOST_MEMORY
 
 
 def endlessly(connection: socket.socket) -> None:
