@@ -13,7 +13,9 @@ from crawler.listing import Entry, Listing, Unreadable, absolute, site
 from pipeline.charset import decode
 
 MOST_LINKS = 2000
+MOST_TAGS = 600_000  # a page has a few thousand; a million take a second
 MOST_LOOKED_AT = 20_000  # links, before the pattern
+PIECE = 64 * 1024  # characters
 LARGEST = 5_000_000  # bytes; a section page is not larger
 NESTED = 1000  # elements within one another that are told apart; no page needs more
 DEEPEST = 64  # elements around a link that are looked at
@@ -45,7 +47,11 @@ def read_section(body: bytes, charset: str | None, address: str, links: re.Patte
     page = _Links()
     parser = etree.HTMLParser(target=page, encoding="utf-8", huge_tree=True)
     with suppress(etree.LxmlError):  # what could be read counts
-        parser.feed(decode(body[:LARGEST], charset).encode("utf-8", "replace"))
+        text = decode(body[:LARGEST], charset)
+        for start in range(0, len(text), PIECE):  # not the whole of it in bytes beside the text
+            parser.feed(text[start : start + PIECE].encode("utf-8", "replace"))
+            if page.tags > MOST_TAGS:
+                break
         parser.close()
     if not page.tags:
         raise Unreadable("a page without any HTML")
@@ -62,8 +68,18 @@ def read_section(body: bytes, charset: str | None, address: str, links: re.Patte
             others[target] = None
         elif target in found or len(found) < MOST_LINKS:
             standing.append((found.setdefault(target, len(found)), element))
-    cut = f"cut at {LARGEST // 1_000_000} MB" if len(body) > LARGEST else None
-    return Listing([Entry(target) for target in found], cut=cut, runs=_runs(standing), others=list(others)[:MOST_LINKS])
+    return Listing(
+        [Entry(target) for target in found],
+        cut=_cut(body, page),
+        runs=_runs(standing),
+        others=list(others)[:MOST_LINKS],
+    )
+
+
+def _cut(body: bytes, page: "_Links") -> str | None:
+    if page.tags > MOST_TAGS:
+        return f"cut after {MOST_TAGS:,} tags"
+    return f"cut at {LARGEST // 1_000_000} MB" if len(body) > LARGEST else None
 
 
 class _Links:

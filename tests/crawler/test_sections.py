@@ -5,7 +5,7 @@ import re
 import pytest
 
 from crawler.listing import Unreadable
-from crawler.sections import read_section
+from crawler.sections import LARGEST, MOST_TAGS, read_section
 
 HOME = "https://www.uztmk.uz/en/news/"
 PAGE = """<html><head><base href="https://uztmk.uz/en/"></head><body>
@@ -18,6 +18,18 @@ PAGE = """<html><head><base href="https://uztmk.uz/en/"></head><body>
 def links(body: bytes, pattern: str | None = None) -> list[str]:
     found = read_section(body, None, HOME, re.compile(pattern) if pattern else None)
     return [entry.address for entry in found.entries]
+
+
+def test_what_is_too_long_is_cut_and_says_so() -> None:
+    good = '<a href="/news/good-1234">A deal</a>'
+
+    def told(page: str) -> tuple[int, str | None]:
+        listing = read_section(page.encode(), None, "https://outlet.uz/", None)
+        return len(listing.entries), listing.cut
+
+    assert told(good) == (1, None)
+    assert told(good + "x" * LARGEST) == (1, "cut at 5 MB")
+    assert told(good + "<b/>" * (MOST_TAGS + 100_000)) == (1, "cut after 600,000 tags")
 
 
 def test_links_of_the_site_that_look_like_articles_are_listed_once() -> None:
