@@ -240,11 +240,13 @@ def _check_settings() -> None:
     """Refuse to start with settings that no line of the timetable could work with."""
     from alerts.envelope import sender
     from alerts.subscriptions import load
+    from crawler.age import oldest
     from crawler.sources import load_catalogue
     from pipeline.db import connect
 
     connect()
     load_catalogue()
+    oldest()
     load()
     sender()
     _crawl_limit()

@@ -149,7 +149,7 @@ class Backfill:
 
     def _sift(self, page: Polled, shown: AbstractSet[str]) -> bool:
         """Keep what is new on a page; tell whether it reaches back to what was met before this run."""
-        new, met = sift(self.engine, self.poller.source, page.entries)
+        new, met = sift(self.engine, self.poller.source, self.tally, page.entries)
         ours = self.tally.listed - self.tally.fates.keys()  # chosen by this run
         for key in met:
             self.tally.count(key, "known")

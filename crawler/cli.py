@@ -9,14 +9,16 @@ import click
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
 @click.option("--due", is_flag=True, help="Only sources whose time has come.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Skip what lists date before DATE.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Skip what is dated before DATE.")
 @click.option("--limit", type=click.IntRange(min=0), help="Fetch at most this many pages a source, the newest first.")
 def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -> None:  # noqa: ANN401 - click's moment
     """Read the sources NAME ... (all without a name) and store the pages that are new."""
+    from crawler.age import oldest
     from crawler.health import due_names
     from pipeline.db import connect
 
-    engine = connect()  # a database that cannot be used is said once, not source by source
+    oldest()
+    engine = connect()  # a setting or a database that cannot be used is said once, not source by source
     chosen = _chosen(names)
     if due:
         ready = due_names(engine)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Engine, select
 
+from crawler.age import limit_of
 from crawler.listing import HINTS, Entry
 from crawler.overlap import prove
 from crawler.sources import Source
@@ -73,13 +74,14 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     met = _met(engine, [entry.key for entry in wanted])
     known = {key for key, settled in met.items() if settled}
     tally.limited = limit is not None or since is not None
-    prove(tally, met.keys(), {entry.key for entry in entries})
+    first, reason = limit_of(since)
+    prove(tally, met.keys(), {entry.key for entry in entries if entry.key in met or not _before(entry, first)})
     chosen: dict[str, Entry] = {}
     for entry in wanted:
         if entry.key in known:
             tally.count(entry.key, "known")
-        elif since and entry.moment and entry.moment < since:
-            tally.count(entry.key, "skipped", "older than --since")
+        elif entry.key not in chosen and _before(entry, first):
+            tally.count(entry.key, "skipped", reason)
         elif limit is not None and len(chosen) >= limit and entry.key not in chosen:
             tally.count(entry.key, "skipped", "over --limit")
         elif len(chosen) >= MOST_PAGES and entry.key not in chosen:
@@ -90,11 +92,27 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     return list(chosen.values())
 
 
-def sift(engine: Engine, source: Source, entries: Iterable[Entry]) -> tuple[list[Entry], set[str]]:
-    """Return of some entries the articles never met, the newest first, and the keys of those that were."""
+def _before(entry: Entry, moment: dt.datetime) -> bool:
+    return entry.moment is not None and entry.moment < moment
+
+
+def sift(engine: Engine, source: Source, tally: Tally, entries: Iterable[Entry]) -> tuple[list[Entry], set[str]]:
+    """Return of some entries the articles never met, the newest first, and the keys of those that were.
+
+    What is too old to be fetched is counted as skipped.
+    """
     merged, _ = merge(entries, source)
     met = _met(engine, [entry.key for entry in merged])
-    return [entry for entry in merged if entry.key not in met], set(met)
+    first, reason = limit_of(None)  # under --since no gap is followed
+    fresh = []
+    for entry in merged:
+        if entry.key in met:
+            continue
+        if _before(entry, first):
+            tally.count(entry.key, "skipped", reason)
+        else:
+            fresh.append(entry)
+    return fresh, set(met)
 
 
 def note(engine: Engine, source: Source, entries: Iterable[Entry]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.age import TOO_OLD
 from crawler.listing import Entry
 from crawler.refusals import WALLS
 from pipeline import clock
@@ -108,8 +109,13 @@ class Tally:
         return {**counted, **{name: note for name, note in notes.items() if note}, "lists": lists}
 
     def settled(self, polled: Polled) -> bool:
-        """Tell whether all the list named is accounted for in the database, so that it need not be read again."""
-        return all(self.fates.get(entry.key, ("skipped",))[0] != "skipped" for entry in polled.entries)
+        """Tell whether all the list named is accounted for in the database, so that it need not be read again.
+
+        What is too old by the usual age stays so; a run with --since reads lists whole.
+        """
+        aged = not self.limited
+        fates = (self.fates.get(entry.key, ("skipped", "")) for entry in polled.entries)
+        return all(fate != "skipped" or (aged and reason.startswith(TOO_OLD)) for fate, reason in fates)
 
     def proven(self, polled: Polled) -> int:
         """Return how many entries of a list prove by being known that nothing was missed; none after --limit."""

@@ -21,6 +21,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     """Let no test meet the files of whoever runs it."""
     monkeypatch.setenv("KONCHI_HOME", str(tmp_path_factory.getbasetemp() / "konchi-home"))
     monkeypatch.delenv("KONCHI_DATABASE", raising=False)
+    monkeypatch.setenv("KONCHI_OLDEST", "36500")  # the street's articles grow older with every day
 
 
 @pytest.fixture(scope="session")

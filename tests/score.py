@@ -23,6 +23,7 @@ def main(gold: list[str]) -> int:
             "KONCHI_DATABASE": f"sqlite:///{HOME / 'konchi.db'}",
             "KONCHI_SOURCES": str(HOME / "sources"),
             "KONCHI_ALLOW_HOSTS": stand.allow_hosts,
+            "KONCHI_OLDEST": "36500",  # days: the labelled articles are of many years
         }
         konchi("crawl")
     konchi("process")

@@ -65,6 +65,7 @@ COMPLAINTS = {
     "KONCHI_SUBSCRIPTIONS": ("/dev/null/subscriptions.toml", "Not a directory"),
     "KONCHI_FROM": ("nobody", "KONCHI_FROM is no address"),
     "KONCHI_CRAWL_LIMIT": ("soon", "no number of seconds"),
+    "KONCHI_OLDEST": ("young", "no number of days"),
 }
 
 

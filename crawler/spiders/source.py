@@ -105,7 +105,7 @@ class SourceSpider(scrapy.Spider):
             from crawler.discovery.discoverer import Discoverer  # noqa: PLC0415 - 0.5 s and 16 MB, with the lexicon
 
             return Discoverer(self.crawler, self.source, tally)
-        return Poller(self.crawler, self.source, tally.polls)
+        return Poller(self.crawler, self.source, tally.polls, archive=self.since is not None)
 
     def request(self, entry: Entry) -> Request:
         """Return the request of a listed page."""
