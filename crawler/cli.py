@@ -55,13 +55,14 @@ def sources(context: click.Context, health: str | None, *, as_json: bool, rights
 
 @sources.command()
 def propose() -> None:
-    """Name the hosts outside the catalogue whose reports proved useful, and the command that adds each."""
-    from crawler.discovery.proposals import as_lines, proposals
+    """Name the hosts outside the catalogue whose reports proved useful, the command for each, and hosts shut to us."""
+    from crawler.discovery.proposals import as_lines, proposals, shut
     from crawler.sources import load_catalogue
     from pipeline.db import connect
 
     _chosen(())
-    click.echo("\n".join(as_lines(proposals(connect(), load_catalogue()))))
+    engine, catalogue = connect(), load_catalogue()
+    click.echo("\n".join(as_lines(proposals(engine, catalogue), shut(engine, catalogue))))
 
 
 @sources.command()

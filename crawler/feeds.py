@@ -8,13 +8,13 @@ from typing import Any
 
 import feedparser
 
+from crawler.inline import TAGS
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
 from crawler.trim import trim
 from pipeline.charset import decode
 
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ROOT = re.compile(r"<(?![?!])([\w:.-]{1,60})")
-TAGS = re.compile(r"<[^>]{0,500}>")
 LONGEST_TITLE, LONGEST_SUMMARY = 500, 2000  # characters
 HEAD = 4000  # characters, by which a document is told that is no feed
 

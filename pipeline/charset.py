@@ -14,7 +14,7 @@ _ALIASES = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk"
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 _LATIN = "cp1254"  # differs from windows-1252 in six letters only: the Turkish ones for the Icelandic ones
 _WESTERN = ("cp1250", "cp1254", "cp1257", "iso8859-2", "iso8859-9", "iso8859-15")
-_TAGS = re.compile(rb"<[^>]*>")
+TAGS = re.compile(rb"<[^>]*>")
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]+")
 _ACCENT_RUN = 2.0  # bytes: accented letters stand alone or in pairs, other scripts fill words
 _BROKEN_SHARE = 0.02  # of the signs beyond ASCII: so many broken ones still are UTF-8, cut or mixed with other text
@@ -66,7 +66,7 @@ def _likeliest(body: bytes, declared: str | None) -> str:
     if sum(map(len, runs)) <= _ACCENT_RUN * len(runs):
         return next((name for name in said if name.startswith(_WESTERN)), _LATIN)
     first = body.find(runs[0])
-    sample = _TAGS.sub(b" ", body[first : first + _SAMPLE])[:_SCORED]
+    sample = TAGS.sub(b" ", body[first : first + _SAMPLE])[:_SCORED]
     scores = {name: _score(sample, name, script) for script in _SCRIPTS for name in script.charsets}
     for name in said:
         if scores.get(name, 0.0 if name.startswith("cp1252") else _LEAST_SCORE) >= _LEAST_SCORE:

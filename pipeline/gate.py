@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from pipeline.charset import decode
+from pipeline.charset import TAGS, decode
 from pipeline.inflect import forms
 from pipeline.lexicon import Name, lexicon
 from pipeline.tables import read_table
@@ -31,7 +31,6 @@ _UNDOING: tuple[tuple[re.Pattern[bytes], Callable[[str], str]], ...] = (  # esca
         lambda text: _JSON_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text.replace("\\n", " ")),
     ),
 )
-_TAGS = re.compile(rb"<[^>]*>")
 _LINKING_TAG = re.compile(rb"<(?:a|img)\s", re.IGNORECASE)
 _LONGEST_LINK = 800  # bytes
 _HEADLINE_WORDS = 4
@@ -111,7 +110,7 @@ def _elsewhere(body: bytes, start: int) -> bool:
     link = body.rfind(b"<a ", before, start)
     if link < 0 or body.find(b"</a", link, start) >= 0:
         return False
-    text = _TAGS.sub(b"", body[link : body.find(b"</a", start, start + _LONGEST_LINK)]).decode("utf-8", "ignore")
+    text = TAGS.sub(b"", body[link : body.find(b"</a", start, start + _LONGEST_LINK)]).decode("utf-8", "ignore")
     return len(text.split()) + len(_CJK.findall(text)) // 2 >= _HEADLINE_WORDS
 
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from crawler.cli import sources
 from crawler.discovery.proposals import NOTHING, as_lines, proposals
 from crawler.sources import load_catalogue
 from pipeline import clock
 from pipeline.db import session
-from pipeline.models import Article, Page
+from pipeline.models import Article, Host, Page
 
 BLOCKS = """
 [[source]]
@@ -94,3 +94,41 @@ def test_a_host_with_a_command_in_its_name_is_quoted(database: Engine) -> None:
     article(database, "https://$(reboot).evil.example/1")
     *_, command = as_lines(proposals(database, load_catalogue()))
     assert command == "  konchi sources add 'https://$(reboot).evil.example/'"
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_host_that_is_asked_without_encryption_is_proposed_so_and_with_its_own_word(database: Engine) -> None:
+    """An article's address is its identity and always https; what is typed must be what answered."""
+    article(database, "https://one.kz/1")
+    with session(database) as opened:
+        opened.scalars(select(Page)).one().requested = "http://www.one.kz/1"
+        rights = [{"signal": "license", "value": "https://one.kz/\u2028rsl.xml", "where": "robots.txt"}]
+        said = {"rights": rights, "failures": 2, "failure": "wall", "checked_at": clock.now()}
+        opened.add(Host(name="www.one.kz", **said))
+    assert as_lines(proposals(database, load_catalogue())) == [
+        "http://www.one.kz/  1 relevant, 1 of its own",
+        "  A deal http://www.one.kz/1",
+        "  it says: license: https://one.kz/ rsl.xml; failed 2 times in a row, last: wall",
+        "  konchi sources add http://www.one.kz/",
+    ]
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_hosts_whose_reports_could_not_be_read_are_named_and_why(database: Engine) -> None:
+    article(database, "https://open.kz/1", relevant=False)
+    with session(database) as opened:
+        for address, reason in (
+            ("https://wall.kz/1", "a consent page in the place of the article"),
+            ("https://wall.kz/2", "a consent page in the place of the article"),
+            ("https://gone.kz/1", "no address is known for this host"),
+            ("https://open.kz/2", "HTTP 503"),
+            ("https://known.uz/2", "HTTP 503"),
+        ):
+            page = {"requested": address, "address": address, "fetched_at": clock.now()}
+            opened.add(Page(source="world", state="missed", reason=reason, **page))
+    assert CliRunner().invoke(sources, ["propose"]).output.splitlines() == [
+        NOTHING,
+        "reports were found at 2 more hosts, and none could be read:",
+        "  wall.kz  2 found; a consent page in the place of the article",
+        "  gone.kz  1 found; no address is known for this host",
+    ]
