@@ -10,7 +10,8 @@ from pipeline.lexicon import lexicon
 from pipeline.tag import tag
 
 LONGEST = 500  # characters of a title or an address
-SLUG_LANGUAGES = ("en", "uz-Latn")  # addresses are written in Latin letters
+LATIN = ("en", "uz-Latn")  # in which addresses are read: they are written in Latin letters
+SURE = 4  # words of a title, from which its language is told with some certainty
 SIGNS = re.compile(r"[^\w'ʻ‘]+|_")
 
 
@@ -18,8 +19,10 @@ def telling(title: str, address: str, themes: Iterable[str]) -> bool:
     """Tell whether a theme, the title or the words of the address speak of mining."""
     if not GDELT_THEMES.isdisjoint(themes):
         return True
-    slug = words_of(address)
-    readings = [(title[:LONGEST], language(title[:LONGEST])), *((slug, lang) for lang in SLUG_LANGUAGES)]
+    title, slug = title[:LONGEST], words_of(address)
+    readings = {(title, language(title)): None}
+    few = len(title.split()) < SURE  # and Latin letters: "Copper" is taken for Italian
+    readings |= {(text, lang): None for text in (slug, title if few and title.isascii() else "") for lang in LATIN}
     return any(_named(text, lang) for text, lang in readings if text)
 
 

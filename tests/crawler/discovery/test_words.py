@@ -15,6 +15,8 @@ from crawler.discovery.words import telling, words_of
         ("", "https://a.example/world/uzbekistan_signs-germanium+deal.html", []),
         ("", "https://a.example/news/almalyk-mining-and-metallurgical-complex-ipo", []),
         ("Gold and lithium", "https://a.example/1", []),
+        ("Tungsten", "https://a.example/1", []),  # of whose language one word says nothing
+        ("Copper: Almalyk", "https://a.example/1", []),
     ],
 )
 def test_a_report_that_speaks_of_mining_is_kept(title: str, address: str, themes: list[str]) -> None:
@@ -25,6 +27,8 @@ def test_a_report_that_speaks_of_mining_is_kept(title: str, address: str, themes
     ("title", "address"),
     [
         ("Uzbekistan wins gold at the Olympics", "https://a.example/sport/gold-for-uzbekistan"),
+        ("Mis Universum 2026", "https://a.example/1"),
+        ("Lead story", "https://a.example/1"),
         ("Weather in Tashkent", "https://a.example/weather"),
         ("", "https://a.example/"),
         ("", "https://a.example/%ff%fe"),
