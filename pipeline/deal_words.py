@@ -3,6 +3,7 @@
 import functools
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,13 +50,25 @@ def deal_words(folded: Folded, lang: str) -> list[Word]:
         return _anywhere(folded, vocabulary)
     tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded.text)]
     found = []
-    for index, (start, _, token) in enumerate(tokens):
-        for concept, rest in _candidates(lang.partition("-")[0], token):
-            last = index + len(rest)
-            if last < len(tokens) and all(_fits(tokens[index + 1 + i][2], part) for i, part in enumerate(rest)):
-                end = tokens[last][1]
+    base = lang.partition("-")[0]
+    for index, (start, end, token) in enumerate(tokens):
+        for concept, rest in _candidates(base, token):
+            if not rest:
                 found.append(_word(concept, folded, start, end))
+            elif (last := _follows(tokens, index, rest)) is not None:
+                found.append(_word(concept, folded, start, last))
     return found
+
+
+def _follows(tokens: Sequence[tuple[int, int, str]], index: int, rest: Sequence[str]) -> int | None:
+    """Return where the last word of a pattern ends if its other words follow the token, else None."""
+    if index + len(rest) >= len(tokens):
+        return None
+    for part in rest:
+        index += 1
+        if not _fits(tokens[index][2], part):
+            return None
+    return tokens[index][1]
 
 
 def _word(concept: str, folded: Folded, start: int, end: int) -> Word:

@@ -16,10 +16,26 @@ from pipeline.acts import Act, widest
 from pipeline.facts import Fact
 from pipeline.reading import Reading
 from pipeline.stage import leading
-from pipeline.tables import read_table
+from pipeline.tables import check_keys, read_table
 from pipeline.tag import Found
 
 _PATH = Path(__file__).parent / "lexicon" / "deal_types.toml"
+_KEYS = {
+    "place": ("headline", "telling", "opening", "further"),
+    "points": ("exploration", "construction", "supply", "technology", "offtake", "framework"),
+    "paper": ("memorandum", "roadmap", "partnership", "agreement", "document", "talks"),
+    "choice": ("margin", "least"),
+}
+_SUBJECTS = (
+    "exploration",
+    "mining",
+    "processing",
+    "construction",
+    "equipment",
+    "technology",
+    "purchase",
+    "cooperation",
+)
 _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
 _BEGUN = {"begin", "operate"}
 _SALES = {"ship", "trade"}
@@ -38,7 +54,7 @@ def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[F
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned"] or lead
     kinds = {act.kind for act in lead}
-    papers = {act.paper for act in lead}
+    papers = {act.paper for act in lead if act.kind not in {*_BEGUN, *_SALES}}
     undone = all(act.modality == "planned" or act.kind == "talk" for act in lead)
     by_paper = (
         ("membership", "join" in kinds),
@@ -183,7 +199,17 @@ def _place(reading: Reading, telling: set[int]) -> str:
 
 @cache
 def _rules() -> dict[str, Any]:
-    return read_table(_PATH, ("place", "points", "paper", "choice"))
+    return load(_PATH)
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read and check the table of weights; raise InvalidTable with the block and the nearest key where it is wrong."""
+    rules = read_table(path, _KEYS)
+    for block, keys in _KEYS.items():
+        check_keys(rules[block], keys, f"{path.name} [{block}]")
+    for name, points in rules["points"].items():
+        check_keys(points, _SUBJECTS, f"{path.name} [points.{name}]")
+    return rules
 
 
 def _sells_machines(acts: Sequence[Act]) -> bool:

@@ -12,6 +12,7 @@ _TALK_REACH = 3  # paragraphs
 _GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
+_WORKS = ("begin", "operate", "ship")
 _ENDING = ("cancel", "suspend")
 _GENERIC = (None, "document", "agreement")
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
@@ -107,6 +108,8 @@ def _add(gathered: list[Draft], act: Act) -> None:
         return
     if act.kind == "talk" and gathered and act.reading.sentence.paragraph > _TALK_REACH:
         return
+    if act.modality == "negated" and act.kind in _WORKS and not bodies(act.reading):
+        return  # nobody has made a plant run on brine yet: a way of speaking
     for draft in gathered:
         if not _another(draft, act):
             draft.acts.append(act)
@@ -176,7 +179,15 @@ def _substantial(gathered: list[Draft]) -> list[Draft]:
     """Keep the steps that are about minerals; talks only where nothing is done, the first where nothing is tied."""
     tied = [draft for draft in gathered if _tied(draft)]
     done = [draft for draft in tied if any(act.kind != "talk" for act in draft.acts)]
-    return done or tied[:1] or gathered[:1]
+    opens = [draft for draft in gathered[:1] if _opens(draft) and not any(_opens(other) for other in done)]
+    return opens + done if opens else done or tied[:1] or gathered[:1]
+
+
+def _opens(draft: Draft) -> bool:
+    """Tell whether a step opens the text and binds two bodies, whose names may be all that says the mineral."""
+    first = draft.acts[0]
+    sides = {body.term for reading in draft.tellers for body in bodies(reading)}
+    return first.kind != "talk" and first.reading.sentence.paragraph <= 1 and len(sides) > 1
 
 
 def _tied(draft: Draft) -> bool:

@@ -27,6 +27,7 @@ _ALONE = (
     "action.agree",
     "action.acquire",
 )
+_OUTPUT = ("action.ship", "action.operate", "action.trade")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
 _TRIAL = 2  # words of courts in the opening
 _UNSURE = 0.45
@@ -52,6 +53,7 @@ class _Lead:
     headline: int
     other_news: bool
     trial: bool  # the opening tells of a court case and of nothing else
+    figures: bool  # the headline sums up a period
     other_business: bool  # the headline speaks of other business and names no mineral
 
 
@@ -88,6 +90,7 @@ def _lead(document: str, lang: str) -> _Lead:
         headline=spans[0].end,
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,
+        figures="review" in headline,
         other_business="elsewhere" in headline,
     )
 
@@ -101,10 +104,12 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("only gold or silver is concerned")
     if not any(mention.country == HOME and mention.start < lead.opening for mention in found):
         reasons.append("no Uzbek side where the text opens")
-    if not _has_sides(step):
+    if not _has_sides(step) or _meets_nobody(step, lead):
         reasons.append("no counterpart")
     if lead.retrospect and step.anchor.start >= lead.opening:
         reasons.append("an opinion or a review that only recalls")
+    if lead.figures and step.anchor.value in _OUTPUT and not step.countries:
+        reasons.append("figures of a period, with no counterpart")
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
     if _of_others(step):
@@ -114,7 +119,7 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
 
 def _of_others(step: Step) -> bool:
     """Tell whether bodies of two other countries deal with each other and Uzbekistan is only named beside them."""
-    acting = [fact for fact in step.parties if not fact.detail.get("inferred")]
+    acting = [fact for fact in step.parties if not (fact.detail.get("inferred") or fact.detail.get("bare"))]
     countries = {fact.detail.get("country") for fact in acting}
     return HOME not in countries and len(countries - {None}) > 1
 
@@ -161,6 +166,13 @@ def _has_sides(step: Step) -> bool:
     if step.countries and step.parties:
         return True
     return bool(sides - {"uz-gov"}) and step.anchor.value in _ALONE and step.modality == "stated"
+
+
+def _meets_nobody(step: Step, lead: _Lead) -> bool:
+    """Tell whether talks have no other side but states named only further down, as wished for or as markets."""
+    abroad = [fact for fact in step.parties if fact.detail.get("country") != HOME]
+    bare = [fact for fact in abroad if fact.detail.get("bare")]
+    return step.anchor.value == "action.talk" and bool(bare) and bare == abroad and bare[0].start >= lead.opening
 
 
 def _bare_inference(fact: Fact) -> bool:

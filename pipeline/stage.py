@@ -26,6 +26,7 @@ _ACT_STAGE = {
     "cancel": "terminated",
     "talk": "talks",
 }
+_WORKS = ("begin", "operate", "ship")  # acts that put no name to a paper
 _TELLING = 4  # acts that decide; further down a text speaks of other papers
 _STRENGTH = (
     *("loan", "bond", "licence", "offtake", "contract", "memorandum", "roadmap"),
@@ -49,7 +50,9 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
 
 def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) -> str:
     """Weigh the papers: the most binding one that is named decides, a mere document is what else the text calls it."""
-    papers = ["memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH]
+    papers = [
+        "memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH and act.kind not in _WORKS
+    ]
     if not papers and done[0].kind == "agree" and any(act.kind == "talk" for act in told):
         return "talks"
     if set(papers) <= {"document"}:

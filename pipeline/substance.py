@@ -44,10 +44,16 @@ def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
 
 def _in_name(body: Fact, lang: str, *, sure: bool) -> list[Fact]:
     """Read a mineral out of a body's name: a tungsten association, a uranium company."""
-    name = fold(body.detail.get("name", ""), lang).text
-    words = re.findall(r"[^\W_]+", name)
     detail = {} if sure else {"inferred": True}
-    return [Fact(term, body.start, body.end, dict(detail)) for said, term in _names() if _is_in(said, words, name)]
+    return [Fact(term, body.start, body.end, dict(detail)) for term in _said(body.detail.get("name", ""), lang)]
+
+
+@lru_cache(maxsize=10_000)
+def _said(name: str, lang: str) -> tuple[str, ...]:
+    """Return the minerals that a name says."""
+    folded = fold(name, lang).text
+    words = re.findall(r"[^\W_]+", folded)
+    return tuple(term for said, term in _names() if _is_in(said, words, folded))
 
 
 def _is_in(said: str, words: list[str], name: str) -> bool:

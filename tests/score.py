@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.by_language import show
 from tests.newsstand import Newsstand
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +31,9 @@ def main(gold: list[str]) -> int:
     with (HOME / "predictions.jsonl").open("wb") as predictions:
         konchi("export", "articles", stdout=predictions.fileno())
     scorer = [sys.executable, str(ROOT / "tests" / "gold" / "score.py"), str(HOME / "predictions.jsonl"), *gold]
-    return subprocess.run([*scorer, "--errors", os.environ.get("ERRORS", "0")], check=False).returncode
+    done = subprocess.run([*scorer, "--errors", os.environ.get("ERRORS", "0")], check=False)
+    show(gold, HOME / "predictions.jsonl")
+    return done.returncode
 
 
 def konchi(*arguments: str, stdout: int | None = None) -> None:

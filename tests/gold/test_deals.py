@@ -25,7 +25,8 @@ from pipeline.resolve import resolve
 from pipeline.steps import steps
 from pipeline.tag import tag
 from tests.gold.proof import unproven
-from tests.gold.test_understanding import HERE, scorer
+from tests.by_language import scorer
+from tests.gold.test_understanding import HERE
 from tests.pipeline.test_process import article, page
 
 ORDERS = 10

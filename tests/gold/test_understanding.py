@@ -1,9 +1,8 @@
 """Labelled articles come in, their own paragraphs as text; understanding must not fall below what it has reached."""
 
-import collections
 import datetime as dt
-import importlib.util
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,31 +11,47 @@ import pytest
 from pipeline.relevance import relevance
 from pipeline.steps import steps
 from pipeline.tag import tag
+from tests.by_language import Figures, by_language, figure, read
 
 HERE = Path(__file__).parent
 CLASS = "critical-minerals"
-# a little below what is reached, so that a new word may cost an article without stopping work
+ENOUGH = 10  # relevant articles, from which on a language has floors of its own
+# A little below what is reached, so that a new word may cost an article without stopping work.
 FLOORS = {
-    "relevance.precision": 0.97,
-    "relevance.recall": 0.96,
-    "minerals.f1": 0.94,
-    "parties.f1": 0.91,
-    "countries.f1": 0.91,
-    "value.precision": 0.86,
-    "value.recall": 0.78,
-    "deal_type_accuracy": 0.81,
-    "stage_accuracy": 0.89,
+    "dev": {  # in view while the rules were written
+        "relevance.precision": 0.98,
+        "relevance.recall": 0.97,
+        "minerals.f1": 0.95,
+        "parties.f1": 0.92,
+        "countries.f1": 0.92,
+        "value.precision": 0.95,
+        "value.recall": 0.90,
+        "deal_type_accuracy": 0.88,
+        "stage_accuracy": 0.92,
+        "event_date_accuracy": 0.95,
+    },
+    "ours": {  # written by another hand; looked at once its first figures were taken
+        "relevance.precision": 0.95,
+        "relevance.recall": 0.95,
+        "minerals.f1": 0.89,
+        "parties.f1": 0.85,
+        "countries.f1": 0.82,
+        "value.precision": 0.93,
+        "value.recall": 0.89,
+        "deal_type_accuracy": 0.81,
+        "stage_accuracy": 0.95,
+        "event_date_accuracy": 0.91,
+    },
+}
+LANGUAGES = {  # the floors of every language that has enough articles, in either set
+    "relevance.precision": 0.95,
+    "relevance.recall": 0.95,
+    "minerals.f1": 0.90,
+    "parties.f1": 0.82,
+    "deal_type_accuracy": 0.75,
+    "stage_accuracy": 0.78,
     "event_date_accuracy": 0.88,
 }
-
-
-def scorer() -> Any:  # noqa: ANN401 - a script that is no package
-    spec = importlib.util.spec_from_file_location("gold_score", HERE / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def understood(article: dict[str, Any]) -> dict[str, Any]:
@@ -63,20 +78,28 @@ def understood(article: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(scope="module")
-def figures() -> dict[str, Any]:
-    score = scorer()
-    gold = [row for path in sorted(HERE.glob("*.articles.jsonl")) for row in score.read(path)]
-    names: dict[str, set[str]] = collections.defaultdict(set)
-    for path in HERE.glob("*.parties.jsonl"):
-        for row in score.read(path):
-            names[row["party"]] |= {score.plain(name) for name in row["names"]}
-    result: dict[str, Any] = score.score(gold, [understood(article) for article in gold], names)[0]
-    return result
+@pytest.fixture(scope="module", params=FLOORS)
+def measured(request: pytest.FixtureRequest) -> tuple[str, dict[str, tuple[int, Figures]]]:
+    gold, names = read(sorted(HERE.glob(f"{request.param}*.articles.jsonl")))
+    found = by_language(gold, [understood(article) for article in gold], names)
+    return request.param, {lang: (relevant, figures) for lang, relevant, figures in found}
 
 
-@pytest.mark.parametrize("name", FLOORS)
-def test_a_figure_holds_its_floor(figures: dict[str, Any], name: str) -> None:
-    field, _, part = name.partition(".")
-    reached = figures[field][part] if part else figures[field]
-    assert reached >= FLOORS[name], json.dumps(figures, indent=1, default=str)
+def below(figures: Figures, floors: dict[str, float]) -> Iterator[str]:
+    return (
+        f"{name} {figure(figures, name):.3f} < {floor}" for name, floor in floors.items() if figure(figures, name) < floor
+    )
+
+
+def test_figures_hold_their_floors(measured: tuple[str, dict[str, tuple[int, Figures]]]) -> None:
+    name, figures = measured
+    assert not list(below(figures["all"][1], FLOORS[name])), json.dumps(figures["all"][1], indent=1, default=str)
+
+
+def test_every_language_with_enough_articles_holds_its_floors(
+    measured: tuple[str, dict[str, tuple[int, Figures]]],
+) -> None:
+    _, figures = measured
+    asked = {lang: found for lang, (relevant, found) in figures.items() if lang != "all" and relevant >= ENOUGH}
+    assert {"en", "ru", "uz-Latn"} <= asked.keys()
+    assert not {lang: list(below(found, LANGUAGES)) for lang, found in asked.items() if any(below(found, LANGUAGES))}
