@@ -22,7 +22,7 @@ COMMANDS = {
     "sources": "crawler.cli",
     "process": "pipeline.cli",
     "reprocess": "pipeline.cli",
-    "deals": "pipeline.cli",
+    "deals": "pipeline.deals_cli",
     "search": "pipeline.cli",
     "explain": "pipeline.cli",
     "lexicon": "pipeline.terms",

@@ -7,7 +7,9 @@ from pipeline.parties import country_of
 
 
 def follows(reader: Subscription, deal: Deal) -> bool:
-    """Tell whether a deal passes all filters the reader has set."""
+    """Tell whether a deal passes all filters the reader has set; one that was rejected passes none."""
+    if deal.rejected:
+        return False
     passes = all(not getattr(reader, key) or passed for key, passed in _matches(reader, deal).items())
     return passes and (not reader.minimum_stage or rung(deal.stage) >= rung(reader.minimum_stage))
 

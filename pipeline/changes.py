@@ -1,14 +1,14 @@
 """Two states of a deal come in; what lies between them, each change under a key of its own, goes out as events."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline import clock
-from pipeline.models import Deal, Event, Report
+from pipeline.models import Correction, Deal, Event, Report
 from pipeline.parties import standing
 
 
@@ -24,7 +24,12 @@ def state(deal: Deal) -> dict[str, Any]:
 
 
 def note(session: Session, deal: Deal, report: Report, before: Mapping[str, Any] | None) -> None:
-    """Write the events that lie between two states of a deal; each has a key and is written once."""
+    """Write the events that lie between two states of a deal; each has a key and is written once.
+
+    Of a deal that a reader rejected nothing is told.
+    """
+    if deal.rejected:
+        return None
     if before is None:
         return _write(session, deal, report, [("new", "", None, deal.stage)])
     after = state(deal)
@@ -60,3 +65,25 @@ def _write(session: Session, deal: Deal, report: Report, found: Sequence[tuple[s
                     created_at=clock.now(),
                 )
             )
+
+
+def note_corrections(session: Session, deal: int, corrections: Iterable[int]) -> None:
+    """Write for each correction of the deal that readers put it right; its key is the same after any re-run."""
+    keys = {f"corrected:{number}": number for number in sorted(set(corrections))}
+    written = set(session.scalars(select(Event.key).where(Event.key.in_(keys)))) if keys else set()
+    for key, number in keys.items():
+        if key not in written:
+            made = session.get_one(Correction, number)
+            session.add(
+                Event(
+                    key=key,
+                    deal_id=deal,
+                    report_id=None,
+                    kind="corrected",
+                    before=made.was,
+                    after=made.value or made.other,
+                    happened_on=None,
+                    created_at=clock.now(),
+                )
+            )
+    session.flush()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.match import View, compare
+from pipeline.orders import FREE, Bound
 from pipeline.parties import standing
 from pipeline.weights import weights
 
@@ -26,16 +27,31 @@ class Choice:
     near: tuple[int, ...] = ()  # deals that it may have to do with, the nearest first
 
 
-def choose(own: View, known: Mapping[int, View], weigh: Callable[[str], float], extra: Mapping[int, str]) -> Choice:
+def choose(
+    own: View, known: Mapping[int, View], weigh: Callable[[str], float], extra: Mapping[int, str], bound: Bound = FREE
+) -> Choice:
     """Return the deal that a step fits best, and how far it is ahead; ties go to the older deal.
 
-    ``extra`` tells of deals that the article itself speaks of: as a copy, or in an earlier step.
+    ``extra`` tells of deals that the article itself speaks of: as a copy, or in an earlier step. Where a reader's
+    correction has ``bound`` the step, that decides.
     """
     table = weights()["threshold"]
-    ranked = [_ranked(own, deal_id, deal, weigh, extra.get(deal_id)) for deal_id, deal in known.items()]
-    ranked.sort(key=lambda one: one[:2], reverse=True)
+    ranked = [
+        _ranked(own, deal_id, deal, weigh, extra.get(deal_id))
+        for deal_id, deal in known.items()
+        if deal_id not in bound.barred
+    ]
+    ranked.sort(key=lambda one: (-one[1] == bound.deal, *one[:2]), reverse=True)
     best, second, *_ = [*ranked, _NOBODY, _NOBODY]
     near = tuple(-minus for total, minus, _ in ranked if total >= table["near"])
+    if bound.deal is not None and -best[1] == bound.deal:
+        why = {
+            "total": round(best[0], 2),
+            "signals": best[2],
+            "runner_up": _told(second),
+            "correction": bound.correction,
+        }
+        return Choice(bound.deal, round(best[0] - second[0], 2), why, near=near)
     if best[0] < table["same"] or not best[1]:
         founded = {"total": 0.0, "signals": {}, "runner_up": _told(best)}
         return Choice(None, round(table["same"] - best[0], 2), founded, near=near)

@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-STAGES = ("talks", "memorandum", "agreement", "financing", "construction", "operation")
-
 
 @click.command()
 @click.option("--limit", type=click.IntRange(min=1), help="Process at most this many pages.")
@@ -60,29 +58,6 @@ def explain(article: str) -> None:
             click.echo(tell(opened, article))
         except UnknownArticle as error:
             raise click.ClickException(str(error)) from error
-
-
-@click.command()
-@click.argument("key", required=False)
-@click.option("--mineral", help="Only deals about it, e.g. tungsten.")
-@click.option("--party", help="Only deals of this body, by its id, e.g. uztmk.")
-@click.option("--country", help="Only deals with this country, e.g. US.")
-@click.option("--type", "deal_type", help="Only deals of this type, e.g. joint_venture.")
-@click.option("--stage", type=click.Choice(STAGES), help="Only deals at this stage of the ladder or beyond.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only deals that moved since then.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many deals.")
-def deals(key: str | None, since: Any, limit: int | None, **wishes: str | None) -> None:  # noqa: ANN401 - a moment
-    """List the deals, the last moved first; with a KEY, tell all that is known of that deal and where it was read."""
-    from pipeline.db import connect, session
-    from pipeline.dossier import dossier
-    from pipeline.overview import Wish, overview
-
-    with session(connect()) as opened:
-        if key:
-            click.echo("\n".join(dossier(opened, key)))
-            return
-        wish = Wish(**wishes, since=since.replace(tzinfo=dt.UTC) if since else None, most=limit)
-        click.echo("\n".join(overview(opened, wish)) or "no deal is stored that fits; konchi process makes them")
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

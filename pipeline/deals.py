@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.anchors import anchor
 from pipeline.changes import note, state
+from pipeline.fixes import LISTS, fix
 from pipeline.kinds import rank
 from pipeline.ladder import ENDS, rung
 from pipeline.models import Article, Deal, Evidence, Report, SourceState
@@ -130,6 +131,7 @@ def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
     news = [one for one in told if one.role == "primary"] or list(told)
     deal.deal_type = _most(Counter({one.deal_type: 0 for one in news}), ((one.deal_type, 1 + one.rank) for one in news))
     deal.stage = current_stage(news)
+    fix(deal, "type", "stage")
     reached = [one for one in told if one.stage == deal.stage]
     deal.stage_date, deal.stage_precision = stage_date(reached)
     deal.parties = _parties(said, len(told))
@@ -138,11 +140,14 @@ def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
     deal.places = _ranked(said, "place")
     deal.values = _values(said)
     deal.signatories = _signatories(said)
+    fix(deal, *LISTS)
     deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(said)]
     deal.first_seen_at, deal.updated_at = told[0].at, told[-1].at
     deal.title = title([(party["id"], party["name"]) for party in deal.parties], deal.minerals, deal.deal_type)
+    fix(deal, "title")
     about = [*deal.minerals, *deal.countries, *deal.places]
-    deal.words = of_deal(deal.title, deal.stage, [*deal.parties, *deal.signatories], about)
+    words = of_deal(deal.title, deal.stage, [*deal.parties, *deal.signatories], about)
+    deal.words = "" if deal.rejected else words  # what a reader rejected no search finds
 
 
 def _most(counts: "Counter[str]", votes: Iterable[tuple[str, int]]) -> str:

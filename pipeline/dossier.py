@@ -25,18 +25,25 @@ class UnknownDeal(Exception):
 
 def dossier(session: Session, key: str) -> list[str]:
     """Return a deal with its timeline, its conflicts and its evidence, for a terminal. Raises UnknownDeal."""
+    return list(_lines(deal_record(session, deal_of(session, key))))
+
+
+def deal_of(session: Session, key: str) -> Deal:
+    """Return the deal of that key. Raises UnknownDeal with the nearest right ones."""
     deal = session.scalars(select(Deal).where(Deal.key == key)).one_or_none()
     if deal is None:
         known = session.scalars(select(Deal.key)).all()
         near = difflib.get_close_matches(key, known, n=3, cutoff=0.4)
         hint = f"; did you mean {' or '.join(near)}?" if near else "; konchi deals lists the keys"
         raise UnknownDeal(one_line(f"no deal has the key {key[:200]!r}{hint}"))
-    return list(_lines(deal_record(session, deal)))
+    return deal
 
 
 def _lines(record: Mapping[str, Any]) -> Iterator[str]:
     yield one_line(record["title"])
     yield f"{record['key']}  ({record['type']})"
+    if record["rejected"]:
+        yield "rejected by a reader: it is listed and told to nobody; konchi deals history tells by whom"
     yield ""
     yield "timeline"
     for step in record["timeline"]:
@@ -44,6 +51,10 @@ def _lines(record: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     for name, told in _facts(record):
         yield f"{name:14}{one_line(told)}"
+    for one in record["corrections"]:
+        what = f"{one['field']} {one['sign'] or ''}{one['value']}"
+        by = f"by {one['author']} on {one['on']} (correction {one['id']})"
+        yield f"{'corrected':14}{one_line(what)}, {one_line(by)}"
     for conflict in record["conflicts"]:
         yield from _conflict(conflict)
     yield ""

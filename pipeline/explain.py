@@ -32,7 +32,7 @@ def explain(session: Session, article: str) -> str:
 
 def explanation(session: Session, article: str) -> dict[str, Any]:
     """Return what was found in an article, and how its deals were chosen. Raises UnknownArticle."""
-    stored = _find(session, article)
+    stored = find_article(session, article)
     return {
         **article_record(stored, links(session, [stored])),
         "id": stored.id,
@@ -47,7 +47,8 @@ def explanation(session: Session, article: str) -> dict[str, Any]:
     }
 
 
-def _find(session: Session, article: str) -> Article:
+def find_article(session: Session, article: str) -> Article:
+    """Return the article of this address or number. Raises UnknownArticle."""
     query = select(Article).options(selectinload(Article.reports).selectinload(Report.evidence))
     if article.isascii() and article.isdigit() and len(article) <= _DIGITS:
         found = session.scalars(query.where(Article.id == int(article))).first()
@@ -97,7 +98,8 @@ def _report(session: Session, article: Article, report: Report) -> dict[str, Any
         "stage": report.stage,
         "event_date": report.event_date.isoformat() if report.event_date else None,
         "date_precision": report.date_precision,
-        "founded": not report.signals.get("signals"),
+        "founded": not report.signals.get("signals") and not report.signals.get("correction"),
+        "correction": report.signals.get("correction"),
         "total": report.signals.get("total"),
         "margin": report.margin,
         "signals": report.signals.get("signals", {}),
@@ -150,7 +152,8 @@ def _report_lines(report: dict[str, Any]) -> Iterator[str]:
     if report["founded"]:
         yield "  a new deal: no known deal fits"
     else:
-        yield f"  chosen with {report['total']:.2f}, ahead by {report['margin']:.2f}: {_weights(report['signals'])}"
+        by = f" by correction {report['correction']} of a reader" if report["correction"] else ""
+        yield f"  chosen{by} with {report['total']:.2f}, ahead by {report['margin']:.2f}: {_weights(report['signals'])}"
     if report["runner_up"] and report["runner_up"]["deal"]:
         runner_up = report["runner_up"]
         yield f"  next best {runner_up['deal']} with {runner_up['total']:.2f}: {_weights(runner_up['signals'])}"

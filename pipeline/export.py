@@ -162,9 +162,9 @@ def _number(text: str) -> float | int:
 
 
 def deals(session: Session) -> Iterator[Record]:
-    """Yield every deal with its timeline, its conflicts and the evidence of each field."""
+    """Yield every deal that no reader rejected, with its timeline, its conflicts and the evidence of each field."""
     for some in _all(session, Deal):
-        yield from (deal_record(session, deal) for deal in some)
+        yield from (deal_record(session, deal) for deal in some if not deal.rejected)
 
 
 def deal_record(session: Session, deal: Deal) -> Record:
@@ -184,6 +184,8 @@ def deal_record(session: Session, deal: Deal) -> Record:
         "values": deal.values,
         "timeline": timeline(session, deal),
         "conflicts": deal.conflicts,
+        "corrections": deal.fixed,
+        "rejected": deal.rejected,
         **_reported(session, deal),
         "first_seen_at": deal.first_seen_at.isoformat(),
         "updated_at": deal.updated_at.isoformat(),
@@ -255,7 +257,8 @@ def _item(item: Any) -> str:  # noqa: ANN401
         "deal": lambda one: f"{one['deal']} ({one['role']})",
         "amount": lambda one: f"{one['amount']} {one['currency']}",
         "stage": lambda one: f"{one['stage']} {one['date'] or ''}".strip(),
-        "field": lambda one: f"{one['field']}: {' / '.join(value['value'] for value in one['values'])}",
+        "values": lambda one: f"{one['field']}: {' / '.join(value['value'] for value in one['values'])}",
+        "author": lambda one: f"{one['field']} {one['sign'] or ''}{one['value']} ({one['author']}, {one['on']})",
         "id": lambda one: str(one["id"]),
     }
     return next((show(item) for key, show in shown.items() if key in item), json.dumps(item, ensure_ascii=False))

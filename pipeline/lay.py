@@ -9,6 +9,7 @@ from itertools import combinations, groupby
 from pipeline.candidates import milestone
 from pipeline.choice import Choice, are_one, choose, is_specific
 from pipeline.match import Milestone, View
+from pipeline.orders import FREE, Orders, Spot
 
 FIELDS = ("parties", "countries", "minerals", "places", "values")
 FIRST = 10**12  # numbers of deals in the making lie above those of stored ones, which are older
@@ -31,6 +32,11 @@ class Told:
     seen: View
     stage: Reached
 
+    @property
+    def spot(self) -> Spot:
+        """Return where it stands in which article."""
+        return self.address, self.position
+
 
 @dataclass
 class Making:
@@ -47,21 +53,31 @@ class Laid:
     deals: dict[int, Making] = field(default_factory=dict)
     choices: dict[int, Choice] = field(default_factory=dict)  # by report
     place: dict[int, int] = field(default_factory=dict)  # report: deal
+    orders: Orders = field(default_factory=Orders)
+
+    def where(self) -> dict[Spot, int]:
+        """Return the deals so far of the reports that a reader's correction is about."""
+        every = (one for making in self.deals.values() for one in making.told)
+        return {one.spot: self.place[one.report] for one in every if one.spot in self.orders.by_spot}
 
 
-def lay(told: Sequence[Told], settled: Mapping[int, View], weigh: Callable[[str], float]) -> Laid:
+def lay(
+    told: Sequence[Told], settled: Mapping[int, View], weigh: Callable[[str], float], orders: Orders | None = None
+) -> Laid:
     """Lay the reports one by one, as if each article had come when it was published; ``settled`` deals stay.
 
     Articles that tell a deal's parts apart go first: what they hold apart, a blurred report must not blend.
+    Readers' ``orders`` decide before anything else.
     """
-    laid = Laid()
-    by_article = [list(group) for _, group in groupby(sorted(told, key=_order), key=lambda one: one.article)]
+    laid = Laid(orders=orders or Orders())
+    by_article = [list(group) for _, group in groupby(sorted(told, key=published), key=lambda one: one.article)]
     for reports in sorted(by_article, key=lambda reports: not divides(one.seen for one in reports)):
         _article(laid, reports, settled, weigh)
     return laid
 
 
-def _order(one: Told) -> tuple[dt.datetime, str, int]:
+def published(one: Told) -> tuple[dt.datetime, str, int]:
+    """Return the place of a report in the order of publication."""
     return one.at, one.address, one.position
 
 
@@ -77,7 +93,9 @@ def _article(laid: Laid, reports: Sequence[Told], settled: Mapping[int, View], w
     extra = dict.fromkeys(copied, "copy")
     for one in reports:
         known = {**settled, **{number: making.seen for number, making in laid.deals.items()}}
-        choice = choose(one.seen, known, weigh, extra)
+        mine = laid.orders.of(one.spot)
+        bound = laid.orders.bind(mine, laid.where()) if mine else FREE
+        choice = choose(one.seen, known, weigh, extra, bound)
         if (
             choice.deal_id is None
             and one.role == "background"
@@ -100,7 +118,7 @@ def _put(laid: Laid, one: Told, number: int, choice: Choice, settled: Mapping[in
 
 def _joined(laid: Laid, number: int, other: int, weigh: Callable[[str], float]) -> int:
     """Make two deals in the making one, if they are; return the number of the one that the report is in."""
-    if number not in laid.deals or other not in laid.deals or _told_apart(laid.deals[number], laid.deals[other]):
+    if number not in laid.deals or other not in laid.deals or _held_apart(laid, laid.deals[number], laid.deals[other]):
         return number
     if not are_one(laid.deals[number].seen, laid.deals[other].seen, weigh):
         return number
@@ -111,9 +129,13 @@ def _joined(laid: Laid, number: int, other: int, weigh: Callable[[str], float]) 
     return kept
 
 
-def _told_apart(one: Making, other: Making) -> bool:
-    """Tell whether an article reports both as its news."""
-    return bool(_news(one) & _news(other))
+def _held_apart(laid: Laid, one: Making, other: Making) -> bool:
+    """Tell whether an article reports both as its news, or a reader split them."""
+    if _news(one) & _news(other):
+        return True
+    there = laid.place[other.told[0].report]
+    places = dict.fromkeys((told.spot for told in other.told), there)
+    return any(there in laid.orders.bind(laid.orders.of(told.spot), places).barred for told in one.told)
 
 
 def _news(making: Making) -> set[int]:

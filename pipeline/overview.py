@@ -31,7 +31,7 @@ def overview(session: Session, wish: Wish) -> list[str]:
 
 
 def _query(wish: Wish) -> Select[Deal]:
-    query = select(Deal).order_by(Deal.updated_at.desc(), Deal.id.desc())
+    query = select(Deal).where(Deal.rejected.is_(False)).order_by(Deal.updated_at.desc(), Deal.id.desc())
     for field, value in (("mineral", wish.mineral), ("party", wish.party), ("country", wish.country)):
         if value:
             said = select(Anchor.deal_id).where(Anchor.field == field, func.lower(Anchor.value) == value.lower())

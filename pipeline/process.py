@@ -201,7 +201,7 @@ def store(opened: Session, page_id: int, outcome: Understood | Failure, rules: R
     article = _article(opened, page, address, outcome)
     if page.revised_at:
         tell_changes(opened, page_id, article.document)
-    copied = _follow(opened, article, outcome)
+    copied = follow(opened, article, outcome)
     return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []))
 
 
@@ -222,12 +222,12 @@ def _revised(opened: Session, article: Article, outcome: Understood) -> Sequence
     if why:
         return ("unaltered",)
     edit = rewrite(opened, article, outcome)
-    _follow(opened, article, outcome, edit.deals)
+    follow(opened, article, outcome, edit.deals)
     settle(opened, edit)
     return ("revised",)
 
 
-def _follow(
+def follow(
     opened: Session, article: Article, outcome: Understood, before: Mapping[int, View] = MappingProxyType({})
 ) -> Article | None:
     """Store all that follows from an article; return the one that it copies."""

@@ -13,23 +13,25 @@ from pipeline.candidates import FIELDS, load, milestone, weigher
 from pipeline.deals import derive
 from pipeline.founding import found_deal
 from pipeline.joining import absorb
-from pipeline.lay import Laid, Told, combined, lay
+from pipeline.lay import Laid, Told, combined, lay, published
 from pipeline.match import View
 from pipeline.models import Article, Deal, Event, Evidence, Report
+from pipeline.orders import in_force, refresh
 
 MOST = 150  # reports laid anew; what a deal of more is made of is settled
 
 
-def reorder(session: Session, deals: Sequence[int], late: int | None = None) -> None:
-    """Lay the reports of these deals anew, those of the first deals at least, and store where they belong now.
+def reorder(session: Session, deals: Sequence[int], late: int | None = None, most: int = MOST) -> None:
+    """Lay the reports of these deals anew, ``most`` of them, and store where they belong now.
 
     ``late`` is the article that came late: what it seemed to report was told to nobody yet.
     """
     session.flush()
-    free = _free(session, deals)
-    told = _told(session, free)
+    free = _free(session, deals, most)
+    told = told_of(session, free)
     settled = load(session, set(deals) - free)
-    laid = lay(told, settled, weigher(session, [one.seen for one in told]))
+    orders = in_force(session, {one.address for one in told})
+    laid = lay(told, settled, weigher(session, [one.seen for one in told]), orders)
     homes = _homes(session, laid, settled)
     where = {one.report: homes.get(laid.place.get(one.report, 0)) for one in told}
     moved = [one for one in told if where[one.report] != one.deal]
@@ -38,6 +40,7 @@ def reorder(session: Session, deals: Sequence[int], late: int | None = None) -> 
     for one in moved:
         _move(session, one, where[one.report], laid, homes)
     changed = {one.deal for one in moved} | {deal for one in moved if (deal := where[one.report])}
+    changed |= refresh(session, changed) if orders.by_spot else set()
     for number in sorted(changed):
         heirs = Counter(deal for one in told if one.deal == number and (deal := where[one.report]))
         news = next((one.report for one in moved if one.report in hasty and where[one.report] == number), None)
@@ -47,13 +50,13 @@ def reorder(session: Session, deals: Sequence[int], late: int | None = None) -> 
 
 def shown(session: Session, deal: int) -> View:
     """Return what a stored deal's reports show together, read from the evidence itself."""
-    return combined(_told(session, [deal]))
+    return combined(told_of(session, [deal]))
 
 
-def _free(session: Session, deals: Sequence[int]) -> set[int]:
+def _free(session: Session, deals: Sequence[int], most: int) -> set[int]:
     query = select(Report.deal_id, func.count()).where(Report.deal_id.in_(deals)).group_by(Report.deal_id)
     sizes = dict(session.execute(query).all())
-    free, left = set(), MOST
+    free, left = set(), most
     for deal in dict.fromkeys(deals):
         left -= sizes.get(deal, 0)
         if left < 0:
@@ -76,10 +79,11 @@ def _reports_query() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _told(session: Session, deals: Iterable[int]) -> list[Told]:
+def told_of(session: Session, deals: Iterable[int]) -> list[Told]:
+    """Return the reports of deals with what they show, in the order of publication."""
     rows = session.connection().execute(_reports_query(), {"deals": sorted(deals)}).all()
     stated = _stated(session, [row[0] for row in rows])
-    return [_one(row, stated[row[0]]) for row in rows]
+    return sorted((_one(row, stated[row[0]]) for row in rows), key=published)
 
 
 def _stated(session: Session, reports: Sequence[int]) -> Mapping[int, Mapping[str, dict[str, float]]]:
@@ -148,9 +152,16 @@ def _bring_up(session: Session, number: int, heirs: Mapping[int, int], news: int
     ).first()
     if first:
         told = first if is_new else session.get(Report, news) if news else None
+        _take_back(session, deal)
         derive(session, deal, told, founded=is_new)
     elif heirs:
         absorb(session, session.get_one(Deal, max(heirs, key=lambda heir: (heirs[heir], -heir))), deal)
     else:
         session.delete(deal)
     session.flush()
+
+
+def _take_back(session: Session, deal: Deal) -> None:
+    """Give a deal the events back that it had before it was joined with another one."""
+    mine = Event.key.startswith(f"{deal.key}:", autoescape=True)
+    session.execute(update(Event).where(mine, Event.deal_id != deal.id).values(deal_id=deal.id))

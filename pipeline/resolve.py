@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from pipeline.candidates import candidates, load, published_day, view, weigher
+from pipeline.changes import note_corrections
 from pipeline.choice import Choice, are_one, choose, is_specific
 from pipeline.deals import derive
 from pipeline.dedupe import alone
@@ -19,6 +20,7 @@ from pipeline.joining import absorb
 from pipeline.lay import divides
 from pipeline.match import View
 from pipeline.models import Article, Deal, Evidence, Report
+from pipeline.orders import FREE, Bound, Order, Orders, held_apart, in_force, moved_to, refresh, where_now
 from pipeline.reorder import reorder
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
@@ -47,15 +49,22 @@ def _resolve(session: Session, article: Article, steps: Sequence[Step], before: 
     known = candidates(session, article, seen) | dict(before)
     weigh = weigher(session, seen)
     extra = dict.fromkeys([*_copied(session, article), *before], "copy")
+    orders = in_force(session, [article.address])
+    said = orders.match(article.address, seen)
     near: dict[int, None] = {}
     placed: list[tuple[View, Report]] = []
-    for step, own in zip(steps, seen, strict=True):
-        choice = choose(own, known, weigh, extra)
+    for number, (step, own) in enumerate(zip(steps, seen, strict=True)):
+        mine = said.get(number, [])
+        if any(order.side == "gone" for order in mine):
+            continue
+        bound = _bound(session, orders, mine, known)
+        choice = choose(own, known, weigh, extra, bound)
         near |= dict.fromkeys(choice.near)
         if choice.deal_id is None and step.role == "background" and not is_specific(own, dated=bool(step.event_date)):
             continue
         report = _attach(session, article, step, own, choice, len(placed))
         placed.append((own, report))
+        _obey(session, report, mine, choice)
         derive(session, report.deal, report, edited=report.deal_id in before)
         if choice.also or own is not seen[-1]:
             known |= load(session, [report.deal_id])
@@ -158,12 +167,39 @@ def sentence_at(document: str, start: int, end: int) -> str:
     return document[begin : min(stop, max(end, begin + _QUOTE))].strip()
 
 
+def _bound(session: Session, orders: Orders, mine: Sequence[Order], known: dict[int, View]) -> Bound:
+    """Return where readers want a step to be; a deal that they name is among the known ones then."""
+    if not mine:
+        return FREE
+    bound = orders.bind(mine, where_now(session, orders))
+    if bound.deal is not None and bound.deal not in known:
+        known |= load(session, [bound.deal])
+    return bound
+
+
+def _obey(session: Session, report: Report, mine: Sequence[Order], choice: Choice) -> None:
+    """Let what readers said about a report hold for its deal."""
+    if not mine:
+        return
+    session.flush()
+    moved_to(session, mine, report.position)
+    for number in refresh(session, [report.deal_id]) - {report.deal_id}:
+        derive(session, session.get_one(Deal, number))
+    note_corrections(session, report.deal_id, [order.correction for order in mine if _holds(order, choice)])
+
+
+def _holds(order: Order, choice: Choice) -> bool:
+    return order.kind in {"set", "split"} or order.correction == choice.signals.get("correction")
+
+
 def _join_if_one(
     session: Session, report: Report, other_id: int, known: dict[int, View], weigh: Callable[[str], float]
 ) -> None:
     """Make the report's deal and another that it fits one, if they are; the older keeps its key."""
     mine = report.deal_id
     if not are_one(known[mine], known[other_id], weigh) or _told_apart(session, mine, other_id):
+        return
+    if held_apart(session, mine, other_id):
         return
     kept, lost = sorted((report.deal, session.get_one(Deal, other_id)), key=lambda deal: deal.id)
     absorb(session, kept, lost, report=report)

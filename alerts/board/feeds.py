@@ -24,7 +24,9 @@ TITLE = "Konchi: deals on Uzbekistan's critical minerals"
 def deals(engine: Engine, request: Request) -> Response:
     """Return the deals that moved last, the newest first."""
     with session(engine) as opened:
-        found = opened.scalars(select(Deal).order_by(Deal.updated_at.desc(), Deal.id.desc()).limit(NEWEST))
+        found = opened.scalars(
+            select(Deal).where(Deal.rejected.is_(False)).order_by(Deal.updated_at.desc(), Deal.id.desc()).limit(NEWEST)
+        )
         return JSONResponse({"deals": [_deal(deal) for deal in found], "address": str(request.url)})
 
 

@@ -43,6 +43,11 @@ def test_the_end_of_a_deal_passes_every_minimum_stage(stage: str) -> None:
     assert follows(Subscription("mailto:reader@example.org", minimum_stage="operation"), deal)
 
 
+def test_a_deal_that_was_rejected_is_followed_by_nobody() -> None:
+    deal = Deal(deal_type="offtake", stage="agreement", minerals=[], countries=[], parties=[], rejected=True)
+    assert not follows(Subscription("mailto:reader@example.org"), deal)
+
+
 def test_the_filters_that_a_deal_passes_are_named_in_the_readers_own_order() -> None:
     reader = Subscription(
         "mailto:reader@example.org", minerals=("lithium", "tungsten"), countries=("US", "DE"), minimum_stage="talks"

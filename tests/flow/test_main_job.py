@@ -21,6 +21,7 @@ from pipeline.db import session
 from pipeline.ledger import Delivery
 from pipeline.models import Article, Deal, Event, Page
 from tests.alerts.postbox import Postbox, postbox
+from tests.gold.proof import unproven
 from tests.newsstand import Newsstand
 from tests.newsstand.stand import OWN
 
@@ -114,6 +115,7 @@ def test_the_founding_articles_are_understood(street: Street) -> None:
     with session(street.database) as opened:
         european = opened.scalars(select(Deal).where(Deal.key.contains("eu"))).all()
         told = set(opened.scalars(select(Event.deal_id)))
+        assert [missing for deal in opened.scalars(select(Deal)) for missing in unproven(deal)] == []
     assert not {deal.id for deal in european if any(party["id"] == "eu" for party in deal.parties)} & told
 
 

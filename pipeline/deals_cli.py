@@ -1,0 +1,148 @@
+"""`konchi deals`: words from a terminal come in; deals listed, told and put right go out."""
+
+import datetime as dt
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+STAGES = ("talks", "memorandum", "agreement", "financing", "construction", "operation")
+
+
+class Deals(click.Group):
+    """A group whose first word need be no command: `konchi deals` lists, `konchi deals KEY` shows."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what is no command for a wish or a key."""
+        if args[:1] != ["--help"] and (not args or args[0] not in self.commands):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Deals)
+def deals() -> None:
+    """List the deals, tell all that is known of one, or put one right; every correction can be undone.
+
+    Without a command: `konchi deals` lists, with the filters of `konchi deals show --help`; `konchi deals KEY` shows.
+    """
+
+
+@contextmanager
+def _opened() -> Iterator["Session"]:
+    """Give a session on the configured database."""
+    from pipeline.db import connect, session
+
+    with session(connect()) as opened:
+        yield opened
+
+
+def _author(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the option that says who corrects."""
+
+    @click.option("--by", "author", default=getpass.getuser, help="Who says so; without it, your user name.")
+    @wraps(command)
+    def named(**words: Any) -> None:  # noqa: ANN401 - what click hands over
+        command(**words)
+
+    return named
+
+
+@deals.command()
+@click.argument("key", required=False)
+@click.option("--mineral", help="Only deals about it, e.g. tungsten.")
+@click.option("--party", help="Only deals of this body, by its id, e.g. uztmk.")
+@click.option("--country", help="Only deals with this country, e.g. US.")
+@click.option("--type", "deal_type", help="Only deals of this type, e.g. joint_venture.")
+@click.option("--stage", type=click.Choice(STAGES), help="Only deals at this stage of the ladder or beyond.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only deals that moved since then.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many deals.")
+def show(key: str | None, since: Any, limit: int | None, **wishes: str | None) -> None:  # noqa: ANN401 - a moment
+    """List the deals, the last moved first; with a KEY, tell all that is known of that deal and where it was read."""
+    from pipeline.dossier import dossier
+    from pipeline.overview import Wish, overview
+
+    with _opened() as opened:
+        if key:
+            click.echo("\n".join(dossier(opened, key)))
+            return
+        wish = Wish(**wishes, since=since.replace(tzinfo=dt.UTC) if since else None, most=limit)
+        click.echo("\n".join(overview(opened, wish)) or "no deal is stored that fits; konchi process makes them")
+
+
+@deals.command()
+@click.argument("key")
+@click.argument("other")
+@_author
+def merge(key: str, other: str, author: str) -> None:
+    """Make the deals KEY and OTHER one."""
+    from pipeline import corrections
+
+    with _opened() as opened:
+        click.echo(f"both are {corrections.merge(opened, author, key, other)} now")
+
+
+@deals.command()
+@click.argument("key")
+@click.argument("articles", nargs=-1, required=True)
+@_author
+def split(key: str, articles: tuple[str, ...], author: str) -> None:
+    """Make what ARTICLES (addresses or numbers) report of the deal KEY a deal of its own."""
+    from pipeline import corrections
+
+    with _opened() as opened:
+        click.echo(f"they report {corrections.split(opened, author, key, articles)} now")
+
+
+@deals.command("set", context_settings={"ignore_unknown_options": True})
+@click.argument("key")
+@click.argument("field")
+@click.argument("value")
+@_author
+def set_(key: str, field: str, value: str, author: str) -> None:
+    """Set FIELD of the deal KEY: type, stage, title; or add +ID, remove -ID: party, mineral, country, value."""
+    from pipeline import corrections
+
+    with _opened() as opened:
+        corrections.set_field(opened, author, key, field, value)
+        click.echo("\n".join(corrections.history(opened, key)[:1]))
+
+
+@deals.command()
+@click.argument("key")
+@click.argument("article", required=False)
+@_author
+def reject(key: str, article: str | None, author: str) -> None:
+    """Take ARTICLE out of the deal KEY; without one, list and tell the deal no more."""
+    from pipeline import corrections
+
+    with _opened() as opened:
+        corrections.reject(opened, author, key, article)
+        click.echo("\n".join(corrections.history(opened, key)[:1]))
+
+
+@deals.command()
+@click.argument("key", required=False)
+def history(key: str | None) -> None:
+    """Tell who put what right, the latest first; with a KEY, about that deal."""
+    from pipeline import corrections
+
+    with _opened() as opened:
+        click.echo("\n".join(corrections.history(opened, key)) or "nobody has corrected anything")
+
+
+@deals.command()
+@click.argument("number", type=click.IntRange(1, 2**31 - 1))
+@_author
+def undo(number: int, author: str) -> None:
+    """Take correction NUMBER back, as konchi deals history counts them."""
+    from pipeline import corrections
+
+    with _opened() as opened:
+        corrections.undo(opened, author, number)
+        click.echo(f"correction {number} is undone")
