@@ -154,7 +154,7 @@ def _moves(by_kind: Mapping[str, Sequence[Event]]) -> list[Change]:
 
 def _additions(by_kind: Mapping[str, Sequence[Event]]) -> list[Change]:
     added = [Change(kind, after=event.after) for kind in ("value", "party") for event in by_kind.get(kind, ())]
-    return [*added, Change("joined")] if "joined" in by_kind else added
+    return [*added, *(Change(kind) for kind in ("joined", "corrected") if kind in by_kind)]
 
 
 def _importance(item: Item) -> tuple[bool, int, int, str]:

@@ -117,7 +117,7 @@ def change_said(kind: str, before: str | None, after: str | None, words: Wording
     """Return what an event says, its values as it keeps them: "Stage: talks → agreement"."""
     before, after = (_shown(kind, value, words) for value in (before, after))
     match kind:
-        case "new" | "joined":
+        case "new" | "joined" | "corrected":
             return words.say(kind)
         case "conflict":
             return words.say("sources_differ")

@@ -47,7 +47,8 @@ def _deal(deal: Deal) -> dict[str, Any]:
 
 
 def _events(opened: Session) -> list[tuple[Event, Deal, str]]:
-    query = select(Event, Deal).join(Deal, Deal.id == Event.deal_id).order_by(Event.created_at.desc(), Event.id.desc())
+    query = select(Event, Deal).join(Deal, Deal.id == Event.deal_id).where(Deal.rejected.is_(False))
+    query = query.order_by(Event.created_at.desc(), Event.id.desc())
     words = wording("en")
     return [
         (event, deal, change_said(event.kind, event.before, event.after, words))

@@ -34,6 +34,8 @@ def event(kind: str, before: str | None = None, after: str | None = None) -> Eve
         ),
         ([event("date", "2026-11-01", "2026-11-02")], [Change("date", "2026-11-01", "2026-11-02")]),
         ([event("joined", "Other", "This")], [Change("joined")]),
+        ([event("corrected", after="1"), event("corrected", after="2")], [Change("corrected")]),
+        ([event("new"), event("corrected")], [Change("new")]),
     ],
 )
 def test_the_events_of_a_deal_are_summed_up(events: list[Event], said: list[Change]) -> None:

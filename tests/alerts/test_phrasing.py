@@ -22,6 +22,7 @@ EN = wording("en")
         (Change("party", after="itia"), "Joined by International Tungsten Industry Association"),
         (Change("conflict"), "Sources differ"),
         (Change("joined"), "Two records turned out to be one deal"),
+        (Change("corrected"), "A reader put the record of this deal right"),
     ],
 )
 def test_every_kind_of_change_has_its_phrase(change: Change, said: str) -> None:
@@ -30,7 +31,7 @@ def test_every_kind_of_change_has_its_phrase(change: Change, said: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_change_can_be_said_in_every_language(language: str) -> None:
-    kinds = ("new", "stage", "value", "date", "party", "conflict", "joined")
+    kinds = ("new", "stage", "value", "date", "party", "conflict", "joined", "corrected")
     told = item(changes=tuple(Change(kind, "2026-11-19", "2026-11-20") for kind in kinds))
     assert all(phrase for _, phrase in block(told, wording(language)).changes)
 

@@ -33,3 +33,11 @@ def test_an_empty_database_gives_empty_feeds(board: Board) -> None:
     assert board.get("/deals.json").json()["deals"] == []
     assert board.get("/feed.json").json()["items"] == []
     assert feedparser.parse(board.get("/feed.atom").content).entries == []
+
+
+def test_a_deal_that_a_reader_rejected_is_in_no_feed_and_a_correction_is_told(newsroom: Newsroom, board: Board) -> None:
+    newsroom.deal("rejected", rejected=True)
+    newsroom.event(newsroom.deal("kept"), "corrected", after="tin")
+    assert [one["key"] for one in board.get("/deals.json").json()["deals"]] == ["kept"]
+    titles = {item["title"] for item in board.get("/feed.json").json()["items"]}
+    assert titles == {"A deal: New", "A deal: A reader put the record of this deal right"}
