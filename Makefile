@@ -5,7 +5,7 @@ GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: install demo run test test-faults lint score score-unlisted bench bench-crawl bench-dedup lock clean
+.PHONY: install demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup lock clean
 
 install: .venv/installed
 
@@ -41,9 +41,17 @@ score: install ## crawl the newsstand from an empty database and measure against
 score-unlisted: install ## the parties that are found where the lexicon holds none of them
 	$(BIN)/python -m tests.unlisted $(GOLD)
 
-bench: install ## figures with their peers, in one run
+bench: install .score/newsplease ## figures with their peers, in one run
 	$(BIN)/python -m benchmarks.understand
 	$(BIN)/python -m benchmarks.crawl
+
+bench-understand: install .score/newsplease ## the first half, and the cost of one more article with up to a million stored: SIZES="1000 100000 1000000"
+	$(BIN)/python -m benchmarks.understand
+	$(BIN)/python -m benchmarks.growth $(SIZES)
+
+.score/newsplease: # a peer, in an environment of its own; where it cannot be had, the benchmark says so
+	$(PYTHON) -m venv $@
+	-$@/bin/pip install --quiet --disable-pip-version-check "news-please>=1.6,<2"
 
 bench-crawl: install ## the second half of it: the crawl beside bare Scrapy
 	$(BIN)/python -m benchmarks.crawl

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from pipeline.facts import Step
@@ -17,7 +28,8 @@ from pipeline.weights import weights
 
 WINDOWS = {"day": 0, "month": 30, "year": 364}  # days that a date of this precision may be later than written
 NEWS_AGE = dt.timedelta(days=10)  # a step without a date happened this long before its report, or less
-BEFORE, AFTER = 40, 20  # deals looked at for one fact: those last reported before the step, and after
+_BEFORE: ColumnElement[int] = literal_column("40")  # deals looked at for one fact: last reported before ...
+_AFTER: ColumnElement[int] = literal_column("20")  # ... and after the step
 MOST = 40  # facts of an article looked up
 COMMON, DISTINCTIVE = 1, 4  # what a shared fact is worth when candidates are many
 LATEST = 1000  # deals by which a party's rarity is measured
@@ -97,9 +109,9 @@ def _near_query(count: int) -> Select[*tuple[Any, ...]]:
     for number in range(count):
         fact = (Anchor.field == bindparam(f"field{number}"), Anchor.value == bindparam(f"value{number}"))
         moment: BindParameter[dt.datetime] = bindparam(f"moment{number}")
-        base = select(literal(number).label("number"), Anchor.deal_id).where(*fact)
-        before = base.where(Anchor.seen_at < moment).order_by(Anchor.seen_at.desc()).limit(BEFORE)
-        after = base.where(Anchor.seen_at >= moment).order_by(Anchor.seen_at).limit(AFTER)
+        base = select(literal_column(str(number), Integer).label("number"), Anchor.deal_id).where(*fact)
+        before = base.where(Anchor.seen_at < moment).order_by(Anchor.seen_at.desc()).limit(_BEFORE)
+        after = base.where(Anchor.seen_at >= moment).order_by(Anchor.seen_at).limit(_AFTER)
         parts += [before.subquery(), after.subquery()]
     found = union_all(*(select(part.c.number, part.c.deal_id) for part in parts)).subquery()
     return select(found.c.number, found.c.deal_id)

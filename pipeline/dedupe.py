@@ -6,7 +6,20 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Select, bindparam, delete, func, insert, literal, or_, select, text, union_all, update
+from sqlalchemy import (
+    Insert,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -91,9 +104,9 @@ def _sharing() -> Select[*tuple[Any, ...]]:
     """Return the query for the articles that share a band, most shared bands first; built once."""
     newest = [
         select(Band.article_id)
-        .where(Band.band == literal(number), Band.hash == bindparam(f"band{number}"))
+        .where(Band.band == literal_column(str(number)), Band.hash == bindparam(f"band{number}"))
         .order_by(Band.article_id.desc())
-        .limit(BAND_DEPTH)
+        .limit(literal_column(str(BAND_DEPTH)))  # written out: each value that is bound costs as much as a row
         .subquery()
         for number in range(BANDS)
     ]

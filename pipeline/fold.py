@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 APOSTROPHES = "'`´ʻʼ‘’′ʹ＇"
 _QUOTES = "«»“”„‟‹›"
@@ -61,6 +62,7 @@ class _Letters(dict[str, str]):
 _PLAIN, _UZBEK = _Letters(uzbek=False), _Letters(uzbek=True)
 
 
+@lru_cache(maxsize=64)  # a document is folded for its terms, its steps and its relevance
 def fold(text: str, lang: str) -> Folded:
     """Fold case, apostrophes, dashes, accents and look-alike letters; for Uzbek also the Cyrillic script into Latin."""
     uzbek = lang.startswith("uz")

@@ -3,12 +3,15 @@
 import datetime as dt
 import itertools
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from pipeline.match import View
 from pipeline.models import Deal
 from pipeline.naming import slug
+
+_AT_ONCE = 8
+_TAKEN = select(Deal.key).where(Deal.key.in_(bindparam("keys", expanding=True)))
 
 
 def found_deal(session: Session, seen: View, stage: str, year: int, when: dt.datetime) -> Deal:
@@ -29,6 +32,10 @@ def found_deal(session: Session, seen: View, stage: str, year: int, when: dt.dat
 def _unused(session: Session, key: str) -> str:
     """Return the key, numbered where another deal has it."""
     session.flush()
-    taken = set(session.scalars(select(Deal.key).where(Deal.key.startswith(key, autoescape=True))))
     names = (key if number == 1 else f"{key}-{number}" for number in itertools.count(1))
-    return next(name for name in names if name not in taken)
+    while True:  # looked up by name, some at a time: a search for what begins so reads every deal
+        some = list(itertools.islice(names, _AT_ONCE))
+        taken = set(session.connection().execute(_TAKEN, {"keys": some}).scalars())
+        for name in some:
+            if name not in taken:
+                return name

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from pipeline.candidates import candidates, load, published_day, view, weigher
@@ -25,6 +25,9 @@ from pipeline.reorder import reorder
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 _QUOTE = 600  # characters
+_LATER = select(Deal.id).where(
+    Deal.id.in_(bindparam("deals", expanding=True)), Deal.updated_at > bindparam("published")
+)
 
 
 def resolve(
@@ -91,8 +94,8 @@ def _in_order(
 def _moved_since(session: Session, deals: Sequence[int], article: Article) -> bool:
     """Tell whether one of these deals was reported again after the article was published."""
     published = article.published_at or article.created_at
-    later = select(Deal.id).where(Deal.id.in_(deals), Deal.updated_at > published)
-    return bool(deals) and session.scalars(later.limit(1)).first() is not None
+    asked = {"deals": list(deals), "published": published}
+    return bool(deals) and session.connection().execute(_LATER, asked).first() is not None
 
 
 def _copied(session: Session, article: Article) -> list[int]:

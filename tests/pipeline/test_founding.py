@@ -23,3 +23,12 @@ def test_a_key_is_numbered_where_another_deal_has_it(database: Engine) -> None:
         "uztmk-traxys-tungsten-offtake-2026-2",
         "uztmk-traxys-tungsten-offtake-2027",
     ]
+
+
+def test_many_deals_of_one_name_are_numbered_on(database: Engine) -> None:
+    seen = view("uztmk", "traxys", minerals=["tungsten"], types=["offtake"])
+    with session(database) as opened:
+        now = dt.datetime.now(dt.UTC)
+        keys = [found_deal(opened, seen, "memorandum", 2026, now).key for _ in range(20)]
+    name = "uztmk-traxys-tungsten-offtake-2026"
+    assert keys == [name, *(f"{name}-{number}" for number in range(2, 21))]

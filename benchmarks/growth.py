@@ -1,0 +1,110 @@
+"""How many articles are stored comes in; what storing and finding one more costs then, beside a thousand, goes out."""
+
+import argparse
+import logging
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, insert
+
+from benchmarks.measure import Cost, cost, line, machine
+from benchmarks.pages import NOW, street
+from benchmarks.stored import fill
+from pipeline.db import connect, session
+from pipeline.extract import Raw, Unextractable
+from pipeline.identity import Rules
+from pipeline.leases import holder
+from pipeline.models import Page
+from pipeline.process import LEASE, store
+from pipeline.query import parse
+from pipeline.search import Hunt, articles
+from pipeline.understand import Understood, understand
+
+SIZES = (1_000, 100_000, 1_000_000)
+FOLDER = Path(".score")
+MOST = 4 / 3  # what one more article may cost at the largest size, in times of the smallest
+SEARCHES = ("вольфрам", "kompaniya -oltin", '"rare earths" Norway')
+RULES = Rules(())
+
+
+def main() -> None:
+    """Print the figures; end with 1 where the cost grows by more than a third."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="articles stored, the smallest first")
+    sizes = parser.parse_args().sizes
+    logging.disable(logging.CRITICAL)
+    machine()
+    read = _relevant()
+    print(f"\nstoring {len(read)} relevant articles of the newsstand, each in a transaction of its own")
+    measured = [_at(size, read) for size in sizes]
+    first, last = measured[0], measured[-1]
+    print(f"  one more costs {last.each / first.each:.2f} times as much at the largest (at most {MOST:.2f})")
+    sys.exit(last.each > MOST * first.each)
+
+
+def _relevant() -> list[tuple[Raw, Understood]]:
+    read = []
+    for raw in street():
+        try:
+            found = understand(raw)
+        except Unextractable:
+            continue
+        if found.relevance.relevant:
+            read.append((raw, found))
+    return sorted(read, key=lambda item: item[1].extracted.published.at if item[1].extracted.published else NOW)
+
+
+def _at(size: int, read: Sequence[tuple[Raw, Understood]]) -> Cost:
+    began = time.perf_counter()
+    with scratch(size) as engine:
+        made = time.perf_counter() - began
+        found = storing(engine, read)
+        line(f"with {size:,} stored (filled in {made:.0f} s)", found)
+        for typed in SEARCHES:
+            hunt = Hunt(parse(typed))
+            with session(engine) as opened:
+                articles(opened, hunt)
+                asked = cost(lambda hunt: articles(opened, hunt), [hunt] * 3)
+            line(f"    finding {typed}", asked)
+    return found
+
+
+@contextmanager
+def scratch(size: int) -> Iterator[Engine]:
+    """Give a new SQLite database that holds so many articles, and take it away again."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER, prefix="stored-") as folder:
+        engine = connect(f"sqlite:///{Path(folder).absolute() / 'konchi.db'}")
+        if size:
+            fill(engine, size)
+        yield engine
+        engine.dispose()
+
+
+def storing(engine: Engine, read: Sequence[tuple[Raw, Understood]]) -> Cost:
+    """Store articles as the pipeline does; the first is not counted, for statements are compiled once a process."""
+    claimed = [(_claimed(engine, raw), one) for raw, one in read]
+    _store(engine, claimed[0])
+    return cost(lambda item: _store(engine, item), claimed[1:])
+
+
+def _claimed(engine: Engine, raw: Raw) -> int:
+    page = {"source": raw.address.split("/")[2], "address": raw.address, "requested": raw.address, "fetched_at": NOW}
+    lease = {"state": "claimed", "lease_holder": holder(), "lease_until": NOW + LEASE}
+    with engine.begin() as connection:
+        row = connection.execute(insert(Page).returning(Page.id), {**page, **lease, "body": zlib.compress(raw.body)})
+        return int(row.scalar_one())
+
+
+def _store(engine: Engine, item: tuple[int, Understood]) -> None:
+    with session(engine) as opened:
+        store(opened, *item, RULES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""The benchmarks measure what the pipeline does: their made-up past is whole, and they store as it does."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from benchmarks import growth, stored
+from benchmarks.growth import scratch, storing
+from pipeline.db import session
+from pipeline.extract import Raw
+from pipeline.models import Article, Band, Deal, Evidence, Mention, Report, Sentence
+from pipeline.query import parse
+from pipeline.search import Hunt, articles
+from pipeline.understand import understand
+from tests.pipeline.test_process import NOW, SIGNED
+
+MANY = 400
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(growth, "FOLDER", tmp_path)
+
+
+def test_a_made_up_past_is_whole_and_is_found() -> None:
+    with scratch(MANY) as engine, session(engine) as opened:
+        tables = (Article, Report, Deal, Band, Sentence)
+        counted = Counter(
+            {table.__tablename__: opened.scalar(select(func.count()).select_from(table)) for table in tables}
+        )
+        assert counted == {
+            "articles": MANY,
+            "reports": MANY,
+            "deals": MANY // stored.REPORTS,
+            "bands": MANY * stored.BANDS,
+            "sentences": MANY * stored.SENTENCES,
+        }
+        assert opened.scalar(select(func.count(Evidence.id))) == opened.scalar(select(func.count(Mention.id)))
+        assert opened.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+        assert opened.execute(text("PRAGMA foreign_key_check")).all() == []
+        names = set(opened.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
+        assert {"articles_entered", "articles_forgotten", "articles_reworded"} <= names
+        assert articles(opened, Hunt(parse("вольфрам")))
+
+
+def test_articles_are_stored_among_others_as_the_pipeline_stores_them() -> None:
+    pages = [Raw(SIGNED.encode(), "utf-8", f"https://news.example/{number}", NOW, "UTC", {}) for number in range(2)]
+    with scratch(MANY) as engine:
+        assert storing(engine, [(raw, understand(raw)) for raw in pages]).pages == 1
+        with session(engine) as opened:
+            assert opened.scalar(select(func.count(Article.id))) == MANY + 2
+            assert articles(opened, Hunt(parse('"Daegu Tungsten"')))
