@@ -59,12 +59,21 @@ class _Letters(dict[str, str]):
         return folded
 
 
+_KEPT = 20_000  # characters of a text that is remembered: 64 of them take at most 50 MB
 _PLAIN, _UZBEK = _Letters(uzbek=False), _Letters(uzbek=True)
 
 
-@lru_cache(maxsize=64)  # a document is folded for its terms, its steps and its relevance
 def fold(text: str, lang: str) -> Folded:
     """Fold case, apostrophes, dashes, accents and look-alike letters; for Uzbek also the Cyrillic script into Latin."""
+    return _kept(text, lang) if len(text) <= _KEPT else _folded(text, lang)
+
+
+@lru_cache(maxsize=64)  # a document is folded for its terms, its steps and its relevance
+def _kept(text: str, lang: str) -> Folded:
+    return _folded(text, lang)
+
+
+def _folded(text: str, lang: str) -> Folded:
     uzbek = lang.startswith("uz")
     if _MIXED.search(text):
         text = _WORD.sub(_one_script, text)
