@@ -12,6 +12,7 @@ import click
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from crawler.allocator import give_back
 from crawler.loader import CatalogueLoader
 from crawler.progress import Lines, display, summary
 from crawler.shared import SharedSettings
@@ -98,6 +99,7 @@ def quiet_process() -> AsyncCrawlerProcess:
 
 def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = None, limit: int | None = None) -> int:
     """Crawl the named sources in Scrapy's process, say how each fared, and return the exit code."""
+    give_back()
     catalogue = cast("CatalogueLoader", process.spider_loader).catalogue
     process.settings = SharedSettings(process.settings)
     gc.freeze()  # classes and catalogue live as long as the process: not to be looked through again and again
