@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from crawler.tally import Tally
+from pipeline.models import REACHED
 from pipeline.text import one_line
 
 UNREACHED = 3  # the exit code of a crawl that reached none of its sources
@@ -103,14 +104,14 @@ def summary(tallies: Iterable[Tally]) -> tuple[str, int]:
     endings = [tally.ending()[0] for tally in tallies]
     if not tallies:
         return "nothing is due", 0
-    unreachable = endings.count("unreachable")
-    if unreachable == len(endings):
+    if all(ending == "unreachable" for ending in endings):
         doubt = "is there a connection to the internet?"
         if all(tally.trouble() == "certificate" for tally in tallies):
             doubt = "are the clock and the certificates of this machine right?"
         return f"none of the {len(endings)} sources could be reached: {doubt}", UNREACHED
     counts = {name: sum(tally.counts()[name] for tally in tallies) for name in WORDS}
     pages = ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items())
-    reached = f"{len(endings) - unreachable} of {len(endings)} sources reached; pages: {pages}"
+    well = sum(ending in REACHED for ending in endings)  # as every digest's footer counts
+    reached = f"{well} of {len(endings)} sources reached; pages: {pages}"
     troubled = {name: sorted(tally.source for tally in tallies if tally.ending()[0] == name) for name in TROUBLES}
     return "\n".join([reached, *(f"{name}: {', '.join(names)}" for name, names in troubled.items() if names)]), 0

@@ -41,7 +41,7 @@ def test_foreign_control_characters_are_not_printed() -> None:
 def test_the_whole_crawl_is_summed_up_with_its_exit_code() -> None:
     text, code = summary([tally("ok", stored=3), tally("unreachable"), tally("broken")])
     first, *troubles = text.splitlines()
-    assert first.startswith("2 of 3 sources reached; pages: 3 stored")
+    assert first.startswith("1 of 3 sources reached; pages: 3 stored")
     assert troubles == ["unreachable: outlet", "broken: outlet"]
     assert code == 0
     assert summary([tally("unreachable"), tally("unreachable")])[1] == UNREACHED
