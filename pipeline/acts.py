@@ -89,7 +89,8 @@ def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
 def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     """Give every word of a sentence that means a deal, with its paper and whether it is done."""
     begun = starts(reading)
-    plain = [word for word in reading.of("action") if not any(word.start < b.end and b.start < word.end for b in begun)]
+    taken = [*begun, *reading.of("noise", "way")]
+    plain = [word for word in reading.of("action") if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
         paper = _paper(reading, word)
         if _is_act(reading, word, paper):

@@ -105,6 +105,7 @@ def test_the_founding_articles_are_understood(street: Street) -> None:
     for association in ("reia", "itia", "ecga", "erma", "cmi"):
         joined = deals[frozenset({COMPLEX, association})]
         assert (joined["type"], joined["stage"]) == ("membership", "agreement")
+    assert sum(COMPLEX in parties for parties in deals) == 5  # and the complex did nothing else
     months = {name: deals[frozenset({COMPLEX, name})]["stage_date"] for name in ("itia", "ecga")}
     assert {name: date and date[:7] for name, date in months.items()} == {"itia": "2025-03", "ecga": "2025-04"}
     memorandum = deals[frozenset({"us-gov", "uz-mingeo"})]

@@ -51,6 +51,20 @@ def test_an_everyday_verb_without_its_paper_is_no_act() -> None:
     assert not told("He joined us for dinner.", "en")
 
 
+@pytest.mark.parametrize(
+    ("lang", "way", "plant"),
+    [
+        ("en", "Membership opens the way to joint research.", "The president opened a tungsten processing plant."),
+        ("ru", "Членство открывает возможности для технологий.", "Президент открыл завод по переработке вольфрама."),
+        ("uz-Latn", "U birgalikdagi tadqiqotlarga yo‘l ochilishini aytdi.", "Tumanda volframni qayta ishlash zavodi ochildi."),
+        ("uz-Cyrl", "Бу янги технологияларга эшик очади.", "Туманда вольфрамни қайта ишлаш заводи очилди."),
+    ],
+)
+def test_a_plant_is_opened_and_a_way_is_not(lang: str, way: str, plant: str) -> None:
+    assert told(way, lang) == []
+    assert [act.kind for act in told(plant, lang)] == ["operate"]
+
+
 def test_the_strongest_word_of_a_clause_tells_its_act() -> None:
     (act,) = told("After talks Uzbekistan and Japan signed a contract on uranium.", "en")
     assert (act.kind, act.paper) == ("sign", "contract")
