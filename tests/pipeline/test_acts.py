@@ -56,7 +56,7 @@ def test_an_everyday_verb_without_its_paper_is_no_act() -> None:
     [
         ("en", "Membership opens the way to joint research.", "The president opened a tungsten processing plant."),
         ("ru", "Членство открывает возможности для технологий.", "Президент открыл завод по переработке вольфрама."),
-        ("uz-Latn", "U birgalikdagi tadqiqotlarga yo‘l ochilishini aytdi.", "Tumanda volframni qayta ishlash zavodi ochildi."),
+        ("uz-Latn", "Bu tadqiqotlarga yo‘l ochilishini aytdi.", "Tumanda volframni qayta ishlash zavodi ochildi."),
         ("uz-Cyrl", "Бу янги технологияларга эшик очади.", "Туманда вольфрамни қайта ишлаш заводи очилди."),
     ],
 )
