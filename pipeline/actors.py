@@ -9,6 +9,7 @@ from pipeline.tag import Found
 HOME = "UZ"
 BYSTANDERS = ("media", "forum", "programme")
 _ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan; Neo (Canada)
+_HEADS_REACH = 90  # characters
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
@@ -17,6 +18,10 @@ _PLACE_BEFORE = re.compile(
 )
 _PARTNER_BEFORE = re.compile(
     r"\b(?:with|between|and|с|со|между|и|bilan|va|mit|und|zwischen|avec|et|entre|con|tra)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_HEADS_BEFORE = re.compile(  # the leaders of Kazakhstan, Kyrgyzstan and Tajikistan are sides, each of them
+    r"\b(?:leaders|presidents|heads of state|governments|ministers|главы|(?:лидер|президент|министр)(?:ы|ов|ам|ами))\s+"
+    r"(?:(?:of|from)\s+)?(?:the\s+)?(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+и|,\s+and)\s+)*$"
 )
 _UZBEK_PLACE = re.compile(r"^['’‘ʻ`´-]?(?:ning|ga|ka|qa|da|dan|dagi|lik|нинг|га|ка|қа|да|дан|даги|лик)", re.IGNORECASE)
 _UZBEK_PASSING = re.compile(r"\s+(?:orqali|hudud|орқали|ҳудуд)")
@@ -106,7 +111,9 @@ def _acts(reading: Reading, found: Found) -> bool:
     if lang in _PLACE_ENDINGS:
         passing = _UZBEK_PASSING.match(document, found.end + len(ending))
         return not (passing or _PLACE_ENDINGS[lang].match(ending)) and found.surface[:1].isupper()
-    before = document[max(reading.sentence.start, found.start - 25) : found.start]
+    before = document[max(reading.sentence.start, found.start - _HEADS_REACH) : found.start]
+    if _HEADS_BEFORE.search(before):
+        return not is_adjective(found, lang)
     placed = _PLACE_BEFORE.search(before) and not _PARTNER_BEFORE.search(before)
     if placed or ending.startswith(("'s", "’s")) or is_adjective(found, lang):
         return False
