@@ -10,10 +10,22 @@ import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from pipeline.db import connect
-from tests.figures import figure, pytest_terminal_summary
+from tests.figures import (
+    figure,
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 from tests.newsstand import Newsstand
 
-__all__ = ["figure", "pytest_terminal_summary"]  # pytest finds them here
+__all__ = [  # pytest finds them here
+    "figure",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+]
 
 
 @pytest.fixture(autouse=True)

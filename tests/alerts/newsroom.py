@@ -2,9 +2,12 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from pipeline.db import session
 from pipeline.ledger import Delivery
@@ -21,12 +24,24 @@ class Newsroom:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._numbers = itertools.count(1)
+        self._opened: Session | None = None
 
     def session(self) -> Any:  # noqa: ANN401 - a context manager
         """Open a session."""
         return session(self.engine)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Commit all that is written in the block at its end: many rows, one write to the disk."""
+        with self.session() as self._opened:
+            yield
+        self._opened = None
+
     def _add(self, row: Base) -> Any:  # noqa: ANN401 - the row that came in
+        if self._opened:
+            self._opened.add(row)
+            self._opened.flush()
+            return row
         with self.session() as opened:
             opened.add(row)
         return row
