@@ -39,6 +39,8 @@ COMMANDS = {
     "serve": "alerts.cli",
     "run": __name__,
     "timetable": __name__,
+    "backup": "pipeline.keeping_cli",
+    "restore": "pipeline.keeping_cli",
     "status": "pipeline.cli",
     "health": "pipeline.cli",
 }

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from pipeline.text import one_line
 
@@ -115,7 +116,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         present = _revision(connection)
         if revision == "head" and present == newest_revision():
             return
-        if present and present not in _revisions():
+        if present and present not in known_revisions():
             raise BadDatabase(
                 f"the tables of the database are those of a newer Konchi ({one_line(present)}); install it here too"
             )
@@ -137,10 +138,11 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def newest_revision() -> str:
     """Return the name of the newest migration: files are numbered, their stem is the revision."""
-    return max(_revisions())
+    return max(known_revisions())
 
 
-def _revisions() -> set[str]:
+def known_revisions() -> set[str]:
+    """Return the names of all migrations."""
     return {path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
 
 
@@ -156,4 +158,18 @@ def _revision(connection: Connection) -> str | None:
 def session(engine: Engine | None = None) -> Iterator[Session]:
     """Open a session on the engine (default: the configured database); commit at the end, roll back on an error."""
     with Session(engine or connect(), expire_on_commit=False) as opened, opened.begin():
+        yield opened
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """Open a connection that sees the database as it stands at one moment, while others go on writing."""
+    if engine.dialect.name == "postgresql":
+        with engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True).begin() as opened:
+            yield opened
+        return
+    reader = create_engine(engine.url, poolclass=NullPool)
+    event.listen(reader, "connect", _prepare_sqlite)
+    event.listen(reader, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with reader.begin() as opened:
         yield opened

@@ -1,0 +1,34 @@
+"""The konchi commands that keep what there is: the name of a file comes in, a backup or what it held goes out."""
+
+from pathlib import Path
+
+import click
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+def backup(file: Path) -> None:
+    """Write all data and files to FILE, which must be new, while Konchi runs; then read it again and compare."""
+    from pipeline.backup import backup as write
+    from pipeline.db import connect
+
+    made = write(connect(), file)
+    size = file.stat().st_size / 1_000_000
+    click.echo(
+        f"{file}: {made.rows} rows of {len(made.tables)} tables and {len(made.files)} files, {size:.1f} MB; "
+        "it was read again and is whole. Who reads it knows your readers' addresses: keep it safe"
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Take away what the database and the files hold now.")
+def restore(file: Path, *, overwrite: bool) -> None:
+    """Put the backup FILE into the configured database, SQLite or PostgreSQL, wherever it was written."""
+    from pipeline.db import connect, shown_url
+    from pipeline.restore import restore as read
+
+    held = read(connect(), file, overwrite=overwrite)
+    click.echo(f"{held.rows} rows of {held.made_at[:16]} UTC and {len(held.files)} files are back, in {shown_url()}")

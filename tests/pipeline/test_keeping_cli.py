@@ -1,0 +1,23 @@
+"""Backup and restore, as a user types them."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from pipeline.backup import checked
+from pipeline.ledger import Delivery
+from tests.pipeline.belongings import fill, other, own_home
+from tests.pipeline.test_cli import konchi
+
+__all__ = ["other", "own_home"]  # pytest finds them here
+
+
+def test_backup_and_restore_are_commands(database: Engine, tmp_path: Path) -> None:
+    fill(database)
+    path = tmp_path / "konchi.backup"
+    assert "it was read again and is whole" in konchi("backup", str(path))
+    assert "are back, in" in konchi("restore", str(path), "--overwrite")
+    assert checked(path).files
+    with Session(database) as opened:
+        assert opened.scalar(select(func.count(Delivery.id))) == 1
