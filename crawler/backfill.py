@@ -44,11 +44,6 @@ class Backfill:
     left: Counter[str] = field(default_factory=lambda: Counter(BUDGET))  # pages that may still be asked for
     begun: int = 0  # other sections
 
-    @property
-    def agent(self) -> str:
-        """Return the name by which robots.txt knows us."""
-        return str(self.poller.crawler.settings["USER_AGENT"]).partition("/")[0]
-
     async def run(self) -> list[Entry]:
         """Return what the lists named while nobody looked; note of each gap whether it could be closed."""
         gaps = [polled for polled in self.tally.polled if polled.gap and polled.way in ORDERED]
@@ -156,7 +151,7 @@ class Backfill:
         for entry in new:
             if entry.key in ours or entry.key in self.found:
                 continue
-            if not self.poller.policy.allows(entry.address, self.agent):
+            if not self.poller.policy.allows(entry.address, self.poller.guest.agent):
                 self.tally.count(entry.key, "skipped", "robots.txt asks us not to read this address")
             elif len(self.chosen) + len(self.found) >= MOST_PAGES:
                 self.tally.count(entry.key, "skipped", f"over {MOST_PAGES} pages in one run")

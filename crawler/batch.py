@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import logging
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -15,68 +14,42 @@ from scrapy.settings import Settings
 from crawler.allocator import give_back
 from crawler.loader import CatalogueLoader
 from crawler.progress import Lines, display, summary
-from crawler.shared import SharedSettings
 from crawler.sources import Source
 from crawler.tally import Tally
 from pipeline.text import one_line
 
-AT_ONCE = 25  # spiders; each costs about 4 MB
-BATCH_LIMIT = 450  # seconds after which no further source of a host is begun; it stays due
 INTERRUPTED = 130  # the exit code of a crawl that was asked to stop
+NAME = "konchi"  # of the spider that visits all sources of a batch
 
 
 @dataclass
 class Batch:
-    """A crawl of several sources under way: never two at once of one host."""
+    """A crawl of several sources under way, in one crawler."""
 
     process: AsyncCrawlerProcess
     show: Lines
     options: dict[str, Any]
     tallies: list[Tally] = field(default_factory=list)
     stopped: bool = False
-    until: float = field(default_factory=lambda: time.monotonic() + BATCH_LIMIT)
 
     async def crawl(self, sources: Iterable[Source]) -> None:
-        """Crawl the sources, those that share a host one after another."""
-        free = asyncio.Semaphore(AT_ONCE)
-        await asyncio.gather(*(self._chain(chain, free) for chain in chains(sources)))
-
-    async def _chain(self, names: list[str], free: asyncio.Semaphore) -> None:
-        async with free:
-            for name in names:
-                if not self.stopped and time.monotonic() < self.until:
-                    await self._one(name)
-                else:
-                    self._note(Tally(name, stopped="not begun in time"))
-
-    async def _one(self, name: str) -> None:
-        crawler = self.process.create_crawler(name)
-        failed = None
+        """Crawl the sources, never two at once of one host."""
+        chosen = list(sources)
+        loader = cast("CatalogueLoader", self.process.spider_loader)
+        crawler = self.process.create_crawler(loader.together(NAME, chosen))
         try:
-            await self.process.crawl(crawler, watch=self.show.update, **self.options)
-        except Exception as error:  # noqa: BLE001 - one source's end is not the batch's; its account names the cause
+            await self.process.crawl(crawler, watch=self.show.update, done=self._note, **self.options)
+        except Exception as error:  # noqa: BLE001 - told of every source that has no account of its own
             failed = one_line(f"{type(error).__name__}: {error}")
-        tally = getattr(crawler.spider, "tally", None) or Tally(name)
-        tally.error = failed or tally.error
-        self.stopped = self.stopped or bool(tally.stopped)
-        self._note(tally)
+            told = {tally.source for tally in self.tallies}
+            for source in chosen:
+                if source.name not in told:
+                    self._note(Tally(source.name, error=failed))
+        self.stopped = bool(getattr(crawler.spider, "stopped", False))
 
     def _note(self, tally: Tally) -> None:
         self.tallies.append(tally)
         self.show.done(tally)
-
-
-def chains(sources: Iterable[Source]) -> list[list[str]]:
-    """Return the sources' names in chains, so that sources of one host are in the same chain."""
-    found: list[tuple[set[str], list[str]]] = []
-    for source in sources:
-        hosts = {address.split("/")[2].lower().removeprefix("www.") for _, address in source.lists}
-        names = [source.name]
-        for chain in [chain for chain in found if chain[0] & hosts]:
-            found.remove(chain)
-            hosts, names = hosts | chain[0], chain[1] + names
-        found.append((hosts, names))
-    return [names for _, names in found]
 
 
 def run_batch(names: Iterable[str], since: str | None = None, limit: int | None = None) -> int:
@@ -101,7 +74,6 @@ def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = No
     """Crawl the named sources in Scrapy's process, say how each fared, and return the exit code."""
     give_back()
     catalogue = cast("CatalogueLoader", process.spider_loader).catalogue
-    process.settings = SharedSettings(process.settings)
     gc.freeze()  # classes and catalogue live as long as the process: not to be looked through again and again
     with display(len(names)) as show:
         batch = Batch(process, show, {"since": since, "limit": limit})

@@ -1,6 +1,7 @@
 """The days of a source: a run's account comes in, its day's row, its rhythm and its verdict go out."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -104,6 +105,12 @@ def _prior(source: Source, tally: Tally) -> float | None:
     return rhythm.pace(dated.values())
 
 
+def recent(opened: Session, names: Sequence[str], now: dt.datetime) -> list[SourceDay]:
+    """Return the rows of today, whatever day that is in a source's zone."""
+    since = now.date() - dt.timedelta(days=1)
+    return list(opened.scalars(select(SourceDay).where(SourceDay.source.in_(names), SourceDay.day >= since)))
+
+
 def _day(opened: Session, source: Source, today: dt.date) -> SourceDay:
     day = opened.get(SourceDay, (source.name, today))
     if day is None:
@@ -150,6 +157,7 @@ def _compare(opened: Session, state: SourceState, day: SourceDay, found: list[sh
 def _judge(opened: Session, state: SourceState, source: Source, tally: Tally, seen: Evidence) -> Verdict:
     now = clock.now()
     if seen.outcome == "unreachable":
+        opened.flush()  # others may be closed in the same transaction
         reached = opened.scalar(
             select(func.max(Run.finished_at)).where(Run.source == source.name, Run.outcome.in_(REACHED))
         )

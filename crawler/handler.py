@@ -1,5 +1,8 @@
 """The last door before the network: a request comes in, and goes out unless its host asked for a pause meanwhile."""
 
+from collections.abc import Hashable
+from typing import Any
+
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -12,15 +15,18 @@ from scrapy.http import Response
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
+from twisted.web.client import HTTPConnectionPool
 
 from crawler.certificates import fault_of, told
 from crawler.cutting import CUT_AT
 from crawler.guard import admit
+from crawler.guest import Guest
 from crawler.policy import policy
 from crawler.politeness import ON_THE_WAY
 
 HEADERS_MAXSIZE = 256 * 1024  # bytes; Twisted counts neither headers nor their sum
 PIECE = 64 * 1024  # bytes, as Twisted reads them
+MOST_OPEN = 100  # connections that wait for another request, of all hosts: a batch may meet a thousand hosts
 
 
 class _CappedProtocol(_LenientHTTP11ClientProtocol):
@@ -52,6 +58,22 @@ class _CappedFactory(_LenientHTTP11ClientFactory):
         return _CappedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
+class _FewConnections(HTTPConnectionPool):
+    """Twisted's pool of connections, one a host, which closes the one that has waited longest where there are many."""
+
+    maxPersistentPerHost = 1  # noqa: N815 - Twisted's name
+    _factory = _CappedFactory
+
+    def _putConnection(self, key: Hashable, connection: Any) -> None:  # noqa: ANN401, N802 - Twisted's name
+        super()._putConnection(key, connection)  # type: ignore[no-untyped-call]
+        if len(self._timeouts) > MOST_OPEN:
+            oldest = next(iter(self._timeouts))
+            self._timeouts[oldest].cancel()
+            where = next(key for key, connections in self._connections.items() if oldest in connections)
+            self._removeConnection(where, oldest)  # type: ignore[no-untyped-call]
+            del self._connections[where]
+
+
 class GuardedHandler(HTTP11DownloadHandler):
     """Scrapy's handler of http and https, which lets a request through in its host's turn and looks at it again.
 
@@ -60,7 +82,7 @@ class GuardedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pool._factory = _CappedFactory  # noqa: SLF001 - as Scrapy itself sets it
+        self._pool = _FewConnections(self._pool._reactor)  # type: ignore[no-untyped-call] # noqa: SLF001 - as Scrapy made its own
         crawler.signals.connect(self._count, signals.bytes_received)
         self._room: dict[Request, int] = {}  # bytes that may still come of a list that is under way
         self._policy = policy()
@@ -69,7 +91,8 @@ class GuardedHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Fetch the address, unless the guard or a pause the host asked for forbid it."""
         admit(request)  # once more: a middleware behind the guard may have changed the request
-        async with self._policy.turn(request.url, self._delay):
+        guest: Guest | None = request.meta.get("guest")
+        async with self._policy.turn(request.url, guest.delay if guest else self._delay):
             self._room[request] = request.meta.get(CUT_AT, 0)
             try:
                 response = await super().download_request(request)

@@ -1,14 +1,19 @@
 """How sources fare: a run's account comes in, its row, the source's verdict and the time of the next run go out."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from crawler import days
 from crawler.hosts import remember
 from crawler.interval import due_at
+from crawler.revisits import owing as owing_looks
+from crawler.seen import owing as owing_missed
 from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
@@ -55,26 +60,49 @@ def _leased(state: SourceState, now: dt.datetime) -> bool:
 
 def begin(engine: Engine, source: Source) -> Tally | None:
     """Lease the source and open a run; return its account, or None while another crawl holds the source."""
-    now = clock.now()
     try:
-        with session(engine) as opened:
-            state = opened.get(SourceState, source.name, with_for_update=True)
-            if state is None:
-                state = SourceState(name=source.name, epoch=0)
-                opened.add(state)
-            elif _leased(state, now):
-                return None
-            state.epoch += 1
-            state.lease_holder, state.lease_until = holder(), now + LEASE
-            _describe(state, source)
-            left_open = (Run.source == source.name) & (Run.outcome == "running")
-            opened.execute(update(Run).where(left_open).values(outcome="killed", finished_at=now))
-            run = Run(source=source.name, started_at=now)
-            opened.add(run)
-            opened.flush()
-            return Tally(source.name, run_id=run.id, epoch=state.epoch, started_at=now)
+        return begin_all(engine, [source])[0]
     except IntegrityError:
         return None  # another crawl made the source's row in the same moment
+
+
+def begin_all(engine: Engine, sources: Sequence[Source]) -> list[Tally | None]:
+    """Lease the sources and open a run of each in one transaction; return their accounts, None of those that are held.
+
+    Raises IntegrityError, and leases none, where another crawl made a source's row in the same moment.
+    """
+    now, names = clock.now(), [source.name for source in sources]
+    with session(engine) as opened:
+        states = {state.name: state for state in opened.scalars(_locked(names))}
+        free = [source for source in sources if source.name not in states or not _leased(states[source.name], now)]
+        broken_off = [source.name for source in free if source.name in states and states[source.name].lease_holder]
+        if broken_off:
+            left_open = Run.source.in_(broken_off) & (Run.outcome == "running")
+            opened.execute(update(Run).where(left_open).values(outcome="killed", finished_at=now))
+        begun = {source.name: _begun(opened, states.get(source.name), source, now) for source in free}
+        opened.flush()
+        polls, owing = _polls(opened, names), {*owing_missed(opened, names), *owing_looks(opened, names, now)}
+        return [
+            Tally(name, begun[name][1].id, begun[name][0].epoch, now, polls=polls[name], owing=name in owing)
+            if name in begun
+            else None
+            for name in names
+        ]
+
+
+def _begun(opened: Session, state: SourceState | None, source: Source, now: dt.datetime) -> tuple[SourceState, Run]:
+    state = state or SourceState(name=source.name, epoch=0)
+    state.epoch += 1
+    state.lease_holder, state.lease_until = holder(), now + LEASE
+    _describe(state, source)
+    run = Run(source=source.name, started_at=now)
+    opened.add_all((state, run))
+    return state, run
+
+
+def _locked(names: Sequence[str]) -> Select[SourceState]:
+    """Return the query of states that are about to be changed, in an order in which nobody waits for each other."""
+    return select(SourceState).where(SourceState.name.in_(names)).order_by(SourceState.name).with_for_update()
 
 
 def _describe(state: SourceState, source: Source) -> None:
@@ -93,10 +121,12 @@ def renew(engine: Engine, leases: dict[str, int]) -> None:
             opened.execute(update(SourceState).where(ours).values(lease_until=until))
 
 
-def validators(engine: Engine, source: Source) -> dict[str, Poll]:
-    """Return what the source's lists said of themselves when they were last read whole."""
-    with session(engine) as opened:
-        return {poll.address: poll for poll in opened.scalars(select(Poll).where(Poll.source == source.name))}
+def _polls(opened: Session, names: Sequence[str]) -> defaultdict[str, dict[str, Poll]]:
+    """Return what the lists of each source said of themselves when they were last read whole."""
+    found: defaultdict[str, dict[str, Poll]] = defaultdict(dict)
+    for poll in opened.scalars(select(Poll).where(Poll.source.in_(names))):
+        found[poll.source][poll.address] = poll
+    return found
 
 
 def finish(engine: Engine, source: Source, tally: Tally) -> bool:
@@ -104,30 +134,47 @@ def finish(engine: Engine, source: Source, tally: Tally) -> bool:
 
     Return False, and change nothing but the run's own row, where the lease has passed to another crawl.
     """
-    tally.close(tally.stopped or tally.error or "out of time")
-    tally.shapes = shapes(tally.sampled, source)
-    now = clock.now()
-    outcome, reason = tally.ending()
+    return finish_all(engine, [(source, tally)])[0]
+
+
+def finish_all(engine: Engine, closing: Sequence[tuple[Source, Tally]]) -> list[bool]:
+    """Close the runs of several sources in one transaction, each as ``finish`` does."""
+    for source, tally in closing:
+        tally.close(tally.stopped or tally.error or "out of time")
+        tally.shapes = shapes(tally.sampled, source)
+    now, names = clock.now(), [source.name for source, _ in closing]
     with session(engine) as opened:
-        state = opened.get_one(SourceState, source.name, with_for_update=True)
-        run = opened.get_one(Run, tally.run_id)
-        settle(opened, tally, now)
-        run.finished_at, run.outcome, run.reason = now, outcome, reason
-        for name, number in tally.counts().items():
-            setattr(run, name, number)
-        run.details = tally.details()
-        run.gaps, run.backfilled = sum(polled.gap for polled in tally.polled), len(tally.backfilled)
-        if state.epoch != tally.epoch:
-            run.outcome, run.reason = "killed", "another crawl took the source over"
-            return False
-        for polled in tally.polled:
-            _remember(opened, source, tally, polled, now)
-        remember(opened, tally.manners, now)
-        _judge(state, source, tally, outcome)
-        if outcome != "killed":
-            days.note(opened, state, source, tally)
-        state.last_run_at, state.lease_holder, state.lease_until = now, None, None
-    return True
+        states = {state.name: state for state in opened.scalars(_locked(names))}
+        for _, tally in closing:
+            settle(opened, tally, now)
+        ours = [states[tally.source].epoch == tally.epoch for _, tally in closing]
+        pairs = list(zip(closing, ours, strict=True))
+        opened.execute(update(Run), [_row(tally, now, ours=own) for (_, tally), own in pairs])
+        mine = [pair for pair, own in pairs if own]
+        kept = [_polls(opened, names), days.recent(opened, names, now)]  # the session forgets what nobody holds
+        remember(opened, [manners for _, tally in mine for manners in tally.manners], now)
+        for source, tally in mine:
+            _close(opened, states[source.name], source, tally, now)
+        del kept
+    return ours
+
+
+def _row(tally: Tally, now: dt.datetime, *, ours: bool) -> dict[str, Any]:
+    """Return what the row of a run is given at its end."""
+    outcome, reason = tally.ending() if ours else ("killed", "another crawl took the source over")
+    gaps = {"gaps": sum(polled.gap for polled in tally.polled), "backfilled": len(tally.backfilled)}
+    ending = {"id": tally.run_id, "finished_at": now, "outcome": outcome, "reason": reason}
+    return {**ending, **tally.counts(), **gaps, "details": tally.details()}
+
+
+def _close(opened: Session, state: SourceState, source: Source, tally: Tally, now: dt.datetime) -> None:
+    outcome, _ = tally.ending()
+    for polled in tally.polled:
+        _remember(opened, source, tally, polled, now)
+    _judge(state, source, tally, outcome)
+    if outcome != "killed":
+        days.note(opened, state, source, tally)
+    state.last_run_at, state.lease_holder, state.lease_until = now, None, None
 
 
 def _remember(opened: Session, source: Source, tally: Tally, polled: Polled, now: dt.datetime) -> None:

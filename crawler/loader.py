@@ -3,6 +3,7 @@
 import difflib
 import sys
 from builtins import list as list_
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +12,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.guard import Unguarded, ensure_guarded
-from crawler.sources import InvalidSource, load_catalogue
+from crawler.sources import InvalidSource, Source, load_catalogue
 from pipeline.identity import Rules
 from pipeline.text import one_line
 
@@ -57,16 +58,18 @@ class CatalogueLoader:
 
     def load(self, spider_name: str) -> "type[SourceSpider]":
         """Return the spider class of a source; raises UnknownSource with the nearest names."""
-        from crawler.spiders.source import SourceSpider  # noqa: PLC0415 - `scrapy list` needs no spider
-
         if spider_name not in self.catalogue:
             near = difflib.get_close_matches(spider_name, self.catalogue, n=3)
             hint = f"; near: {', '.join(near)}" if near else "; scrapy list names them"
             raise UnknownSource(f"no source is called {spider_name!r}{hint}")
+        return self.together(spider_name, [self.catalogue[spider_name]])
+
+    def together(self, name: str, sources: Iterable[Source]) -> "type[SourceSpider]":
+        """Return a spider class of so many sources."""
+        from crawler.spiders.source import SourceSpider  # noqa: PLC0415 - `scrapy list` needs no spider
+
         _connect()
-        source = self.catalogue[spider_name]
-        known = {"source": source, "rules": self.rules, "custom_settings": {"DOWNLOAD_DELAY": source.delay}}
-        return type(spider_name, (SourceSpider,), {"name": spider_name, **known})
+        return type(name, (SourceSpider,), {"name": name, "sources": tuple(sources), "rules": self.rules})
 
     @cached_property
     def rules(self) -> Rules:

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import zlib
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -18,6 +18,9 @@ from crawler.withdrawals import GONE
 from crawler.writer import AGAIN, Writer, writer
 from pipeline import clock
 from pipeline.gate import gate
+
+if TYPE_CHECKING:
+    from crawler.visit import Visit
 
 SECRETS = {"set-cookie", "set-cookie2", "authorization"}
 LONGEST_HEADER = 1000  # characters
@@ -36,21 +39,22 @@ class Fetched:
     fetched_at: dt.datetime = field(default_factory=clock.now)
     error: str | None = None
     final: bool = False  # the error will not pass
+    source: str = ""  # whose list named it
 
     @classmethod
-    def of(cls, entry: Entry, response: Response) -> Self:
+    def of(cls, entry: Entry, response: Response, source: str) -> Self:
         """Return the page of a response."""
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")[:LONGEST_HEADER]
             for name, values in response.headers.items()
         }
         kept = {name: value for name, value in headers.items() if name not in SECRETS}
-        return cls(entry, response.url, response.status, kept, response.body)
+        return cls(entry, response.url, response.status, kept, response.body, source=source)
 
     @classmethod
-    def listed(cls, entry: Entry, content: bytes) -> Self:
+    def listed(cls, entry: Entry, content: bytes, source: str) -> Self:
         """Return the page that its list carried; it has no answer of its own, hence no status."""
-        return cls(entry, entry.address, None, {"content-type": "text/html; charset=utf-8"}, content)
+        return cls(entry, entry.address, None, {"content-type": "text/html; charset=utf-8"}, content, source=source)
 
     def note(self, error: str, *, final: bool = False) -> Self:
         """Return the note that this page could not be had; ``final`` where another try would bring the same."""
@@ -71,12 +75,18 @@ class StorePage:
 
     async def process_item(self, item: Fetched) -> Fetched:
         """Store the page; it is counted once it is in the database."""
-        spider: Any = self.crawler.spider
-        fate, reason = await self.writer.put(lambda: row(item, spider.source.name), final=item.final)
-        spider.tally.count(item.entry.key, fate, reason)
-        sample(item, spider.tally)
-        look(item, spider.tally)
-        spider.watch(spider.tally)
+        visit: Visit = self.crawler.spider.visits[item.source]  # type: ignore[union-attr]
+        try:
+            fate, reason = await self.writer.put(lambda: row(item), final=item.final)
+        except Exception as error:
+            visit.fail(error)
+            raise
+        finally:
+            visit.settle()
+        visit.tally.count(item.entry.key, fate, reason)
+        sample(item, visit.tally)
+        look(item, visit.tally)
+        visit.wish.watch(visit.tally)
         return item
 
 
@@ -98,10 +108,10 @@ def look(item: Fetched, tally: Tally) -> None:
             tally.found.add(item.entry.key)
 
 
-def row(item: Fetched, source: str) -> dict[str, Any]:
+def row(item: Fetched) -> dict[str, Any]:
     """Return the row of `pages` of a fetched page."""
     values: dict[str, Any] = {
-        "source": source,
+        "source": item.source,
         "address": item.entry.key,
         "requested": item.entry.address,
         "final_address": item.final_address,

@@ -8,12 +8,12 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.cutting import as_list, was_cut
 from crawler.feeds import read_feed
+from crawler.guest import Guest
 from crawler.headers import charset_of, header
 from crawler.listing import Listing, Unreadable
 from crawler.policy import policy
@@ -56,12 +56,13 @@ STATES: dict[type[Exception], tuple[str, str]] = {  # of a list that was not ask
 class Poller:
     """Reads every list of one source once."""
 
-    def __init__(self, crawler: Crawler, source: Source, polls: Mapping[str, Poll], *, archive: bool = False) -> None:
-        self.crawler, self.source, self.polls = crawler, source, polls
+    def __init__(
+        self, guest: Guest, source: Source, rules: Rules, polls: Mapping[str, Poll], *, archive: bool = False
+    ) -> None:
+        self.guest, self.source, self.rules, self.polls = guest, source, rules, polls
         self.archive = archive  # asked for what is older than usual: lists are read whole, and as far as at first
         self.policy = policy()
         self.asked: set[str] = set()
-        self.rules: Rules = crawler.spidercls.rules  # type: ignore[attr-defined]
 
     async def poll(self) -> list[Polled]:
         """Return what every list of the source says, sitemaps within indexes included."""
@@ -106,11 +107,13 @@ class Poller:
             state = "unreachable" if type(error).__name__ in ON_THE_WAY else "broken"
             return Polled(address, way, state, network_reason(error), trouble=state)
         polled = Polled(address, way, "unchanged", status=answer.status, whole=not under)
+        if answer.status == 304 and under:  # noqa: PLR2004
+            return polled
         return await asyncio.to_thread(self._read, polled, answer, of or address)  # a large feed takes seconds
 
     async def _fetch(self, way: str, address: str, wanted: Mapping[str, str]) -> Response:
         headers = {"Accept": ACCEPT.get(way, "application/xml, text/xml;q=0.9, */*;q=0.5"), **wanted}
-        return await self.crawler.engine.download_async(Request(address, headers=headers, meta=as_list()))
+        return await self.guest.fetch(Request(address, headers=headers, meta=as_list()))
 
     async def _doubt(self, poll: Poll, polled: Polled) -> None:
         """Ask a list that has changed whether it has; a host that denies it is not believed for a while."""
@@ -129,8 +132,7 @@ class Poller:
     def _read(self, polled: Polled, answer: Response, of: str) -> Polled:
         poll = self.polls.get(polled.address)
         known = poll.body_hash if poll and answer.status == 200 and not self.archive else None  # noqa: PLR2004
-        same = known and known == hashlib.sha256(answer.body).hexdigest()
-        if same or (answer.status == 304 and not polled.whole):  # noqa: PLR2004
+        if known and known == hashlib.sha256(answer.body).hexdigest():
             return polled
         charset = charset_of(header(answer, "Content-Type"))
         refused = _refused(answer, charset, polled.address)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from crawler.listing import HINTS, Entry
 from crawler.policy import policy
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
-from crawler.withdrawals import GONE, unsettled
+from crawler.withdrawals import FOLLOWED, GONE, unsettled
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Article, Page, Revision
@@ -104,6 +104,14 @@ def _lost(opened: Session, source: Source, now: dt.datetime) -> Iterable[Row[*tu
     """Return the source's news of deals that was not found, when it is time to look for it again."""
     sought = Page.address.in_(list(unsettled(opened, source.name, now))[:TOGETHER])
     return opened.execute(select(*_COLUMNS, *_MORE).join(Article, Article.page_id == Page.id).where(sought)).all()
+
+
+def owing(opened: Session, names: Sequence[str], now: dt.datetime) -> list[str]:
+    """Return which of the sources have news of deals to look at again, whether or not its time has come."""
+    fresh = (Page.fetched_at > now - STEPS[-1] - 24 * HOUR) & (Page.looks < MOST_LOOKS)
+    lost = Page.withdrawn_at.is_(None) & (Page.gone_at > now - FOLLOWED)
+    of_deals = select(Page.source).join(Article, Article.page_id == Page.id).where(Article.relevant)
+    return list(opened.scalars(of_deals.where(Article.source.in_(names), or_(fresh, lost)).distinct()))
 
 
 def _is_due(page: Row[*tuple[Any, ...]], now: dt.datetime) -> bool:

@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from crawler import rights
 from crawler.guard import Unguarded
+from crawler.guest import Guest, agent_of
 from crawler.hosts import Manners, host_of
 from crawler.measures import HOSTS
 from crawler.policy import Rules, policy
@@ -29,27 +30,26 @@ class Robots:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.policy = policy()
-        self.agent = str(crawler.settings["USER_AGENT"]).partition("/")[0]
+        self.agent = agent_of(crawler)
         self.asking: dict[str, asyncio.Task[Rules]] = {}
-        self.met: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Return the middleware of one crawl."""
         return cls(crawler)
 
-    def manners(self) -> list[Manners]:
-        """Return what is known of the hosts that this crawl has asked."""
-        return [self.policy.hosts[name] for name in self.met if name in self.policy.hosts]
-
     async def process_request(self, request: Request) -> None:
         """Raise Disallowed, Unreachable or AskedToWait where the host, its robots.txt or its absence demand it."""
         await self.policy.ready()
-        self.met.add(host_of(request.url))
+        guest: Guest | None = request.meta.get("guest")
+        host = request.meta["download_slot"] = host_of(request.url)  # its queue at Scrapy, also after a redirect
+        if guest:
+            guest.met.add(host)
         self.policy.check(request.url)
         if not request.meta.get("robots"):
             parts = urlsplit(request.url)
-            self.policy.allow(request.url, await self._rules(f"{parts.scheme}://{parts.netloc}"), self.agent)
+            rules = await self._rules(f"{parts.scheme}://{parts.netloc}", guest)
+            self.policy.allow(request.url, rules, self.agent)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Look at the first page and the first feed of a host for signals of its rights."""
@@ -65,26 +65,26 @@ class Robots:
                 _note(host, f"head of a {kind}", rights.in_document(response.body))
         return response
 
-    async def _rules(self, origin: str) -> Rules:
+    async def _rules(self, origin: str, guest: Guest | None) -> Rules:
         known = self.policy.rules(origin)
         if known:
             return known
         if origin not in self.asking:
-            self.asking[origin] = asyncio.ensure_future(self._ask(origin))
+            self.asking[origin] = asyncio.ensure_future(self._ask(origin, guest))
         return await self.asking[origin]
 
-    async def _ask(self, origin: str) -> Rules:
+    async def _ask(self, origin: str, guest: Guest | None) -> Rules:
         host = self.policy.host(origin)
-        host.robots, rules = await self._answer(origin, host)
+        host.robots, rules = await self._answer(origin, host, guest)
         self.policy.learn(origin, rules, self.agent)
         if not rules.refusal:
-            await self._ask_rights(origin, rules, host)
+            await self._ask_rights(origin, rules, host, guest)
         return rules
 
-    async def _answer(self, origin: str, host: Manners) -> tuple[str, Rules]:
+    async def _answer(self, origin: str, host: Manners, guest: Guest | None) -> tuple[str, Rules]:
         """Return what the robots.txt of an origin is, in a word, and what follows."""
         try:
-            answer = await self._fetch(origin + ROBOTS)
+            answer = await self._fetch(origin + ROBOTS, guest)
         except Unreachable as error:
             return "unreachable", Rules(refusal=error)
         except IgnoreRequest as error:  # more redirects than RFC 9309 wants followed say as much as none
@@ -101,7 +101,7 @@ class Robots:
         _note(host, "robots.txt", rights.in_robots(body))
         return "rules", Rules(Protego.parse(body.decode("utf-8-sig", errors="ignore")))
 
-    async def _ask_rights(self, origin: str, rules: Rules, host: Manners) -> None:
+    async def _ask_rights(self, origin: str, rules: Rules, host: Manners, guest: Guest | None) -> None:
         """Ask for the host's reservation of text and data mining, where robots.txt allows it and not often."""
         address = urljoin(origin, rights.TDMREP)
         lately = host.rights_at and clock.now() - host.rights_at < HOSTS.rights_every
@@ -109,16 +109,16 @@ class Robots:
             return
         host.rights_at = clock.now()
         try:
-            answer = await self._fetch(address)
+            answer = await self._fetch(address, guest)
         except Unguarded:
             raise
         except Exception:  # noqa: BLE001 - a signal that cannot be had is none, and news do not wait for it
             return
         _note(host, rights.TDMREP, rights.in_tdmrep(answer.body) if answer.status == 200 else [])  # noqa: PLR2004
 
-    async def _fetch(self, address: str) -> Response:
+    async def _fetch(self, address: str, guest: Guest | None) -> Response:
         meta = {"robots": True, "download_timeout": ROBOTS_TIMEOUT, "download_maxsize": 4 * ROBOTS_MAXSIZE}
-        return await self.crawler.engine.download_async(Request(address, meta=meta))
+        return await self.crawler.engine.download_async(Request(address, meta={**meta, "guest": guest}))
 
 
 def _note(host: Manners, where: str, signals: list[rights.Signal]) -> None:

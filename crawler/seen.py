@@ -1,10 +1,11 @@
 """Which addresses need fetching: the lists' entries come in, those never fetched or due for another try go out."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from crawler.age import limit_of
 from crawler.listing import HINTS, Entry
@@ -149,6 +150,12 @@ def _missed(engine: Engine, source: Source) -> list[Entry]:
         for address, requested, hints, attempts, fetched_at in pages
         if (again_at(attempts, fetched_at) or now) <= now
     ]
+
+
+def owing(opened: Session, names: Sequence[str]) -> list[str]:
+    """Return which of the sources have missed pages, whether or not those are due for another try."""
+    missed = (Page.state == "missed") & (Page.attempts < MOST_TRIES) & Page.source.in_(names)
+    return list(opened.scalars(select(Page.source).where(missed).distinct()))
 
 
 def _several(keys: list[str]) -> Iterator[list[str]]:

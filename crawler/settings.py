@@ -52,7 +52,6 @@ DOWNLOAD_TIMEOUT = 30
 # Politeness: one connection a host, the source's delay between requests, one retry of what broke on the way.
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-CONCURRENT_REQUESTS = 8
 DOWNLOAD_DELAY = 3
 DOWNLOAD_DELAY_JITTER = 0.2
 RETRY_TIMES = 1

@@ -44,7 +44,7 @@ async def _declared(poller: Poller, dead: Polled) -> list[Polled]:
     if asked and clock.now() - asked.checked_at < AGAIN:
         return []
     try:
-        answer = await poller.crawler.engine.download_async(Request(front))
+        answer = await poller.guest.fetch(Request(front))
     except Exception as error:  # noqa: BLE001 - whatever a network does, noted as this page's state
         return [Polled(front, "front", "broken", f"cannot be asked for its feeds: {type(error).__name__}")]
     try:

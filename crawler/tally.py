@@ -62,6 +62,7 @@ class Tally:
     held: bool = False  # another crawl held the lease
     stopped: str | None = None  # why the run was cut short
     polls: Mapping[str, Any] = field(default_factory=dict)  # what its lists said of themselves before, by address
+    owing: bool = True  # pages of it are to be tried or looked at again, whatever its lists say
     scattered: bool = False  # its pages are of many hosts, whose walls and shapes are not its own
     limited: bool = False  # by --limit or --since: what was not met proves nothing
     window: int | None = None  # entries of its shortest list in the order of time

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scrapy.crawler import Crawler
-
 from crawler.discovery.alike import best
 from crawler.discovery.gdelt import Newest, newest_of, read_stream, slice_address
 from crawler.discovery.leads import Sought, note, open_leads, settle
@@ -15,20 +13,21 @@ from crawler.discovery.reader import Readers
 from crawler.discovery.results import sorted_out
 from crawler.feeds import read_feed
 from crawler.finding import country_of
+from crawler.guest import Guest
 from crawler.listing import Entry, Listing
 from crawler.polling import Poller
 from crawler.sources import Source, load_catalogue
 from crawler.sources.values import COUNTRIES
 from crawler.tally import Polled, Tally
 from pipeline.db import connect
-from pipeline.identity import identity
+from pipeline.identity import Rules, identity
 
 
 class Discoverer(Poller):
     """Reads the streams and searches of one source once; what the catalogue reads by itself is counted and left."""
 
-    def __init__(self, crawler: Crawler, source: Source, tally: Tally) -> None:
-        super().__init__(crawler, source, tally.polls)
+    def __init__(self, guest: Guest, source: Source, rules: Rules, tally: Tally) -> None:
+        super().__init__(guest, source, rules, tally.polls)
         self.tally = tally
         tally.scattered = True
         self.readers = Readers(load_catalogue().values())
@@ -55,7 +54,7 @@ class Discoverer(Poller):
         polled = await self._ask("gdelt", address)
         if address not in self.newest:
             return polled
-        return await read_stream(self.crawler, polled, self.polls.get(address), self.newest[address])
+        return await read_stream(self.guest, polled, self.polls.get(address), self.newest[address])
 
     async def _search(self, address: str) -> Polled:
         """Ask one query: reports with an address of their own are fetched, the headlines of others remembered."""
@@ -72,7 +71,7 @@ class Discoverer(Poller):
     async def _leads(self, asked: int) -> list[Polled]:
         """Look for the open headlines at their publishers; what is found counts as one list more."""
         hosts = await asyncio.to_thread(open_leads, connect(), self.source.name)
-        listed = await asyncio.gather(*(feeds_at(self.crawler, host) for host in hosts))
+        listed = await asyncio.gather(*(feeds_at(self.guest, host) for host in hosts))
         found: dict[int, Entry] = {}
         missed: dict[int, str] = {}
         for leads, feeds in zip(hosts.values(), listed, strict=True):

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.cutting import CUT_AT
 from crawler.discovery.rules import GDELT
 from crawler.discovery.slices import read_slice
+from crawler.guest import Guest
 from crawler.listing import Entry, Unreadable
 from crawler.politeness import ON_THE_WAY, network_reason
 from crawler.tally import Polled
@@ -66,18 +66,18 @@ def newest_of(body: bytes) -> Newest:
     return Newest(moment, found[3], found[1])
 
 
-async def read_stream(crawler: Crawler, polled: Polled, poll: Poll | None, newest: Newest) -> Polled:
+async def read_stream(guest: Guest, polled: Polled, poll: Poll | None, newest: Newest) -> Polled:
     """Return what the slices hold that came since the last run, no more of them than a run may read."""
     last = poll.newest if poll and poll.newest else None
     moments, missed = due(newest.moment, last)
     if not moments:
         return replace(polled, chunks=[], state="unchanged")
-    reading = Reading(last, await _announced(crawler, polled.address, moments, newest))
+    reading = Reading(last, await _announced(guest, polled.address, moments, newest))
     if missed:
         reading.troubles.append(f"{missed} slices were not read: one run goes back by {GDELT.slices}")
     for moment in moments:
         if not reading.stopped:
-            await _read(crawler, reading, slice_address(polled.address, moment, newest.ending), moment)
+            await _read(guest, reading, slice_address(polled.address, moment, newest.ending), moment)
     state = "ok" if reading.read else "unchanged" if reading.early else "broken"
     said = "; ".join(reading.troubles) or None
     return replace(
@@ -93,7 +93,7 @@ def due(newest: dt.datetime, last: dt.datetime | None) -> tuple[list[dt.datetime
 
 
 async def _announced(
-    crawler: Crawler, stream: str, moments: Sequence[dt.datetime], newest: Newest
+    guest: Guest, stream: str, moments: Sequence[dt.datetime], newest: Newest
 ) -> dict[dt.datetime, str]:
     """Return the MD5 of the slices: the newest's, and those that the end of the master list names.
 
@@ -108,7 +108,7 @@ async def _announced(
         stream.replace(*MASTER), headers={"Range": f"bytes=-{size}"}, meta={CUT_AT: size, "download_maxsize": 0}
     )
     try:
-        answer = await crawler.engine.download_async(asked)
+        answer = await guest.fetch(asked)
     except Exception:  # noqa: BLE001 - whatever a network does
         return known
     if answer.status == PART:
@@ -118,7 +118,7 @@ async def _announced(
     return known
 
 
-async def _read(crawler: Crawler, reading: Reading, address: str, moment: dt.datetime) -> None:
+async def _read(guest: Guest, reading: Reading, address: str, moment: dt.datetime) -> None:
     """Read one slice into the reading.
 
     One that is not there or cannot be read is passed over, unless it is the newest, which may not be whole yet.
@@ -126,7 +126,7 @@ async def _read(crawler: Crawler, reading: Reading, address: str, moment: dt.dat
     last = moment == max(reading.announced)
     meta = {"download_maxsize": GDELT.zipped, "download_timeout": GDELT.seconds}
     try:
-        answer = await crawler.engine.download_async(Request(address, meta=meta, dont_filter=True))
+        answer = await guest.fetch(Request(address, meta=meta))
     except Exception as error:  # noqa: BLE001 - whatever a network does: the next run begins here, or passes it over
         reading.troubles.append(f"{moment:%H:%M}: {_reason(error)}")
         reading.stopped = type(error).__name__ in ON_THE_WAY or isinstance(error, IgnoreRequest)

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
@@ -13,6 +12,7 @@ from crawler.discovery.leads import home_of
 from crawler.discovery.rules import LEADS
 from crawler.feeds import read_feed
 from crawler.finding import feeds_of
+from crawler.guest import Guest
 from crawler.headers import charset_of, header
 from crawler.listing import Entry, Unreadable
 from crawler.politeness import network_reason
@@ -29,12 +29,12 @@ class Listed:
     reason: str = "its feeds do not list it"
 
 
-async def feeds_at(crawler: Crawler, host: str) -> Listed:
+async def feeds_at(guest: Guest, host: str) -> Listed:
     """Return what a host's feeds list; at most its front page and LEADS.feeds feeds are asked for."""
     listed = Listed()
     home = home_of(host)
     try:
-        front = await _ask(crawler, home)
+        front = await _ask(guest, home)
         declared = await asyncio.to_thread(feeds_of, front.body, _charset(front), front.url)
     except (Unreadable, IgnoreRequest) as error:
         return Listed(reason=f"its front page cannot be read: {error}")
@@ -44,7 +44,7 @@ async def feeds_at(crawler: Crawler, host: str) -> Listed:
         return Listed(reason="its front page declares no feed")
     for address in declared[: LEADS.feeds]:
         try:
-            answer = await _ask(crawler, address)
+            answer = await _ask(guest, address)
             feed = await asyncio.to_thread(read_feed, answer.body, _charset(answer), address)
         except Exception as error:  # noqa: BLE001 - one feed's fault is not the others'
             known = isinstance(error, Unreadable | IgnoreRequest)
@@ -54,9 +54,9 @@ async def feeds_at(crawler: Crawler, host: str) -> Listed:
     return listed
 
 
-async def _ask(crawler: Crawler, address: str) -> Response:
+async def _ask(guest: Guest, address: str) -> Response:
     """Return the answer of an address; raises Unreadable where it is none to read."""
-    answer: Response = await crawler.engine.download_async(Request(address, meta=as_list(), dont_filter=True))
+    answer = await guest.fetch(Request(address, meta=as_list()))
     if answer.status != OK:
         raise Unreadable(f"HTTP {answer.status}")
     notice = refusal(answer.body, _charset(answer), address, answer.url)

@@ -5,8 +5,6 @@ import time
 
 import pytest
 
-from crawler.batch import chains
-from crawler.sources import Source
 from tests.crawler.conftest import Crawl, Site
 
 
@@ -43,18 +41,3 @@ def test_sources_that_cannot_be_reached_are_named_and_the_exit_code_says_so(site
     crawl.source("outlet", feeds=[site.feed("/rss", {site.article("/a"): ""})])
     said = crawl.run("outlet", "gone1")
     assert "1 of 2 sources reached" in said
-
-
-def test_sources_of_one_host_form_a_chain() -> None:
-    def source(name: str, *feeds: str) -> Source:
-        return Source(name, name, "UZ", "UTC", name, feeds=feeds)
-
-    found = chains(
-        [
-            source("a", "https://one.uz/a"),
-            source("b", "https://two.uz/b"),
-            source("c", "https://www.one.uz/c", "https://three.uz/c"),
-            source("d", "https://three.uz/d"),
-        ]
-    )
-    assert sorted(sorted(chain) for chain in found) == [["a", "c", "d"], ["b"]]

@@ -26,8 +26,13 @@ def loader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CatalogueLoader:
 def test_a_spider_is_made_of_a_block(loader: CatalogueLoader) -> None:
     assert loader.list() == ["daryo", "kun_uz"]
     spider = loader.load("kun_uz")
-    assert spider.name == spider.source.name == "kun_uz"
-    assert spider.custom_settings == {"DOWNLOAD_DELAY": 7}
+    assert spider.name == "kun_uz"
+    assert [(source.name, source.delay) for source in spider.sources] == [("kun_uz", 7)]
+
+
+def test_a_spider_is_made_of_several_blocks(loader: CatalogueLoader) -> None:
+    spider = loader.together("both", loader.catalogue.values())
+    assert (spider.name, [source.name for source in spider.sources]) == ("both", ["kun_uz", "daryo"])
 
 
 def test_an_unknown_spider_is_refused_with_the_nearest_name(loader: CatalogueLoader) -> None:

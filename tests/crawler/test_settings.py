@@ -4,7 +4,8 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler import settings
-from crawler.shared import TABLES
+
+TABLES = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")
 
 
 @pytest.mark.parametrize(

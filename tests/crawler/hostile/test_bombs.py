@@ -19,8 +19,8 @@ from tests.figures import Figure
 
 ENCODINGS = ["gzip", "deflate", "br", "zstd", "gzip, gzip"]
 WITHOUT_CAP = (
-    "import crawler.settings as settings, crawler.spiders.source as source; "
-    "settings.DOWNLOAD_MAXSIZE = source.PAGE_MAXSIZE = 1 << 31"
+    "import crawler.settings as settings, crawler.visit as visit; "
+    "settings.DOWNLOAD_MAXSIZE = visit.PAGE_MAXSIZE = 1 << 31"
 )
 HASTY = "import crawler.settings as settings; settings.DOWNLOAD_TIMEOUT = 3"
 RSS = b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>T</title><link>/1</link></item><item><title>'
