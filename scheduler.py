@@ -14,6 +14,7 @@ from contextlib import suppress
 import click
 
 from pipeline.children import Children
+from pipeline.forking import Nursery
 
 log = logging.getLogger("konchi")
 
@@ -45,7 +46,7 @@ COMMANDS = {
     "health": "pipeline.cli",
 }
 
-BATCH = 25  # sources a child crawls: 25 in one child cost 3.8 s and 181 MB, one child each about 2 s and 86 MB
+BATCH = 25  # sources a child crawls: what hangs or dies takes no more along
 CRAWL_EVERY = 30  # seconds between two looks for due sources
 PROCESS_EVERY = 60
 SEND_EVERY = 60
@@ -96,15 +97,17 @@ def konchi() -> None:
 
 
 def crawl_due(children: Children) -> None:
-    """Crawl every source that is due, in batches, each batch in a child."""
+    """Crawl every source that is due, in batches, each batch in a child; sources of one host are in one batch."""
+    from crawler.chains import batches, chains
     from crawler.health import due_names
+    from crawler.sources import load_catalogue
     from pipeline.db import connect
 
-    names = due_names(connect())
-    batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
+    catalogue = load_catalogue()
+    due = chains(catalogue[name] for name in due_names(connect()))
     limit = _crawl_limit()
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda batch: children.work(["crawl", *batch], limit), batches))
+        list(pool.map(lambda batch: children.work(["crawl", *batch], limit, often=True), batches(due, BATCH)))
 
 
 def _crawl_limit() -> float:
@@ -187,10 +190,13 @@ def leased(name: str, children: Children) -> bool:
 @click.option("--once", is_flag=True, help="Crawl what is due, process, send what is due, and end.")
 def run(*, once: bool) -> None:
     """Run the timetable until SIGTERM or Ctrl-C: crawl, process and send what is due."""
-    children = Children()
+    children = Children(nursery=Nursery("crawler.ready"))
     _check_settings()
     if once:
-        _run_once(children)
+        try:
+            _run_once(children)
+        finally:
+            children.close()
         return
     from apscheduler.executors.pool import ThreadPoolExecutor as Threads
     from apscheduler.schedulers import SchedulerNotRunningError

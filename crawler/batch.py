@@ -57,10 +57,16 @@ def run_batch(names: Iterable[str], since: str | None = None, limit: int | None 
     return drive(quiet_process(), list(names), since, limit)
 
 
-def quiet_process() -> AsyncCrawlerProcess:
-    """Return Scrapy's process with our settings, which says nothing by itself."""
+def our_settings() -> Settings:
+    """Return Scrapy's settings with ours."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
+    return settings
+
+
+def quiet_process() -> AsyncCrawlerProcess:
+    """Return Scrapy's process with our settings, which says nothing by itself."""
+    settings = our_settings()
     settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
     logging.disable(logging.INFO)  # Scrapy greets before it can be asked not to
     process = AsyncCrawlerProcess(settings)

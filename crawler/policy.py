@@ -146,9 +146,10 @@ def crawl_delay(robots: Protego, agent: str) -> float | None:
 
 def hold_of(source: Source, met: Iterable[Manners]) -> dt.datetime | None:
     """Return until when the hosts of a source's lists want to be left alone, None where none of them does."""
-    homes = {site(address) for _, address in source.lists}
-    held = (host.hold_until for host in met if site(f"http://{host.name}") in homes)
-    return max((until for until in held if until and until > clock.now()), default=None)
+    now = clock.now()
+    held = {host.name: host.hold_until for host in met if host.hold_until and host.hold_until > now}
+    homes = {site(address) for _, address in source.lists if held}
+    return max((until for name, until in held.items() if site(f"http://{name}") in homes), default=None)
 
 
 @cache

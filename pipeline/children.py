@@ -8,8 +8,12 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Union
+
+from pipeline.forking import Forked, Nursery
 
 log = logging.getLogger("konchi")
+Child = Union["subprocess.Popen[bytes]", Forked]
 
 GRACE = 10  # seconds between asking a child to stop and killing it
 
@@ -18,17 +22,19 @@ GRACE = 10  # seconds between asking a child to stop and killing it
 class Children:
     """The child processes that work for the timetable, each in a session of its own, under a wall limit."""
 
-    running: set["subprocess.Popen[bytes]"] = field(default_factory=set)
+    running: set[Child] = field(default_factory=set)
     stopping: bool = False
+    nursery: Nursery | None = None  # of children that are many
 
-    def work(self, arguments: list[str], limit: float) -> int | None:
-        """Run ``konchi ARGUMENTS`` in a child; return its exit code, or None where it had to be killed."""
+    def work(self, arguments: list[str], limit: float, *, often: bool = False) -> int | None:
+        """Run ``konchi ARGUMENTS`` in a child; return its exit code, or None where it had to be killed.
+
+        A command that is run often is forked from the nursery, if there is one.
+        """
         if self.stopping:
             return None
         started = dt.datetime.now(dt.UTC)
-        child = subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "scheduler", *arguments], start_new_session=True, stdin=subprocess.DEVNULL
-        )
+        child = self.nursery.start(arguments) if often and self.nursery else _started(arguments)
         self.running.add(child)
         try:
             code: int | None = child.wait(timeout=limit)
@@ -46,8 +52,7 @@ class Children:
         """Send every child's group a signal, and begin no other."""
         self.stopping = True
         for child in list(self.running):
-            with suppress(ProcessLookupError):
-                os.killpg(child.pid, number)
+            _signal(child, number)
 
     def stop(self) -> None:
         """Ask every child to stop, and kill those that do not within the grace."""
@@ -57,11 +62,30 @@ class Children:
                 child.wait(timeout=GRACE)
             except subprocess.TimeoutExpired:
                 _kill(child)
+        self.close()
+
+    def close(self) -> None:
+        """Let the nursery go."""
+        if self.nursery:
+            self.nursery.close()
 
 
-def _kill(child: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)  # the whole group: a child's own workers as well
+def _started(arguments: list[str]) -> Child:
+    return subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-m", "scheduler", *arguments], start_new_session=True, stdin=subprocess.DEVNULL
+    )
+
+
+def _signal(child: Child, number: int) -> None:
+    try:
+        os.killpg(child.pid, number)  # the whole group: a child's own workers as well
+    except ProcessLookupError:
+        with suppress(ProcessLookupError):  # it is gone, or was forked a moment ago and has no group yet
+            os.kill(child.pid, number)
+
+
+def _kill(child: Child) -> None:
+    _signal(child, signal.SIGKILL)
     child.wait()
 
 
