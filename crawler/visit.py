@@ -12,9 +12,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from crawler.backfill import Backfill
+from crawler.books import Books
 from crawler.guest import Guest
 from crawler.headers import charset_of, header
-from crawler.ledger import Ledger
 from crawler.listing import Entry
 from crawler.overlap import prove
 from crawler.pipelines import Fetched
@@ -58,7 +58,7 @@ class Visit:
     rules: Rules
     guest: Guest
     wish: Wish
-    ledger: Ledger
+    books: Books
     pages: "asyncio.Queue[Fetched | None]"  # on their way to the item pipeline
     tally: Tally = field(init=False)
     free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WINDOW))
@@ -85,7 +85,7 @@ class Visit:
 
     async def _new(self) -> list[Entry]:
         """Return the entries to fetch; none where the source is held by another crawl."""
-        tally = await self.ledger.begin(self.source)
+        tally = await self.books.begin(self.source)
         if tally is None:
             return []
         self.tally = tally
@@ -167,7 +167,7 @@ class Visit:
         self.tally.stopped = stopped
         self.tally.manners = self.guest.manners()
         self.tally.hold_until = hold_of(self.source, self.tally.manners)
-        await self.ledger.finish(self.source, self.tally)
+        await self.books.finish(self.source, self.tally)
 
 
 def read(response: Response, entry: Entry, source: str) -> Fetched:

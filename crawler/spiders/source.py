@@ -11,11 +11,11 @@ import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from crawler.books import Books
 from crawler.chains import chains
 from crawler.guard import ensure_guarded
 from crawler.guest import Guest
 from crawler.health import LEASE, renew
-from crawler.ledger import Ledger
 from crawler.pipelines import Fetched
 from crawler.sources import Source
 from crawler.tally import Tally
@@ -57,7 +57,7 @@ class SourceSpider(scrapy.Spider):
         self.visits: dict[str, Visit] = {}  # under way
         self.pages: asyncio.Queue[Fetched | None] = asyncio.Queue()
         self.tasks: list[asyncio.Task[None]] = []
-        self.ledger = Ledger(A_MOMENT if len(self.sources) > FEW else 0.0, connect())
+        self.books = Books(A_MOMENT if len(self.sources) > FEW else 0.0, connect())
         self.told: set[str] = set()  # sources whose end was told of
         self.stopped = False
 
@@ -101,7 +101,7 @@ class SourceSpider(scrapy.Spider):
     async def _visit(self, source: Source) -> None:
         since = dt.datetime.combine(self.since, dt.time(), ZoneInfo(source.timezone)) if self.since else None
         wish = Wish(since, self.limit, self.watch)
-        visit = Visit(source, self.rules, Guest(self.crawler, source.delay), wish, self.ledger, self.pages)
+        visit = Visit(source, self.rules, Guest(self.crawler, source.delay), wish, self.books, self.pages)
         self.visits[source.name] = visit
         try:
             await visit.run()

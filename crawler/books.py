@@ -8,7 +8,7 @@ from crawler.tally import Tally
 from crawler.together import Together
 
 
-class Ledger:
+class Books:
     """Begins and closes runs, each transaction for all the sources that come within a moment."""
 
     def __init__(self, moment: float, engine: Engine) -> None:

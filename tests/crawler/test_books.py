@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler import health
-from crawler.ledger import Ledger
+from crawler.books import Books
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
 from pipeline import clock
@@ -50,11 +50,11 @@ def test_a_source_that_another_crawl_took_over_changes_nothing_for_the_others(da
 
 def test_a_run_that_cannot_be_closed_leaves_the_others_closed(database: Engine) -> None:
     async def crawl() -> list[bool | BaseException]:
-        ledger = Ledger(0.05, database)
-        tallies = await asyncio.gather(*map(ledger.begin, SOURCES))
+        books = Books(0.05, database)
+        tallies = await asyncio.gather(*map(books.begin, SOURCES))
         closing = list(map(closed, SOURCES, tallies))
         closing[1][1].run_id = 10**9
-        return await asyncio.gather(*(ledger.finish(*one) for one in closing), return_exceptions=True)
+        return await asyncio.gather(*(books.finish(*one) for one in closing), return_exceptions=True)
 
     first, second, third = asyncio.run(crawl())
     assert (first, third) == (True, True)
