@@ -1,6 +1,7 @@
 """Who asks a host: a request of one source comes in, the answer goes out, under the manners of that source."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scrapy import Request
@@ -17,7 +18,7 @@ class Guest:
 
     crawler: Crawler
     delay: float  # seconds between two requests to a host
-    met: set[str] = field(default_factory=set)  # hosts that were to be asked
+    met: set[str] = field(default_factory=set)  # hosts that were to be asked, and that no other crawl is to ask
 
     @property
     def agent(self) -> str:
@@ -31,6 +32,16 @@ class Guest:
         request.meta["guest"] = self
         answer: Response = await self.crawler.engine.download_async(request)
         return answer
+
+    def meet(self, names: Iterable[str], *, leased: bool = False) -> None:
+        """Note that hosts are about to be asked; those of a source's own lists are leased with it."""
+        new = set(names) - self.met
+        self.met |= new
+        policy().tenancy.enter(new, leased=leased)
+
+    async def leave(self) -> None:
+        """Let others ask the hosts."""
+        await policy().tenancy.leave(self.met)
 
     def manners(self) -> list[Manners]:
         """Return what is known of the hosts that were asked."""

@@ -73,6 +73,15 @@ class _FewConnections(HTTPConnectionPool):
             self._removeConnection(where, oldest)  # type: ignore[no-untyped-call]
             del self._connections[where]
 
+    def close_to(self, name: str) -> None:
+        """Close what is open to a host."""
+        for key, connections in list(self._connections.items()):
+            if name in (key[1].decode(), f"{key[1].decode()}:{key[2]}"):
+                for one in list(connections):
+                    self._timeouts[one].cancel()
+                    self._removeConnection(key, one)  # type: ignore[no-untyped-call]
+                del self._connections[key]
+
 
 class GuardedHandler(HTTP11DownloadHandler):
     """Scrapy's handler of http and https, which lets a request through in its host's turn and looks at it again.
@@ -86,6 +95,7 @@ class GuardedHandler(HTTP11DownloadHandler):
         crawler.signals.connect(self._count, signals.bytes_received)
         self._room: dict[Request, int] = {}  # bytes that may still come of a list that is under way
         self._policy = policy()
+        self._policy.tenancy.pools.add(self._pool)
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
 
     async def download_request(self, request: Request) -> Response:

@@ -10,13 +10,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from crawler import days
-from crawler.hosts import remember
+from crawler.hosts import host_of, remember
 from crawler.interval import due_at
 from crawler.revisits import owing as owing_looks
 from crawler.seen import owing as owing_missed
 from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
+from crawler.tenure import take, taken
 from crawler.validators import claims, fingerprint
 from crawler.withdrawals import settle
 from pipeline import clock
@@ -59,7 +60,7 @@ def _leased(state: SourceState, now: dt.datetime) -> bool:
 
 
 def begin(engine: Engine, source: Source) -> Tally | None:
-    """Lease the source and open a run; return its account, or None while another crawl holds the source."""
+    """Lease the source and open a run; return its account, or None while another crawl is at it or at its hosts."""
     try:
         return begin_all(engine, [source])[0]
     except IntegrityError:
@@ -67,7 +68,7 @@ def begin(engine: Engine, source: Source) -> Tally | None:
 
 
 def begin_all(engine: Engine, sources: Sequence[Source]) -> list[Tally | None]:
-    """Lease the sources and open a run of each in one transaction; return their accounts, None of those that are held.
+    """Lease the sources with their hosts, open a run of each; return their accounts, None of those that are held.
 
     Raises IntegrityError, and leases none, where another crawl made a source's row in the same moment.
     """
@@ -75,6 +76,9 @@ def begin_all(engine: Engine, sources: Sequence[Source]) -> list[Tally | None]:
     with session(engine) as opened:
         states = {state.name: state for state in opened.scalars(_locked(names))}
         free = [source for source in sources if source.name not in states or not _leased(states[source.name], now)]
+        busy = taken(opened, {name for source in free for name in homes(source)}, now)
+        ours = take(opened, {name for source in free if not homes(source) & busy for name in homes(source)}, now)
+        free = [source for source in free if homes(source) <= ours]
         broken_off = [source.name for source in free if source.name in states and states[source.name].lease_holder]
         if broken_off:
             left_open = Run.source.in_(broken_off) & (Run.outcome == "running")
@@ -88,6 +92,11 @@ def begin_all(engine: Engine, sources: Sequence[Source]) -> list[Tally | None]:
             else None
             for name in names
         ]
+
+
+def homes(source: Source) -> set[str]:
+    """Return the hosts of a source's lists."""
+    return {host_of(address) for _, address in source.lists}
 
 
 def _begun(opened: Session, state: SourceState | None, source: Source, now: dt.datetime) -> tuple[SourceState, Run]:

@@ -20,6 +20,7 @@ from crawler.measures import BACK_OFF, HOSTS, VALIDATORS
 from crawler.politeness import AskedToWait, Disallowed, retry_after
 from crawler.sources import Source
 from crawler.tally import REFUSED
+from crawler.tenancy import Tenancy
 from pipeline import clock
 from pipeline.db import connect
 
@@ -43,6 +44,7 @@ class Policy:
         self._rules: dict[str, tuple[dt.datetime, Rules]] = {}
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._reading, self._loaded_at = asyncio.Lock(), float("-inf")
+        self.tenancy = Tenancy(self._turns)
 
     async def ready(self) -> None:
         """Read what was known of the hosts before, and what other processes learned meanwhile."""
@@ -98,6 +100,7 @@ class Policy:
         """Wait until no other request to the host is under way and its delay has passed; raise AskedToWait."""
         host = self.host(address)
         async with self._turns[host.name]:
+            await self.tenancy.settle_at(host.name)
             self.check(address)
             wait = host.asked_at + max(delay, host.crawl_delay or 0) - time.monotonic()
             if wait > 0:

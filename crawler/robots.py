@@ -44,7 +44,7 @@ class Robots:
         guest: Guest | None = request.meta.get("guest")
         host = request.meta["download_slot"] = host_of(request.url)  # its queue at Scrapy, also after a redirect
         if guest:
-            guest.met.add(host)
+            guest.meet([host])
         self.policy.check(request.url)
         if not request.meta.get("robots"):
             parts = urlsplit(request.url)

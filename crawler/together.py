@@ -14,7 +14,7 @@ class Together(Generic[Item, Result]):
     """Collects items for a moment and works on them in a thread; where that fails, each is worked on alone."""
 
     work: Callable[[Sequence[Item]], Sequence[Result]]
-    alone: Callable[[Item], Result]
+    alone: Callable[[Item], Result] | None = None  # else the work with one item
     moment: float = 0.0  # seconds
     waiting: list[tuple[Item, "asyncio.Future[Result]"]] = field(default_factory=list)
     task: "asyncio.Task[None] | None" = None
@@ -48,6 +48,6 @@ class Together(Generic[Item, Result]):
 
     def _one(self, item: Item) -> Result | Exception:
         try:
-            return self.alone(item)
+            return self.alone(item) if self.alone else self.work([item])[0]
         except Exception as error:  # noqa: BLE001 - handed to who waits for it
             return error

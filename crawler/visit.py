@@ -15,6 +15,7 @@ from crawler.backfill import Backfill
 from crawler.books import Books
 from crawler.guest import Guest
 from crawler.headers import charset_of, header
+from crawler.health import homes
 from crawler.listing import Entry
 from crawler.overlap import prove
 from crawler.pipelines import Fetched
@@ -89,6 +90,7 @@ class Visit:
         if tally is None:
             return []
         self.tally = tally
+        self.guest.meet(homes(self.source), leased=True)
         poller = self._poller()
         tally.polled = await poller.poll()
         tally.polled += await successors(poller, tally.polled)
@@ -167,7 +169,10 @@ class Visit:
         self.tally.stopped = stopped
         self.tally.manners = self.guest.manners()
         self.tally.hold_until = hold_of(self.source, self.tally.manners)
-        await self.books.finish(self.source, self.tally)
+        try:
+            await self.books.finish(self.source, self.tally)
+        finally:
+            await self.guest.leave()
 
 
 def read(response: Response, entry: Entry, source: str) -> Fetched:

@@ -96,6 +96,8 @@ class Host(Base):
     distrusted_at: Mapped[dt.datetime | None]  # its validators were caught lying
     rights_at: Mapped[dt.datetime | None]  # when its /.well-known/tdmrep.json was last asked for
     checked_at: Mapped[dt.datetime]
+    lease_holder: Mapped[str | None]  # the crawl that is at it
+    lease_until: Mapped[dt.datetime | None]
 
 
 REACHED = ("ok", "unchanged", "empty")  # outcomes of a run whose source answered, with news or without

@@ -17,6 +17,7 @@ from crawler.guard import ensure_guarded
 from crawler.guest import Guest
 from crawler.health import LEASE, renew
 from crawler.pipelines import Fetched
+from crawler.policy import policy
 from crawler.sources import Source
 from crawler.tally import Tally
 from crawler.visit import Visit, Wish
@@ -115,6 +116,7 @@ class SourceSpider(scrapy.Spider):
             await asyncio.sleep(LEASE.total_seconds() / 3)
             held = {name: visit.tally.epoch for name, visit in self.visits.items() if not visit.tally.held}
             await asyncio.to_thread(renew, connect(), held)
+            await policy().tenancy.renew()
 
     async def end(self, spider: scrapy.Spider, reason: str) -> None:  # noqa: ARG002 - Scrapy's signal
         """Close the runs that are under way because the crawl is stopped."""
