@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import Cost, child_cost, line, machine
+from benchmarks.secure import AUTHORITY
 
 HOSTS, PAGES = 2, 1000  # a source gives up to a thousand pages a run
 SOURCES = 1000
-BATCH = 25  # sources in a child of the timetable
 REPEAT = 5
 KONCHI, SCRAPY = [sys.executable, "-m", "scheduler"], [sys.executable, "-m", "scrapy"]
 MEGABYTE = 1024 * 1024
@@ -52,18 +52,42 @@ def crawls(repeat: int) -> None:
 
 
 def polls(repeat: int, sources: int) -> None:
-    """Poll so many sources where nothing is new, in one process and a batch in a child; print what it costs."""
+    """Poll so many sources where nothing is new, beside bare Scrapy's asking the same hosts; print what it costs."""
     print(f"\na poll of {sources:,} sources with nothing new: a page here is a source, start included")
+    names = (
+        "bare Scrapy, the same two requests",
+        "konchi crawl, one process",
+        "konchi run, batches in children",
+    )
+    found: dict[str, list[Cost]] = {name: [] for name in names}
     with site(sources, 1) as homes, tempfile.TemporaryDirectory() as folder:
         crawl(Path(folder), homes, sources)
-        found = [crawl(Path(folder), homes, sources) for _ in range(repeat)]
-        batches = [crawl(Path(folder), homes, BATCH, homes[:BATCH]) for _ in range(repeat)]
-    for poll in found:
-        show("konchi crawl, one process", poll)
-    print(f"  median of {repeat}: {median(poll.cpu for poll in found):.1f} s CPU in all")
-    batch = min(batches, key=lambda poll: abs(poll.cpu - median(each.cpu for each in batches)))
-    show(f"konchi crawl, {BATCH} sources a process", batch)
-    print(f"  {batch.cpu * sources / BATCH:.1f} s CPU for all of them in such batches")
+        asked = "\n".join(f"{home}/{path}" for home in homes for path in ("robots.txt", "feed.xml"))
+        environment = prepared(Path(folder), homes)
+        for _ in range(repeat):
+            found[names[0]].append(child_cost(sources, [sys.executable, "-m", "benchmarks.bare"], {}, asked))
+            found[names[1]].append(crawl(Path(folder), homes, sources))
+            found[names[2]].append(child_cost(sources, [sys.executable, "-m", "benchmarks.due"], environment))
+    peer = middle(found[names[0]])
+    for name, costs in found.items():
+        show(name, middle(costs), peer)
+        print(f"    median of {repeat}: {middle(costs).cpu:.1f} s CPU in all")
+    secured(repeat, sources, middle(found[names[1]]))
+
+
+def secured(repeat: int, sources: int, plain: Cost) -> None:
+    """Poll as many sources over TLS, under an authority of our own; print it beside the same over plain HTTP."""
+    with tempfile.TemporaryDirectory() as folder, site(sources, 1, Path(folder)) as homes:
+        trust = {"SSL_CERT_FILE": str(Path(folder) / AUTHORITY)}
+        crawl(Path(folder), homes, sources, trust)
+        found = middle([crawl(Path(folder), homes, sources, trust) for _ in range(repeat)])
+    show("konchi crawl, one process, over TLS", found)
+    print(f"    median of {repeat}: {found.cpu:.1f} s CPU in all, {found.cpu / plain.cpu:.2f} x plain HTTP")
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """Return the one whose CPU time is the median."""
+    return sorted(costs, key=lambda cost: cost.cpu)[len(costs) // 2]
 
 
 def show(name: str, found: Cost, peer: Cost | None = None) -> None:
@@ -73,27 +97,33 @@ def show(name: str, found: Cost, peer: Cost | None = None) -> None:
 
 
 @contextlib.contextmanager
-def site(hosts: int, pages: int) -> Iterator[list[str]]:
-    """Serve so many hosts with as many pages each from a process of its own; give their addresses."""
-    command = [sys.executable, "-m", "benchmarks.site", str(hosts), str(pages)]
+def site(hosts: int, pages: int, folder: Path | None = None) -> Iterator[list[str]]:
+    """Serve so many hosts with as many pages each from a process of its own, over TLS with a folder; give addresses."""
+    command = [sys.executable, "-m", "benchmarks.site", str(hosts), str(pages), *([str(folder)] if folder else ())]
+    scheme = "https" if folder else "http"
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         assert server.stdout is not None  # noqa: S101 - it is a pipe
-        yield [f"http://127.0.0.1:{port}" for port in server.stdout.readline().split()]
+        yield [f"{scheme}://127.0.0.1:{port}" for port in server.stdout.readline().split()]
 
 
-def crawl(folder: Path, homes: list[str], pages: int, chosen: list[str] | None = None) -> Cost:
-    """Crawl the hosts, or only those chosen, with konchi, each as a source of its own; return what it cost."""
+def crawl(folder: Path, homes: list[str], pages: int, more: dict[str, str] | None = None) -> Cost:
+    """Crawl the hosts with konchi, each as a source of its own; return what it cost."""
+    environment = prepared(folder, homes) | (more or {})
+    child_cost(1, [*KONCHI, "timetable"], environment)  # the tables are laid once in a database's life
+    return child_cost(pages, [*KONCHI, "crawl"], environment)
+
+
+def prepared(folder: Path, homes: list[str]) -> dict[str, str]:
+    """Write the catalogue of the hosts, and return the environment of what reads it."""
     sources = folder / "sources"
     sources.mkdir(exist_ok=True)
     (sources / "street.toml").write_text("\n".join(map(_block, homes)), encoding="utf-8")
-    environment = {
+    return {
         "KONCHI_HOME": str(folder),
         "KONCHI_DATABASE": f"sqlite:///{folder / 'konchi.db'}",
         "KONCHI_SOURCES": str(sources),
-        "KONCHI_ALLOW_HOSTS": ",".join(home.removeprefix("http://") for home in homes),
+        "KONCHI_ALLOW_HOSTS": ",".join(home.partition("//")[2] for home in homes),
     }
-    child_cost(1, [*KONCHI, "timetable"], environment)  # the tables are laid once in a database's life
-    return child_cost(pages, [*KONCHI, "crawl", *map(_name, chosen or ())], environment)
 
 
 def _name(home: str) -> str:

@@ -1,11 +1,16 @@
-"""Numbers of hosts and pages come in; as many outlets on loopback, served by one process, go out."""
+"""Numbers of hosts and pages come in; as many outlets on loopback, served by one process, go out.
+
+With a folder they speak TLS, and the folder holds the authority to trust.
+"""
 
 import asyncio
 import hashlib
 import random
 import sys
+from pathlib import Path
 
 from benchmarks.pages import mix, street
+from benchmarks.secure import context
 
 HOST = "127.0.0.1"
 SHARE = 0.02
@@ -22,7 +27,8 @@ class Outlet(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection."""
         self.transport: asyncio.Transport = transport  # type: ignore[assignment]
-        self.home = f"http://{HOST}:{transport.get_extra_info('sockname')[1]}"
+        scheme = "https" if transport.get_extra_info("sslcontext") else "http"
+        self.home = f"{scheme}://{HOST}:{transport.get_extra_info('sockname')[1]}"
 
     def data_received(self, data: bytes) -> None:
         """Answer every request that is complete."""
@@ -56,12 +62,13 @@ def _response(kind: str, body: bytes, more: bytes = b"") -> bytes:
     return head + body
 
 
-async def serve(hosts: int, pages: int) -> None:
+async def serve(hosts: int, pages: int, folder: Path | None) -> None:
     """Open a port for each host, print the ports on one line, and answer until standard input is closed."""
     relevant = [raw.body for raw in street() if b"zbek" in raw.body]
     bodies = mix(pages, relevant, SHARE, random.Random(1))  # noqa: S311 - made-up pages
     loop = asyncio.get_running_loop()
-    servers = [await loop.create_server(lambda: Outlet(bodies), HOST, 0) for _ in range(hosts)]
+    tls = context(folder, HOST) if folder else None
+    servers = [await loop.create_server(lambda: Outlet(bodies), HOST, 0, ssl=tls) for _ in range(hosts)]
     print(*(server.sockets[0].getsockname()[1] for server in servers), flush=True)
     await asyncio.to_thread(sys.stdin.read)
     for server in servers:
@@ -69,4 +76,4 @@ async def serve(hosts: int, pages: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]) if sys.argv[3:] else None))

@@ -33,11 +33,11 @@ class Guest:
         answer: Response = await self.crawler.engine.download_async(request)
         return answer
 
-    def meet(self, names: Iterable[str], *, leased: bool = False) -> None:
-        """Note that hosts are about to be asked; those of a source's own lists are leased with it."""
+    def meet(self, names: Iterable[str]) -> set[str]:
+        """Note that hosts are about to be asked; return those whose lease will last once it is had."""
         new = set(names) - self.met
         self.met |= new
-        policy().tenancy.enter(new, leased=leased)
+        return policy().tenancy.enter(new)
 
     async def leave(self) -> None:
         """Let others ask the hosts."""

@@ -30,6 +30,7 @@ class Tenancy:
         self.pools: WeakSet[Pool] = WeakSet()
         self.tenants: Counter[str] = Counter()  # sources of this process that are at a host
         self.held: dict[str, float] = {}  # hosts that are leased to this process, since when
+        self.going: set[str] = set()  # hosts that are being given back
         self.taking = Together[str, bool](lambda names: take_all(connect(), names))
         self.leaving = Together[str, None](lambda names: leave(connect(), names))
 
@@ -44,25 +45,36 @@ class Tenancy:
             else:
                 await asyncio.sleep(LOOK)
 
-    def enter(self, names: Iterable[str], *, leased: bool = False) -> None:
-        """Note that a source of this process is at hosts from now on, leased with it or when the first is asked."""
+    def enter(self, names: Iterable[str]) -> set[str]:
+        """Note that a source of this process is at hosts from now on; return those that are not just given back."""
+        names = set(names)
         self.tenants.update(names)
-        if leased:
-            self.held.update(dict.fromkeys(names, time.monotonic()))
+        return names - self.going
+
+    def hold(self, names: Iterable[str]) -> None:
+        """Note that hosts were leased with a source; others are leased when they are first asked."""
+        self.held.update(dict.fromkeys(names, time.monotonic()))
 
     async def leave(self, names: Iterable[str]) -> None:
-        """Give back the hosts that no other source of this process is at, once nobody waits for a turn there."""
+        """Give back the hosts that no other source of this process is at."""
         names = list(names)
         self.tenants.subtract(names)
         await asyncio.gather(*(self._give_back(name) for name in names if self.tenants[name] <= 0))
 
     async def _give_back(self, name: str) -> None:
-        async with self.turns[name]:  # who comes meanwhile leases it anew
-            if self.tenants.pop(name, 0) > 0 or self.held.pop(name, None) is None:
+        async with self.turns[name]:  # who comes meanwhile waits for it, and leases the host anew
+            if self.tenants[name] > 0:
+                return
+            del self.tenants[name]
+            if self.held.pop(name, None) is None:
                 return
             for pool in self.pools:
                 pool.close_to(name)
-            await self.leaving.put(name)
+            self.going.add(name)
+            try:
+                await self.leaving.put(name)
+            finally:
+                self.going.discard(name)
 
     async def renew(self) -> None:
         """Prolong the leases of all hosts that this process is at."""

@@ -19,7 +19,7 @@ from crawler.health import homes
 from crawler.listing import Entry
 from crawler.overlap import prove
 from crawler.pipelines import Fetched
-from crawler.policy import hold_of
+from crawler.policy import hold_of, policy
 from crawler.politeness import AskedToWait, Disallowed, Unreachable, network_reason
 from crawler.polling import Poller
 from crawler.refusals import refusal
@@ -86,11 +86,13 @@ class Visit:
 
     async def _new(self) -> list[Entry]:
         """Return the entries to fetch; none where the source is held by another crawl."""
+        homely = self.guest.meet(homes(self.source))
         tally = await self.books.begin(self.source)
         if tally is None:
+            await self.guest.leave()
             return []
         self.tally = tally
-        self.guest.meet(homes(self.source), leased=True)
+        policy().tenancy.hold(homely)
         poller = self._poller()
         tally.polled = await poller.poll()
         tally.polled += await successors(poller, tally.polled)
