@@ -62,9 +62,9 @@ RETRY_EXCEPTIONS = [  # a host that cannot be found, refuses or keeps silent doe
 ]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's counts say it
 
-# Economy: a batch runs 25 crawlers in one process.
+# Economy: one crawler visits all sources of a batch.
 CONCURRENT_ITEMS = 1  # every page is one item; Scrapy starts as many tasks for each page as this says
-EXTENSIONS_BASE: dict[str, int] = {}  # each would be made for each source; two open a port, none does us a service
+EXTENSIONS_BASE: dict[str, int] = {}  # two open a port, none does us a service
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run has its own account, see tally.py
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "crawler.log.PlainLog"
