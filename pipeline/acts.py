@@ -160,7 +160,7 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     alone = {
         "sign": between or reading.title,
         "suspend": upper and bool(reading.of("subject", *_WORKS)),
-        "acquire": bool(_PERCENT.search(reading.text)),
+        "acquire": bool(_PERCENT.search(reading.text)) and not reading.of("noise", "price"),
     }
     if alone.get(word.concept):
         return True

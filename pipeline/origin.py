@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.fold import fold
-from pipeline.lexicon import FOLDER
+from pipeline.lexicon import FOLDER, lexicon
 from pipeline.tables import InvalidTable, read_table
 
 _PARTS = ("legal", "exchange", "city")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
+HOME = "UZ"
+_LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
 _CODE = re.compile(r"[A-Z]{2}")
@@ -29,7 +31,7 @@ class Known:
 
 
 def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str | None:
-    """Return where a body comes from: by its name, a country beside it, its legal form, its exchange or its city."""
+    """Return where a body comes from: by its name, a country beside it, its legal form, its seat, or its namesake."""
     countries = [span for span in known if span.kind == "country"]
     for span in countries:
         if start <= span.start and span.end <= end:
@@ -37,7 +39,7 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
     for span in countries:
         if _belongs(document, start, end, span):
             return span.country
-    return _by_form(document, start, end) or _by_city(document, start, end)
+    return _by_form(document, start, end) or _by_city(document, start, end) or _by_place(document[start:end])
 
 
 def _belongs(document: str, start: int, end: int, country: Known) -> bool:
@@ -69,6 +71,28 @@ def _by_city(document: str, start: int, end: int) -> str | None:
     seat = re.match(rf"[»”\",]{{0,2}} (?:of|from|in|aus|из|\(|based in) ?(?P<word>{pattern})", behind)
     seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|dagi|даги)[^,.;:]{{0,25}}$", before)
     return countries[seat["word"]] if seat else None
+
+
+def _by_place(name: str) -> str | None:
+    """Read the place that a body is called after: Samarkand Invest, Кунградский содовый завод."""
+    words = fold(name, "en").text.split()
+    return HOME if any(word.startswith(place) for word in words for place in _places().get(word[:_LONG], ())) else None
+
+
+@cache
+def _places() -> dict[str, tuple[str, ...]]:
+    """Return the names of Uzbek regions, towns and deposits, folded, by how they begin."""
+    names = {
+        fold(name.text, "en").text
+        for term in lexicon()
+        if term.kind == "place" and term.country == HOME
+        for name in term.spellings
+        if not name.weak
+    }
+    by_beginning: dict[str, tuple[str, ...]] = {}
+    for name in sorted(name for name in names if len(name) >= _LONG and " " not in name):
+        by_beginning[name[:_LONG]] = (*by_beginning.get(name[:_LONG], ()), name)
+    return by_beginning
 
 
 @cache

@@ -26,8 +26,11 @@ _ALONE = (
     "action.sign",
     "action.agree",
     "action.acquire",
+    "action.found",
+    "action.join",
 )
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
+_DIGGING = ("mining", "exploration")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
 _TRIAL = 2  # words of courts in the opening
 _UNSURE = 0.45
@@ -55,6 +58,7 @@ class _Lead:
     trial: bool  # the opening tells of a court case and of nothing else
     figures: bool  # the headline sums up a period
     other_business: bool  # the headline speaks of other business and names no mineral
+    mining: bool  # the headline speaks of mining or exploration
 
 
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
@@ -92,6 +96,9 @@ def _lead(document: str, lang: str) -> _Lead:
         trial=court >= _TRIAL,
         figures="review" in headline,
         other_business="elsewhere" in headline,
+        mining=any(
+            word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
+        ),
     )
 
 
@@ -102,7 +109,7 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("the step is not about a mineral")
     elif _only_precious(step, found, lead):
         reasons.append("only gold or silver is concerned")
-    if not any(mention.country == HOME and mention.start < lead.opening for mention in found):
+    if not _is_at_home(step, found, lead):
         reasons.append("no Uzbek side where the text opens")
     if not _has_sides(step) or _meets_nobody(step, lead):
         reasons.append("no counterpart")
@@ -115,6 +122,14 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
     if _of_others(step):
         reasons.append("a deal between others")
     return reasons
+
+
+def _is_at_home(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
+    """Tell whether the text opens with Uzbekistan, or names it soon and an Uzbek body takes the step."""
+    home = min((mention.start for mention in found if mention.country == HOME), default=lead.upper)
+    firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)
+    abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
+    return home < lead.opening or (home < lead.upper and firm and len(abroad) <= 1)
 
 
 def _of_others(step: Step) -> bool:
@@ -134,7 +149,8 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
         return False
     deposits = [mention for mention in found if mention.kind == "place" and _type(mention) == "deposit"]
     mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
-    return bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found))
+    told = lead.mining and bool(step.minerals)
+    return told or (bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found)))
 
 
 def _says_mineral(step: Step, found: Sequence[Found]) -> bool:

@@ -30,6 +30,19 @@ def test_form_exchange_and_seat_show_where_a_body_comes_from(text: str, country:
     assert country_of("Borealis", text) == country
 
 
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Samarkand Ferro Holding", "UZ"),
+        ("Шерабадский калийный завод", "UZ"),
+        ("Qo‘ng‘irot Soda", "UZ"),
+        ("Samaritan Holding", None),
+    ],
+)
+def test_a_body_is_of_the_place_that_it_is_called_after(name: str, country: str | None) -> None:
+    assert country_of(name, f"{name} signed.") == country
+
+
 def test_a_country_beside_the_name_goes_before_its_legal_form() -> None:
     assert country_of("Borealis", "The Norwegian company Borealis GmbH", ("Norwegian", "NO")) == "NO"
     assert country_of("Borealis", "Borealis, a Norwegian miner, signed.", ("Norwegian", "NO")) == "NO"

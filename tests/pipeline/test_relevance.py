@@ -56,3 +56,32 @@ def test_each_failed_condition_is_a_reason(document: str, reason: str) -> None:
 )
 def test_other_news_that_names_a_deal_is_not_relevant(document: str, reason: str) -> None:
     assert any(reason in said for said in judged(document, "en").reasons)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        (
+            "Borealis plc - Acquisition of 40% of a metals firm\n\nBorealis plc (AIM: BOR) has entered into a share "
+            "purchase agreement to acquire 40 per cent of Zirabulak Metals JSC.\nIts niobium lies in Uzbekistan."
+        ),
+        (
+            "Complex becomes member of tantalum centre\n\nThe Uzbekistan Technological Metals Complex is now a full "
+            "member of the study centre of tantalum producers."
+        ),
+    ],
+)
+def test_an_uzbek_firm_may_be_named_before_its_country_and_a_member_before_what_it_joins(document: str) -> None:
+    assert judged(document, "en").relevant
+
+
+def test_a_mining_treaty_names_its_minerals_where_it_likes() -> None:
+    treaty = "Ратифицировано соглашение с Саудовской Аравией о {}\n\nПравительство Узбекистана и правительство "
+    treaty += "Саудовской Аравии заключили соглашение.\nДокумент касается меди и лития."
+    assert judged(treaty.format("недропользовании"), "ru").relevant
+    assert not judged(treaty.format("туризме"), "ru").relevant
+
+
+def test_what_costs_a_percent_more_is_no_share_that_is_sold() -> None:
+    week = "Birja haftasi\n\nO‘tgan hafta Olmaliq KMK misining bir tonnasi 138 mln so‘mdan sotildi, bu 2 foiz qimmat."
+    assert not judged(week, "uz-Latn").relevant
