@@ -66,8 +66,8 @@ def test_other_news_that_names_a_deal_is_not_relevant(document: str, reason: str
             "purchase agreement to acquire 40 per cent of Zirabulak Metals JSC.\nIts niobium lies in Uzbekistan."
         ),
         (
-            "Complex becomes member of tantalum centre\n\nThe Uzbekistan Technological Metals Complex is now a full "
-            "member of the study centre of tantalum producers."
+            "Complex becomes member of tantalum centre\n\nThe Uzbekistan Technological Metals Complex has become a "
+            "full member of the study centre of tantalum producers."
         ),
     ],
 )
