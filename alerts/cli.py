@@ -228,7 +228,7 @@ def deliveries(limit: int, address: str | None) -> None:
         rows = opened.scalars(query).all()
     for row in rows:
         when = row.sent_at or row.created_at
-        click.echo(f"{when:%Y-%m-%d %H:%M}  {row.state:8} {row.kind:8} {_line(row.address)}  {_line(row.subject)}")
+        click.echo(f"{when:%Y-%m-%d %H:%M}  {row.state:8} {row.kind:10} {_line(row.address)}  {_line(row.subject)}")
         if row.reply:
             click.echo(f"{'':18}{_line(row.reply)} (attempts: {row.attempts})")
     if not rows:

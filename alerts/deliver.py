@@ -15,11 +15,14 @@ from alerts.channels import normal
 from alerts.coverage import coverage
 from alerts.digest import Digest, digest, events_since, items, untold
 from alerts.enclose import enclose
+from alerts.instant import CORRECTION, corrections, instant
 from alerts.instant import KIND as INSTANT
-from alerts.instant import instant
+from alerts.notices import notices
 from alerts.outbox import put, queued, send_queued
+from alerts.records import remember, told_by
 from alerts.render import Message, render
 from alerts.rhythm import Slot, following, is_due, latest
+from alerts.standing import Standing, standing
 from alerts.subscriptions import Subscription, load
 from alerts.suppression import suppressed
 from pipeline import clock
@@ -39,9 +42,11 @@ class Due:
     last: dt.datetime | None
 
 
-def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> list[Due]:
+def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, known: Standing | None = None) -> list[Due]:
     """Return whose digest is due: by the reader's clock, or, at once, because something happened."""
     last, gone = _last(opened), suppressed(opened)
+    if known is None:
+        known = standing(opened) if any(reader.frequency == AT_ONCE for reader in readers) else Standing({})
     recent = Delivery.created_at > now - RECENT
     taken = set(opened.execute(select(Delivery.address, Delivery.kind, Delivery.slot).where(recent)))
     found = []
@@ -50,9 +55,9 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime) -> l
             continue
         before = last.get(reader.address)
         slot = (
-            (_alert(opened, reader, now) or _rest(opened, reader, before, now))
+            _at_once(opened, reader, known, before, now)
             if reader.frequency == AT_ONCE
-            else (_struck(reader, before, now))
+            else _struck(reader, before, now)
         )
         if slot and (reader.address, slot.kind, slot.name) not in taken:
             found.append(Due(reader, slot, before))
@@ -69,15 +74,17 @@ def _struck(reader: Subscription, before: dt.datetime | None, now: dt.datetime) 
     return slot if is_due(reader, slot, before, now) else None
 
 
-def _alert(opened: Session, reader: Subscription, now: dt.datetime) -> Slot | None:
-    told = instant(opened, reader, now)
-    return Slot(INSTANT, _fingerprint(told.events), now) if told else None
-
-
-def _rest(opened: Session, reader: Subscription, before: dt.datetime | None, now: dt.datetime) -> Slot | None:
-    """Return the hour at which a reader who hears at once is told the rest, if there is any."""
+def _at_once(
+    opened: Session, reader: Subscription, known: Standing, before: dt.datetime | None, now: dt.datetime
+) -> Slot | None:
+    """Return what a reader who hears at once is to hear now: what was wrong, then what is new, at the hour the rest."""
+    wrong = notices(opened, reader, known)
+    if urgent := corrections(opened, reader, wrong, now):
+        return Slot(CORRECTION, _fingerprint([notice.told_as for notice in urgent]), now)
+    if told := instant(opened, reader, now, wrong):
+        return Slot(INSTANT, _fingerprint(told.events), now)
     slot = _struck(reader, before, now)
-    return slot if slot and items(opened, reader, untold(opened, reader.address)) else None
+    return slot if slot and (wrong or items(opened, reader, untold(opened, reader.address))) else None
 
 
 def _fingerprint(keys: Sequence[str]) -> str:
@@ -88,6 +95,7 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
     """Put every due digest into the outbox, each in a transaction of its own; return how many."""
     readers = load()
     with session(engine) as opened:
+        known = standing(opened)
         if ignore_clock:
             last, gone = _last(opened), suppressed(opened)
             wanted = [
@@ -96,8 +104,8 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
                 if reader.address not in gone
             ]
         else:
-            wanted = due(opened, readers, now)
-    return sum(_compose(engine, one, now) for one in wanted)
+            wanted = due(opened, readers, now, known)
+    return sum(_compose(engine, one, known, now) for one in wanted)
 
 
 def _now(reader: Subscription, now: dt.datetime) -> Slot:
@@ -105,12 +113,12 @@ def _now(reader: Subscription, now: dt.datetime) -> Slot:
     return Slot(kind, now.astimezone(reader.zone).isoformat(timespec="seconds"), now)
 
 
-def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
+def _compose(engine: Engine, wanted: Due, known: Standing, now: dt.datetime) -> bool:
     """Store one reader's digest together with the events it tells; False where another process was first."""
     reader, slot = wanted.reader, wanted.slot
     with session(engine) as opened:
-        told = _told(opened, wanted, now)
-        if reader.frequency == AT_ONCE and not told.items:
+        told = _told(opened, wanted, known, now)
+        if reader.frequency == AT_ONCE and not told.items and not told.notices:
             return False
         where = links(reader.address, slot.kind, slot.name)
         message = render(told, where)
@@ -125,17 +133,26 @@ def _compose(engine: Engine, wanted: Due, now: dt.datetime) -> bool:
             next_attempt_at=now,
             created_at=now,
         )
-        return put(opened, delivery, told.events)
+        facts, keys = told_by(told)
+        numbers = remember(opened, {key: known.settled(opened, key, told) for key, told in facts.items()}, now)
+        return put(opened, delivery, told.events, {event: numbers[key] for event, key in keys.items()})
 
 
-def _told(opened: Session, wanted: Due, now: dt.datetime) -> Digest:
-    reader = wanted.reader
-    if wanted.slot.kind == INSTANT:
-        alert = instant(opened, reader, now)
-        return Digest(
-            reader, alert.items if alert else (), coverage(opened, wanted.last, now), held=alert.more if alert else 0
+def _told(opened: Session, wanted: Due, known: Standing, now: dt.datetime) -> Digest:
+    reader, kind = wanted.reader, wanted.slot.kind
+    wrong = notices(opened, reader, known)
+    if kind == CORRECTION:
+        urgent = corrections(opened, reader, wrong, now)
+        return Digest(reader, (), coverage(opened, wanted.last, now), notices=urgent)
+    if kind == INSTANT:
+        alert = instant(opened, reader, now, wrong)
+        read = coverage(opened, wanted.last, now)
+        return (
+            Digest(reader, alert.items, read, notices=alert.notices, held=alert.more)
+            if alert
+            else Digest(reader, (), read)
         )
-    return digest(opened, reader, untold(opened, reader.address), wanted.last, now)
+    return digest(opened, reader, untold(opened, reader.address), wanted.last, now, wrong)
 
 
 def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bool = False) -> Counter[str]:
@@ -181,4 +198,5 @@ def preview(engine: Engine, address: str | None, since: dt.datetime | None = Non
     reader = next((reader for reader in load() if reader.address == wanted), Subscription(wanted))
     with session(engine) as opened:
         events = events_since(opened, since) if since else untold(opened, reader.address)
-        return render(digest(opened, reader, events, since or _last(opened).get(reader.address), now))
+        wrong = notices(opened, reader, standing(opened))
+        return render(digest(opened, reader, events, since or _last(opened).get(reader.address), now, wrong))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from alerts.coverage import Coverage, coverage
 from alerts.matching import follows, matched
+from alerts.notices import Notice
 from alerts.picture import Picture, picture
 from alerts.reports import Link, Quote, reports
 from alerts.reports import Told as Sources
@@ -67,12 +68,14 @@ class Digest:
     items: tuple[Item, ...]
     coverage: Coverage
     picture: Picture | None = None  # of the past month, for a weekly reader
+    notices: tuple[Notice, ...] = ()  # what was told before and is not so
     held: int = 0  # deals beyond what a reader is told at once on one day; they come with the next digest
 
     @property
     def events(self) -> tuple[str, ...]:
         """The keys of all events this digest tells."""
-        return tuple(key for item in self.items for key in item.events)
+        told = [key for item in self.items for key in item.events]
+        return (*told, *(key for notice in self.notices for key in (notice.told_as, *notice.events)))
 
 
 def untold(session: Session, address: str) -> list[Event]:
@@ -89,18 +92,31 @@ def events_since(session: Session, moment: dt.datetime) -> list[Event]:
 
 
 def digest(
-    session: Session, reader: Subscription, events: Sequence[Event], since: dt.datetime | None, until: dt.datetime
+    session: Session,
+    reader: Subscription,
+    events: Sequence[Event],
+    since: dt.datetime | None,
+    until: dt.datetime,
+    notices: Sequence[Notice] = (),
 ) -> Digest:
-    """Compose what these events tell this reader, with the denominator of the period."""
+    """Compose what these events and notices tell this reader, with the denominator of the period."""
     month = picture(session, reader, until) if reader.frequency == "weekly" else None
-    return Digest(reader, items(session, reader, events), coverage(session, since, until), month)
+    moved = items(session, reader, events, notices)
+    return Digest(reader, moved, coverage(session, since, until), month, tuple(notices))
 
 
-def items(session: Session, reader: Subscription, events: Sequence[Event]) -> tuple[Item, ...]:
-    """Return the deals that the events changed and the reader follows, the most important first."""
+def items(
+    session: Session, reader: Subscription, events: Sequence[Event], notices: Sequence[Notice] = ()
+) -> tuple[Item, ...]:
+    """Return the deals that the events changed and the reader follows, the most important first.
+
+    What a notice says already changes nothing.
+    """
     of_deal: defaultdict[int, list[Event]] = defaultdict(list)
+    said = {key for notice in notices for key in notice.events}
     for event in events:
-        of_deal[event.deal_id].append(event)
+        if event.key not in said:
+            of_deal[event.deal_id].append(event)
     deals = [deal for deal in session.scalars(select(Deal).where(Deal.id.in_(of_deal))) if follows(reader, deal)]
     told = reports(session, [deal.id for deal in deals], reader.language)
     found = [_item(reader, deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]

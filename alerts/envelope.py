@@ -56,8 +56,8 @@ def envelope(
 ) -> tuple[str, bytes]:
     """Return the Message-ID and the bytes of the message, as they will be sent, however often.
 
-    ``kind`` is the delivery's: daily, weekly, instant or alarm; ``items`` are the deals it tells. An alert belongs to
-    the thread of each of them.
+    ``kind`` is the delivery's: daily, weekly, instant, correction or alarm; ``items`` are the deals it tells. An alert,
+    and what puts it right, belongs to the thread of each of them.
     """
     name, address = sender()
     domain = address.rpartition("@")[2]
@@ -78,12 +78,13 @@ def envelope(
         mail["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["Feedback-ID"] = f"{kind}:konchi:{domain}"
-    if kind == "instant" and items:
-        threads = [f"<deal.{_token(item.key)}@{domain}>" for item in items[:NAMED]]
+    keys = list(dict.fromkeys([*(item.key for item in items), *(one.key for one in message.corrections)]))[:NAMED]
+    if kind in {"instant", "correction"} and keys:
+        threads = [f"<deal.{_token(key)}@{domain}>" for key in keys]
         mail["References"] = " ".join(threads)
         mail["In-Reply-To"] = threads[0]
-    for item in items[:NAMED]:
-        mail["X-Konchi-Deal"] = _token(item.key)
+    for key in keys:
+        mail["X-Konchi-Deal"] = _token(key)
     for stage in dict.fromkeys(item.stage for item in items):
         mail["X-Konchi-Stage"] = _token(stage)
     mail.set_content(message.text, cte=_encoding(message.text))

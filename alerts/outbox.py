@@ -3,8 +3,9 @@
 import datetime as dt
 import logging
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import Engine, Select, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -48,14 +49,20 @@ class Outcome:
     after: dt.timedelta | None = None  # how long the receiving side asked to wait
 
 
-def put(opened: Session, delivery: Delivery, events: Iterable[str]) -> bool:
-    """Store a message and the events it tells, together; False where its slot is taken or an event was told already."""
+def put(
+    opened: Session, delivery: Delivery, events: Iterable[str], records: Mapping[str, int] = MappingProxyType({})
+) -> bool:
+    """Store a message and the events it tells, together; False where its slot is taken or an event was told already.
+
+    ``records`` are the numbers of what it tells of deals, by event.
+    """
     try:
         with opened.begin_nested():
             opened.add(delivery)
             opened.flush()
             opened.add_all(
-                Told(address=delivery.address, event_key=key, delivery_id=delivery.id) for key in dict.fromkeys(events)
+                Told(address=delivery.address, event_key=key, delivery_id=delivery.id, record_id=records.get(key))
+                for key in dict.fromkeys(events)
             )
     except IntegrityError:
         return False

@@ -3,12 +3,14 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from alerts.citing import safe_link
 from alerts.digest import Item
 from alerts.phrasing import block, glance
 from alerts.render import Message
+from alerts.reports import Link
 from alerts.subscriptions import Subscription
 from alerts.wording import wording
 from pipeline.text import one_line
@@ -19,7 +21,7 @@ _BREAK = "\u200b"  # of no width; it keeps a chat from reading marks of its own 
 def payload(
     message_id: str, message: Message, reader: Subscription, kind: str, now: dt.datetime, items: Sequence[Item]
 ) -> bytes:
-    """Return the message as JSON: id, kind, created_at (UTC), subject, text, and deals with their facts and links."""
+    """Return the message as JSON: id, kind, created_at (UTC), subject, text, deals with their facts, corrections."""
     words = wording(reader.language)
     data = {
         "id": message_id,
@@ -29,6 +31,7 @@ def payload(
         "subject": message.subject,
         "text": message.text,
         "deals": [_deal(item, block(item, words).heading, glance(item, words)) for item in items],
+        "corrections": [asdict(one) for one in message.corrections],
     }
     return json.dumps(data, ensure_ascii=True).encode("ascii")
 
@@ -69,15 +72,23 @@ def chat(
     """
     words = wording(reader.language)
     lines = [linked(message.subject, None)]
-    for number, item in enumerate(items):
-        address = next(filter(None, (safe_link(link.address) for link in item.links)), None)
-        line = f"{number + 1}. {linked(glance(item, words), address)}"
-        rest = words.count("more_deals", len(items) - number)
+    told = [
+        (f"{words.say('correction')}: {one.glance}", next((line.url for line in one.lines if line.url), None))
+        for one in message.corrections
+    ]
+    told += [(glance(item, words), next(filter(None, map(_safe, item.links)), None)) for item in items]
+    for number, (said, address) in enumerate(told):
+        line = f"{number + 1}. {linked(said, address)}"
+        rest = words.count("more_deals", len(told) - number)
         if len("\n".join([*lines, line, rest])) > most:
             lines.append(linked(rest, None))
             break
         lines.append(line)
     return "\n".join(lines)
+
+
+def _safe(link: Link) -> str | None:
+    return safe_link(link.address)
 
 
 def unmarked(text: str) -> str:

@@ -55,12 +55,12 @@ def block(item: Item, words: Wording, links: int = LINKS) -> Block:
     """Put a deal into words, with so many of its reports."""
     quote = item.quote
     return Block(
-        kicker=_capital(" · ".join([words.of("deal_types", item.deal_type), *map(words.term, _minerals(item))])),
+        kicker=capital(" · ".join([words.of("deal_types", item.deal_type), *map(words.term, _minerals(item))])),
         heading=heading(item, words),
         changes=tuple((change.kind, _change(change, words)) for change in item.changes),
         facts=tuple(_facts(item, words)),
         ladder=tuple(_ladder(item.stage, words)),
-        stage=_capital(_stage(item, words)),
+        stage=capital(_stage(item, words)),
         ended=item.stage in ENDS,
         quote=cut(quote.text, QUOTE) if quote else "",
         quote_lang=quote.lang if quote else "",
@@ -80,7 +80,8 @@ def _minerals(item: Item) -> list[str]:
     return specific(item.minerals)[:NAMED]
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Return the text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
@@ -101,7 +102,7 @@ def glance(item: Item, words: Wording) -> str:
     told = [words.say("new_at", stage=_stage(item, words))] if item.is_new else []
     told += [_change(change, words) for change in item.changes if change.kind not in {"new", "conflict"}]
     told += [words.say("sources_differ")] if any(change.kind == "conflict" for change in item.changes) else []
-    return " · ".join([_capital(minerals), heading(item, words), "; ".join(told)])
+    return " · ".join([capital(minerals), heading(item, words), "; ".join(told)])
 
 
 def names(item: Item, words: Wording) -> dict[str, str]:
@@ -115,7 +116,7 @@ def _change(change: Change, words: Wording) -> str:
 
 def change_said(kind: str, before: str | None, after: str | None, words: Wording) -> str:
     """Return what an event says, its values as it keeps them: "Stage: talks → agreement"."""
-    before, after = (_shown(kind, value, words) for value in (before, after))
+    before, after = (shown(kind, value, words) for value in (before, after))
     match kind:
         case "new" | "joined" | "corrected":
             return words.say(kind)
@@ -127,7 +128,7 @@ def change_said(kind: str, before: str | None, after: str | None, words: Wording
             return words.say(f"{kind}_added", after=after)
 
 
-def _shown(kind: str, value: str | None, words: Wording) -> str:
+def shown(kind: str, value: str | None, words: Wording) -> str:
     """Return a value as an event keeps it in the language's own form."""
     if not value:
         return ""

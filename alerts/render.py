@@ -14,6 +14,7 @@ from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
 from alerts.phrasing import Block, block
+from alerts.retelling import Retold, retold
 from alerts.subject import subject
 from alerts.wishes import following
 from alerts.wording import Wording, wording
@@ -37,6 +38,7 @@ class Message:
     text: str
     html: str
     unsubscribe: str | None = None  # where one click ends the subscription
+    corrections: tuple[Retold, ...] = ()  # for channels that have a form of their own
 
 
 def render(digest: Digest, links: Links | None = None) -> Message:
@@ -48,16 +50,26 @@ def render(digest: Digest, links: Links | None = None) -> Message:
     blocks = [block(item, words) for item in digest.items]
     values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
-    values |= _month(digest, words) | {"held": _held(digest, words), "links": links}
+    corrections = tuple(retold(notice, words) for notice in digest.notices)
+    values |= _month(digest, words) | {"held": _held(digest, words), "links": links, "corrections": corrections}
+    values["more_corrections"] = 0
     text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
     html = _page(blocks=blocks, more=0, **values)
     if encoded_size(html) > LIMIT:
-        html = _fitting([block(item, words, FEW) for item in digest.items], values)
-    return Message(one_line(str(values["subject"])), clean(text), html, links.unsubscribe if links else None)
+        html = _fitting([block(item, words, FEW) for item in digest.items], values, corrections)
+    unsubscribe = links.unsubscribe if links else None
+    return Message(one_line(str(values["subject"])), clean(text), html, unsubscribe, corrections)
 
 
-def _fitting(blocks: Sequence[Block], values: dict[str, object]) -> str:
-    """Return the page with as many deals as mail programs bear, and the exact number of the others."""
+def _fitting(blocks: Sequence[Block], values: dict[str, object], corrections: Sequence[Retold]) -> str:
+    """Return the page with as many deals as mail programs bear, and the exact number of the others.
+
+    Corrections go before news, as far as they fill no more than half of it.
+    """
+    wrong = len(corrections)
+    while encoded_size(_page(blocks=(), more=0, **values)) > LIMIT // 2 and wrong:
+        wrong //= 2
+        values |= {"corrections": corrections[:wrong], "more_corrections": len(corrections) - wrong}
     shown = len(blocks)
     html = _page(blocks=blocks, more=0, **values)
     while encoded_size(html) > LIMIT:

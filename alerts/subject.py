@@ -1,7 +1,10 @@
 """A digest and a language come in; the subject line that says its news goes out."""
 
+from collections.abc import Mapping, Sequence
+
 from alerts.citing import cut
 from alerts.digest import Digest, Item
+from alerts.outline import outline
 from alerts.phrasing import names
 from alerts.wording import Wording
 from pipeline.naming import specific, telling
@@ -11,7 +14,19 @@ LONGEST = 110  # characters
 
 
 def subject(digest: Digest, words: Wording) -> str:
-    """Return a subject that says the news: "3 deals moved: tungsten with ITIA, uranium with France and 1 more"."""
+    """Return a subject that says the news: "3 deals moved: tungsten with ITIA, uranium with France and 1 more".
+
+    Where nothing is new it says what was wrong.
+    """
+    wrong = len(digest.notices)
+    if not digest.items and wrong:
+        said = [named(outline(notice.key, notice.doubt.told), words) for notice in digest.notices]
+        return _listed("subject_correction", said, {}, words)
+    news = _news(digest, words)
+    return words.say("subject_also", subject=news, corrections=words.count("corrections", wrong)) if wrong else news
+
+
+def _news(digest: Digest, words: Wording) -> str:
     items = digest.items
     if not items:
         key = "subject_none" if digest.coverage.reached else "subject_unread"
@@ -19,17 +34,22 @@ def subject(digest: Digest, words: Wording) -> str:
     all_new = all(item.is_new for item in items)
     counts = {"deals": words.count("deals", len(items)), "new_deals": words.count("new_deals", len(items))}
     key = "subject_new" if all_new else "subject_moved"
-    said = [_named(item, words) for item in items]
+    return _listed(key, [named(item, words) for item in items], counts, words)
+
+
+def _listed(key: str, said: Sequence[str], counts: Mapping[str, str], words: Wording) -> str:
+    """Name as many deals as a subject has room for, and count the others."""
     named = list(dict.fromkeys(said))
+    room = LONGEST - len(counts.get("deals", ""))
     shown = named[:1]
-    while len(shown) < len(named) and len(", ".join([*shown, named[len(shown)]])) <= LONGEST - len(counts["deals"]):
+    while len(shown) < len(named) and len(", ".join([*shown, named[len(shown)]])) <= room:
         shown.append(named[len(shown)])
     text = words.say(key, **counts, items=", ".join(shown))
     rest = sum(name not in shown for name in said)
     return f"{text} {words.say('and_more', n=rest)}" if rest else text
 
 
-def _named(item: Item, words: Wording) -> str:
+def named(item: Item, words: Wording) -> str:
     """Name a deal in a few words: its first mineral and its counterpart."""
     mineral = next(map(words.term, specific(item.minerals)), words.of("deal_types", item.deal_type))
     called = names(item, words)

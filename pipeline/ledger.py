@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +17,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(index=True)  # with its scheme: mailto:, maildir: ...
-    kind: Mapped[str]  # daily, weekly, instant
+    kind: Mapped[str]  # daily, weekly, instant, correction
     slot: Mapped[str]  # the local date, the ISO week, or the event keys' digest: unique with address and kind
     message_id: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str]
@@ -35,6 +36,19 @@ class Delivery(Base):
     )
 
 
+class Record(Base):
+    """What a mail told of a deal: its facts, and the pages that stated them. Readers told the same share one."""
+
+    __tablename__ = "records"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deal: Mapped[str] = mapped_column(index=True)  # its key: a re-run gives the deal another number
+    hash: Mapped[str]  # of the facts: one record for all who were told them
+    facts: Mapped[dict[str, Any]]  # as they were shown, see alerts/records.py; with "gone" those of a deal taken back
+    sources: Mapped[dict[str, Any]]  # pages by fact: {"stage": [1], "value:146000000 EUR": [1, 7], "": [all of them]}
+    noted_at: Mapped[dt.datetime]
+    __table_args__ = (UniqueConstraint("deal", "hash"),)
+
+
 class Told(Base):
     """Which event which reader has been told of; it outlives a re-run of the pipeline, hence keys and not row ids."""
 
@@ -42,6 +56,7 @@ class Told(Base):
     address: Mapped[str] = mapped_column(primary_key=True)
     event_key: Mapped[str] = mapped_column(primary_key=True)
     delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), index=True)
+    record_id: Mapped[int | None] = mapped_column(ForeignKey("records.id"), index=True)  # how the deal was told
 
 
 class Suppression(Base):
