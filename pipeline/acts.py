@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.actors import is_joinable
+from pipeline.actors import body_type, is_joinable
 from pipeline.deal_words import Word
 from pipeline.modality import modality
 from pipeline.reading import Reading
@@ -17,7 +17,7 @@ _ORDER = (
     *("sign", "adopt", "found", "agree", "trade", "talk"),
 )
 _PAPERS = (
-    *("loan", "bond", "licence", "offtake", "venture", "stake", "contract"),
+    *("loan", "bond", "licence", "offtake", "venture", "stake", "contract", "tender"),
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
 )
 _ALSO = {"adopt": "sign", "open": "operate"}  # words that tell an act only beside what it is about
@@ -27,7 +27,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "adopt": _PAPERS,
     "join": ("membership",),
     "fund": ("loan", "bond"),
-    "award": ("licence", "contract", "agreement", "stake"),
+    "award": ("licence", "tender", "contract", "agreement", "stake"),
     "acquire": ("stake", "venture"),
     "found": ("venture", "partnership"),
     "mandate": ("loan", "bond"),
@@ -35,7 +35,13 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "suspend": _PAPERS,
 }
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
-_PERCENT = re.compile(r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз)")
+_PERCENT = re.compile(
+    r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)|yüzde \d|百分之"
+)
+_BANK = re.compile(
+    r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|development (?:bank|fund)",
+    re.IGNORECASE,
+)
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _SCOPE = 70  # characters between a modal word and what it governs
 _UPPER = 3  # paragraphs in which the news stands
@@ -142,7 +148,8 @@ def _paper(reading: Reading, word: Word) -> str | None:
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (
         papers if word.concept != "agree" else []
     )
-    return min((paper.concept for paper in near), key=_PAPERS.index, default=None)
+    lent = "loan" if word.concept == "fund" and reading.amounts and _lender(reading) else None
+    return min((paper.concept for paper in near), key=_PAPERS.index, default=lent)
 
 
 def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
@@ -156,20 +163,33 @@ def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
     if word.concept == "join":
         joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
         return joinable or bool(reading.of("role", "association") or reading.of("instrument", "membership"))
-    between = len({body.term for body in reading.named("organisation")}) > 1
-    alone = {
-        "sign": between or reading.title,
-        "suspend": upper and bool(reading.of("subject", *_WORKS)),
-        "acquire": bool(_PERCENT.search(reading.text)) and not reading.of("noise", "price"),
-    }
-    if alone.get(word.concept):
+    if _alone(reading, word, upper=upper):
         return True
     if word.concept == "fund" and all(paper.start < word.end and word.start < paper.end for paper in _loans(reading)):
-        return bool(
-            reading.amounts and reading.named("organisation") and _loans(reading)
-        )  # it lends, and says how much
+        return bool(reading.amounts and reading.named("organisation") and _loans(reading))  # it says how much is lent
     needs = _NEEDS[word.concept]
     return paper in needs or bool(reading.of("instrument", *needs))
+
+
+def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
+    """Tell whether a word means a deal without its paper: between two bodies, by a share, by what a bank gives."""
+    bodies = reading.named("organisation")
+    between = len({body.term for body in bodies}) > 1
+    alone = {
+        "sign": between or reading.title,
+        "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery")),
+        "acquire": bool(_PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
+        and not reading.of("noise", "price"),
+        "award": between and upper and bool(reading.of("subject", "equipment", "construction")),
+        "fund": bool(reading.amounts) and _lender(reading),
+    }
+    return alone.get(word.concept, False)
+
+
+def _lender(reading: Reading) -> bool:
+    """Tell whether a sentence names a bank, by the lexicon or by its name."""
+    bodies = reading.named("organisation")
+    return any(body_type(found) == "bank" or _BANK.search(found.surface) for found in bodies)
 
 
 def _loans(reading: Reading) -> list[Word]:
@@ -184,7 +204,9 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         return upper and any(reading.gap(thing, word) <= _SCOPE for thing in things)
     if word.concept == "trade":
         abroad = any(found.country != "UZ" for found in reading.named("organisation", "country"))
-        goods = not reading.of("subject", "equipment") and not reading.of("instrument", "stake", "venture")
-        return upper and mineral and abroad and goods
+        machines = bool(reading.of("subject", "equipment"))
+        if reading.of("instrument", "stake", "venture") or not upper:
+            return False
+        return abroad and (mineral or bool(machines and reading.of("subject", "mining", "processing", "output")))
     things = reading.of("subject", "mining", "construction", "purchase", "processing")
     return bool((upper and word.concept != "ship") or things or paper or mineral)

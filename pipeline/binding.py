@@ -49,7 +49,7 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
         (found, reading)
         for reading in more
         for found in bodies(reading)
-        if reading.of("role", "taker") or known & {body.term for body in bodies(reading)}
+        if reading.of("role", "taker") or known & {body.term for body in bodies(reading)} or _grants(found, reading)
     ]
     named += founded(told, everything)
     named = [(found, reading) for found, reading in named if not is_association(found, reading)]
@@ -104,11 +104,24 @@ def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: s
         joiners = [pair for pair in _named(everything) if pair[0].country == HOME and not _is_state_name(pair[0])][:1]
     pairs = [pair for pair in joiners if not _is_state_name(pair[0])] + associations
     facts = unique(_member(_party(found, reading), joined) for found, reading in pairs)
+    if not any(fact.detail.get("country") == HOME for fact in facts):
+        facts = unique([*facts, *(_state(found) for found in _home_states(told))])
     return Bound(facts, _countries(pairs, facts))
+
+
+def _home_states(readings: Sequence[Reading]) -> list[Found]:
+    """Return where the country itself is said to join, or to sign up."""
+    return [found for reading in readings for found in acting_states(reading) if found.country == HOME]
 
 
 def _named(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:
     return [(found, reading) for reading in readings for found in bodies(reading)]
+
+
+def _grants(found: Found, reading: Reading) -> bool:
+    """Tell whether a ministry or an agency gives a right to the ground: it is a side of the licence."""
+    given = reading.of("action", "award") or reading.of("action", "fund")
+    return body_type(found) in ("ministry", "agency") and bool(given and reading.of("instrument", "licence"))
 
 
 def _is_state_name(found: Found) -> bool:

@@ -37,8 +37,8 @@ class Vocabulary:
 
     whole: dict[str, list[Pattern]]
     stems: dict[str, list[Pattern]]
-    anywhere: re.Pattern[str] | None
-    concepts: dict[str, list[str]]
+    anywhere: dict[str, re.Pattern[str]]  # of languages that set no spaces: of each group all its words
+    concepts: dict[tuple[str, str], list[str]]  # of each group and word
 
 
 def deal_words(folded: Folded, lang: str) -> list[Word]:
@@ -46,7 +46,7 @@ def deal_words(folded: Folded, lang: str) -> list[Word]:
     vocabulary = _vocabularies().get(lang.partition("-")[0])
     if vocabulary is None:
         return []
-    if vocabulary.anywhere is not None:
+    if vocabulary.anywhere:
         return _anywhere(folded, vocabulary)
     tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded.text)]
     found = []
@@ -77,12 +77,12 @@ def _word(concept: str, folded: Folded, start: int, end: int) -> Word:
 
 
 def _anywhere(folded: Folded, vocabulary: Vocabulary) -> list[Word]:
-    """Match a language that sets no spaces between words; several concepts may own one string."""
-    assert vocabulary.anywhere is not None  # noqa: S101 - the caller asked
+    """Match a language that sets no spaces between words: within "signed a contract" the contract is found as well."""
     return [
         _word(concept, folded, match.start(), match.end())
-        for match in vocabulary.anywhere.finditer(folded.text)
-        for concept in vocabulary.concepts[match[0]]
+        for group, pattern in vocabulary.anywhere.items()
+        for match in pattern.finditer(folded.text)
+        for concept in vocabulary.concepts[group, match[0]]
     ]
 
 
@@ -129,12 +129,13 @@ def _compile(lang: str, rows: list[tuple[str, str]]) -> Vocabulary:
     """Sort the patterns of a language by their first word."""
     whole: dict[str, list[Pattern]] = defaultdict(list)
     stems: dict[str, list[Pattern]] = defaultdict(list)
-    concepts: dict[str, list[str]] = defaultdict(list)
+    concepts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for concept, word in rows:
         if lang in _UNSPACED:
-            concepts[fold(word, lang).text].append(concept)
+            concepts[concept.partition(".")[0], fold(word, lang).text].append(concept)
             continue
         first, *rest = [fold(part.rstrip("*"), lang).text + "*" * part.endswith("*") for part in word.split()]
         (stems if first.endswith("*") else whole)[first.rstrip("*")].append((concept, tuple(rest)))
-    longest = "|".join(re.escape(word) for word in sorted(concepts, key=len, reverse=True))
-    return Vocabulary(whole, stems, re.compile(longest) if longest else None, concepts)
+    groups = {group: sorted((word for one, word in concepts if one == group), key=len) for group, _ in concepts}
+    anywhere = {group: re.compile("|".join(map(re.escape, reversed(words)))) for group, words in groups.items()}
+    return Vocabulary(whole, stems, anywhere, concepts)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.actors import HOME, acting_states, body_type, companies_of, is_present
 from pipeline.acts import Act, widest
+from pipeline.deal_words import Word
 from pipeline.facts import Fact
 from pipeline.reading import Reading
 from pipeline.stage import leading
@@ -46,6 +47,7 @@ _OTHER_THAN_MINING = ("exploration", "purchase", "equipment", "technology", "con
 _WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
 _LEAD = 2  # paragraphs
 _MANY = 3  # subjects of one sentence
+_SHORT = 2  # letters of JV, СП, QK
 _PLAIN = 0.5  # what a word is worth that speaks for one type plainly
 
 
@@ -59,22 +61,35 @@ def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[F
     by_paper = (
         ("membership", "join" in kinds),
         ("financing", bool(papers & {"loan", "bond"})),
-        ("licence", "licence" in papers and bool(kinds & _LICENSING) and not _sells_machines(lead)),
-        (
-            "intergovernmental",
-            _between_states(parties) or _headline_of_states(about, parties) or _told_of_states(lead, about, parties),
-        ),
+        ("licence", _is_licence(lead, about)),
+        ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and _is_of_states(lead, about, parties)),
         ("joint_venture", not undone and _is_venture(lead, about, parties)),
         ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & _TAKING))),
+        ("supply", _sells_machines(lead) and bool(kinds & _SALES)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
     )
     return next((name for name, holds in by_paper if holds), None) or _weighed(lead, about)
+
+
+def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
+    """Tell whether a right to the ground is given: what is bid for without a licence may be works or machines."""
+    kinds = {act.kind for act in acts}
+    papers = {act.paper for act in acts if act.kind not in {*_BEGUN, *_SALES}}
+    if not kinds & _LICENSING or _sells_machines(acts):
+        return False
+    ordered = any(reading.of("subject", "equipment", "construction", "technology") for reading in about)
+    return "licence" in papers or ("tender" in papers and not ordered)
 
 
 def _ships(acts: Sequence[Act]) -> bool:
     """Tell whether goods leave or are sold, and not only once a plant is opened."""
     first = next((act.kind for act in acts if act.kind in {*_BEGUN, *_SALES}), None)
     return first in _SALES
+
+
+def _is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
+    """Tell whether states deal with each other, by their bodies, in the headline or by their leaders."""
+    return _between_states(parties) or _headline_of_states(about, parties) or _told_of_states(acts, about, parties)
 
 
 def _between_states(parties: Sequence[Fact]) -> bool:
@@ -131,14 +146,24 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
         return False
     soft = any(act.soft for act in acts)
     named = [reading for reading in about if reading.title or not soft]  # what a memorandum foresees is not founded
-    if any(reading.of("instrument", "venture") and not reading.of("modality", "negation") for reading in named):
+    running = {act.kind for act in acts} & {*_BEGUN, "suspend"}
+    if any(_ventures(reading, named=not running) and not reading.of("modality", "negation") for reading in named):
         return True
     firm = {act.paper for act in acts} & {"agreement", "contract"} and not soft
     origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
     told = [reading for reading in about if reading.sentence.paragraph <= _LEAD]  # what is mined may stand beside
     mining = any(reading.of("subject", "mining") for reading in [*told, *(act.reading for act in acts)])
     exploring = any(act.reading.of("subject", *_OTHER_THAN_MINING) for act in acts)
+    exploring = exploring or any(reading.of("subject", "equipment", "technology") for reading in told)
     return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
+
+
+def _ventures(reading: Reading, *, named: bool) -> list[Word]:
+    """Return the words of a venture, if not ``named`` none that is part of a name: works of СП «Navoi Lithium»."""
+    bodies = [] if named else reading.named("organisation")
+    short = [word for word in reading.of("instrument", "venture") if len(word.text) == _SHORT]
+    names = [word for word in short if any(0 <= body.start - word.end <= _SHORT for body in bodies)]
+    return [word for word in reading.of("instrument", "venture") if word not in names]
 
 
 def _weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
@@ -214,4 +239,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def _sells_machines(acts: Sequence[Act]) -> bool:
     """Tell whether machines are delivered, be it for a plant that is built or by tender."""
-    return any(act.reading.of("subject", "equipment") and act.reading.of("subject", "purchase") for act in acts)
+    return any(
+        act.reading.of("subject", "equipment") and (act.kind == "trade" or act.reading.of("subject", "purchase"))
+        for act in acts
+    )

@@ -14,6 +14,7 @@ _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
 _WORKS = ("begin", "operate", "ship")
 _ENDING = ("cancel", "suspend")
+_TOTALS = ("package", "total")
 _GENERIC = (None, "document", "agreement")
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
 
@@ -27,6 +28,7 @@ class Draft:
     support: list[Reading] = field(default_factory=list)
     associations: set[str] = field(default_factory=set)
     current: list[Reading] = field(default_factory=list)  # what the text does not tell of former times
+    before: list[Reading] = field(default_factory=list)  # who "the contract was signed" is about
 
     @property
     def firm(self) -> list[Act]:
@@ -44,13 +46,18 @@ class Draft:
         if any(
             body.country not in (HOME, None) for reading in firm for body in reading.named("organisation", "country")
         ):
-            return firm
-        return in_order(act.reading for act in self.acts)
+            return in_order([*self.before, *firm])
+        return in_order([*self.before, *(act.reading for act in self.acts)])
 
     @property
     def about(self) -> list[Reading]:
         """The sentences that tell the step or say more about it."""
         return in_order([*self.tellers, *self.support])
+
+    @property
+    def bought(self) -> bool:
+        """Tell whether shares are bought or money is lent, where a package is what is paid for."""
+        return any(act.kind == "acquire" or act.paper in ("stake", "loan", "bond") for act in self.acts)
 
     @property
     def membership(self) -> bool:
@@ -75,8 +82,19 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     current = [reading for reading in readings if reading.sentence.start not in recalled]
     for draft in gathered:
         ended = draft.acts[0].kind in _ENDING  # what ends was told of before
-        draft.support, draft.current = _support(draft, readings if ended else current), current
+        draft.before, draft.current = _before(draft, current), current
+        draft.support = _support(draft, readings if ended else current)
     return _substantial(gathered) + [draft for act in old for draft in _recalled(act)]
+
+
+def _before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the sentence that names who takes a step told without names: "the contract was signed", a headline."""
+    told = [reading for reading in draft.tellers if not reading.title]
+    if draft.membership or any(reading.named("organisation", "country") for reading in told):
+        return []
+    index = next((i for i, reading in enumerate(readings) if told and reading is told[0]), 2)
+    previous = [reading for reading in readings[:index][-1:] if not reading.title and not _is_aside(reading, draft)]
+    return [reading for reading in previous if bodies(reading) or reading.named("country")]
 
 
 def _recalled(act: Act) -> list[Draft]:
@@ -212,7 +230,7 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
         paragraph = reading.sentence.paragraph
         if reading.sentence.start in telling:
             open_paragraph = paragraph
-        elif _is_aside(reading) and not reading.title:
+        elif _is_aside(reading, draft) and not reading.title:
             open_paragraph = -1
         elif reading.title or paragraph == open_paragraph or _says_more(reading, draft, paragraphs):
             found.append(reading)
@@ -220,13 +238,21 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     return found
 
 
-def _is_aside(reading: Reading) -> bool:
+def _is_aside(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence speaks of former times, of what lies in the ground, of trade at large."""
     return bool(
         reading.of("modality", "recall")
-        or reading.of("noise", "reserves")
-        or (reading.of("noise", "total") and reading.amounts and not reading.title)
+        or (reading.of("noise", "reserves") and not (reading.amounts and reading.of("role", "taker")))
+        or (_sums_up(reading, draft) and not reading.title)
     )
+
+
+def _sums_up(reading: Reading, draft: Draft) -> bool:
+    """Tell whether the sums of a sentence are totals of other things: turnover, a portfolio, a package of deals."""
+    totals = reading.of("noise", *_TOTALS[draft.bought :])
+    if not reading.of("role", "taker"):
+        return bool(totals and reading.amounts)
+    return any(reading.same_clause(word, amount) for word in totals for amount in reading.amounts)
 
 
 def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:

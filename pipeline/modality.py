@@ -6,6 +6,7 @@ import re
 from pipeline.deal_words import Word
 from pipeline.reading import Reading
 
+_ENDING = ("cancel", "suspend")
 VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
@@ -14,11 +15,19 @@ _STALE = dt.timedelta(days=35)
 _SOON = dt.timedelta(days=60)  # a date to come that a text may well name
 _STALE_MONTH = dt.timedelta(days=45)
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
+_NO_TALK_OF = re.compile(
+    r"(?:речи|речь|разговор\w*) (?:об этом )?(?:пока )?(?:нет|не ид[её]т|не было|не вед[её]тся)|"
+    r"не (?:ид[её]т|вед[её]тся) реч|(?:haqida|to.g.risida) (?:so.z|gap) (?:yo.q|bormayapti|bormaydi)|keine rede|"
+    r"out of the question|not (?:on the table|under discussion)|söz konusu değil|no(?:t a)? (?:talk|question) of"
+)
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
 _PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|contracts?)\s+to\s+$")
+_RESOLVED = re.compile(
+    r"(?:decided|opted|chose|chosen|elected|resolved|voted|had|forced)\s+to\s+$"
+)  # who gives up, gave up
 _TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until)\s+(?:\w+\s+)?$")
 _BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
 
@@ -39,10 +48,15 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
 def _recalled(reading: Reading, word: Word) -> bool:
     for sign in reading.of("modality", "recall"):
         opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
-        nearer = any(reading.gap(sign, other) < reading.gap(sign, word) for other in reading.of("action"))
+        nearer = any(reading.gap(sign, other) < reading.gap(sign, word) for other in _equals(reading, word))
         if opens or (reading.same_clause(sign, word) and not nearer):
             return True
     return False
+
+
+def _equals(reading: Reading, word: Word) -> list[Word]:
+    """Return the words of acts that may draw a recalling word to themselves: of talks only where it is about talks."""
+    return [other for other in reading.of("action") if word.concept == "talk" or other.concept != "talk"]
 
 
 def _lately_joined(reading: Reading, word: Word) -> bool:
@@ -56,6 +70,8 @@ def _negated(reading: Reading, word: Word) -> bool:
     if reading.lang.startswith("uz") and _UZBEK_NOT.search(last):
         return True
     if reading.lang in ("tr", "az") and _TURKISH_NOT.search(last):
+        return True
+    if _NO_TALK_OF.search(reading.text.lower()):
         return True
     papers = [paper.start for paper in reading.of("instrument")]
     for sign in reading.of("modality", "negation"):  # no documents with this firm were signed
@@ -73,7 +89,7 @@ def _planned(reading: Reading, word: Word) -> bool:
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
-        return not _PROMISED.search(before)
+        return not (_PROMISED.search(before) or (word.concept in _ENDING and _RESOLVED.search(before)))
     if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
         return False  # what was signed or sealed is done, whatever the sentence says will follow from it
     return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))

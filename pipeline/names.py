@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.evidence import Text, is_apart, is_body, is_person, is_plain, people
-from pipeline.origin import UZBEK_CASE, Known, origin
+from pipeline.origin import UZBEK_CASE, Known, origin, press
 from pipeline.runs import Party, candidates, taken, whole, words
 
 __all__ = ["Party", "parties"]
@@ -13,6 +13,7 @@ _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|жән�
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
+_CJK = "⺀"  # the first letter of scripts that set no spaces
 _SHORTEST = 4  # letters of a word that may recall a longer name
 
 
@@ -30,7 +31,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if is_body(text, party) else doubtful).append(party)
     evident += _listed(text, doubtful, evident)
-    return _everywhere(document, _with_countries(document, _as_one(evident), known), known)
+    return _everywhere(document, _with_countries(document, lang, _as_one(evident), known), known)
 
 
 def _title_cased(document: str) -> bool:
@@ -86,11 +87,15 @@ def _stem(name: str) -> str:
     return _RUSSIAN_CASE.sub("", name) if len(name) > _SHORTEST else name
 
 
-def _with_countries(document: str, evident: list[Party], known: list[Known]) -> list[Party]:
-    """Give each body the country that any of its mentions shows."""
+def _with_countries(document: str, lang: str, evident: list[Party], known: list[Known]) -> list[Party]:
+    """Give each body the country that any of its mentions shows; a country's press names its own without it."""
     shown: dict[str, str | None] = {}
     for party in evident:
         shown[party.term] = shown.get(party.term) or origin(document, party.start, party.end, known)
+    first = min(evident, key=lambda party: party.start).term if evident else None
+    home = press().get(lang)
+    if first and home and not shown[first] and home not in {*shown.values(), *(one.country for one in known)}:
+        shown[first] = home
     return [replace(party, country=shown[party.term]) for party in evident]
 
 
@@ -100,9 +105,11 @@ def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list
     spellings = [(document[p.start : p.end], p) for p in evident] + [(p.name, p) for p in evident]
     spellings += [(short, p) for p in evident for short in _shorter(p.name)]
     for name, party in dict.fromkeys(sorted(spellings, key=lambda pair: -len(pair[0]))):
-        for match in re.finditer(rf"(?<![^\W_]){re.escape(name)}", document):
+        unspaced = min(name[0], name[-1]) >= _CJK  # of 中色公司6月 the name is over, though a digit follows
+        border = "" if unspaced else r"(?<![^\W_])"
+        for match in re.finditer(border + re.escape(name), document):
             start, end = match.span()
-            closed = document[end : end + 1] >= "⺀" or _WORD_ENDS.match(document, end)
+            closed = unspaced or document[end : end + 1] >= _CJK or _WORD_ENDS.match(document, end)
             if closed and not taken(known, start, end) and not _overlaps(found.values(), start, end):
                 found[start] = replace(party, start=start, end=end)
     return [found[start] for start in sorted(found)]

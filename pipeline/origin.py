@@ -10,7 +10,7 @@ from pipeline.fold import fold
 from pipeline.lexicon import FOLDER, lexicon
 from pipeline.tables import InvalidTable, read_table
 
-_PARTS = ("legal", "exchange", "city")
+_PARTS = ("press", "legal", "exchange", "city")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
 HOME = "UZ"
@@ -100,6 +100,13 @@ def cities() -> frozenset[str]:
     """Return the names, in lower case, of the cities that show where a body sits, and name none."""
     table = read_table(FOLDER / "origins.toml", _PARTS)["city"]
     return frozenset(name.lower() for names in table.values() for name in names)
+
+
+@cache
+def press() -> dict[str, str]:
+    """Return of each language that one country's papers are written in that country."""
+    table = read_table(FOLDER / "origins.toml", _PARTS)["press"]
+    return {lang: code for code, langs in table.items() for lang in langs}
 
 
 @cache

@@ -8,6 +8,7 @@ from pipeline.deal_words import deal_words
 from pipeline.facts import Fact, Step
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon
+from pipeline.money import money
 from pipeline.sentences import sentences
 from pipeline.tag import Found
 
@@ -57,6 +58,7 @@ class _Lead:
     other_news: bool
     trial: bool  # the opening tells of a court case and of nothing else
     figures: bool  # the headline sums up a period
+    soums: bool  # the opening counts in the country's own money
     other_business: bool  # the headline speaks of other business and names no mineral
     mining: bool  # the headline speaks of mining or exploration
 
@@ -95,6 +97,7 @@ def _lead(document: str, lang: str) -> _Lead:
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,
         figures="review" in headline,
+        soums=any(amount.currency == "UZS" for amount in money(document[:opening], lang)),
         other_business="elsewhere" in headline,
         mining=any(
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
@@ -119,7 +122,7 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("figures of a period, with no counterpart")
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
-    if _of_others(step):
+    if _of_others(step, lead):
         reasons.append("a deal between others")
     return reasons
 
@@ -129,12 +132,16 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
     home = min((mention.start for mention in found if mention.country == HOME), default=lead.upper)
     firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
-    return home < lead.opening or (home < lead.upper and firm and len(abroad) <= 1)
+    return lead.soums or home < lead.opening or (home < lead.upper and firm and len(abroad) <= 1)
 
 
-def _of_others(step: Step) -> bool:
+def _of_others(step: Step, lead: _Lead) -> bool:
     """Tell whether bodies of two other countries deal with each other and Uzbekistan is only named beside them."""
-    acting = [fact for fact in step.parties if not (fact.detail.get("inferred") or fact.detail.get("bare"))]
+    acting = [
+        fact
+        for fact in step.parties
+        if not (fact.detail.get("inferred") or (fact.detail.get("bare") and fact.start >= lead.headline))
+    ]
     countries = {fact.detail.get("country") for fact in acting}
     return HOME not in countries and len(countries - {None}) > 1
 
@@ -145,9 +152,11 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
         return False
     if any(not fact.detail.get("inferred") for fact in step.minerals):
         return True
+    if step.minerals and any(_type_of(fact.value) == "association" for fact in step.parties):
+        return True  # the associations that the lexicon holds are those of minerals
     if lead.elsewhere >= _ELSEWHERE:
         return False
-    deposits = [mention for mention in found if mention.kind == "place" and _type(mention) == "deposit"]
+    deposits = [mention for mention in found if mention.kind == "place" and _type_of(mention.term) == "deposit"]
     mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
     told = lead.mining and bool(step.minerals)
     return told or (bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found)))
@@ -160,8 +169,8 @@ def _says_mineral(step: Step, found: Sequence[Found]) -> bool:
     return any(mention.kind == "mineral" and mention.term in said for mention in found)
 
 
-def _type(mention: Found) -> str | None:
-    term = lexicon().terms.get(mention.term)
+def _type_of(term_id: str) -> str | None:
+    term = lexicon().terms.get(term_id)
     return term.type if term else None
 
 

@@ -39,6 +39,8 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
     lead = leading(acts)
     told = [act for act in lead if not act.reading.title] or list(lead)
+    if all(act.word.group == "instrument" for act in told):  # a paper named without a verb says less than the headline
+        told = list(lead)
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
         return _undone(told)

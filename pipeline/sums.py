@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.actors import HOME
 from pipeline.deal_words import Word
-from pipeline.drafts import Draft
+from pipeline.drafts import Draft, in_order
 from pipeline.facts import Fact
 from pipeline.modality import VERB_LAST
 from pipeline.money import Amount
@@ -17,6 +17,7 @@ _OPENS = 25  # characters between a starting price and its sum
 _BESIDE = 12  # characters between a sum and the word that bounds it
 _LEAST = 10_000  # what is less is a price
 _PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
+_STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 _UZBEK_UP_TO = re.compile(r"(?:gacha|гача)\b")
 _SAID = (
     ("loan", ("instrument", "loan", "bond")),
@@ -34,11 +35,11 @@ def values(draft: Draft, parties: Sequence[Fact]) -> tuple[Fact, ...]:
     sides = _abroad([found for reading in draft.tellers for found in reading.named("organisation")])
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
-    for reading in draft.current:
+    for reading in in_order([*draft.current, *draft.about]):
         inside = reading.sentence.start in told or (reading.of("role", "value") and _at_home(reading, homes))
         for amount in reading.amounts:
             key = (amount.amount, amount.currency)
-            if _is_other(reading, amount, sides):
+            if _is_other(reading, amount, sides, draft):
                 refused.add(key)
             elif inside and amount.amount >= _LEAST:
                 facts.setdefault(key, _fact(amount, kind(reading, amount, draft), scope(reading, amount)))
@@ -90,17 +91,24 @@ def _fact(amount: Amount, kind: str, scope: str) -> Fact:
     return Fact(f"{number} {amount.currency}", amount.start, amount.end, detail)
 
 
-def _is_other(reading: Reading, amount: Amount, sides: set[str]) -> bool:
+def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -> bool:
     """Tell whether a sum is not this step's: a turnover, a portfolio, a rumour, another firm's, where bidding opens."""
     others = _abroad(reading.named("organisation"))
     if _PROJECTS.search(reading.text) or reading.of("modality", "hearsay") or (sides and others and not others & sides):
         return True
     if any(0 <= amount.start - word.end <= _OPENS for word in reading.of("noise", "start")):
         return True
-    totals = _totals(reading)
+    totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package"))
     if reading.of("noise", "many"):
         totals += reading.of("noise", "sum")
-    return any(reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount) for word in totals)
+    return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+
+
+def _one_clause(reading: Reading, word: Word, amount: Amount) -> bool:
+    """Tell whether a word speaks of a sum: in its clause, or made equal to it by a dash: капитализация – $60 млн."""
+    if reading.same_clause(word, amount):
+        return True
+    return word.end <= amount.start and not _STOP.search(reading.document, word.end, amount.start)
 
 
 def _totals(reading: Reading) -> list[Word]:

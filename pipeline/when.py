@@ -22,13 +22,23 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
     for rank, act in enumerate(acts):
         aged = act.modality in ("recalled", "stale") or bool(act.reading.of("modality", "ongoing", "lately"))
         dated = [when for when in act.reading.dates if _possible(when, published, aged=aged)]
-        candidates += [(rank * _RANK + _distance(act, when, draft.associations), when) for when in dated]
+        places = [rank + len(acts) * _is_of_saying(act, when) for when in dated]  # said on Monday, signed on Friday
+        candidates += [
+            (place * _RANK + _distance(act, when, draft.associations), when)
+            for place, when in zip(places, dated, strict=True)
+        ]
     occasions = [r for r in draft.current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]
     for rank, reading in enumerate([*draft.about, *occasions], start=len(acts) + 1):
         dated = [when for when in reading.dates if _possible(when, published, aged=False)]
         candidates += [(rank * _RANK, when) for when in dated if when.precision == "day"]
     exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
     return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
+
+
+def _is_of_saying(act: Act, when: When) -> bool:
+    """Tell whether a date stands beside a word of telling, and not beside what is told."""
+    said = [word for word in act.reading.of("role", "source") if act.reading.same_clause(word, when)]
+    return bool(said) and not act.reading.same_clause(act.word, when)
 
 
 def _distance(act: Act, when: When, associations: set[str]) -> int:

@@ -47,10 +47,10 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("uz-Latn", "“Sharq volfram” MChJ litsenziya oldi.", "x:sharq-volfram", "UZ"),
         ("uz-Cyrl", "Япониянинг Hokuto компанияси келишув имзолади.", "x:hokuto", "JP"),
         ("uz-Cyrl", "“Шарқ вольфрам” МЧЖ лицензия олди.", "x:sharq-volfram", "UZ"),
-        ("zh", "华北钨业集团与乌兹别克斯坦签署协议。", "x:华北钨业集团", None),
-        ("ko", "한빛광업은 우즈베키스탄과 계약했다.", "x:한빛광업", None),
-        ("tr", "Anadolu Maden Holding ile anlaşma", "x:anadolu-maden-holding", None),
-        ("kk", "«Алтай Кен» компаниясы келісімге қол қойды", "x:altay-ken", None),
+        ("zh", "华北钨业集团与乌兹别克斯坦签署协议。", "x:华北钨业集团", "CN"),
+        ("ko", "한빛광업은 우즈베키스탄과 계약했다.", "x:한빛광업", "KR"),
+        ("tr", "Anadolu Maden Holding ile anlaşma", "x:anadolu-maden-holding", "TR"),
+        ("kk", "«Алтай Кен» компаниясы келісімге қол қойды", "x:altay-ken", "KZ"),
     ],
 )
 def test_a_body_shows_itself(lang: str, text: str, term: str, country: str | None) -> None:

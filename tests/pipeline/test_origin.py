@@ -49,6 +49,6 @@ def test_a_country_beside_the_name_goes_before_its_legal_form() -> None:
 
 
 def test_a_mistyped_country_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "origins.toml").write_text('[legal]\nSWE = ["AB"]\n[exchange]\n[city]\n', encoding="utf-8")
+    (tmp_path / "origins.toml").write_text('[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[city]\n', encoding="utf-8")
     with pytest.raises(InvalidTable, match="'SWE' is no country"):
         load(tmp_path / "origins.toml", "legal")

@@ -161,7 +161,7 @@ def test_a_body_is_one_under_all_its_names(lang: str, text: str, term: str) -> N
         ("en", "The Metals Company (TMC) collects nodules in the Pacific", "uztmk"),
         ("en", "China's MIIT published new export rules", "uz-miit"),
         ("en", "The NBU raised the rate in Kyiv", "nbu"),
-        ("en", "They forge a new path", "msp"),
+        ("en", "They forge a new path", "msp-forum"),
         ("uz-Latn", "viloyatda yangi kon ochildi", "yangi-kon"),
         ("uz-Latn", "Toshkentda ma’dan zavodi", "maaden"),
         ("ru", "Амурский ГМК, или АГМК, запущен в Хабаровском крае", "ammc"),
