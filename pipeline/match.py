@@ -5,18 +5,19 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.ladder import ENDS, recurs, rung
 from pipeline.lexicon import lexicon
-from pipeline.parties import alike, standing
+from pipeline.parties import alike, sound, standing
 from pipeline.weights import weights
 
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
 
 
-@dataclass(frozen=True, order=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A stage and the days between which it was reached."""
 
     stage: str
@@ -57,6 +58,11 @@ class View:
         """Return the Uzbek bodies that are no part of the state."""
         return self.standing("home")
 
+    @cached_property
+    def assets(self) -> dict[str, float]:
+        """Return the places that are the asset itself."""
+        return {place: share for place, share in self.places.items() if is_asset(place)}
+
 
 def rarity(party: str, known: int, deals: int) -> float:
     """Return how much sharing this party says, where it is in ``known`` of ``deals`` deals."""
@@ -93,20 +99,30 @@ def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, 
 
 def _tied(step: View, deal: View) -> bool:
     """Tell whether something makes both one undertaking at any time: a deposit, a sum, a company's unusual mineral."""
-    assets, minerals = set(_assets(step.places)), set(step.minerals) & set(deal.minerals) - GENERIC - COMMON
-    company = _common(step.counterparts, deal.counterparts)
-    return bool(assets & set(deal.places) or set(step.values) & set(deal.values) or (minerals and company))
+    if _meet(step.assets, deal.places) or _meet(step.values, deal.values):
+        return True
+    unusual = step.minerals.keys() & deal.minerals.keys() - GENERIC - COMMON
+    return bool(unusual) and _common(step.counterparts, deal.counterparts)
+
+
+def _meet(ours: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
+    return not ours.keys().isdisjoint(theirs)
 
 
 def _common(ours: Mapping[str, float], theirs: Mapping[str, float]) -> bool:
     """Tell whether two groups of parties have one in common, by its id or by the sound of its name."""
-    return bool(set(ours) & set(theirs)) or any(alike(one, other) for one in ours for other in theirs)
+    return _meet(ours, theirs) or any(_alike(one, theirs) for one in ours)
+
+
+def _alike(party: str, others: Iterable[str]) -> str | None:
+    """Return the first of the others that sounds like an unknown party."""
+    return next((one for one in others if alike(party, one)), None) if sound(party) else None
 
 
 def _shared_parties(step: View, deal: View, weigh: Callable[[str], float]) -> float:
     shared = []
     for party, share in step.parties.items():
-        match = party if party in deal.parties else next((one for one in deal.parties if alike(party, one)), None)
+        match = party if party in deal.parties else _alike(party, deal.parties)
         if match:
             shared.append(weigh(match) * min(1.0, 2 * deal.parties[match]) * min(1.0, 2 * share))
     further = float(weights()["parties"]["further"])
@@ -123,7 +139,7 @@ def _counterparts(step: View, deal: View, *, same_time: bool) -> float:
                 return float(table["partners-differ"])
             return float(table["partner-missing"]) if _lexical(missed) else 0.0
         known = all(any(standing(party) != "unknown" for party in side) for side in (ours, theirs))
-        elsewhere = step.countries and deal.countries and not set(step.countries) & set(deal.countries)
+        elsewhere = step.countries and deal.countries and not _meet(step.countries, deal.countries)
         return float(table["disjoint"] if known or elsewhere else table["disjoint-unknown"])
     if bool(ours) != bool(theirs) and (step if theirs else deal).standing("state"):
         return float(table["state-and-company"])
@@ -142,7 +158,7 @@ def _home(step: View, deal: View) -> float:
     table = weights()["parties"]
     ours, theirs = step.home, _solid(deal.home)
     if ours and theirs:
-        return 0.0 if set(ours) & set(deal.parties) else float(table["home-differs"])
+        return 0.0 if _meet(ours, deal.parties) else float(table["home-differs"])
     one_sided = (theirs and step.standing("home-state")) or (ours and _solid(deal.standing("home-state")))
     return float(table["state-or-company"]) if one_sided and bool(ours) != bool(theirs) else 0.0
 
@@ -151,21 +167,23 @@ def _sets(ours: Mapping[str, float], theirs: Mapping[str, float], name: str) -> 
     if not ours or not theirs:
         return 0.0
     table = weights()["facts"]
-    best = max((theirs[value] for value in ours if value in theirs), default=0.0)
-    if best:
+    if _meet(ours, theirs):
+        best = max(theirs[value] for value in ours if value in theirs)
         return float(table[name]) * min(1.0, 2 * best)
     return float(table[f"{name}-differs"]) if _solid(theirs) else 0.0
 
 
 def _sides(step: View, deal: View) -> float:
     """Tell a document of many states from one of two."""
+    if not step.countries or not deal.countries:
+        return 0.0
     counts = sorted((len(step.countries), len(_solid(deal.countries))))
     return float(weights()["facts"]["many-sided"]) if counts[0] == 1 and counts[1] > 2 else 0.0  # noqa: PLR2004
 
 
 def _minerals(step: View, deal: View) -> float:
     table = weights()["facts"]
-    shared = set(step.minerals) & set(deal.minerals)
+    shared = step.minerals.keys() & deal.minerals.keys()
     if shared - GENERIC - COMMON:
         return float(table["mineral"])
     if shared:
@@ -176,14 +194,11 @@ def _minerals(step: View, deal: View) -> float:
 
 def _places(step: View, deal: View) -> float:
     """Compare deposits; a stretch of land in common is something, two of them may hold one deposit."""
-    ours, theirs = _assets(step.places), _assets(deal.places)
-    if set(ours) & set(theirs):
-        return _sets(ours, theirs, "deposit")
-    return _sets(_deposits(ours), _deposits(theirs), "deposit")
-
-
-def _assets(places: Mapping[str, float]) -> dict[str, float]:
-    return {place: share for place, share in places.items() if is_asset(place)}
+    if not step.assets or not deal.places:
+        return 0.0
+    if _meet(step.assets, deal.assets):
+        return _sets(step.assets, deal.assets, "deposit")
+    return _sets(_deposits(step.assets), _deposits(deal.assets), "deposit")
 
 
 def _deposits(places: Mapping[str, float]) -> dict[str, float]:
@@ -198,15 +213,15 @@ def is_asset(place: str) -> bool:
 
 def _values(step: View, deal: View, *, same_time: bool) -> float:
     table = weights()["facts"]
-    if set(step.values) & set(deal.values):
+    if _meet(step.values, deal.values):
         return float(table["amount"])
     return float(table["amount-differs"]) if step.values and deal.values and not same_time else 0.0
 
 
 def _types(step: View, deal: View) -> float:
     table = weights()["facts"]
-    main = max(deal.types, key=lambda kind: deal.types[kind], default=None)
-    ours = max(step.types, key=lambda kind: step.types[kind], default=None)
+    main = max(deal.types, key=deal.types.__getitem__, default=None)
+    ours = max(step.types, key=step.types.__getitem__, default=None)
     if main is None or ours is None:
         return 0.0
     if ours == main:
@@ -226,18 +241,18 @@ def _time(step: View, deal: View) -> float:
 
 
 def _milestone(ours: Milestone, known: Iterable[Milestone]) -> float:
-    scores = [(_same_time(ours, theirs), theirs) for theirs in known]
-    best = max(score for score, _ in scores)
+    gaps = [(_gap(ours, theirs), theirs) for theirs in known]
+    best = max((_same_time(ours, theirs, gap) for gap, theirs in gaps if gap <= 1), default=0.0)
     if best > 0:
         return best
-    if ours.stage not in ENDS and any(theirs.stage in ENDS and _after(ours, theirs) for _, theirs in scores):
+    if ours.stage not in ENDS and any(theirs.stage in ENDS and _after(ours, theirs) for _, theirs in gaps):
         return float(weights()["time"]["after-end"])
-    same = [theirs for _, theirs in scores if theirs.stage == ours.stage and theirs.share >= 0.2]  # noqa: PLR2004
+    same = [one for one in gaps if one[1].stage == ours.stage and one[1].share >= 0.2]  # noqa: PLR2004
     if same:
-        return max(_apart(ours, theirs) for theirs in same)
-    nearest = min((theirs for _, theirs in scores), key=lambda theirs: _gap(ours, theirs))
+        return max(_apart(ours, theirs, gap) for gap, theirs in same)
+    gap, nearest = min(gaps, key=itemgetter(0))
     forward = (ours.first >= nearest.first) == (rung(ours.stage) >= rung(nearest.stage))
-    return _fading("progress" if forward else "backwards", _gap(ours, nearest))
+    return _fading("progress" if forward else "backwards", gap)
 
 
 def _after(ours: Milestone, theirs: Milestone) -> bool:
@@ -245,11 +260,14 @@ def _after(ours: Milestone, theirs: Milestone) -> bool:
 
 
 def _gap(one: Milestone, other: Milestone) -> int:
-    return max(0, (one.first - other.last).days, (other.first - one.last).days)
+    if one.first > other.last:
+        return (one.first - other.last).days
+    return (other.first - one.last).days if other.first > one.last else 0
 
 
-def _same_time(ours: Milestone, theirs: Milestone) -> float:
-    table, gap = weights()["time"], _gap(ours, theirs)
+def _same_time(ours: Milestone, theirs: Milestone, gap: int) -> float:
+    """Compare milestones that are so many days apart: none, or one."""
+    table = weights()["time"]
     if ours.exact and theirs.exact:
         name = "same-day" if ours.stage == theirs.stage else "same-day-other-stage"
         return float(table[name]) if gap <= 1 else 0.0
@@ -258,8 +276,8 @@ def _same_time(ours: Milestone, theirs: Milestone) -> float:
     return 0.0
 
 
-def _apart(ours: Milestone, theirs: Milestone) -> float:
-    table, gap = weights()["time"], _gap(ours, theirs)
+def _apart(ours: Milestone, theirs: Milestone, gap: int) -> float:
+    table = weights()["time"]
     exact = ours.exact and theirs.exact
     if gap <= 31 and (recurs(ours.stage) or not exact):  # noqa: PLR2004 - days of a month
         return float(table["near"])
