@@ -144,7 +144,9 @@ def _adds_nothing(act: Act, other: Act) -> bool:
 
 def _paper(reading: Reading, word: Word) -> str | None:
     """Choose the paper of an act: in its clause if there is one, and the most telling."""
-    papers = [paper for paper in reading.of("instrument") if paper.concept != "membership" or word.concept == "join"]
+    papers = [
+        paper for paper in widest(reading.of("instrument")) if paper.concept != "membership" or word.concept == "join"
+    ]
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (
         papers if word.concept != "agree" else []
     )

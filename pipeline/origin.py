@@ -10,13 +10,14 @@ from pipeline.fold import fold
 from pipeline.lexicon import FOLDER, lexicon
 from pipeline.tables import InvalidTable, read_table
 
-_PARTS = ("press", "legal", "exchange", "city")
+_PARTS = ("press", "legal", "exchange", "adjective", "city")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
 HOME = "UZ"
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
+_ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом)"
 _CODE = re.compile(r"[A-Z]{2}")
 
 
@@ -56,13 +57,16 @@ def _by_form(document: str, start: int, end: int) -> str | None:
     form = re.match(rf"[»”\",]{{0,2}} ?(?P<word>{forms[0]}){UZBEK_CASE}(?!\w)", behind) or re.search(
         rf"(?<!\w)(?P<word>{forms[0]})(?: [«“\"]| )$", before
     )
+    listed = listed or re.search(
+        rf"(?<!\w)(?P<word>{exchanges[0]})-listed [^,.;:]{{0,25}}$", document[:start][-_REACH:]
+    )
     if listed:
         return exchanges[1][listed["word"]]
     return forms[1][form["word"]] if form else None
 
 
 def _by_city(document: str, start: int, end: int) -> str | None:
-    """Read a seat beside a name: Ulsan-based X, X of Abu Dhabi, X (Wuhan), X from Perth."""
+    """Read a seat beside a name: Ulsan-based X, X of Abu Dhabi, X (Wuhan), X from Perth, венская X."""
     pattern, countries = _pattern("city")
     before, behind = (
         fold(document[max(0, start - _REACH) : start], "en").text,
@@ -70,7 +74,11 @@ def _by_city(document: str, start: int, end: int) -> str | None:
     )
     seat = re.match(rf"[»”\",]{{0,2}} (?:of|from|in|aus|из|\(|based in) ?(?P<word>{pattern})", behind)
     seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|dagi|даги)[^,.;:]{{0,25}}$", before)
-    return countries[seat["word"]] if seat else None
+    if seat:
+        return countries[seat["word"]]
+    stems, homes = _pattern("adjective")
+    told = re.search(rf"(?<!\w)(?P<word>{stems}){_ENDING} (?:\w+ ){{0,2}}[«“\"]?$", document[:start][-_REACH:].lower())
+    return homes[told["word"]] if told else None
 
 
 def _by_place(name: str) -> str | None:

@@ -24,6 +24,7 @@ def of_words(text: str) -> str:
     [
         ("Orano and Navoiyuran signed a contract on exploration.", "exploration"),
         ("Orano and Navoiyuran signed a roadmap on training and exploration.", "framework"),
+        ("Orano and Navoiyuran entered into a share purchase agreement.", "equity"),
         ("The bank mandated for the loan is Natixis.", "financing"),
         ("Navoiyuran was awarded a licence.", "licence"),
         ("Orano and Navoiyuran broke ground on the plant.", "construction"),

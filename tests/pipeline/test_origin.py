@@ -23,6 +23,9 @@ def country_of(name: str, text: str, *nations: tuple[str, str]) -> str | None:
         ("International house Borealis of Abu Dhabi talks.", "AE"),
         ("Компания Borealis (Ухань) построит линию.", "CN"),
         ("Kon “Borealis” MChJga berildi.", "UZ"),
+        ("AIM-listed Borealis sold mills.", "GB"),
+        ("Технологию дала пермская «Borealis».", "RU"),
+        ("Переговоры с венской Borealis идут.", "AT"),
         ("Borealis sold mills.", None),
     ],
 )
@@ -49,6 +52,8 @@ def test_a_country_beside_the_name_goes_before_its_legal_form() -> None:
 
 
 def test_a_mistyped_country_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "origins.toml").write_text('[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[city]\n', encoding="utf-8")
+    (tmp_path / "origins.toml").write_text(
+        '[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[adjective]\n[city]\n', encoding="utf-8"
+    )
     with pytest.raises(InvalidTable, match="'SWE' is no country"):
         load(tmp_path / "origins.toml", "legal")

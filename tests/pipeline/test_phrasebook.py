@@ -9,9 +9,9 @@ import pytest
 
 from tests.pipeline.readings import judged, reported
 
-CASES: list[dict[str, Any]] = tomllib.loads(
-    Path(__file__).with_name("phrasebook.toml").read_text(encoding="utf-8")
-)["told"]
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("phrasebook.toml").read_text(encoding="utf-8"))[
+    "told"
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['lang']} {case['text'][:40]}")
