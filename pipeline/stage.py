@@ -1,5 +1,6 @@
 """The acts of a step come in; its stage goes out, by the closed list of the taxonomy."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.acts import Act
@@ -33,17 +34,22 @@ _STRENGTH = (
     *("venture", "stake", "partnership", "agreement", "document"),
 )
 _LEAD = 2  # paragraphs
+_NOUN = re.compile(r"продаж|покупк|подписани|sale|signing|acquisition|purchase")  # names what may come of talks
+_RESULT = 3  # paragraphs in which talks tell what they led to
+_YET = re.compile(
+    r"\b(?:yet|so far|пока|ещ[её]|hali|hozircha|ҳали|ҳозирча|henüz|noch|bislang|encore|ancora|әлі|әзірге)\b|尚未|まだ|아직"
+)
 
 
 def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
     lead = leading(acts)
     told = [act for act in lead if not act.reading.title] or list(lead)
-    if all(act.word.group == "instrument" for act in told):  # a paper named without a verb says less than the headline
-        told = list(lead)
+    if all(act.word.group == "instrument" or act.kind == "talk" for act in told):
+        told = [act for act in lead if not _NOUN.match(act.word.text)] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
-        return _undone(told)
+        return _undone(told, lead)
     first = done[0]
     if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
         return "agreement"
@@ -63,14 +69,17 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
     return _PAPER_STAGE.get(paper or "", "agreement")
 
 
-def _undone(told: Sequence[Act]) -> str:
-    """Name the stage where nothing was done: a denial ends what was reported, anything else is talk."""
+def _undone(told: Sequence[Act], lead: Sequence[Act]) -> str:
+    """Name the stage where nothing was done: what opens with a denial ends what was reported, anything else is talk."""
     denied = [act for act in told if act.modality in ("denied", "negated")]
     talking = [act for act in told if act.kind == "talk" and act.modality not in ("denied", "negated")]
-    return "terminated" if denied and not talking and len(denied) == len(told) else "talks"
+    yet = any(_YET.search(act.reading.text.lower()) for act in lead)
+    ended = len(denied) == len(told) or (told[0] in denied and not yet)
+    return "terminated" if denied and not talking and ended else "talks"
 
 
 def leading(acts: Sequence[Act]) -> list[Act]:
     """Return the acts that open the telling; further down a text speaks of other papers."""
-    last = max(_LEAD, min(act.reading.sentence.paragraph for act in acts))
+    firm = [act.reading.sentence.paragraph for act in acts if act.kind != "talk" and not act.reading.title]
+    last = max(_LEAD, min(act.reading.sentence.paragraph for act in acts), min([*firm, _RESULT + 1]) % (_RESULT + 1))
     return [act for act in acts if act.reading.sentence.paragraph <= last][:_TELLING]
