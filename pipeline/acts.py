@@ -28,12 +28,13 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "join": ("membership",),
     "fund": ("loan", "bond"),
     "award": ("licence", "tender", "contract", "agreement", "stake"),
-    "acquire": ("stake", "venture"),
+    "acquire": ("stake", "venture", "licence"),
     "found": ("venture", "partnership"),
     "mandate": ("loan", "bond"),
     "cancel": _PAPERS,
     "suspend": _PAPERS,
 }
+_TASKS = ("equipment", "construction", "technology", "exploration")  # what somebody is chosen for
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
 _PERCENT = re.compile(
     r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)|yüzde \d|百分之"
@@ -100,7 +101,8 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     for word in widest([*plain, *begun]):
         paper = _paper(reading, word)
         if _is_act(reading, word, paper):
-            kind = _ALSO.get(word.concept, word.concept)
+            bought = word.concept == "acquire" and paper == "licence"  # a right to the ground, at an auction
+            kind = "award" if bought else _ALSO.get(word.concept, word.concept)
             yield Act(kind, paper, word, modality(reading, word, published), reading)
 
 
@@ -182,7 +184,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery")),
         "acquire": bool(_PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
         and not reading.of("noise", "price"),
-        "award": between and upper and bool(reading.of("subject", "equipment", "construction")),
+        "award": between and upper and bool(reading.of("subject", *_TASKS)),
         "fund": bool(reading.amounts) and _lender(reading),
     }
     return alone.get(word.concept, False)

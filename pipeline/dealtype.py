@@ -147,7 +147,7 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
     soft = any(act.soft for act in acts)
     named = [reading for reading in about if reading.title or not soft]  # what a memorandum foresees is not founded
     running = {act.kind for act in acts} & {*_BEGUN, "suspend"}
-    if any(_ventures(reading, named=not running) and not reading.of("modality", "negation") for reading in named):
+    if any(_ventures(reading, named=not running) and not _is_foreseen(reading) for reading in named):
         return True
     firm = {act.paper for act in acts} & {"agreement", "contract"} and not soft
     origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
@@ -156,6 +156,11 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
     exploring = any(act.reading.of("subject", *_OTHER_THAN_MINING) for act in acts)
     exploring = exploring or any(reading.of("subject", "equipment", "technology") for reading in told)
     return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
+
+
+def _is_foreseen(reading: Reading) -> bool:
+    """Tell whether a sentence denies a venture or only foresees it; a headline may well say what will be founded."""
+    return bool(reading.of("modality", "negation", *(() if reading.title else ("plan", "condition"))))
 
 
 def _ventures(reading: Reading, *, named: bool) -> list[Word]:

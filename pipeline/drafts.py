@@ -14,6 +14,7 @@ _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
 _WORKS = ("begin", "operate", "ship")
 _ENDING = ("cancel", "suspend")
+_GAP = 3  # characters between two sentences
 _TOTALS = ("package", "total")
 _GENERIC = (None, "document", "agreement")
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
@@ -90,11 +91,20 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
 def _before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     """Return the sentence that names who takes a step told without names: "the contract was signed", a headline."""
     told = [reading for reading in draft.tellers if not reading.title]
-    if draft.membership or any(reading.named("organisation", "country") for reading in told):
+    late = told and told[0].sentence.paragraph > _OPENING
+    if draft.membership or late or any(reading.named("organisation", "country") for reading in told):
         return []
-    index = next((i for i, reading in enumerate(readings) if told and reading is told[0]), 2)
-    previous = [reading for reading in readings[:index][-1:] if not reading.title and not _is_aside(reading, draft)]
-    return [reading for reading in previous if bodies(reading) or reading.named("country")]
+    naming = [
+        reading for reading in readings if not reading.title and not _is_aside(reading, draft) and _names(reading)
+    ]
+    start = told[0].sentence.start if told else len(readings[0].document) if readings else 0
+    if told and told[0].sentence.paragraph <= 1:
+        return [reading for reading in naming if 0 < start - reading.sentence.end <= _GAP][-1:]
+    return [reading for reading in naming if reading.sentence.paragraph <= 1 and reading.sentence.start < start][:1]
+
+
+def _names(reading: Reading) -> bool:
+    return bool(bodies(reading) or reading.named("country"))
 
 
 def _recalled(act: Act) -> list[Draft]:

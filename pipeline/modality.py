@@ -21,6 +21,7 @@ _NO_TALK_OF = re.compile(
     r"out of the question|not (?:on the table|under discussion)|söz konusu değil|no(?:t a)? (?:talk|question) of"
 )
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
+_UZBEK_IF = re.compile(r"\b(?!bo.?lsa|бўлса)[\w‘’ʻʼ'`]{3,}(?:sa|са),")  # topilsa, tuzadi
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
@@ -85,6 +86,8 @@ def _planned(reading: Reading, word: Word) -> bool:
     last = word.text.rsplit(" ", 1)[-1]
     if reading.lang.startswith("uz") and _UZBEK_FUTURE.search(last):
         return True
+    if _conditional(reading, word):
+        return True
     if _FUTURE_FORMS.search(word.text):
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
@@ -95,11 +98,18 @@ def _planned(reading: Reading, word: Word) -> bool:
     return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
 
 
+def _conditional(reading: Reading, word: Word) -> bool:
+    """Tell whether an act follows from something that must come first, be it in another clause: if cobalt is found."""
+    before = reading.document[reading.sentence.start : word.start]
+    uzbek = reading.lang.startswith("uz") and _UZBEK_IF.search(before)
+    return bool(uzbek) or any(sign.start < word.start for sign in reading.of("modality", "condition"))
+
+
 def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
     """Tell whether a modal word governs an act: it stands before it, in verb-final languages also behind it."""
     if sign.start >= word.start and sign.end <= word.end:
         return False
-    if sign.end > word.start and reading.lang.partition("-")[0] not in VERB_LAST:
+    if sign.start > word.start and reading.lang.partition("-")[0] not in VERB_LAST:
         return False
     return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
 

@@ -46,7 +46,9 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     lead = leading(acts)
     told = [act for act in lead if not act.reading.title] or list(lead)
     if all(act.word.group == "instrument" or act.kind == "talk" for act in told):
-        told = [act for act in lead if not _NOUN.match(act.word.text)] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
+        told = [
+            act for act in lead if not _NOUN.match(act.word.text)
+        ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
         return _undone(told, lead)
