@@ -37,7 +37,8 @@ _LEAD = 2  # paragraphs
 _NOUN = re.compile(r"продаж|покупк|подписани|sale|signing|acquisition|purchase")  # names what may come of talks
 _RESULT = 3  # paragraphs in which talks tell what they led to
 _YET = re.compile(
-    r"\b(?:yet|so far|пока|ещ[её]|hali|hozircha|ҳали|ҳозирча|henüz|noch|bislang|encore|ancora|әлі|әзірге)\b|尚未|まだ|아직"
+    r"\b(?:yet|so far|пока|ещ[её]|hali|hozircha|ҳали|ҳозирча|henüz|noch|bislang|encore|ancora|әлі|әзірге)\b"
+    r"|尚未|まだ|아직"
 )
 
 
