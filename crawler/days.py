@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from crawler import rhythm, shape
+from crawler import drift, rhythm, shape
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
 from crawler.verdict import Evidence, Verdict, verdict
@@ -18,7 +18,8 @@ from pipeline.models import REACHED, Run, SourceDay, SourceState
 KEPT = dt.timedelta(days=400)  # days of a source
 RECENT = dt.timedelta(hours=36)  # an article older than this when it is met is backlog, and no sign of the rhythm
 COUNTED = dt.timedelta(days=30)  # half of what public holidays are looked up for
-SHAPES = dt.timedelta(weeks=4)  # of pages that today's are compared with
+SHAPES, LONG_SHAPES = 28, 120  # days whose pages today's are compared with: of quick sources, and of the slowest ...
+ENOUGH = 200  # ... else those of about so many pages
 FEWEST = 3  # other sources, without which an outage of ours cannot be told from one of theirs
 MOSTLY = 0.9  # of the others
 FATES = ("stored", "rejected")
@@ -137,20 +138,13 @@ def _count(
 
 
 def _compare(opened: Session, state: SourceState, day: SourceDay, found: list[shape.Shape]) -> None:
-    """Compare this run's pages, and the newest of several runs, with earlier ones.
-
-    What has drifted stays so while the newest few show it.
-    """
-    since = SourceDay.day.between(day.day - SHAPES, day.day - dt.timedelta(days=1))
-    rows = opened.scalars(select(SourceDay).where(SourceDay.source == day.source, since).order_by(SourceDay.day))
-    earlier = [(one, bool(row.shape.get("drift"))) for row in rows for one in shape.unpacked(row.shape)]
+    """Compare this run's pages, and the newest of several runs, with those of the days before."""
+    span = min(max(ENOUGH / rhythm.average(state.rhythm), SHAPES), LONG_SHAPES)
+    since = SourceDay.day.between(day.day - dt.timedelta(days=span), day.day - dt.timedelta(days=1))
+    kept = opened.scalars(select(SourceDay.shape).where(SourceDay.source == day.source, since).order_by(SourceDay.day))
+    earlier = [(shape.unpacked(one), bool(one.get("drift"))) for one in kept]
     today = shape.unpacked(day.shape)
-    met = [*earlier, *((one, False) for one in today)]
-    parted = len(met) - max(shape.MOST - len(found), 0)
-    before = [one for one, drifted in met[: max(parted, 0)] if not drifted]
-    newest = [*(one for one, _ in met[max(parted, 0) :]), *found]
-    still = shape.drift(newest[-shape.LEAST :], before) if state.drift else None
-    state.drift = shape.drift(found, before) or shape.drift(newest, before) or still
+    state.drift = drift.compare(found, [*earlier, (today, False)], state.drift)
     day.shape = {"pages": shape.packed((today + found)[-shape.KEPT :]), "drift": state.drift}
 
 

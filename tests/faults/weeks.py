@@ -34,7 +34,8 @@ DAY = dt.timedelta(days=1)
 START = dt.datetime(2026, 3, 2, 0, 30, tzinfo=dt.UTC)  # a Monday; Nowruz and a feast are at the end of the third week
 HOLIDAYS = {dt.date(2026, 3, day) for day in (8, 9, 20, 21, 23)}  # of Uzbekistan
 FEAST = {dt.date(2026, 3, day) for day in (20, 21, 22, 23)}  # on which the fault "holiday" publishes nothing
-PAST = 182  # days that are known already
+PAST = 182  # days that are known already ...
+LOOKED = 20  # ... the pages of these too
 BROKEN_AT = START + 8 * DAY  # when faults begin, a Tuesday
 OUTAGE = (START + 3 * DAY + dt.timedelta(hours=7), START + 3 * DAY + dt.timedelta(hours=13))  # of our own connection
 SHOWN = 30  # entries of a feed
@@ -174,7 +175,7 @@ def remember(engine: Engine, outlet: Outlet, source: Source) -> None:
     counts = {"verdict": "healthy", "polls": 4, "reached": 4}
     with session(engine) as opened:
         for day, of_day in hours.items():
-            seen = looks if day >= today - 5 * DAY else {}
+            seen = looks if day >= today - LOOKED * DAY else {}
             opened.add(SourceDay(source=outlet.name, day=day, hours=of_day, fresh=sum(of_day), shape=seen, **counts))
 
 
