@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -17,12 +17,13 @@ from alerts.digest import Digest, digest, events_since, items, untold
 from alerts.enclose import enclose
 from alerts.instant import CORRECTION, corrections, instant
 from alerts.instant import KIND as INSTANT
+from alerts.known import NOTHING, Known, known
 from alerts.notices import notices
 from alerts.outbox import put, queued, send_queued
+from alerts.overdue import overdue
 from alerts.records import remember, told_by
 from alerts.render import Message, render
 from alerts.rhythm import Slot, following, is_due, latest
-from alerts.standing import Standing, standing
 from alerts.subscriptions import Subscription, load
 from alerts.suppression import suppressed
 from pipeline import clock
@@ -42,11 +43,11 @@ class Due:
     last: dt.datetime | None
 
 
-def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, known: Standing | None = None) -> list[Due]:
+def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, there: Known | None = None) -> list[Due]:
     """Return whose digest is due: by the reader's clock, or, at once, because something happened."""
     last, gone = _last(opened), suppressed(opened)
-    if known is None:
-        known = standing(opened) if any(reader.frequency == AT_ONCE for reader in readers) else Standing({})
+    if there is None:
+        there = known(opened, now) if any(reader.frequency == AT_ONCE for reader in readers) else NOTHING
     recent = Delivery.created_at > now - RECENT
     taken = set(opened.execute(select(Delivery.address, Delivery.kind, Delivery.slot).where(recent)))
     found = []
@@ -55,7 +56,7 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, know
             continue
         before = last.get(reader.address)
         slot = (
-            _at_once(opened, reader, known, before, now)
+            _at_once(opened, reader, there, before, now)
             if reader.frequency == AT_ONCE
             else _struck(reader, before, now)
         )
@@ -75,16 +76,18 @@ def _struck(reader: Subscription, before: dt.datetime | None, now: dt.datetime) 
 
 
 def _at_once(
-    opened: Session, reader: Subscription, known: Standing, before: dt.datetime | None, now: dt.datetime
+    opened: Session, reader: Subscription, there: Known, before: dt.datetime | None, now: dt.datetime
 ) -> Slot | None:
     """Return what a reader who hears at once is to hear now: what was wrong, then what is new, at the hour the rest."""
-    wrong = notices(opened, reader, known)
+    wrong = notices(opened, reader, there.standing)
     if urgent := corrections(opened, reader, wrong, now):
         return Slot(CORRECTION, _fingerprint([notice.told_as for notice in urgent]), now)
     if told := instant(opened, reader, now, wrong):
         return Slot(INSTANT, _fingerprint(told.events), now)
     slot = _struck(reader, before, now)
-    return slot if slot and (wrong or items(opened, reader, untold(opened, reader.address))) else None
+    if not slot or wrong or overdue(opened, reader, there.late):
+        return slot
+    return slot if items(opened, reader, untold(opened, reader.address)) else None
 
 
 def _fingerprint(keys: Sequence[str]) -> str:
@@ -95,7 +98,7 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
     """Put every due digest into the outbox, each in a transaction of its own; return how many."""
     readers = load()
     with session(engine) as opened:
-        known = standing(opened)
+        there = known(opened, now)
         if ignore_clock:
             last, gone = _last(opened), suppressed(opened)
             wanted = [
@@ -104,8 +107,8 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
                 if reader.address not in gone
             ]
         else:
-            wanted = due(opened, readers, now, known)
-    return sum(_compose(engine, one, known, now) for one in wanted)
+            wanted = due(opened, readers, now, there)
+    return sum(_compose(engine, one, there, now) for one in wanted)
 
 
 def _now(reader: Subscription, now: dt.datetime) -> Slot:
@@ -113,12 +116,12 @@ def _now(reader: Subscription, now: dt.datetime) -> Slot:
     return Slot(kind, now.astimezone(reader.zone).isoformat(timespec="seconds"), now)
 
 
-def _compose(engine: Engine, wanted: Due, known: Standing, now: dt.datetime) -> bool:
+def _compose(engine: Engine, wanted: Due, there: Known, now: dt.datetime) -> bool:
     """Store one reader's digest together with the events it tells; False where another process was first."""
     reader, slot = wanted.reader, wanted.slot
     with session(engine) as opened:
-        told = _told(opened, wanted, known, now)
-        if reader.frequency == AT_ONCE and not told.items and not told.notices:
+        told = _told(opened, wanted, there, now)
+        if reader.frequency == AT_ONCE and not told.events:
             return False
         where = links(reader.address, slot.kind, slot.name)
         message = render(told, where)
@@ -134,13 +137,14 @@ def _compose(engine: Engine, wanted: Due, known: Standing, now: dt.datetime) -> 
             created_at=now,
         )
         facts, keys = told_by(told)
-        numbers = remember(opened, {key: known.settled(opened, key, told) for key, told in facts.items()}, now)
+        stands = {key: there.standing.settled(opened, key, shown) for key, shown in facts.items()}
+        numbers = remember(opened, stands, now)
         return put(opened, delivery, told.events, {event: numbers[key] for event, key in keys.items()})
 
 
-def _told(opened: Session, wanted: Due, known: Standing, now: dt.datetime) -> Digest:
+def _told(opened: Session, wanted: Due, there: Known, now: dt.datetime) -> Digest:
     reader, kind = wanted.reader, wanted.slot.kind
-    wrong = notices(opened, reader, known)
+    wrong = notices(opened, reader, there.standing)
     if kind == CORRECTION:
         urgent = corrections(opened, reader, wrong, now)
         return Digest(reader, (), coverage(opened, wanted.last, now), notices=urgent)
@@ -152,7 +156,8 @@ def _told(opened: Session, wanted: Due, known: Standing, now: dt.datetime) -> Di
             if alert
             else Digest(reader, (), read)
         )
-    return digest(opened, reader, untold(opened, reader.address), wanted.last, now, wrong)
+    told = digest(opened, reader, untold(opened, reader.address), wanted.last, now, wrong)
+    return replace(told, overdue=overdue(opened, reader, there.late))
 
 
 def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bool = False) -> Counter[str]:
@@ -198,5 +203,7 @@ def preview(engine: Engine, address: str | None, since: dt.datetime | None = Non
     reader = next((reader for reader in load() if reader.address == wanted), Subscription(wanted))
     with session(engine) as opened:
         events = events_since(opened, since) if since else untold(opened, reader.address)
-        wrong = notices(opened, reader, standing(opened))
-        return render(digest(opened, reader, events, since or _last(opened).get(reader.address), now, wrong))
+        there = known(opened, now)
+        wrong = notices(opened, reader, there.standing)
+        told = digest(opened, reader, events, since or _last(opened).get(reader.address), now, wrong)
+        return render(replace(told, overdue=overdue(opened, reader, there.late)))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from alerts.coverage import Coverage, coverage
 from alerts.matching import follows, matched
 from alerts.notices import Notice
+from alerts.overdue import Overdue
 from alerts.picture import Picture, picture
 from alerts.reports import Link, Quote, reports
 from alerts.reports import Told as Sources
@@ -69,13 +70,15 @@ class Digest:
     coverage: Coverage
     picture: Picture | None = None  # of the past month, for a weekly reader
     notices: tuple[Notice, ...] = ()  # what was told before and is not so
+    overdue: tuple[Overdue, ...] = ()  # deals past their own time
     held: int = 0  # deals beyond what a reader is told at once on one day; they come with the next digest
 
     @property
     def events(self) -> tuple[str, ...]:
         """The keys of all events this digest tells."""
         told = [key for item in self.items for key in item.events]
-        return (*told, *(key for notice in self.notices for key in (notice.told_as, *notice.events)))
+        told += [key for notice in self.notices for key in (notice.told_as, *notice.events)]
+        return (*told, *(one.told_as for one in self.overdue))
 
 
 def untold(session: Session, address: str) -> list[Event]:

@@ -107,10 +107,17 @@ def _amendments(session: Session, record: Record, deal: Deal) -> Iterator[Amendm
     if "type" in set_by and record.facts["type"] != deal.deal_type:
         yield Amendment("type", record.facts["type"], deal.deal_type, READER)
     removed = {(one["field"], one["value"]) for one in deal.fixed if one["sign"] == "-"}
+    same = _renamed(record.facts, now)
     for field, value in named_facts(record.facts):
-        if (field, value) not in stands.facts:
+        if (field, value) not in stands.facts and (field, value) not in same:
             reason = READER if (field, value) in removed else why(session, record, key_of(field, value), deal.id)
             yield Amendment(field, value, _instead(field, now, stands), reason)
+
+
+def _renamed(told: Facts, now: Facts) -> set[tuple[str, str]]:
+    """Return the parties that are still there by their names: a lexicon that grew gives them other ids."""
+    names = {str(name).casefold() for _, name, _ in now["parties"] if name}
+    return {("party", party) for party, name, _ in told["parties"] if str(name).casefold() in names}
 
 
 def _instead(field: str, now: Facts, stands: _Stands) -> str | None:

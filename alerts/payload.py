@@ -21,7 +21,7 @@ _BREAK = "\u200b"  # of no width; it keeps a chat from reading marks of its own 
 def payload(
     message_id: str, message: Message, reader: Subscription, kind: str, now: dt.datetime, items: Sequence[Item]
 ) -> bytes:
-    """Return the message as JSON: id, kind, created_at (UTC), subject, text, deals with their facts, corrections."""
+    """Return the message as JSON: id, kind, created_at (UTC), subject, text, deals, corrections, what is overdue."""
     words = wording(reader.language)
     data = {
         "id": message_id,
@@ -32,6 +32,7 @@ def payload(
         "text": message.text,
         "deals": [_deal(item, block(item, words).heading, glance(item, words)) for item in items],
         "corrections": [asdict(one) for one in message.corrections],
+        "overdue": [asdict(one) for one in message.promises],
     }
     return json.dumps(data, ensure_ascii=True).encode("ascii")
 
@@ -77,6 +78,7 @@ def chat(
         for one in message.corrections
     ]
     told += [(glance(item, words), next(filter(None, map(_safe, item.links)), None)) for item in items]
+    told += [(f"{words.say('overdue')}: {one.heading}. {one.promised}", one.url) for one in message.promises]
     for number, (said, address) in enumerate(told):
         line = f"{number + 1}. {linked(said, address)}"
         rest = words.count("more_deals", len(told) - number)

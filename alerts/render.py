@@ -14,7 +14,7 @@ from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
 from alerts.phrasing import Block, block
-from alerts.retelling import Retold, retold
+from alerts.retelling import Promise, Retold, promise, retold
 from alerts.subject import subject
 from alerts.wishes import following
 from alerts.wording import Wording, wording
@@ -38,7 +38,8 @@ class Message:
     text: str
     html: str
     unsubscribe: str | None = None  # where one click ends the subscription
-    corrections: tuple[Retold, ...] = ()  # for channels that have a form of their own
+    corrections: tuple[Retold, ...] = ()  # these two for channels that have a form of their own
+    promises: tuple[Promise, ...] = ()
 
 
 def render(digest: Digest, links: Links | None = None) -> Message:
@@ -51,14 +52,15 @@ def render(digest: Digest, links: Links | None = None) -> Message:
     values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
     corrections = tuple(retold(notice, words) for notice in digest.notices)
+    promises = tuple(promise(one, words) for one in digest.overdue)
     values |= _month(digest, words) | {"held": _held(digest, words), "links": links, "corrections": corrections}
-    values["more_corrections"] = 0
+    values |= {"more_corrections": 0, "promises": promises}
     text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
     html = _page(blocks=blocks, more=0, **values)
     if encoded_size(html) > LIMIT:
         html = _fitting([block(item, words, FEW) for item in digest.items], values, corrections)
     unsubscribe = links.unsubscribe if links else None
-    return Message(one_line(str(values["subject"])), clean(text), html, unsubscribe, corrections)
+    return Message(one_line(str(values["subject"])), clean(text), html, unsubscribe, corrections, promises)
 
 
 def _fitting(blocks: Sequence[Block], values: dict[str, object], corrections: Sequence[Retold]) -> str:

@@ -8,7 +8,8 @@ from alerts.citing import cut, safe_link
 from alerts.judging import Amendment
 from alerts.notices import Notice
 from alerts.outline import outline
-from alerts.phrasing import capital, heading, shown
+from alerts.overdue import Overdue
+from alerts.phrasing import QUOTE, capital, heading, shown
 from alerts.reasons import Reason
 from alerts.subject import named
 from alerts.told import Facts
@@ -62,6 +63,37 @@ def retold(notice: Notice, words: Wording) -> Retold:
         heading=heading(item, words),
         told=words.say("told_on", date=words.date(notice.told_on)),
         lines=tuple(_lines(notice, words)),
+    )
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One deal that is past its own time, in words."""
+
+    heading: str
+    promised: str
+    stands: str
+    quote: str
+    quote_lang: str
+    quote_from: str
+    url: str | None
+
+
+def promise(one: Overdue, words: Wording) -> Promise:
+    """Put a deal that is past its own time into words."""
+    pledge = one.pledge
+    return Promise(
+        heading=heading(outline(one.key, one.facts), words),
+        promised=capital(
+            words.say("promised", stage=words.of("stages", pledge.stage), date=words.date(pledge.by, pledge.precision))
+        ),
+        stands=words.say("stands_at", stage=words.of("stages", one.stage)),
+        quote=cut(pledge.quote, QUOTE),
+        quote_lang=pledge.lang,
+        quote_from=words.say(
+            "quote_in", outlet=cut(pledge.outlet, OUTLET), language=words.of("languages", pledge.lang)
+        ),
+        url=safe_link(pledge.address),
     )
 
 

@@ -28,6 +28,9 @@ def subject(digest: Digest, words: Wording) -> str:
 
 def _news(digest: Digest, words: Wording) -> str:
     items = digest.items
+    if not items and digest.overdue:
+        said = [named(outline(one.key, one.facts), words) for one in digest.overdue]
+        return _listed("subject_overdue", said, {}, words)
     if not items:
         key = "subject_none" if digest.coverage.reached else "subject_unread"
         return words.say(key, date=words.date(digest.coverage.until.astimezone(digest.reader.zone).date()))

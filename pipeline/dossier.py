@@ -16,7 +16,7 @@ from pipeline.text import one_line
 
 _WIDTH = 96
 _QUOTES = 2  # of one fact; `konchi export deals` has them all
-_FIELDS = ("party", "country", "mineral", "place", "value", "stage", "event_date", "signatory")
+_FIELDS = ("party", "country", "mineral", "place", "value", "stage", "event_date", "signatory", "deadline")
 
 
 class UnknownDeal(Exception):
@@ -55,6 +55,9 @@ def _lines(record: Mapping[str, Any]) -> Iterator[str]:
         what = f"{one['field']} {one['sign'] or ''}{one['value']}"
         by = f"by {one['author']} on {one['on']} (correction {one['id']})"
         yield f"{'corrected':14}{one_line(what)}, {one_line(by)}"
+    for one in record["promises"]:
+        late = ": its time has passed, and no report says that it was done" if one["missed"] else ""
+        yield f"{'promised':14}{one['stage']} by {_day({'date': one['by'], 'precision': one['precision']})}{late}"
     for conflict in record["conflicts"]:
         yield from _conflict(conflict)
     yield ""

@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from pipeline import clock
 from pipeline.deals import timeline
 from pipeline.lexicon import lexicon
 from pipeline.match import GENERIC
 from pipeline.models import Article, Deal, Evidence, Page, Report, Revision
 from pipeline.parties import name_of
+from pipeline.pledges import pledges
 from pipeline.voices import voices
 
 _AT_ONCE = 200  # rows held in memory
@@ -183,6 +185,7 @@ def deal_record(session: Session, deal: Deal) -> Record:
         "places": deal.places,
         "values": deal.values,
         "timeline": timeline(session, deal),
+        "promises": _promises(session, deal),
         "conflicts": deal.conflicts,
         "corrections": deal.fixed,
         "rejected": deal.rejected,
@@ -191,6 +194,15 @@ def deal_record(session: Session, deal: Deal) -> Record:
         "updated_at": deal.updated_at.isoformat(),
         "evidence": list(_evidence(session, deal)),
     }
+
+
+def _promises(session: Session, deal: Deal) -> list[Record]:
+    """Return what reports promise of the deal, and whether its time has passed without a word of it."""
+    today = clock.now().date()
+    return [
+        {"stage": one.stage, "by": one.by.isoformat(), "precision": one.precision, "missed": one.missed(today)}
+        for one in pledges(session, [deal.id])
+    ]
 
 
 def _reported(session: Session, deal: Deal) -> Record:
@@ -256,6 +268,7 @@ def _item(item: Any) -> str:  # noqa: ANN401
     shown: dict[str, Callable[[Record], str]] = {
         "deal": lambda one: f"{one['deal']} ({one['role']})",
         "amount": lambda one: f"{one['amount']} {one['currency']}",
+        "by": lambda one: f"{one['stage']} by {one['by']}{' (missed)' if one['missed'] else ''}",
         "stage": lambda one: f"{one['stage']} {one['date'] or ''}".strip(),
         "values": lambda one: f"{one['field']}: {' / '.join(value['value'] for value in one['values'])}",
         "author": lambda one: f"{one['field']} {one['sign'] or ''}{one['value']} ({one['author']}, {one['on']})",

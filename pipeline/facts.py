@@ -32,5 +32,6 @@ class Step:
     places: tuple[Fact, ...] = ()
     values: tuple[Fact, ...] = ()
     people: tuple[Fact, ...] = ()  # who signed
+    deadlines: tuple[Fact, ...] = ()  # what is promised by when
     score: float = 0.0
     modality: str = "stated"  # stated, negated, planned, recalled

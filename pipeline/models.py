@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from pipeline.columns import Clean, CleanJSON, Instant
@@ -361,13 +361,16 @@ class Report(Base):
     )
 
 
+DEADLINE = text("field = 'deadline'")
+
+
 class Evidence(Base):
     """The words one fact of a deal was read from."""
 
     __tablename__ = "evidence"
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), index=True)
-    field: Mapped[str]  # party, mineral, country, place, stage, deal_type, event_date, value
+    field: Mapped[str]  # party, mineral, country, place, stage, deal_type, event_date, value, deadline
     value: Mapped[str]  # canonical id, ISO date, stage, "146000000 EUR"
     detail: Mapped[dict[str, Any]] = mapped_column(
         default=dict
@@ -376,7 +379,10 @@ class Evidence(Base):
     end: Mapped[int]
     quote: Mapped[str]  # the sentence around the span
     report: Mapped[Report] = relationship(back_populates="evidence")
-    __table_args__ = (UniqueConstraint("report_id", "field", "value", "start"),)
+    __table_args__ = (
+        UniqueConstraint("report_id", "field", "value", "start"),
+        Index("ix_evidence_deadlines", "report_id", sqlite_where=DEADLINE, postgresql_where=DEADLINE),
+    )
 
 
 class Event(Base):

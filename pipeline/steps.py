@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.acts import acts
 from pipeline.binding import membership, parties
+from pipeline.deadlines import deadlines
 from pipeline.dealtype import deal_type
 from pipeline.drafts import Draft, drafts, in_order
 from pipeline.facts import Fact, Step
@@ -28,15 +29,17 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     readings = read(document, lang, found, published)
     gathered = drafts(readings, acts(readings, published))
     done = [_recalled(draft) if draft.background else _news(draft, readings, published) for draft in gathered]
-    return sorted(_sums_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")
+    return sorted(_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")
 
 
-def _sums_once(steps: Sequence[Step]) -> Iterator[Step]:
-    """Leave each sum with the first step that it may belong to."""
+def _once(steps: Sequence[Step]) -> Iterator[Step]:
+    """Leave each sum and each promise with the first step that it may belong to."""
     seen: set[str] = set()
     for step in steps:
-        yield replace(step, values=tuple(fact for fact in step.values if fact.value not in seen))
-        seen |= {fact.value for fact in step.values}
+        sums = tuple(fact for fact in step.values if fact.value not in seen)
+        promises = tuple(fact for fact in step.deadlines if fact.value not in seen)
+        yield replace(step, values=sums, deadlines=promises)
+        seen |= {fact.value for fact in (*step.values, *step.deadlines)}
 
 
 def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None) -> Step:
@@ -63,6 +66,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
         places=places(draft.about),
         values=values(draft, bound.parties),
         people=signatories(draft.acts, draft.support),
+        deadlines=deadlines(draft.about, published),
         modality={"stale": "stated", "denied": "negated"}.get(draft.firm[0].modality, draft.firm[0].modality),
     )
 

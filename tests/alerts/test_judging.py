@@ -23,7 +23,7 @@ def desk(database: Engine, home: Path) -> Desk:
     return made
 
 
-def told(desk: Desk, **other: str | None) -> None:
+def told(desk: Desk, **other: object) -> None:
     """Note that a deal was told, with other facts than it has."""
     with session(desk.engine) as opened:
         deal = opened.scalars(select(Deal).order_by(Deal.id)).first()
@@ -53,6 +53,15 @@ def test_a_stage_and_a_date_that_no_report_states_are_lost(desk: Desk) -> None:
     assert lost(desk) == [("stage", "operation", "memorandum", "reread")]
     told(desk, date="2025-03-17")
     assert lost(desk) == [("date", "2025-03-17", "2025-03-18", "reread")]
+
+
+def test_a_party_that_got_another_id_is_still_there(desk: Desk) -> None:
+    with session(desk.engine) as opened:
+        parties = facts_of(opened.scalars(select(Deal)).one())["parties"]
+    told(desk, parties=[[f"x:old-{party}", name.upper(), role] for party, name, role in parties])
+    assert lost(desk) == []
+    told(desk, parties=[["x:other", "Other Works", None]])
+    assert lost(desk) == [("party", "x:other", None, "reread")]
 
 
 def test_what_is_put_right_is_in_no_doubt_afterwards(desk: Desk) -> None:

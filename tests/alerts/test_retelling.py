@@ -7,11 +7,13 @@ import pytest
 
 from alerts.judging import Amendment, Doubt
 from alerts.notices import Notice
+from alerts.overdue import Overdue
 from alerts.reasons import Reason
 from alerts.render import render
-from alerts.retelling import retold
+from alerts.retelling import promise, retold
 from alerts.told import facts_of
 from alerts.wording import languages, wording
+from pipeline.pledges import Pledge
 from tests.alerts.samples import made
 from tests.alerts.test_told import DEAL
 
@@ -79,3 +81,19 @@ def test_a_mail_of_many_corrections_stays_within_its_size_and_counts_the_rest() 
     assert message.text.count("Gazeta.uz has edited its article.") == 900
     shown = message.html.count("has edited its article.")
     assert f"and {900 - shown} more" in message.html
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_promise_is_told_with_its_words_and_an_inert_link(language: str) -> None:
+    words = wording(language)
+    moment = dt.datetime(2025, 3, 19, tzinfo=dt.UTC)
+    pledge = Pledge(
+        1, "operation", dt.date(2026, 6, 30), "month", "Q\r\n<b>x</b>", "javascript:x", "O", "en", moment, reached=False
+    )
+    told = promise(Overdue(DEAL.key, TOLD, "agreement", pledge, "x"), words)
+    assert words.date(dt.date(2026, 6, 30), "month") in told.promised
+    assert words.of("stages", "agreement") in told.stands
+    assert (told.url, told.quote) == (None, "Q <b>x</b>")
+    message = render(replace(made(language=language), overdue=(Overdue(DEAL.key, TOLD, "agreement", pledge, "x"),)))
+    assert "<b>x</b>" not in message.html
+    assert message.promises == (told,)
