@@ -130,7 +130,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
-        if revision == "base":
+        if revision == "base" or (present and revision < present):  # "head" is after every number
             command.downgrade(config, revision)
         else:
             command.upgrade(config, revision)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from pipeline import clock
 from pipeline.addressing import address_of, load_rules
+from pipeline.company import COMPANY, together
 from pipeline.db import session
 from pipeline.dedupe import dedupe
 from pipeline.executor import Failure, failure, run
@@ -39,9 +40,8 @@ from pipeline.revise import keep_version, put_back, rewrite, settle, stored_arti
 from pipeline.understand import Understood, understand
 from pipeline.voice import voice
 
-BATCH = 400  # pages claimed at once: enough to sort by publication, little enough to hold in memory
+BATCH = COMPANY[0]
 LEASE = dt.timedelta(minutes=20)  # a claim older than this belongs to a dead worker
-ATTEMPTS = 3  # a page whose worker died is tried again, this often
 OUTCOMES = ("articles", "relevant", "merged", "same", "revised", "unaltered", "failed")
 
 Watch = Callable[[int, int], None]  # pages done, pages claimed
@@ -140,14 +140,12 @@ def claim(opened: Session, most: int, now: dt.datetime | None = None) -> dict[in
         Page.state == "waiting",
         (Page.state == "claimed") & ((Page.lease_until < now) | Page.lease_holder.in_(dead)),
     )
-    pages = opened.scalars(
-        select(Page).where(free).order_by(Page.id).limit(most).with_for_update(skip_locked=True)
-    ).all()
+    pages = together(opened, free, most)
     for page in pages:
         page.attempts += 1
         page.state, page.lease_holder, page.lease_until = "claimed", holder(), now + LEASE
-        if page.attempts > ATTEMPTS:
-            page.state, page.reason = "failed", f"given up: {ATTEMPTS} workers died on this page"
+        if page.attempts > len(COMPANY):
+            page.state, page.reason = "failed", f"given up: {len(COMPANY)} workers died on this page"
     return {page.id: raw(opened, page) for page in pages if page.state == "claimed"}
 
 
