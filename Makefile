@@ -5,7 +5,7 @@ GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: install demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup lock clean
+.PHONY: install demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup bench-alerts lock clean
 
 install: .venv/installed
 
@@ -58,6 +58,10 @@ bench-crawl: install ## the second half of it: the crawl beside bare Scrapy
 
 bench-dedup: install ## near duplicates among made-up news: SEED=1 COUNT=20000
 	$(BIN)/python -m benchmarks.dedup --seed $(SEED) --count $(COUNT)
+
+bench-alerts: install ## from an article's publication to the alert's arrival, in a quarter of an hour, and digests a second
+	$(BIN)/python -m benchmarks.alerts
+	$(BIN)/python -m benchmarks.digests
 
 lock: ## resolve pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock

@@ -47,13 +47,15 @@ COMMANDS = {
 }
 
 BATCH = 25  # sources a child crawls: what hangs or dies takes no more along
-CRAWL_EVERY = 30  # seconds between two looks for due sources
-PROCESS_EVERY = 60
-SEND_EVERY = 60
+CRAWL_EVERY = 5  # seconds between two looks for due sources; what is looked at seldom comes late
+PROCESS_EVERY = 3
+SEND_EVERY = 60  # and at once when pages were processed
 BEAT_EVERY = 15
 CRAWL_LIMIT = 900  # seconds of wall time for a batch; KONCHI_CRAWL_LIMIT
 PROCESS_LIMIT = 3600
 SEND_LIMIT = 600
+
+Work = Callable[[Children], bool]  # a line of the timetable: does what is due and says whether anything was
 
 
 class Konchi(click.Group):
@@ -92,11 +94,12 @@ def konchi() -> None:
     """Set up what every command shares: one log line per thing that happened, to standard error."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.INFO, stream=sys.stderr)
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that what is under way is given back
-    for library in ("apscheduler", "alembic", "scrapy"):  # ticks, plugins and versions are no news
+    for library in ("alembic", "scrapy"):  # plugins and versions are no news ...
         logging.getLogger(library).setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # ... nor that a line is at work when it is looked at
 
 
-def crawl_due(children: Children) -> None:
+def crawl_due(children: Children) -> bool:
     """Crawl every source that is due, in batches, each batch in a child; sources of one host are in one batch."""
     from crawler.chains import batches, chains
     from crawler.health import due_names
@@ -107,7 +110,8 @@ def crawl_due(children: Children) -> None:
     due = chains(catalogue[name] for name in due_names(connect()))
     limit = _crawl_limit()
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(lambda batch: children.work(["crawl", *batch], limit, often=True), batches(due, BATCH)))
+        ended = list(pool.map(lambda batch: children.work(["crawl", *batch], limit, often=True), batches(due, BATCH)))
+    return bool(ended)
 
 
 def _crawl_limit() -> float:
@@ -117,37 +121,43 @@ def _crawl_limit() -> float:
     return float(wish)
 
 
-def process_waiting(children: Children) -> None:
+def process_waiting(children: Children) -> bool:
     """Process waiting pages, if any, in a child."""
     from pipeline.db import connect
     from pipeline.process import waiting
 
-    if waiting(connect()):
-        children.work(["process"], PROCESS_LIMIT)
+    if not waiting(connect()):
+        return False
+    children.work(["process"], PROCESS_LIMIT, often=True)
+    return True
 
 
-def send_due(children: Children) -> None:
+def send_due(children: Children) -> bool:
     """Compose and send what is due to readers, if anything is, in a child."""
     from alerts.deliver import anything_due
     from pipeline.db import connect
 
-    if anything_due(connect(), dt.datetime.now(dt.UTC)):
-        children.work(["send"], SEND_LIMIT)
+    if not anything_due(connect(), dt.datetime.now(dt.UTC)):
+        return False
+    children.work(["send"], SEND_LIMIT, often=True)
+    return True
 
 
-def beat(_: Children) -> None:
+def beat(_: Children) -> bool:
     """Touch the file whose age tells another process that the scheduler lives."""
     from pipeline.status import heartbeat
 
     heartbeat().touch()
+    return True
 
 
-TIMETABLE: dict[str, tuple[Callable[[Children], None], int]] = {
+TIMETABLE: dict[str, tuple[Work, int]] = {
     "beat": (beat, BEAT_EVERY),
     "crawl": (crawl_due, CRAWL_EVERY),
     "process": (process_waiting, PROCESS_EVERY),
     "send": (send_due, SEND_EVERY),
 }
+NEXT = {"process": "send"}  # what is done at once when a line had something to do: news does not wait for its tick
 
 
 def ticked(name: str, children: Children) -> None:
@@ -155,7 +165,8 @@ def ticked(name: str, children: Children) -> None:
     from pipeline.foreseen import foreseen
 
     try:
-        leased(name, children)
+        if leased(name, children) and name in NEXT:
+            leased(NEXT[name], children)
     except Exception as error:
         sentence = error.message if isinstance(error, click.ClickException) else foreseen(error)
         if sentence is None:
@@ -163,34 +174,35 @@ def ticked(name: str, children: Children) -> None:
         log.error("%s: %s", name, sentence)  # noqa: TRY400 - a sentence, no traceback
 
 
-def leased(name: str, children: Children) -> bool:
-    """Run one line of the timetable under its lease, so that two schedulers do no work twice; False: another has it."""
+def leased(name: str, children: Children) -> bool | None:
+    """Run one line of the timetable under its lease, so that two schedulers do no work twice.
+
+    Return whether there was anything to do; None where another scheduler has the lease.
+    """
     from pipeline import jobs
     from pipeline.db import connect
 
     work, every = TIMETABLE[name]
     if name == "beat":
-        work(children)
-        return True
+        return work(children)
     epoch = jobs.claim(connect(), name, dt.timedelta(seconds=PROCESS_LIMIT))
     if epoch is None:
-        return False
+        return None
     error = None
     try:
-        work(children)
+        return work(children)
     except Exception as problem:
         error = f"{type(problem).__name__}: {problem}"
         raise
     finally:
         jobs.finish(connect(), name, epoch, error, dt.datetime.now(dt.UTC) + dt.timedelta(seconds=every))
-    return True
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Crawl what is due, process, send what is due, and end.")
 def run(*, once: bool) -> None:
     """Run the timetable until SIGTERM or Ctrl-C: crawl, process and send what is due."""
-    children = Children(nursery=Nursery("crawler.ready"))
+    children = Children(nursery=Nursery("crawler.ready", "pipeline.ready", "alerts.ready"))
     _check_settings()
     if once:
         try:
@@ -238,7 +250,7 @@ def _run_once(children: Children) -> None:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     for name in ("crawl", "process", "send"):
-        if not asked and not leased(name, children):
+        if not asked and leased(name, children) is None:
             click.echo(f"{name}: left alone, another konchi run is at it", err=True)
     if asked:
         sys.exit(128 + asked[0])

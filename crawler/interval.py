@@ -17,14 +17,19 @@ STEP = dt.timedelta(minutes=5)  # of the walk through the hours to come
 
 
 def due_at(source: Source, state: SourceState, tally: Tally, now: dt.datetime) -> dt.datetime:
-    """Return when a source is to be crawled again after a run, its host's wish to be left alone included."""
+    """Return when a source is to be crawled again after a run, its host's wish to be left alone included.
+
+    The span counts from the beginning of the run, or the time a run takes would come on top of each; after a long run
+    half of it is left in peace all the same.
+    """
     trouble = tally.trouble()
     if trouble == "killed":
         return max(now, tally.hold_until or now)
     if trouble == "wait" and tally.hold_until:  # the host has named the time
         return max(now + source.every, tally.hold_until)
     span = next_poll(source, state.rhythm or {}, tally.window, now, trouble, state.failures)
-    return max(now + span, tally.hold_until or now)
+    begun = now if trouble else tally.started_at
+    return max(begun + span, now + span / 2, tally.hold_until or now)
 
 
 def next_poll(
@@ -46,7 +51,7 @@ def next_poll(
     own = source.kind == DISCOVERY  # a stream runs on, whatever is in it, and searches are counted by the day
     if not own and rhythm.get("days", 0) >= POLLING.learned and rhythm.get("rate") is not None:
         span = max(span, _until_expected(_wanted(window), rhythm, now.astimezone(ZoneInfo(source.timezone))))
-    return span + _jitter(source.name)
+    return span + _jitter(source)
 
 
 def _wanted(window: int | None) -> float:
@@ -68,6 +73,6 @@ def _until_expected(articles: float, rhythm: Mapping[str, Any], local: dt.dateti
     return POLLING.longest
 
 
-def _jitter(name: str) -> dt.timedelta:
+def _jitter(source: Source) -> dt.timedelta:
     """Return the source's own small delay, so that a hundred sources are not due in the same second."""
-    return POLLING.jitter * (zlib.crc32(name.encode()) % 1000 / 1000)
+    return min(POLLING.jitter, source.every / 20) * (zlib.crc32(source.name.encode()) % 1000 / 1000)

@@ -3,6 +3,8 @@
 import contextlib
 import os
 import signal
+import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -83,8 +85,7 @@ def _one_by_one(
 
 @contextlib.contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    # spawn, not fork: the parent may hold threads and database connections, which a fork would share
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_prepare)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context(_way()), initializer=_prepare)
     try:
         yield pool
     finally:
@@ -95,9 +96,18 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
             process.join()
 
 
+def _way() -> str:
+    """Return how workers start: forked in no time, with all that is loaded, where no thread could hold a lock by then.
+
+    A worker asks no database, and ends without closing the connections it shares with its parent.
+    """
+    return "fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn"
+
+
 def _prepare() -> None:
     """Limit a worker's memory, and leave a terminal's Ctrl-C to the parent, which ends its workers by itself."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows; a lower limit may be in force already
         import resource  # noqa: PLC0415 - missing on Windows
 

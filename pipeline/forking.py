@@ -1,4 +1,4 @@
-"""Children that start in no time: a module to hold ready comes in, children forked from a process that holds it go out.
+"""Children that start in no time: modules to hold ready come in, children forked from a process that holds them go out.
 
 That process has neither threads nor connections to the database, which a child would share.
 """
@@ -32,11 +32,11 @@ class Forked:
 
 
 class Nursery:
-    """A process that holds a module ready, begun when it is first needed and again should it be gone."""
+    """A process that holds modules ready, begun when it is first needed and again should it be gone."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, *modules: str) -> None:
         self.context = get_context("forkserver")
-        self.context.set_forkserver_preload([module])
+        self.context.set_forkserver_preload(list(modules))
         self.guard = threading.Lock()
 
     def start(self, arguments: Sequence[str]) -> Forked:

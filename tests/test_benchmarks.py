@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from benchmarks import growth, stored
+from benchmarks import alerts, digests, growth, stored
 from benchmarks.growth import scratch, storing
 from pipeline.db import session
 from pipeline.extract import Raw
@@ -43,6 +43,17 @@ def test_a_made_up_past_is_whole_and_is_found() -> None:
         names = set(opened.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars())
         assert {"articles_entered", "articles_forgotten", "articles_reworded"} <= names
         assert articles(opened, Hunt(parse("вольфрам")))
+
+
+def test_digests_are_queued_for_readers_with_wishes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert digests.queueing(20, 50) > 0
+    assert "20 rendered and queued" in capsys.readouterr().out
+
+
+def test_an_alert_reaches_the_mail_server_from_the_newsstand(capsys: pytest.CaptureFixture[str]) -> None:
+    (taken,) = alerts.latency(1, 0, outlets=2, lead=0)
+    assert taken > 0
+    assert "of 1 alerts" in capsys.readouterr().out
 
 
 def test_articles_are_stored_among_others_as_the_pipeline_stores_them() -> None:

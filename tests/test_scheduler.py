@@ -174,6 +174,21 @@ def test_a_job_that_another_scheduler_holds_is_not_run(database: Engine, monkeyp
     assert ran == []
 
 
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize("something", [True, False])
+def test_what_was_processed_is_sent_at_once(monkeypatch: pytest.MonkeyPatch, *, something: bool) -> None:
+    sent: list[bool] = []
+
+    def send(_: Children) -> bool:
+        sent.append(True)
+        return True
+
+    monkeypatch.setitem(TIMETABLE, "process", (lambda _: something, 60))
+    monkeypatch.setitem(TIMETABLE, "send", (send, 60))
+    ticked("process", Children())
+    assert sent == [True] * something
+
+
 def test_a_job_that_fails_is_remembered_with_its_error(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_: Children) -> None:
         raise OSError("disk full")

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from crawler.interval import next_poll
+from crawler.interval import due_at, next_poll
 from crawler.measures import POLLING
 from crawler.sources import Source
+from crawler.tally import Polled, Tally
+from pipeline.models import SourceState
 
 TUESDAY = dt.datetime(2026, 3, 3, tzinfo=dt.UTC)
 EVERY = dt.timedelta(minutes=15)
@@ -80,3 +82,19 @@ def test_failures_are_waited_out_each_kind_in_its_own_way() -> None:
 def test_a_stream_that_others_write_is_read_at_its_blocks_own_pace() -> None:
     stream = Source("s", "S", "INT", "UTC", "s", kind="discovery", gdelt=("https://s.example/last.txt",), every=EVERY)
     assert next_poll(stream, rhythm(0.1), None, TUESDAY) == next_poll(stream, {}, None, TUESDAY)
+
+
+@pytest.mark.parametrize(("took", "minutes"), [(0, 15), (5, 10), (10, 7.5), (60, 7.5)])
+def test_the_interval_counts_from_the_beginning_of_a_run_and_half_of_it_is_peace(took: float, minutes: float) -> None:
+    source = Source("a", "A", "UZ", "Asia/Tashkent", "a", feeds=("https://a.uz/rss",), every=EVERY)
+    tally = Tally("a", started_at=TUESDAY - dt.timedelta(minutes=took), polled=[Polled("a", "feeds", "unchanged")])
+    due = due_at(source, SourceState(name="a", failures=0), tally, TUESDAY)
+    assert dt.timedelta(0) <= due - TUESDAY - dt.timedelta(minutes=minutes) < POLLING.jitter
+
+
+def test_what_is_asked_every_minute_is_not_put_off_by_much() -> None:
+    waits = [
+        next_poll(Source(name, "A", "UZ", "UTC", "a", every=dt.timedelta(minutes=1)), {}, None, TUESDAY).total_seconds()
+        for name in map(str, range(100))
+    ]
+    assert 60 <= min(waits) < max(waits) <= 63

@@ -76,8 +76,8 @@ class Site:
         return self.outlet.design.refuses == "feeds" and target in {feed.path for feed in self.outlet.feeds()}
 
     def _set_up(self, now: dt.datetime) -> None:
-        """Lay the routes anew whenever the minute has changed: another story may exist, another day may be today."""
-        stamp = f"{now:%Y-%m-%dT%H:%M%z}"
+        """Lay the routes anew whenever a story has come out or the minute has changed: another day may be today."""
+        stamp = f"{len(self.outlet.until(now))} {now:%Y-%m-%dT%H:%M%z}"
         if stamp != self._stamp:
             self._stamp, self._made, self._routes = stamp, {}, self._lay(now)
 
