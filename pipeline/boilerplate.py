@@ -24,7 +24,7 @@ _FIGURE = re.compile(r"\d[\d\s.,]*\d|\d")
 _CLOCK = re.compile(
     r"^\W*(?:\d{1,2}[:.]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})[\s\d:./,|—–-]*$"
 )
-_CONTACT = re.compile(r"^\W*(?:\+?\d[\d\s()-]{6,}|\S+@\S+\.\S+|https?://\S+|(?:www\.)?[\w-]+\.\w{2,}/?\S*)\W*$")
+_CONTACT = re.compile(r"^\W*(?:\+?\d[\d\s()-]{6,}|\S+@\S+\.\S+|https?://\S+|(?:www\.)?[\w-]+\.[^\W\d_]{2,}/?\S*)\W*$")
 _TRAIL = re.compile(r"\s[›»>→/]\s.*\s[›»>→/]\s")  # the way from the front page to this one
 _REACH = re.compile(r"\S@\w[\w.-]*\.\w|(?:^|[\s(])@\w{4,}|\bt\.me/|https?://")
 _CALL = 12  # words of a line that calls the reader to write, look or follow

@@ -37,6 +37,7 @@ _OFFICE = re.compile(
 _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE, _NEAR = 40, 90, 8
+_TITLED = ("tr", "fr")  # whose sentences begin with one capital only
 _QUOTED_WORDS = 4
 
 
@@ -83,7 +84,7 @@ def _is_told(text: Text, party: Party, left: str, right: str) -> bool:
 
 def _only_begins(text: Text, party: Party) -> bool:
     """Tell whether an English word shows its capital only where a sentence begins, or is a city's name."""
-    if party.quoted or " " in party.name or is_foreign(text.lang, party.name):
+    if party.quoted or " " in party.name or is_foreign(text.lang, party.name) or _of_nation(text, party):
         return False
     if party.name.lower() in cities():
         return True
@@ -106,7 +107,7 @@ def _stands_out(text: Text, party: Party) -> bool:
         return not model and (several or not _DIGIT_INSIDE.search(party.name))
     if party.quoted:
         return _called_by_nation(text, party) or _names_by_quotes(text, party)
-    if several and _BRACKET.match(document, party.end):
+    if (several and _BRACKET.match(document, party.end)) or _of_nation(text, party):
         return True
     if _nation_possesses(text, party):
         return not several or text.lang != "en"
@@ -117,6 +118,13 @@ def _nation_possesses(text: Text, party: Party) -> bool:
     """Tell whether a country's possessive stands right before a name: Japan's Hokuto, Yaponiyaning Hokuto."""
     near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
     return any(POSSESSIVE.fullmatch(text.document[span.end : party.start]) for span in near)
+
+
+def _of_nation(text: Text, party: Party) -> bool:
+    """Tell whether an abbreviation is said to be of a country: VTT of Finland."""
+    if not _ACRONYM.fullmatch(party.name) or not text.document.startswith(" of ", party.end):
+        return False
+    return any(span.kind == "country" and span.start == party.end + 4 for span in text.known)  # behind " of "
 
 
 def _names_by_quotes(text: Text, party: Party) -> bool:
@@ -146,7 +154,14 @@ def is_foreign(lang: str, name: str) -> bool:
 
 def is_plain(text: Text, party: Party) -> bool:
     """Tell whether the capital alone may come from the sentence: an unquoted word of the text's own language."""
-    if party.quoted or text.lang == "en" or is_foreign(text.lang, party.name) or _ACRONYM.fullmatch(party.name):
+    several = text.lang in _TITLED and " " in party.name and party.name.istitle()
+    if (
+        party.quoted
+        or several
+        or text.lang == "en"
+        or is_foreign(text.lang, party.name)
+        or _ACRONYM.fullmatch(party.name)
+    ):
         return False
     return not re.search(r"[\w,)»”][ \u00a0]$", text.document[max(0, party.start - 2) : party.start])
 

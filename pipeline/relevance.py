@@ -58,7 +58,7 @@ class _Lead:
     other_news: bool
     trial: bool  # the opening tells of a court case and of nothing else
     figures: bool  # the headline sums up a period
-    soums: bool  # the opening counts in the country's own money
+    soums: bool  # the opening does not name the country, but counts in its money
     other_business: bool  # the headline speaks of other business and names no mineral
     mining: bool  # the headline speaks of mining or exploration
 
@@ -71,7 +71,7 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
     primary = [step for step in steps if step.role == "primary"]
     if not primary:
         return Relevance(False, 0.0, ["reports no step of a deal"])
-    lead = _lead(document, lang)
+    lead = _lead(document, lang, found)
     verdicts = [_judge(step, found, lead) for step in primary]
     against, step = min(zip(verdicts, primary, strict=True), key=lambda pair: len(pair[0]))
     if against:
@@ -79,11 +79,12 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
     return Relevance(True, _sure(step, found, lead), [f"reports a step of a deal: {step.deal_type}, {step.stage}"])
 
 
-def _lead(document: str, lang: str) -> _Lead:
+def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
     spans = sentences(document)
     opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
     upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
     words = deal_words(fold(document[:opening], lang), lang)
+    named = any(mention.country == HOME and mention.start < opening for mention in found)
     noise = [word for word in words if word.group == "noise"]
     headline = {word.concept for word in noise if word.start < spans[0].end}
     elsewhere = sum(word.concept == "elsewhere" for word in noise)
@@ -97,7 +98,7 @@ def _lead(document: str, lang: str) -> _Lead:
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,
         figures="review" in headline,
-        soums=any(amount.currency == "UZS" for amount in money(document[:opening], lang)),
+        soums=not named and any(amount.currency == "UZS" for amount in money(document[:opening], lang)),
         other_business="elsewhere" in headline,
         mining=any(
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words

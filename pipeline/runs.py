@@ -27,6 +27,11 @@ LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)
 POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
 _QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
+_TRADE = re.compile(  # German nouns begin with a capital too: Kupferkonzern Borealis
+    r"(?:konzern|händler|hersteller|unternehmen|bauer|produzent|zulieferer|spezialist|entwickler|gesellschaft|firma|"
+    r"ausrüster|verarbeiter|tochter|betreiber|lieferant|käufer)s?$",
+    re.IGNORECASE,
+)
 _ENDED = {  # a word with such an ending is an adjective, or says where and whence
     "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
     "ru": re.compile(r"(?:ого|ому|ый|ая|ой|ую|ое|ые|ых)$"),
@@ -121,7 +126,7 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
     """Skip the words that begin a sentence, legal forms, and a word of nationality before at least two more words."""
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
-        opens = head[0] in words("openers") or head[0] in words("legal") or _QUALIFIED.search(head[0])
+        opens = head[0] in words("openers") | words("legal") or _QUALIFIED.search(head[0]) or _TRADE.search(head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         start = after + 1

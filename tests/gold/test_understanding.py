@@ -15,7 +15,7 @@ from tests.by_language import Figures, by_language, figure, read
 
 HERE = Path(__file__).parent
 CLASS = "critical-minerals"
-ENOUGH = 10  # relevant articles, from which on a language has floors of its own
+ENOUGH = 9  # relevant articles, from which on a language has floors of its own
 # A little below what is reached, so that a new word may cost an article without stopping work.
 FLOORS = {
     "dev": {  # in view while the rules were written
@@ -41,6 +41,18 @@ FLOORS = {
         "deal_type_accuracy": 0.81,
         "stage_accuracy": 0.95,
         "event_date_accuracy": 0.91,
+    },
+    "others": {  # deals, outlets and companies that no other set has; rules were mended by its odd numbers alone
+        "relevance.precision": 0.97,
+        "relevance.recall": 0.95,
+        "minerals.f1": 0.92,
+        "parties.f1": 0.90,
+        "countries.f1": 0.89,
+        "value.precision": 0.92,
+        "value.recall": 0.88,
+        "deal_type_accuracy": 0.82,
+        "stage_accuracy": 0.93,
+        "event_date_accuracy": 0.87,
     },
 }
 LANGUAGES = {  # the floors of every language that has enough articles, in either set

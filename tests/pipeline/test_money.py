@@ -9,6 +9,11 @@ import pytest
 from pipeline.money import money
 
 SUMS = [
+    ("uz-Latn", "410 million Shvetsiya kroni", 4.1e8, "SEK", "410 million Shvetsiya kroni"),
+    ("uz-Cyrl", "90 миллион Норвегия кронаси", 9e7, "NOK", "90 миллион Норвегия кронаси"),
+    ("en", "CZK 200 million", 2e8, "CZK", "CZK 200 million"),
+    ("it", "30 milioni di euro", 3e7, "EUR", "30 milioni di euro"),
+    ("it", "1,2 miliardi di dollari", 1.2e9, "USD", "1,2 miliardi di dollari"),
     ("en", "a $1.6 billion deal", 1.6e9, "USD", "$1.6 billion"),
     ("en", "worth USD 300 million in all", 3e8, "USD", "USD 300 million"),
     ("en", "EUR146m for the first tranche", 1.46e8, "EUR", "EUR146m"),
