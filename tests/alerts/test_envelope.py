@@ -10,6 +10,7 @@ import pytest
 
 from alerts.envelope import NAMED, InvalidSender, sender
 from alerts.render import Message
+from alerts.retelling import Retold
 from tests.alerts.samples import NOW, READER, item, sealed
 
 MIXED = "3 deals: вольфрам и O‘zbekiston, Ўзбекистон, 우라늄 구매, 稀土合作, اليورانيوم " + "long " * 20 + "конец"
@@ -54,6 +55,14 @@ def test_the_headers_say_who_what_list_and_that_a_machine_wrote() -> None:
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Feedback-ID"] == "daily:konchi:konchi.example"
     assert mail["References"] is None
+
+
+def test_a_correction_stands_in_the_thread_of_what_it_puts_right() -> None:
+    message = Message("Correction", "t", "h", corrections=(Retold("uztmk-itia", "n", "h", "t", ()),))
+    mail = parsed(sealed(message, kind="correction")[1])
+    assert mail["In-Reply-To"] == "<deal.uztmk-itia@konchi.example>"
+    assert mail["X-Konchi-Deal"] == "uztmk-itia"
+    assert mail["Feedback-ID"] == "correction:konchi:konchi.example"
 
 
 def test_an_alert_stands_in_the_thread_of_its_deals_and_rules_can_sort_it() -> None:

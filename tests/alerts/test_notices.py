@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from alerts.deliver import compose_due
 from pipeline.process import process, reprocess
 from tests.alerts.desk import AGAIN, BODY, DENIAL, GRAPHITE, Desk
 from tests.alerts.postbox import postbox
@@ -173,6 +175,31 @@ def test_a_denial_is_told_as_what_it_is(desk: Desk) -> None:
     assert subject.startswith("Correction: ")
     assert "Stage: memorandum Now: terminated. Other reports a denial." in text
     assert desk.mail(MINUTE) is None
+
+
+def test_two_processes_at_once_send_one_correction(desk: Desk) -> None:
+    desk.subscribe("at once")
+    desk.publish(1)
+    assert desk.mail(MINUTE)
+    desk.edit(1, NO_SUM)
+    now = desk.now + MINUTE
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(lambda _: compose_due(desk.engine, now), range(2))) == 1
+    assert desk.mail(MINUTE)
+    assert desk.mail(MINUTE) is None
+
+
+def test_a_correction_that_was_refused_is_sent_again_with_the_next_mail(desk: Desk) -> None:
+    desk.subscribe()
+    desk.publish(1)
+    desk.read()
+    desk.edit(1, NO_SUM)
+    desk.box.data["reader@example.org"] = "554 5.6.0 not like this"
+    assert desk.mail() is None
+    desk.box.data.clear()
+    subject, text = desk.read()
+    assert subject.startswith("Correction: ")
+    assert "Value: USD 35 million No longer so." in text
 
 
 def test_a_rerun_takes_nothing_back_neither_while_it_runs_nor_after(desk: Desk) -> None:

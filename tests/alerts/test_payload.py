@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 
+from alerts.judging import Amendment
 from alerts.payload import chat, payload, unmarked
-from alerts.render import Message
-from tests.alerts.samples import LINK, NOW, READER, item
+from alerts.render import Message, render
+from tests.alerts.samples import LINK, NOW, READER, item, made
+from tests.alerts.test_retelling import EDITED, notice
 
 MESSAGE = Message("2 new deals", "text", "<p>page</p>")
 
@@ -40,6 +42,19 @@ def test_a_chat_has_a_line_a_deal_and_an_exact_count_of_the_rest() -> None:
     assert lines[1].endswith(f"<{LINK.address}>")
     assert lines[-1] == f"{300 - (len(lines) - 2)} more deals"
     assert len(chat(MESSAGE, READER, many[:3], plain, 3000).split("\n")) == 4
+
+
+def test_what_is_put_right_and_what_is_overdue_goes_to_machines_and_chats_too() -> None:
+    told = render(replace(made(), notices=(notice(Amendment("stage", "agreement", None, EDITED)),)))
+    data = json.loads(payload("id", told, READER, "correction", NOW, []))
+    (one,) = data["corrections"]
+    assert (one["key"], one["lines"][0]["was"]) == ("uztmk-itia", "Stage: agreement")
+    assert one["lines"][0]["url"] == "https://gazeta.example/1"
+    assert data["overdue"] == []
+    lines = chat(told, READER, [item()], plain, 3000).split("\n")
+    assert lines[1].startswith("1. Correction: ")
+    assert lines[1].endswith("Gazeta.uz has edited its article. <https://gazeta.example/1>")
+    assert lines[2].startswith("2. Tungsten · ")
 
 
 def test_marks_of_a_chat_are_broken() -> None:
