@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from alerts.once import once
 from pipeline.models import REACHED, Article, Page, Run, SourceState
 
 TROUBLED = ("silent", "broken")
@@ -41,7 +42,13 @@ class Coverage:
 
 
 def coverage(session: Session, since: dt.datetime | None, until: dt.datetime) -> Coverage:
-    """Count sources, pages and articles of the period (since, until]."""
+    """Count sources, pages and articles of the period (since, until], once for all readers of a session."""
+    return once(session, "coverage", [(since, until)], lambda _: {(since, until): _counted(session, since, until)})[
+        since, until
+    ]
+
+
+def _counted(session: Session, since: dt.datetime | None, until: dt.datetime) -> Coverage:
     begin = since or dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     crawled = Run.started_at.between(begin, until)
     ran = set(session.scalars(select(Run.source).where(crawled).distinct()))

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from alerts.coverage import Coverage, coverage
 from alerts.matching import follows, matched
 from alerts.notices import Notice
+from alerts.once import once
 from alerts.overdue import Overdue
 from alerts.picture import Picture, picture
 from alerts.reports import Link, Quote, reports
@@ -54,6 +55,7 @@ class Item:
     publishers: int
     events: tuple[str, ...]
     matched: tuple[tuple[str, str], ...] = ()  # the reader's filters that it passes: (key of the filter, id)
+    printed: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)  # see printing.py
 
     @property
     def is_new(self) -> bool:
@@ -84,8 +86,24 @@ class Digest:
 def untold(session: Session, address: str) -> list[Event]:
     """Return the events this reader has not had, oldest first."""
     heard = and_(Told.event_key == Event.key, Told.address == address)
-    query = select(Event).outerjoin(Told, heard).where(Told.event_key.is_(None))
-    return list(session.scalars(query.order_by(Event.created_at, Event.id)))
+    query = select(Event.id).outerjoin(Told, heard).where(Told.event_key.is_(None))
+    return list(_events(session, session.scalars(query.order_by(Event.created_at, Event.id))))
+
+
+def _events(session: Session, numbers: Iterable[int]) -> Iterable[Event]:
+    def find(missing: Sequence[int]) -> dict[int, Event]:
+        return {event.id: event for event in session.scalars(select(Event).where(Event.id.in_(missing)))}
+
+    return once(session, "events", numbers, find).values()
+
+
+def _deals(session: Session, numbers: Iterable[int]) -> Iterable[Deal]:
+    """Return deals by their numbers; many readers are told of the same ones."""
+
+    def find(missing: Sequence[int]) -> dict[int, Deal]:
+        return {deal.id: deal for deal in session.scalars(select(Deal).where(Deal.id.in_(missing)))}
+
+    return once(session, "deals", numbers, find).values()
 
 
 def events_since(session: Session, moment: dt.datetime) -> list[Event]:
@@ -120,13 +138,15 @@ def items(
     for event in events:
         if event.key not in said:
             of_deal[event.deal_id].append(event)
-    deals = [deal for deal in session.scalars(select(Deal).where(Deal.id.in_(of_deal))) if follows(reader, deal)]
-    told = reports(session, [deal.id for deal in deals], reader.language)
-    found = [_item(reader, deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]
+    deals = [deal for deal in _deals(session, of_deal) if follows(reader, deal)]
+    speech = reader.language.partition("-")[0]
+    told = once(session, f"told {speech}", (deal.id for deal in deals), lambda ids: reports(session, ids, speech))
+    found = [_item(session, reader, deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]
     return tuple(sorted((item for item in found if item.changes), key=_importance, reverse=True))
 
 
-def _item(reader: Subscription, deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
+def _item(session: Session, reader: Subscription, deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
+    same = (deal.id, reader.language, *(event.id for event in events))  # as many other readers are told
     return Item(
         key=deal.key,
         title=deal.title,
@@ -147,6 +167,7 @@ def _item(reader: Subscription, deal: Deal, events: Sequence[Event], sources: So
         publishers=sources.publishers,
         events=tuple(event.key for event in events),
         matched=matched(reader, deal),
+        printed=once(session, "printed", [same], lambda _: {same: {}})[same],
     )
 
 

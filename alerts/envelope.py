@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from alerts.channels import BadAddress, split
 from alerts.channels.mailto import checked
 from alerts.digest import Item
+from alerts.mime import alternative
 from alerts.render import Message
 from alerts.subscriptions import Subscription
 from pipeline.text import one_line
@@ -81,15 +82,14 @@ def envelope(
     keys = list(dict.fromkeys([*(item.key for item in items), *(one.key for one in message.corrections)]))[:NAMED]
     if kind in {"instant", "correction"} and keys:
         threads = [f"<deal.{_token(key)}@{domain}>" for key in keys]
-        mail["References"] = " ".join(threads)
+        mail.set_raw("References", "\n ".join(threads))
         mail["In-Reply-To"] = threads[0]
     for key in keys:
-        mail["X-Konchi-Deal"] = _token(key)
+        mail.set_raw("X-Konchi-Deal", _token(key))
     for stage in dict.fromkeys(item.stage for item in items):
-        mail["X-Konchi-Stage"] = _token(stage)
-    mail.set_content(message.text, cte=_encoding(message.text))
-    mail.add_alternative(message.html, subtype="html", cte=_encoding(message.html))
-    return str(mail["Message-ID"]), mail.as_bytes()
+        mail.set_raw("X-Konchi-Stage", _token(stage))
+    head = mail.as_bytes().rstrip(b"\r\n") + b"\r\n"
+    return str(mail["Message-ID"]), head + alternative(message.text, message.html)
 
 
 def _token(text: str) -> str:
@@ -102,9 +102,3 @@ def _encoded(subject: str) -> str:
     if subject.isascii() and "=?" not in subject and len(subject) <= _PLAIN:
         return subject
     return Header(subject, "utf-8", maxlinelen=75, header_name="Subject").encode(linesep="\n")
-
-
-def _encoding(text: str) -> str:
-    """Choose base64 where quoted-printable would double the size, and 7bit where the text is plain."""
-    is_plain = text.isascii() and all(len(line) < 900 for line in text.splitlines())  # noqa: PLR2004 - RFC 5322: 998
-    return "7bit" if is_plain else "base64"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Engine, Select, delete, or_, select, update
+from sqlalchemy import Engine, Select, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -60,10 +60,10 @@ def put(
         with opened.begin_nested():
             opened.add(delivery)
             opened.flush()
-            opened.add_all(
-                Told(address=delivery.address, event_key=key, delivery_id=delivery.id, record_id=records.get(key))
-                for key in dict.fromkeys(events)
-            )
+            told = {"address": delivery.address, "delivery_id": delivery.id}
+            rows = [told | {"event_key": key, "record_id": records.get(key)} for key in dict.fromkeys(events)]
+            if rows:
+                opened.execute(insert(Told), rows)
     except IntegrityError:
         return False
     return True

@@ -7,7 +7,6 @@ from typing import Any
 from alerts.citing import Tongue, cut, reported, tongues
 from alerts.digest import Change, Item
 from alerts.reports import Link
-from alerts.wishes import because
 from alerts.wording import Wording
 from pipeline.ladder import ENDS, STAGES, rung
 from pipeline.naming import specific, telling
@@ -47,7 +46,6 @@ class Block:
     reports: str
     tongues: tuple[Tongue, ...]
     more_sources: str
-    because: str
     glance: str
 
 
@@ -70,7 +68,6 @@ def block(item: Item, words: Wording, links: int = LINKS) -> Block:
         reports=reported(item, words),
         tongues=tuple(tongues(item.links[:links], words)),
         more_sources=words.count("more_reports", len(item.links) - links) if len(item.links) > links else "",
-        because=because(item, words),
         glance=glance(item, words),
     )
 

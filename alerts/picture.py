@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from alerts.matching import follows
+from alerts.once import once
 from alerts.subscriptions import Subscription
 from pipeline.ladder import ENDS, STAGES
 from pipeline.models import Deal, Event
@@ -30,7 +31,9 @@ class Picture:
 def picture(session: Session, reader: Subscription, until: dt.datetime) -> Picture:
     """Count the deals that the reader follows and that moved in the thirty days before ``until``."""
     moved = select(Event.deal_id).where(Event.created_at > until - MONTH, Event.created_at <= until)
-    deals = [deal for deal in session.scalars(select(Deal).where(Deal.id.in_(moved))) if follows(reader, deal)]
+    query = select(Deal).where(Deal.id.in_(moved))
+    found = once(session, "moved", [until], lambda _: {until: session.scalars(query).all()})
+    deals = [deal for deal in found.get(until, ()) if follows(reader, deal)]
     order = (*STAGES, *ENDS)
     stages = Counter(deal.stage for deal in deals)
     return Picture(

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -12,12 +12,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from alerts.digest import Digest, Item
+from alerts.once import once
 from alerts.phrasing import PLACES, SIGNED, VALUES
 from alerts.told import WHOLE, Facts, key_of
 from pipeline.fixes import named
 from pipeline.ledger import Record
 from pipeline.models import Article, Deal, Evidence, Report
 
+FACTS = "facts"  # of what is kept with an item for all readers
 SOURCES = 3  # pages kept of a fact, the latest: they tell what became of it
 PAGES = 40  # of a deal as a whole
 
@@ -27,7 +29,18 @@ def remember(session: Session, told: Mapping[str, Facts], now: dt.datetime) -> d
 
     What was told before is one record, to however many readers.
     """
-    hashes = {key: _hash(facts) for key, facts in told.items()}
+    hashes = [(key, _hash(facts)) for key, facts in told.items()]
+
+    def find(missing: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        numbers = _remember(session, {key: told[key] for key, _ in missing}, dict(missing), now)
+        return {(key, digest): numbers[key] for key, digest in missing}
+
+    return {key: number for (key, _), number in once(session, "records", hashes, find).items()}
+
+
+def _remember(
+    session: Session, told: Mapping[str, Facts], hashes: Mapping[str, str], now: dt.datetime
+) -> dict[str, int]:
     query = select(Record.deal, Record.hash, Record.id).where(Record.deal.in_(hashes))
     known = {deal: number for deal, digest, number in session.execute(query) if hashes[deal] == digest}
     missing = sorted(told.keys() - known.keys())
@@ -41,10 +54,16 @@ def remember(session: Session, told: Mapping[str, Facts], now: dt.datetime) -> d
 def told_by(digest: Digest) -> tuple[dict[str, Facts], dict[str, str]]:
     """Return what a digest tells of each deal, by its key, and which deal each of its events is told of."""
     facts = {notice.key: notice.doubt.after for notice in digest.notices}
-    facts |= {item.key: _shown(item) for item in digest.items}
+    facts |= {item.key: _shown_once(item) for item in digest.items}
     keys = {event: item.key for item in digest.items for event in item.events}
     keys |= {key: notice.key for notice in digest.notices for key in (notice.told_as, *notice.events)}
     return facts, keys
+
+
+def _shown_once(item: Item) -> Facts:
+    facts: Facts = item.printed.get(FACTS) or _shown(item)
+    item.printed[FACTS] = facts
+    return facts
 
 
 def _shown(item: Item) -> Facts:

@@ -1,32 +1,26 @@
 """A digest comes in; the message that tells it, as subject, plain text and HTML, goes out."""
 
-import textwrap
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-
-import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
 from alerts.board.links import Links
 from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
-from alerts.phrasing import Block, block
+from alerts.printing import Printed, inliner, printed, template
 from alerts.retelling import Promise, Retold, promise, retold
 from alerts.subject import subject
 from alerts.wishes import following
 from alerts.wording import Wording, wording
 from pipeline.text import clean, one_line
 
-TEMPLATES = Path(__file__).parent / "templates"
+DEAL = "<!--deal-->"  # stands in the page where a deal goes
 LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
 NAMED = 30  # troubled sources
 LONGEST_REASON = 80  # characters of what is wrong with one
 UNJUDGED = {"new": "unjudged"}  # verdicts whose word is another one's already
 RAREST = 1_000_000  # once in more tells nobody more
-WIDTH = 72  # of the plain text
 FEW = 3  # reports a deal, where all of them would make the page too long
 
 
@@ -48,22 +42,22 @@ def render(digest: Digest, links: Links | None = None) -> Message:
     With ``links`` the reader can read it in a browser and unsubscribe by a click.
     """
     words = wording(digest.reader.language)
-    blocks = [block(item, words) for item in digest.items]
+    blocks = [printed(item, words) for item in digest.items]
     values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
     corrections = tuple(retold(notice, words) for notice in digest.notices)
     promises = tuple(promise(one, words) for one in digest.overdue)
     values |= _month(digest, words) | {"held": _held(digest, words), "links": links, "corrections": corrections}
     values |= {"more_corrections": 0, "promises": promises}
-    text = _template("digest.txt.j2").render(blocks=blocks, more=0, **values)
+    text = template("digest.txt.j2").render(blocks=blocks, more=0, **values)
     html = _page(blocks=blocks, more=0, **values)
     if encoded_size(html) > LIMIT:
-        html = _fitting([block(item, words, FEW) for item in digest.items], values, corrections)
+        html = _fitting([printed(item, words, FEW) for item in digest.items], values, corrections)
     unsubscribe = links.unsubscribe if links else None
     return Message(one_line(str(values["subject"])), clean(text), html, unsubscribe, corrections, promises)
 
 
-def _fitting(blocks: Sequence[Block], values: dict[str, object], corrections: Sequence[Retold]) -> str:
+def _fitting(blocks: Sequence[Printed], values: dict[str, object], corrections: Sequence[Retold]) -> str:
     """Return the page with as many deals as mail programs bear, and the exact number of the others.
 
     Corrections go before news, as far as they fill no more than half of it.
@@ -85,8 +79,11 @@ def encoded_size(html: str) -> int:
     return -(-len(html.encode()) // 57) * 78
 
 
-def _page(**values: object) -> str:
-    return _inliner().inline(_template("digest.html.j2").render(**values))
+def _page(blocks: Sequence[Printed], **values: object) -> str:
+    """Return the page; its deals, which have their styles already, are set in when the rest has them."""
+    rest = inliner().inline(template("digest.html.j2").render(blocks=blocks, **values))
+    parts = rest.split(DEAL)
+    return "".join(itertools.chain(*zip(parts, (block.html for block in blocks), strict=False), parts[-1:]))
 
 
 def _header(digest: Digest, words: Wording) -> dict[str, object]:
@@ -147,42 +144,3 @@ def _trouble(one: Trouble, words: Wording) -> str:
         times = min(1 / max(one.probability, 1e-9), RAREST)
         return f"{said}: {words.say('by_chance', n=words.number(round(times, 1 - len(str(int(times))))))}"
     return f"{said}: {one_line(one.reason)[:LONGEST_REASON]}" if one.reason else said
-
-
-def wrap(text: str, indent: int = 0, first: str = "", rest: str | None = None) -> str:
-    """Wrap a paragraph of the plain text behind a label or sign; ``rest`` (default: blanks) begins its other lines."""
-    return textwrap.fill(
-        text,
-        WIDTH,
-        initial_indent=" " * indent + first,
-        subsequent_indent=" " * indent + (" " * len(first) if rest is None else rest),
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=select_autoescape(("html.j2",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["wrap"] = wrap
-    return environment
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
-@lru_cache(maxsize=1)
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(
-        keep_at_rules=True,  # dark mode and narrow screens cannot be said in style attributes
-        minify_css=True,
-        load_remote_stylesheets=False,
-        extra_css=(TEMPLATES / "digest.css").read_text(encoding="utf-8"),
-    )

@@ -93,8 +93,8 @@ def _subscriptions() -> Iterator[str]:
     chance = random.Random(4)  # noqa: S311 - made-up wishes
     countries = ["DE", "FR", "US", "JP", "KR", "CA", "GB", "CN", "RU", "KZ", "TR", "IN", "IT", "PL", "SE", "NO"]
     for number in itertools.count():
-        wishes = {"minerals": [chance.choice(MINERALS)], "parties": chance.sample(HUBS, 2)}
-        if number % 3 == 1:
+        wishes = {"minerals": [chance.choice(MINERALS)], "parties": [chance.choice(HUBS)]}
+        if number % 3:
             wishes = {"countries": chance.sample(countries, 5)}
         rhythm = "weekly" if number % 5 == 0 else "daily"
         lines = [f"{key} = {values}" for key, values in wishes.items()]

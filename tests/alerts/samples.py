@@ -58,7 +58,7 @@ COVERAGE = Coverage(
 
 def item(**facts: Any) -> Item:  # noqa: ANN401 - any field
     """Return the sample deal with other facts."""
-    return replace(ITEM, **facts)
+    return replace(ITEM, **{"printed": {}} | facts)
 
 
 def made(*items: Item, language: str = "en", **reader: Any) -> Digest:  # noqa: ANN401
