@@ -259,6 +259,7 @@ def _run_once(children: Children) -> None:
 def _check_settings() -> None:
     """Refuse to start with settings that no line of the timetable could work with."""
     from alerts.envelope import sender
+    from alerts.signing import signed
     from alerts.subscriptions import load
     from crawler.age import oldest
     from crawler.sources import load_catalogue
@@ -268,7 +269,7 @@ def _check_settings() -> None:
     load_catalogue()
     oldest()
     load()
-    sender()
+    signed(b"From: x\r\n\r\n", sender()[1])
     _crawl_limit()
 
 

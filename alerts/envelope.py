@@ -17,6 +17,7 @@ from alerts.channels.mailto import checked
 from alerts.digest import Item
 from alerts.mime import alternative
 from alerts.render import Message
+from alerts.signing import signed
 from alerts.subscriptions import Subscription
 from pipeline.text import one_line
 
@@ -89,7 +90,8 @@ def envelope(
     for stage in dict.fromkeys(item.stage for item in items):
         mail.set_raw("X-Konchi-Stage", _token(stage))
     head = mail.as_bytes().rstrip(b"\r\n") + b"\r\n"
-    return str(mail["Message-ID"]), head + alternative(message.text, message.html)
+    whole = head + alternative(message.text, message.html)
+    return str(mail["Message-ID"]), signed(whole, address) if scheme == "mailto" else whole
 
 
 def _token(text: str) -> str:

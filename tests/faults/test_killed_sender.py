@@ -21,7 +21,7 @@ COMPOSING = [
     ("alerts.deliver:render", "after"),
     ("alerts.deliver:enclose", "after"),  # its bytes are made
     ("alerts.deliver:put", "after"),  # they are stored, not committed
-    ("alerts.deliver:_compose", "after"),  # committed
+    ("alerts.deliver:_compose", "after"),  # with others of its transaction, which is lost
 ]
 SENDING = [
     ("alerts.outbox:_claim", "before"),
