@@ -5,7 +5,7 @@ GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: install demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup bench-alerts lock clean
+.PHONY: install demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup bench-alerts screenshots lock clean
 
 install: .venv/installed
 
@@ -63,10 +63,13 @@ bench-alerts: install ## from an article's publication to the alert's arrival, i
 	$(BIN)/python -m benchmarks.alerts
 	$(BIN)/python -m benchmarks.digests
 
+screenshots: install ## the demo's digest in every language and the readers' pages, narrow and wide, light and dark, as a browser draws them
+	$(BIN)/python -m tests.screenshots
+
 lock: ## resolve pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet uv
 	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-header pyproject.toml --output-file requirements.lock
 
 clean: ## forget the demo, the scores and the environment; readers' data stays
-	rm -rf .venv .demo .score
+	rm -rf .venv .demo .score .screenshots

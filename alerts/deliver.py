@@ -205,9 +205,14 @@ def preview(engine: Engine, address: str | None, since: dt.datetime | None = Non
 
     With ``since`` it tells every event noted from then on, whether the reader has had it or not.
     """
-    now = clock.now()
     wanted = normal(address) if address else ""
     reader = next((reader for reader in load() if reader.address == wanted), Subscription(wanted))
+    return shown(engine, reader, since)
+
+
+def shown(engine: Engine, reader: Subscription, since: dt.datetime | None = None) -> Message:
+    """Return what ``preview`` shows for a reader, subscribed or not."""
+    now = clock.now()
     with session(engine) as opened:
         events = events_since(opened, since) if since else untold(opened, reader.address)
         there = known(opened, now)

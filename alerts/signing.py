@@ -15,7 +15,7 @@ _SELECTOR = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 class InvalidKey(Exception):
-    """Emails cannot be signed as the settings KONCHI_DKIM_... say; the message says why."""
+    """Emails cannot be signed as the settings say; the message says why."""
 
 
 def signed(message: bytes, sender: str) -> bytes:
