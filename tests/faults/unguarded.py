@@ -1,6 +1,6 @@
 """Protections taken away one by one, in a process of a test's own, to show what each of them prevents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +13,10 @@ def without_outbox() -> None:
 
     store = deliver.put
 
-    def hand_over(opened: Session, delivery: Delivery, events: Iterable[str]) -> bool:
+    def hand_over(opened: Session, delivery: Delivery, events: Iterable[str], records: Mapping[str, int]) -> bool:
         channels.send(delivery.body, delivery.address)
         delivery.state = "sent"
-        return store(opened, delivery, events)
+        return store(opened, delivery, events, records)
 
     deliver.put = hand_over
 
