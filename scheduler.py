@@ -135,9 +135,10 @@ def process_waiting(children: Children) -> bool:
 def send_due(children: Children) -> bool:
     """Compose and send what is due to readers, if anything is, in a child."""
     from alerts.deliver import anything_due
+    from pipeline import clock
     from pipeline.db import connect
 
-    if not anything_due(connect(), dt.datetime.now(dt.UTC)):
+    if not anything_due(connect(), clock.now()):
         return False
     children.work(["send"], SEND_LIMIT, often=True)
     return True
@@ -179,7 +180,7 @@ def leased(name: str, children: Children) -> bool | None:
 
     Return whether there was anything to do; None where another scheduler has the lease.
     """
-    from pipeline import jobs
+    from pipeline import clock, jobs
     from pipeline.db import connect
 
     work, every = TIMETABLE[name]
@@ -195,7 +196,7 @@ def leased(name: str, children: Children) -> bool | None:
         error = f"{type(problem).__name__}: {problem}"
         raise
     finally:
-        jobs.finish(connect(), name, epoch, error, dt.datetime.now(dt.UTC) + dt.timedelta(seconds=every))
+        jobs.finish(connect(), name, epoch, error, clock.now() + dt.timedelta(seconds=every))
 
 
 @click.command()

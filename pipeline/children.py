@@ -33,8 +33,8 @@ class Children:
         """
         if self.stopping:
             return None
-        started = dt.datetime.now(dt.UTC)
         child = self.nursery.start(arguments) if often and self.nursery else _started(arguments)
+        started = dt.datetime.now(dt.UTC)  # not before: the first one waits until the nursery is ready
         self.running.add(child)
         try:
             code: int | None = child.wait(timeout=limit)

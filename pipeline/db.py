@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from pipeline.text import one_line
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = 30_000  # milliseconds that SQLite waits for another writer
 
 
 _ADVICE = "KONCHI_DATABASE must be e.g. sqlite:////path/konchi.db or postgresql://user:password@host/name"
@@ -98,7 +99,7 @@ def _checked(url: str) -> URL:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver begins no transaction by itself; _begin_immediate does
-    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in (f"busy_timeout = {PATIENCE}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
