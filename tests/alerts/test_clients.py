@@ -1,4 +1,4 @@
-"""A linter for mail programs: what Gmail, Outlook and Apple Mail cannot show is not in a digest, or borne for a reason."""
+"""A linter of mails: what Gmail, Outlook or Apple Mail cannot show is not in a digest, or borne for a reason."""
 
 import re
 import tomllib
