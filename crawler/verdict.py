@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 BUDGET = 0.25  # false alarms a year of a slow source; quick ones have next to none: measured, the mean is below 0.2
 QUIET = 0.05  # a gap that by chance is this rare is unusual, and still plausible
+DOUBTFUL = 0.01  # a gap as rare as this may be a death, though it is too early to call it so
 SHORTEST_SILENCE = dt.timedelta(hours=36)  # articles come in bursts, and outlets have bad days
 PATIENCE = 3  # runs that fail in a passing way before a source that was well is called broken
 UNREACHED = dt.timedelta(hours=6)  # that a source may be out of our reach before it is called so
@@ -82,7 +83,8 @@ def _quiet(seen: Evidence) -> Verdict:
     if seen.gap >= SHORTEST_SILENCE and chance < allowed(seen.rate):
         return _silent(seen, chance)
     if chance < QUIET:
-        return Verdict("quiet", f"nothing for {_days(seen.gap)}, which happens {odds(chance)}", chance)
+        doubt = ": it may have died" if chance < DOUBTFUL and seen.gap >= SHORTEST_SILENCE else ""
+        return Verdict("quiet", f"nothing for {_days(seen.gap)}, which happens {odds(chance)}{doubt}", chance)
     return Verdict("healthy", seen.reason, chance)
 
 

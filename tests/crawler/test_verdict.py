@@ -38,6 +38,13 @@ def test_a_rate_that_is_hardly_known_proves_little() -> None:
     assert allowed(10) < allowed(0.5) < allowed(0.0) == 0.05
 
 
+def test_a_gap_that_is_rare_and_no_silence_yet_is_told_as_a_doubt() -> None:
+    doubt = verdict(replace(DEAD, expected=6, gap=2 * DAY))
+    assert (doubt.name, doubt.reason) == ("quiet", "nothing for 2.0 days, which happens once in 390: it may have died")
+    assert "died" not in (verdict(replace(DEAD, expected=4, gap=2 * DAY)).reason or "")
+    assert "died" not in (verdict(replace(DEAD, expected=6, gap=DAY)).reason or "")
+
+
 def test_what_is_rewritten_or_very_old_and_names_nothing_new_is_frozen() -> None:
     newest = dt.datetime(2026, 5, 4, tzinfo=dt.UTC)
     said = "its list names nothing newer than 2026-05-04, though it is written anew"
