@@ -10,8 +10,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Integer,
-    Row,
-    Select,
     bindparam,
     func,
     literal_column,
@@ -24,6 +22,7 @@ from pipeline.facts import Step
 from pipeline.match import GENERIC, Milestone, View, is_asset, rarity
 from pipeline.models import Anchor, Article, Deal, Report
 from pipeline.parties import sound, standing
+from pipeline.prepared import Prepared, Rows
 from pipeline.weights import weights
 
 WINDOWS = {"day": 0, "month": 30, "year": 364}  # days that a date of this precision may be later than written
@@ -103,7 +102,7 @@ def _copied(session: Session, article: Article) -> Iterable[int]:
 
 
 @cache
-def _near_query(count: int) -> Select[*tuple[Any, ...]]:
+def _near_query(count: int) -> Prepared:
     """Return the query for the deals that have one of so many facts, of each fact those nearest to its moment."""
     parts = []
     for number in range(count):
@@ -114,10 +113,10 @@ def _near_query(count: int) -> Select[*tuple[Any, ...]]:
         after = base.where(Anchor.seen_at >= moment).order_by(Anchor.seen_at).limit(_AFTER)
         parts += [before.subquery(), after.subquery()]
     found = union_all(*(select(part.c.number, part.c.deal_id) for part in parts)).subquery()
-    return select(found.c.number, found.c.deal_id)
+    return Prepared(select(found.c.number, found.c.deal_id))
 
 
-def _near(session: Session, wanted: Sequence[Lookup]) -> Iterable[Row[int, int]]:
+def _near(session: Session, wanted: Sequence[Lookup]) -> Rows:
     wanted = wanted[:MOST]
     if not wanted:
         return ()
@@ -126,13 +125,13 @@ def _near(session: Session, wanted: Sequence[Lookup]) -> Iterable[Row[int, int]]
     for number, (field, value, day) in enumerate([*wanted, *padding]):
         moment = dt.datetime.combine(day, dt.time(tzinfo=dt.UTC))
         values |= {f"field{number}": field, f"value{number}": value, f"moment{number}": moment}
-    return session.connection().execute(_near_query(len(wanted) + len(padding)), values).all()
+    return _near_query(len(wanted) + len(padding)).rows(session, values)
 
 
 @cache
-def _facts_query() -> Select[*tuple[Any, ...]]:
+def _facts_query() -> Prepared:
     wanted = Anchor.deal_id.in_(bindparam("deals", expanding=True))
-    return select(Anchor.deal_id, Anchor.field, Anchor.value, Anchor.reports).where(wanted)
+    return Prepared(select(Anchor.deal_id, Anchor.field, Anchor.value, Anchor.reports).where(wanted))
 
 
 def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
@@ -141,7 +140,7 @@ def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
     if not wanted["deals"]:
         return {}
     views = _reported(session, wanted)
-    for deal_id, field, value, reports in session.connection().execute(_facts_query(), wanted):
+    for deal_id, field, value, reports in _facts_query().rows(session, wanted):
         if field in FIELDS and deal_id in views:
             seen, total = views[deal_id]
             getattr(seen, FIELDS[field])[value] = min(1.0, reports / total)
@@ -149,10 +148,10 @@ def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
 
 
 @cache
-def _stages_query() -> Select[*tuple[Any, ...]]:
+def _stages_query() -> Prepared:
     keys = (Report.deal_id, Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
     told = func.min(func.coalesce(Article.published_at, Article.created_at))
-    return (
+    return Prepared(
         select(*keys, func.count(), told)
         .join(Article, Article.id == Report.article_id)
         .where(Report.deal_id.in_(bindparam("deals", expanding=True)))
@@ -162,7 +161,7 @@ def _stages_query() -> Select[*tuple[Any, ...]]:
 
 def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple[View, int]]:
     """Return a view of each deal with its types and milestones, and the number of its reports."""
-    rows = session.connection().execute(_stages_query(), wanted).all()
+    rows = _stages_query().rows(session, wanted)
     totals: Counter[int] = Counter()
     for deal_id, *_, count, _first in rows:
         totals[deal_id] += count
@@ -181,10 +180,10 @@ def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple
 
 
 @cache
-def _counts_query() -> Select[*tuple[Any, ...]]:
+def _counts_query() -> Prepared:
     named = Anchor.value.in_(bindparam("parties", expanding=True))
     newest = select(func.max(Deal.id)).scalar_subquery()
-    return (
+    return Prepared(
         select(Anchor.value, func.count(), newest)
         .where(Anchor.field == "party", named, Anchor.deal_id > newest - LATEST)
         .group_by(Anchor.value)
@@ -194,6 +193,6 @@ def _counts_query() -> Select[*tuple[Any, ...]]:
 def weigher(session: Session, seen: Iterable[View]) -> Callable[[str], float]:
     """Return what sharing a party says, by how many of the latest deals it is in."""
     parties = {"parties": sorted({party for one in seen for party in one.parties})}
-    rows = session.connection().execute(_counts_query(), parties).all() if parties["parties"] else []
+    rows = _counts_query().rows(session, parties) if parties["parties"] else []
     known = {party: (count, min(newest, LATEST)) for party, count, newest in rows}
     return lambda party: rarity(party, *known.get(party, (0, 0)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, case, cast, func, literal_column, select
+from sqlalchemy import Text, bindparam, case, cast, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from pipeline.anchors import anchor
@@ -18,6 +18,7 @@ from pipeline.kinds import rank
 from pipeline.ladder import ENDS, rung
 from pipeline.models import Article, Deal, Evidence, Report, SourceState
 from pipeline.naming import title
+from pipeline.prepared import Prepared
 from pipeline.voices import Voice, voices
 from pipeline.wording import of_deal
 
@@ -78,10 +79,10 @@ def derive(
 
 
 @cache
-def _reports_query() -> Select[*tuple[Any, ...]]:
+def _reports_query() -> Prepared:
     at = func.coalesce(Article.published_at, Article.created_at).label("at")
     step = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
-    return (
+    return Prepared(
         select(Report.article_id, SourceState.kind, at, *step)
         .join(Article, Article.id == Report.article_id)
         .outerjoin(SourceState, SourceState.name == Article.source)
@@ -92,7 +93,7 @@ def _reports_query() -> Select[*tuple[Any, ...]]:
 
 def _told(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Told]:
     told = []
-    for article, kind, at, *step in session.connection().execute(_reports_query(), {"deal": deal_id}):
+    for article, kind, at, *step in _reports_query().rows(session, {"deal": deal_id}):
         role, deal_type, stage, date, precision = step
         publisher, again = heard[article]
         told.append(Told(article, role, deal_type, stage, date, precision, publisher, rank(kind, again=again), at))
@@ -100,12 +101,12 @@ def _told(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[To
 
 
 @cache
-def _evidence_query() -> Select[*tuple[Any, ...]]:
+def _evidence_query() -> Prepared:
     """Return the query for what the reports of a deal say, counted by publisher; what is run again comes one by one."""
     again = case((Article.id.in_(bindparam("again", expanding=True)), Article.id), else_=None).label("run_again")
     keys = (Evidence.field, Evidence.value, cast(Evidence.detail, Text), Article.publisher, SourceState.kind)
     at = func.min(func.coalesce(Article.published_at, Article.created_at))
-    return (
+    return Prepared(
         select(*keys, again, func.count(Report.id.distinct()), at)
         .join(Report, Report.id == Evidence.report_id)
         .join(Article, Article.id == Report.article_id)
@@ -118,7 +119,7 @@ def _evidence_query() -> Select[*tuple[Any, ...]]:
 
 def _said(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Said]:
     again = [article for article, voice in heard.items() if voice.again]
-    rows = session.connection().execute(_evidence_query(), {"deal": deal_id, "again": again})
+    rows = _evidence_query().rows(session, {"deal": deal_id, "again": again})
     found = []
     for field, value, detail, publisher, kind, article, count, at in rows:
         voice = heard[article] if article else Voice(publisher, again=False)

@@ -7,8 +7,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    Insert,
-    Select,
     bindparam,
     delete,
     func,
@@ -25,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
 from pipeline.models import Article, Band, Sentence
+from pipeline.prepared import Prepared
 from pipeline.voices import declared
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
@@ -32,11 +31,14 @@ CANDIDATES = 48
 BAND_DEPTH = 200  # newest articles looked at under one band: bounds what a worn-out template can cost
 REPEATED = 2  # a sentence this many earlier articles of the source had is furniture
 WORTH_COUNTING = 4  # words; shorter sentences tell nothing
-_FURNITURE = select(Sentence.hash).where(
-    Sentence.source == bindparam("source"),
-    Sentence.hash.in_(bindparam("hashes", expanding=True)),
-    Sentence.count >= REPEATED,
+_FURNITURE = Prepared(
+    select(Sentence.hash).where(
+        Sentence.source == bindparam("source"),
+        Sentence.hash.in_(bindparam("hashes", expanding=True)),
+        Sentence.count >= REPEATED,
+    )
 )
+_ENTER = Prepared(insert(Band))
 
 
 def dedupe(session: Session, article: Article) -> Article | None:
@@ -81,26 +83,25 @@ def _fresh(session: Session, article: Article) -> list[str]:
     if not hashes:
         return parts
     wanted = {"source": article.source, "hashes": list(hashes.values())}
-    furniture = set(session.connection().execute(_FURNITURE, wanted).scalars())
+    furniture = {found for (found,) in _FURNITURE.rows(session, wanted)}
     _count(session, article.source, hashes.values())
     return [part for part in parts if hashes.get(part) not in furniture]
 
 
 def _count(session: Session, source: str, hashes: Iterable[int]) -> None:
     rows = [{"source": source, "hash": value, "count": 1} for value in sorted(set(hashes))]
-    session.connection().execute(_counting(session.get_bind().dialect.name), rows)
+    _counting(session.get_bind().dialect.name).each(session, rows)
 
 
 @cache
-def _counting(dialect: str) -> Insert:
+def _counting(dialect: str) -> Prepared:
     insertion = (postgresql if dialect == "postgresql" else sqlite).insert(Sentence)
     key = [Sentence.source, Sentence.hash]
-    counted: Insert = insertion.on_conflict_do_update(index_elements=key, set_={"count": Sentence.count + 1})
-    return counted
+    return Prepared(insertion.on_conflict_do_update(index_elements=key, set_={"count": Sentence.count + 1}))
 
 
 @cache
-def _sharing() -> Select[*tuple[Any, ...]]:
+def _sharing() -> Prepared:
     """Return the query for the articles that share a band, most shared bands first; built once."""
     newest = [
         select(Band.article_id)
@@ -111,7 +112,7 @@ def _sharing() -> Select[*tuple[Any, ...]]:
         for number in range(BANDS)
     ]
     shared = union_all(*(select(part.c.article_id) for part in newest)).subquery()
-    return (
+    return Prepared(
         select(Article.id, Article.sketch)
         .join(shared, shared.c.article_id == Article.id)
         .where(
@@ -128,7 +129,7 @@ def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence
     when = published(article)
     values: dict[str, Any] = {f"band{number}": value for number, value in enumerate(bands)}
     values |= {"lang": article.lang, "since": when - WINDOW, "until": when + WINDOW}
-    rows = session.connection().execute(_sharing(), values).all()
+    rows = _sharing().rows(session, values)
     scored = [
         (similarity(kept, Fingerprint.restored(sketch)), -number, key) for number, (key, sketch) in enumerate(rows)
     ]
@@ -143,7 +144,7 @@ def published(article: Article) -> dt.datetime:
 
 def _index(session: Session, article: Article, bands: Sequence[int]) -> None:
     rows = [{"band": number, "hash": value, "article_id": article.id} for number, value in enumerate(bands)]
-    session.connection().execute(insert(Band), rows)
+    _ENTER.each(session, rows)
 
 
 def _mark(session: Session, article: Article, other: Article, score: float) -> Article | None:

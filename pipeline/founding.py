@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from pipeline.match import View
 from pipeline.models import Deal
 from pipeline.naming import slug
+from pipeline.prepared import Prepared
 
 _AT_ONCE = 8
-_TAKEN = select(Deal.key).where(Deal.key.in_(bindparam("keys", expanding=True)))
+_TAKEN = Prepared(select(Deal.key).where(Deal.key.in_(bindparam("keys", expanding=True))))
 
 
 def found_deal(session: Session, seen: View, stage: str, year: int, when: dt.datetime) -> Deal:
@@ -35,7 +36,7 @@ def _unused(session: Session, key: str) -> str:
     names = (key if number == 1 else f"{key}-{number}" for number in itertools.count(1))
     while True:  # looked up by name, some at a time: a search for what begins so reads every deal
         some = list(itertools.islice(names, _AT_ONCE))
-        taken = set(session.connection().execute(_TAKEN, {"keys": some}).scalars())
+        taken = {key for (key,) in _TAKEN.rows(session, {"keys": some})}
         for name in some:
             if name not in taken:
                 return name

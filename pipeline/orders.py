@@ -5,14 +5,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.match import View
 from pipeline.models import Article, Correction, Deal, Report, Target
+from pipeline.prepared import Prepared
 
 Spot = tuple[str, int]  # an article's address, and the position of a report in it
 MOST_FACTS = 12  # kept of a report, to know it again
+_NAMED = select(Target.correction_id).where(Target.address.in_(bindparam("addresses", expanding=True)))
+_ORDER = (Target.id, Target.correction_id, Correction.kind, Target.side, Target.address, Target.position)
+_CONCERNED = Prepared(
+    select(*_ORDER, Target.facts)
+    .join(Correction, Correction.id == Target.correction_id)
+    .where(Correction.undone_at.is_(None), Target.correction_id.in_(_NAMED))
+    .order_by(Target.id)
+)
 
 
 @dataclass(frozen=True)
@@ -100,24 +109,12 @@ def facts_of(seen: View) -> frozenset[str]:
 def in_force(session: Session, addresses: Collection[str]) -> Orders:
     """Return the orders about the reports of these articles."""
     orders = Orders()
-    named = select(Target.correction_id).where(Target.address.in_(addresses))
-    for target, correction, kind, side, address, position, facts in session.execute(
-        _query().where(Target.correction_id.in_(named))
-    ):
+    found = _CONCERNED.rows(session, {"addresses": list(addresses)})
+    for target, correction, kind, side, address, position, facts in found:
         order = Order(target, correction, kind, side, address, position, frozenset(facts))
         orders.by_spot[order.spot].append(order)
         orders.by_correction[order.correction].append(order)
     return orders
-
-
-def _query() -> Select[*tuple[Any, ...]]:
-    columns = (Target.id, Target.correction_id, Correction.kind, Target.side, Target.address, Target.position)
-    return (
-        select(*columns, Target.facts)
-        .join(Correction, Correction.id == Target.correction_id)
-        .where(Correction.undone_at.is_(None))
-        .order_by(Target.id)
-    )
 
 
 def where_now(session: Session, orders: Orders) -> dict[Spot, int]:

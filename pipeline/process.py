@@ -35,6 +35,7 @@ from pipeline.models import (
     Sentence,
     SourceState,
 )
+from pipeline.prepared import Prepared
 from pipeline.resolve import resolve
 from pipeline.revise import keep_version, put_back, rewrite, settle, stored_article, tell_changes, unaltered
 from pipeline.understand import Understood, understand
@@ -49,8 +50,9 @@ Watch = Callable[[int, int], None]  # pages done, pages claimed
 # Built once, and run beside the object layer: most of what storing an article costs is the making of statements.
 _OURS = (Page.id == bindparam("page"), Page.state == "claimed", Page.lease_holder == bindparam("by"))
 _HELD = select(Page.id, Page.source, Page.address, Page.final_address, Page.revised_at).where(*_OURS).with_for_update()
-_STORED = select(Article.id).where(Article.address == bindparam("address"))
-_ENDED = (
+_STORED = Prepared(select(Article.id).where(Article.address == bindparam("address")))
+_NAMED = Prepared(insert(Mention))
+_ENDED = Prepared(
     update(Page)
     .where(Page.id == bindparam("page"))
     .values(state=bindparam("state"), reason=bindparam("reason"), lease_holder=None, lease_until=None)
@@ -192,7 +194,7 @@ def store(opened: Session, page_id: int, outcome: Understood | Failure, rules: R
     if known:
         return _revised(opened, known, outcome)
     address = address_of(opened, page.final_address or page.address, outcome, rules)
-    if opened.connection().execute(_STORED, {"address": address}).one_or_none():
+    if _STORED.rows(opened, {"address": address}):
         _end(opened, page_id, "done", f"the same article as {address}")
         return ("same",)
     _end(opened, page_id, "done")
@@ -230,16 +232,14 @@ def follow(
 ) -> Article | None:
     """Store all that follows from an article; return the one that it copies."""
     copied = dedupe(opened, article)
-    mentions = [mention | {"article_id": article.id} for mention in _mentions(outcome)]
-    if mentions:
-        opened.connection().execute(insert(Mention), mentions)
+    _NAMED.each(opened, [mention | {"article_id": article.id} for mention in _mentions(outcome)])
     if outcome.relevance.relevant:
         resolve(opened, article, outcome.steps, before)
     return copied
 
 
 def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -> None:
-    opened.connection().execute(_ENDED, {"page": page_id, "state": state, "reason": reason})
+    _ENDED.rows(opened, {"page": page_id, "state": state, "reason": reason})
 
 
 def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, understood: Understood) -> Article:

@@ -21,13 +21,15 @@ from pipeline.lay import divides
 from pipeline.match import View
 from pipeline.models import Article, Deal, Evidence, Report
 from pipeline.orders import FREE, Bound, Order, Orders, held_apart, in_force, moved_to, refresh, where_now
+from pipeline.prepared import Prepared
 from pipeline.reorder import reorder
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 _QUOTE = 600  # characters
-_LATER = select(Deal.id).where(
-    Deal.id.in_(bindparam("deals", expanding=True)), Deal.updated_at > bindparam("published")
+_LATER = Prepared(
+    select(Deal.id).where(Deal.id.in_(bindparam("deals", expanding=True)), Deal.updated_at > bindparam("published"))
 )
+_PROVE = Prepared(insert(Evidence))
 
 
 def resolve(
@@ -95,7 +97,7 @@ def _moved_since(session: Session, deals: Sequence[int], article: Article) -> bo
     """Tell whether one of these deals was reported again after the article was published."""
     published = article.published_at or article.created_at
     asked = {"deals": list(deals), "published": published}
-    return bool(deals) and session.connection().execute(_LATER, asked).first() is not None
+    return bool(deals) and bool(_LATER.rows(session, asked))
 
 
 def _copied(session: Session, article: Article) -> list[int]:
@@ -126,7 +128,7 @@ def _attach(session: Session, article: Article, step: Step, own: View, choice: C
     session.add(report)
     session.flush()
     rows = [row | {"report_id": report.id} for row in _evidence(article.document, step)]
-    session.connection().execute(insert(Evidence), rows)
+    _PROVE.each(session, rows)
     return report
 
 

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from pipeline.kinds import DISCOVERY
 from pipeline.models import Poll, SourceState
+from pipeline.prepared import Prepared
 from pipeline.tenant import house
 from pipeline.url import site
 
-_SOURCE = select(SourceState.publisher, SourceState.title, SourceState.kind).where(
-    SourceState.name == bindparam("source")
+_SOURCE = Prepared(
+    select(SourceState.publisher, SourceState.title, SourceState.kind).where(SourceState.name == bindparam("source"))
 )
 _READING = (
     select(SourceState.publisher, Poll.address)
@@ -25,10 +26,10 @@ def voice(opened: Session, name: str, address: str, stated: str | None = None) -
 
     ``stated`` is what a page calls its site: it is shown beside the host, for anybody may call himself anything.
     """
-    source = opened.connection().execute(_SOURCE, {"source": name}).one_or_none()
-    if source and source.kind == DISCOVERY:
+    publisher, title, kind = next(iter(_SOURCE.rows(opened, {"source": name})), (None, None, None))
+    if kind == DISCOVERY:
         return _family(opened, address), _shown(address, stated)
-    return (source and source.publisher) or name, (source and source.title) or name
+    return publisher or name, title or name
 
 
 def _shown(address: str, stated: str | None) -> str:

@@ -4,12 +4,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from pipeline.models import Article, Report, SourceState
+from pipeline.prepared import Prepared
 
 WITHIN = dt.timedelta(days=2)  # after a report its declared reprinters run it again
 INEXACT = dt.timedelta(days=1)  # by so much is a moment off that is known to the day only
@@ -23,7 +24,7 @@ _WHO = (
     Article.published_precision,
     SourceState.reprints,
 )
-_REPORTED = (
+_REPORTED = Prepared(
     select(Report.deal_id, *_WHO)
     .join(Article, Article.id == Report.article_id)
     .outerjoin(_ORIGINAL, _ORIGINAL.id == Article.copy_of)
@@ -31,10 +32,10 @@ _REPORTED = (
     .where(Report.deal_id.in_(bindparam("deals", expanding=True)))
     .order_by(Article.id)
 )
-_FAMILIES = select(SourceState.name, SourceState.publisher).where(
-    SourceState.name.in_(bindparam("names", expanding=True))
+_FAMILIES = Prepared(
+    select(SourceState.name, SourceState.publisher).where(SourceState.name.in_(bindparam("names", expanding=True)))
 )
-_DECLARED = select(SourceState.reprints).where(SourceState.name == bindparam("source"))
+_DECLARED = Prepared(select(SourceState.reprints).where(SourceState.name == bindparam("source")))
 
 
 class Voice(NamedTuple):
@@ -58,8 +59,8 @@ class Spoken:
 
 def voices(session: Session, deals: Collection[int]) -> dict[int, dict[int, Voice]]:
     """Return the voice of every article that reports each deal, by the article's number."""
-    rows = session.connection().execute(_REPORTED, {"deals": list(deals)}).all()
-    families = _families(session, {name for row in rows for name in row.reprints or ()})
+    rows = _REPORTED.rows(session, {"deals": list(deals)})
+    families = _families(session, {name for *_, reprints in rows for name in reprints or ()})
     of_deal: defaultdict[int, list[Spoken]] = defaultdict(list)
     for deal, article, copy_of, publisher, at, precision, reprints in rows:
         declared = frozenset(families.get(name, name) for name in reprints or ())
@@ -69,7 +70,7 @@ def voices(session: Session, deals: Collection[int]) -> dict[int, dict[int, Voic
 
 def declared(session: Session, source: str) -> frozenset[str]:
     """Return the publishers whose reports a source says to run again."""
-    names = session.connection().execute(_DECLARED, {"source": source}).scalar() or []
+    names = next((reprints for (reprints,) in _DECLARED.rows(session, {"source": source})), None) or []
     families = _families(session, names)
     return frozenset(families.get(name, name) for name in names)
 
@@ -77,7 +78,7 @@ def declared(session: Session, source: str) -> frozenset[str]:
 def _families(session: Session, names: Collection[str]) -> Mapping[str, str]:
     if not names:
         return {}
-    found: Iterable[Any] = session.connection().execute(_FAMILIES, {"names": list(names)})
+    found = _FAMILIES.rows(session, {"names": list(names)})
     return {name: publisher or name for name, publisher in found}
 
 

@@ -1,0 +1,116 @@
+"""A statement comes in; it goes out ready to be run many times, on SQLite without the layers that cost more than it."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+_STEP = 8  # lists are filled up to a multiple of so many values, so that few sizes of a statement are compiled
+
+Process = Callable[[Any], Any]
+Rows = Sequence[Sequence[Any]]
+
+
+class _Bound(NamedTuple):
+    """Where the value in one place of a statement comes from, and how it is written for the database."""
+
+    name: str
+    place: int | None  # in a list
+    process: Process | None
+
+
+class _Compiled(NamedTuple):
+    """A statement as the database takes it."""
+
+    text: str
+    bound: Sequence[_Bound]
+    fixed: Mapping[str, Any]  # values that the statement itself names
+    read: Sequence[tuple[int, Process]]  # columns that are not read as they come
+
+    def values(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return the values in their places."""
+        given = {**self.fixed, **given} if self.fixed else given
+        values = []
+        for name, place, process in self.bound:
+            value = given[name] if place is None else given[name][place]
+            values.append(process(value) if process else value)
+        return tuple(values)
+
+    def rows(self, found: list[Any]) -> Rows:
+        """Return what was found as the columns' types read it."""
+        if not self.read:
+            return found
+        rows = [list(row) for row in found]
+        for place, process in self.read:
+            for row in rows:
+                row[place] = process(row[place])
+        return rows
+
+
+class Prepared:
+    """A statement that is compiled once; on other databases than SQLite a journey there costs more than all of it."""
+
+    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete) -> None:
+        self.statement = statement
+        self._compiled: dict[tuple[Any, ...], _Compiled] = {}
+
+    def rows(self, session: Session, given: Mapping[str, Any]) -> Rows:
+        """Run the statement with these values, lists among them, and return the rows that it finds, if it finds any."""
+        connection = session.connection()
+        if connection.dialect.name != "sqlite":
+            found = connection.execute(self.statement, given)
+            return found.all() if found.returns_rows else ()
+        given = {name: _filled(value) if isinstance(value, list) else value for name, value in given.items()}
+        sizes = tuple(len(value) for value in given.values() if isinstance(value, list))
+        ready = self._ready(connection.dialect, sizes, given)
+        values = ready.values(given)
+        found = _driven(connection, ready.text, values, lambda raw: raw.execute(ready.text, values).fetchall())
+        return ready.rows(found)
+
+    def each(self, session: Session, given: Sequence[Mapping[str, Any]]) -> None:
+        """Run the statement for each of these rows; all have the same columns, every one that is written."""
+        connection = session.connection()
+        if given and connection.dialect.name != "sqlite":
+            connection.execute(self.statement, given)
+        elif given:
+            ready = self._ready(connection.dialect, tuple(given[0]), given[0])
+            values = [ready.values(row) for row in given]
+            _driven(connection, ready.text, values, lambda raw: raw.executemany(ready.text, values))
+
+    def _ready(self, dialect: Dialect, key: tuple[Any, ...], given: Mapping[str, Any]) -> _Compiled:
+        if key not in self._compiled:
+            self._compiled[key] = _compile(self.statement, dialect, given)
+        return self._compiled[key]
+
+
+def _filled(values: list[Any]) -> list[Any]:
+    return values + values[-1:] * (-len(values) % _STEP)
+
+
+def _compile(
+    statement: Select[*tuple[Any, ...]] | Insert | Update | Delete, dialect: Dialect, given: Mapping[str, Any]
+) -> _Compiled:
+    compiled = statement.compile(dialect=dialect, column_keys=list(given) if isinstance(statement, Insert) else None)
+    state = compiled.construct_expanded_state(dict(given))
+    lists = {one: (name, place) for name, ones in state.parameter_expansion.items() for place, one in enumerate(ones)}
+    bound = []
+    for name in state.positiontup or ():
+        source, place = lists.get(name, (name, None))
+        written = compiled.binds[source].type.dialect_impl(dialect).bind_processor(dialect)
+        inside = source in given
+        bound.append(_Bound(source if inside else name, place if inside else None, written))
+    fixed = {one.name: state.parameters[one.name] for one in bound if one.name not in given}
+    columns = statement.selected_columns if isinstance(statement, Select) else ()
+    read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+    return _Compiled(state.statement, bound, fixed, [(place, one) for place, one in enumerate(read) if one])
+
+
+def _driven(connection: Connection, text: str, values: Sequence[Any], work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+    """Let the driver work in the open transaction; its errors are those that SQLAlchemy would raise."""
+    try:
+        return work(connection.connection.driver_connection)
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(text, values, error, sqlite3.Error, dialect=connection.dialect) from error
