@@ -131,7 +131,7 @@ def _name(home: str) -> str:
 
 
 def _block(home: str) -> str:
-    told = f'name = "{_name(home)}"\ntitle = "Outlet"\nkind = "news"\ncountry = "UZ"\ntimezone = "Asia/Tashkent"\n'
+    told = f'name = "{_name(home)}"\ntitle = "Outlet"\ncountry = "UZ"\ntimezone = "Asia/Tashkent"\n'
     return f'[[source]]\n{told}languages = ["en"]\nfeeds = ["{home}/feed.xml"]\ndelay = 0\nevery = "1m"\n'
 
 

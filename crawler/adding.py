@@ -8,6 +8,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler import block, cases, finding
 from crawler.exploring import STALE, Explorer, Found
 from crawler.hindrance import NotAdded
+from crawler.sources.kind import kind as known_kind
 from crawler.sources.values import COUNTRIES, Wrong, seconds
 from crawler.sources.values import address as web_address
 from crawler.sources.values import country as country_code
@@ -71,12 +72,13 @@ def _understood(order: Order) -> tuple[str, block.Wishes]:
         address = web_address(spelled if spelled.count("/") > 2 else f"{spelled}/")  # noqa: PLR2004 - no path
         told = country_code(order.country) if order.country else finding.country_of(address)
         name = spider_name(order.name or finding.name_of(address))
+        kind = order.kind and known_kind(order.kind)
         delay = seconds(order.delay)
     except Wrong as error:
         raise NotAdded(str(error)) from error
     if told is None:
         raise NotAdded(f"{address} does not tell its country: say --country UZ (or its own two letters, EU, or INT)")
-    return address, block.Wishes(name, told, order.kind, delay)
+    return address, block.Wishes(name, told, kind, delay)
 
 
 def _account(found: Found, timezone: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from re import Pattern
 from typing import Any
 
+from crawler.sources.kind import kind
 from crawler.sources.values import (
     COUNTRIES,
     Api,
@@ -38,7 +39,7 @@ from crawler.sources.values import (
     switch,
     zone,
 )
-from pipeline.kinds import DISCOVERY
+from pipeline.kinds import DISCOVERY, UNTOLD
 
 HERE = Path(__file__).parent
 WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections", "apis", "telegram", "gdelt", "searches")
@@ -61,7 +62,7 @@ class Source:
     country: str  # ISO 3166-1 alpha-2, EU or INT
     timezone: str  # IANA name of the zone the outlet writes its dates in
     publisher: str  # the family: one voice in four languages is one publisher
-    kind: str = "news"
+    kind: str = UNTOLD
     languages: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     news_sitemaps: tuple[str, ...] = ()
@@ -103,7 +104,7 @@ READERS = {
     "name": name,
     "title": line,
     "publisher": line,
-    "kind": line,
+    "kind": kind,
     "country": country,
     "timezone": zone,
     "languages": languages,

@@ -85,6 +85,12 @@ def test_a_country_that_cannot_be_known_is_asked_for(outlet: Site, crawl: Crawl)
     assert not outlet.asked
 
 
+def test_a_kind_that_there_is_not_is_refused_before_the_site_is_asked(outlet: Site, crawl: Crawl) -> None:
+    _, told = crawl.add(outlet.home, "--country", "UZ", "--kind", "paper", expect=1)
+    assert "write one of agency, broadcaster, " in told
+    assert not outlet.asked
+
+
 def test_what_is_no_address_is_refused(crawl: Crawl) -> None:
     for wrong in ("file:///etc/passwd", "https://", "a b.uz"):
         assert "write a full http:// or https:// address" in crawl.add(wrong, "--country", "UZ", expect=1)[1]

@@ -10,16 +10,13 @@ import pytest
 
 from crawler.sources import WAYS_IN, Source, load_catalogue
 from pipeline.identity import Rules, identity
+from pipeline.kinds import TRUST
 from pipeline.url import canonical
 
 HERE = Path(__file__).parent
 ADDRESSES = tomllib.loads((HERE / "addresses.toml").read_text(encoding="utf-8"))
 CATALOGUE = load_catalogue(HERE.parents[1] / "crawler" / "sources")
 WITH_PATTERN = sorted(name for name, source in CATALOGUE.items() if source.article)
-KINDS = {
-    *("agency", "newspaper", "business-press", "trade-press", "magazine", "broadcaster", "republisher"),
-    *("government", "company", "lender", "think-tank", "discovery"),
-}
 FIRST = {  # those that the field notes call the ones to crawl first
     *("trend_az", "uzdaily_uz", "uztmk", "minexforum", "kun_uz", "kursiv_uz", "gazeta_uz", "intellinews", "uza_uz"),
     *("fergana", "agmk", "timesca", "mining_com", "daryo_uz", "spot_uz", "gov_uz_mining_ministry", "navoiyuran"),
@@ -55,7 +52,7 @@ def test_voices_of_one_house_are_one_publisher() -> None:
 def test_a_block_names_its_languages_its_kind_and_a_zone(name: str) -> None:
     source = CATALOGUE[name]
     assert re.fullmatch(r"[a-z0-9_]+", name)
-    assert source.kind in KINDS
+    assert source.kind in TRUST
     assert source.languages
     assert zoneinfo.ZoneInfo(source.timezone)
 

@@ -90,7 +90,7 @@ class Outlet:
         self.title = facts.get("title") or slug.replace("-", " ").title()
         self.design = DESIGNS[design or facts.get("design") or COMMON[stable(slug) % len(COMMON)]]
         self.publisher = facts.get("publisher") or self.name
-        self.kind = facts.get("kind", "news")
+        self.kind = facts.get("kind", "newspaper")
         self.timezone = facts.get("timezone") or zone_of(self.stories, facts.get("country"))
         self.country = facts.get("country") or ZONES.get(self.timezone, "INT")
         self.daily = bool(facts.get("daily"))  # says the catalogue that it publishes every day

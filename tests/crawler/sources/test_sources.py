@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sources import InvalidSource, Source, load_catalogue
+from pipeline.kinds import TRUST
 
 LEAST = 'name = "kun_uz"\ntitle = "Kun.uz"\ncountry = "UZ"\nfeeds = ["https://kun.uz/rss"]\n'
 
@@ -20,16 +21,18 @@ def test_four_keys_are_enough(tmp_path: Path) -> None:
     assert (source.publisher, source.timezone, source.delay) == ("kun_uz", "Asia/Tashkent", 3.0)
     assert source.every == dt.timedelta(minutes=15)
     assert source.ways_in == ("feeds",)
+    assert source.kind == "newspaper"
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
     source = load(
         tmp_path,
-        LEAST + 'publisher = "Kun"\nkind = "news site"\ntimezone = "Asia/Samarkand"\nlanguages = ["uz-Latn", "ru"]\n'
+        LEAST + 'publisher = "Kun"\nkind = "magazine"\ntimezone = "Asia/Samarkand"\nlanguages = ["uz-Latn", "ru"]\n'
         'news_sitemaps = ["https://kun.uz/news.xml"]\nsitemaps = ["https://kun.uz/sitemap.xml"]\n'
         'sections = [{page = "https://kun.uz/news", links = "/news/"}]\narticle = "/news/\\\\d{4}/"\n'
         'every = "1h"\ndelay = 0\nexpect = {min = 5, max = 90}\nselectors = {title = "h1", text = "article"}\n',
     )["kun_uz"]
+    assert source.kind == "magazine"
     assert source.sections[0].page == "https://kun.uz/news"
     assert source.article
     assert source.article.search("https://kun.uz/news/2026/01")
@@ -83,7 +86,10 @@ def test_lists_in_json_channels_and_rules_are_read(tmp_path: Path) -> None:
         ("identity = ['only one']", "write the pattern of an address"),
         ('drop = "("', "is no regular expression"),
         ('reprints = ["frist"]', "'frist' is no other source of the catalogue; did you mean 'first'?"),
-        ('kind = "two\\nlines"', "key 'kind': write a text of one line"),
+        ('publisher = "two\\nlines"', "key 'publisher': write a text of one line"),
+        ('kind = "newspapr"', f"key 'kind': write one of {', '.join(sorted(TRUST))}, not 'newspapr'"),
+        ('kind = "Newspaper"', "key 'kind': write one of agency, broadcaster, "),
+        ('kind = ["agency"]', "key 'kind': write a text of one line"),
     ],
 )
 def test_a_mistake_is_refused_with_file_block_and_the_right_key(tmp_path: Path, block: str, said: str) -> None:
