@@ -46,7 +46,7 @@ COMMANDS = {
     "health": "pipeline.cli",
 }
 
-BATCH = 25  # sources a child crawls: what hangs or dies takes no more along
+BATCH = 50  # sources a child crawls, as many as are visited at once: what hangs or dies takes no more along
 CRAWL_EVERY = 5  # seconds between two looks for due sources; what is looked at seldom comes late
 PROCESS_EVERY = 3
 SEND_EVERY = 60  # and at once when pages were processed

@@ -65,8 +65,8 @@ def host_of(address: str) -> str:
 def load(engine: Engine) -> dict[str, Manners]:
     """Return what is known of every host, by name."""
     with session(engine) as opened:
-        rows = opened.scalars(select(Host)).all()
-    return {row.name: Manners(row.name, **{name: getattr(row, name) for name in KEPT}) for row in rows}
+        rows = opened.execute(select(*(getattr(Host, name) for name in ("name", *KEPT)))).mappings().all()
+    return {row["name"]: Manners(**row) for row in rows}
 
 
 def remember(opened: Session, met: Iterable[Manners], now: dt.datetime) -> None:

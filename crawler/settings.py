@@ -67,4 +67,5 @@ CONCURRENT_ITEMS = 1  # every page is one item; Scrapy starts as many tasks for 
 EXTENSIONS_BASE: dict[str, int] = {}  # two open a port, none does us a service
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run has its own account, see tally.py
 LOG_LEVEL = "INFO"
+LOG_VERSIONS: list[str] = []  # found anew at each start, and never shown
 LOG_FORMATTER = "crawler.log.PlainLog"
