@@ -8,6 +8,7 @@ from sqlalchemy import Engine, event, inspect, select, text
 
 from pipeline.db import MIGRATIONS, connect, migrate, newest_revision, session
 from pipeline.ledger import Delivery, Job
+from pipeline.models import Base
 from tests.alerts.newsroom import Newsroom
 from tests.faults.killing import CONTEXT, KILLED, run, start
 from tests.faults.unguarded import without_immediate, without_row_locks
@@ -147,5 +148,7 @@ def test_a_migration_that_is_cut_leaves_schema_and_rows_whole(
     figure(22, f"{what}: databases harmed by {cuts} cuts", damaged, 0, "")
     assert newest_revision() == revisions[-1]
     assert state(database)[0] == whole[0]
-    lost = {table: n for table, n in whole[2].items() if state(database)[2][table] != n}  # type: ignore[attr-defined,index]
+    now = state(database)[2]
+    # What search keeps for itself is made from the articles' words, which a reprocess writes anew.
+    lost = {table: n for table, n in whole[2].items() if table in Base.metadata.tables and now[table] != n}  # type: ignore[attr-defined,index]
     figure(22, f"{what}: tables that lost rows {lost or ''}".rstrip(), len(lost), 0, "")
