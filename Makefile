@@ -27,7 +27,7 @@ test: install
 	$(BIN)/pytest -n 2
 
 test-faults: install ## the long suites of what a monitor must survive, each with its figure
-	$(BIN)/pytest -n 2 -m "faults or promise"
+	$(BIN)/pytest -n 2 --dist loadgroup --promises -m "faults or promise"
 
 lint: install
 	$(BIN)/ruff check .

@@ -58,11 +58,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever measures a figure, so that the fault suites run it too."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark whatever measures a figure, so that the fault suites run it too: in its long form, the longest first."""
     for item in items:
         if "figure" in getattr(item, "fixturenames", ()):
             item.add_marker("promise")
+    if config.option.markexpr.startswith("faults"):
+        config.hook.pytest_deselected(items=[item for item in items if _is_short(item)])
+        items[:] = sorted((item for item in items if not _is_short(item)), key=_limit, reverse=True)
+
+
+def _is_short(item: pytest.Item) -> bool:
+    """Tell whether a test is the short form of one that the fault suites run at length."""
+    return "short" in item.name.partition("[")[2].rstrip("]").split("-")
+
+
+def _limit(item: pytest.Item) -> float:
+    """Return the seconds that a test may take."""
+    mark = item.get_closest_marker("timeout")
+    return float(mark.args[0]) if mark else 0.0
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -10,6 +10,7 @@ from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Host, Poll
 from tests.crawler.conftest import Answer, Crawl, Site
+from tests.figures import Figure
 
 DAY = dt.timedelta(days=1)
 NOW = clock.now()
@@ -66,7 +67,7 @@ def a_day_later(crawl: Crawl) -> None:
 
 @pytest.mark.parametrize("liar", [True, False])
 def test_a_host_whose_validators_lie_is_found_by_a_whole_fetch_and_distrusted(
-    site: Site, crawl: Crawl, *, liar: bool
+    site: Site, crawl: Crawl, figure: Figure, *, liar: bool
 ) -> None:
     pages = {site.article(f"/{number}"): "" for number in range(3)}
     crawl.source("outlet", feeds=[site.feed("/rss", pages)])
@@ -80,7 +81,9 @@ def test_a_host_whose_validators_lie_is_found_by_a_whole_fetch_and_distrusted(
     said = crawl.run()
     assert "new" in crawl.pages()
     with session(crawl.engine) as opened:
-        assert bool(opened.get_one(Host, site.host).distrusted_at) is liar
+        distrusted = bool(opened.get_one(Host, site.host).distrusted_at)
+    what = "a host that says unchanged of all" if liar else "a host that says so of what is unchanged"
+    figure(27, f"{what}: judged wrongly after a whole fetch", distrusted is not liar, 0, "")
     assert ("its validators are not trusted" in said) is liar
     assert crawl.runs()[-1].details.get("distrusted") == ([f"{site.home}/rss"] if liar else None)
     site.asked.clear()

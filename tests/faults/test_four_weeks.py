@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.figures import Figure
+
+pytestmark = pytest.mark.xdist_group("weeks")  # they pass once, for all that is said of them
 ROOT = Path(__file__).parent.parent.parent
 DAY = dt.timedelta(days=1)
 ALARMS = ("silent", "broken")
@@ -54,7 +57,7 @@ def passed(plan: list[tuple[float, str]], weeks: float, seed: int) -> dict[str, 
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param((SHORT, 11 / 7, 1), id="eleven_days"),
+        pytest.param((SHORT, 11 / 7, 1), id="short"),
         pytest.param((WELL + ILL, 4.0, 1), id="four_weeks", marks=[pytest.mark.faults, pytest.mark.timeout(1200)]),
     ],
 )
@@ -75,8 +78,9 @@ def after(found: dict[str, Any], moment: str) -> float:
     return (dt.datetime.fromisoformat(moment) - dt.datetime.fromisoformat(found["broken_at"])) / DAY
 
 
-def test_every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any]) -> None:
+def test_every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any], figure: Figure) -> None:
     wrong = {}
+    took: dict[float, float] = {}
     for name, one in weeks["outlets"].items():
         if one["fault"] not in EXPECTED:
             continue
@@ -84,12 +88,17 @@ def test_every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any]
         days = days or WITHIN[one["rate"]]
         told = [said for said in one["said"] if said[1] in ALARMS and after(weeks, said[0]) >= 0]
         late = not told or after(weeks, told[0][0]) > days
+        if told and one["fault"] == "dies":
+            took[one["rate"]] = max(took.get(one["rate"], 0.0), after(weeks, told[0][0]))
         if late or (told[0][1] != verdict) or words not in told[0][2] or one["said"][-1][1] not in ALARMS:
             wrong[name] = one["said"]
+    for rate, days in took.items():
+        figure(24, f"a dead source of {rate:g} articles a day: told after", days, WITHIN[rate], "days")
+    figure(24, f"faults of {len(weeks['outlets'])} sources with another verdict, or a late one", len(wrong), 0, "")
     assert wrong == {}
 
 
-def test_false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str, Any]) -> None:
+def test_false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str, Any], figure: Figure) -> None:
     alarms = [
         (name, *said)
         for name, one in weeks["outlets"].items()
@@ -97,11 +106,13 @@ def test_false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str,
         if said[1] in ALARMS and (one["fault"] not in EXPECTED or after(weeks, said[0]) < 0)
     ]
     years = len(weeks["outlets"]) * weeks["weeks"] * 7 / 365
-    print(f"{len(alarms)} false alarms in {years:.1f} years of sources")
-    assert len(alarms) / years <= 0.2, alarms
+    print(*alarms, sep="\n")
+    figure(24, f"false alarms a year, in {years:.1f} years of sources", len(alarms) / years, 0.2, "")
 
 
-def test_no_article_of_a_source_within_reach_is_missed(weeks: dict[str, Any]) -> None:
+def test_no_article_of_a_source_within_reach_is_missed(weeks: dict[str, Any], figure: Figure) -> None:
     outlets = weeks["outlets"].items()
+    reached = [one["missed"] for _, one in outlets if one["fault"] not in HIDDEN]
+    figure(26, f"articles missed of {len(reached)} sources within reach", sum(reached), 0, "")
     assert {name: one["missed"] for name, one in outlets if one["missed"] and one["fault"] not in HIDDEN} == {}
     assert any(one["missed"] for _, one in outlets if one["fault"] == "blocks")  # a miss would be seen

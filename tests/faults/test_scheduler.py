@@ -224,7 +224,10 @@ def ages(database: Engine) -> dict[str, dt.datetime | None]:
         return dict(opened.execute(select(Job.name, Job.last_finished_at)).all())
 
 
-@pytest.mark.parametrize(("patience", "locked"), [(200, 3), pytest.param(30_000, 60, marks=pytest.mark.faults)])
+@pytest.mark.parametrize(
+    ("patience", "locked"),
+    [pytest.param(200, 3, id="short"), pytest.param(30_000, 60, id="long", marks=pytest.mark.faults)],
+)
 def test_a_locked_database_stops_the_timetable_for_as_long_and_no_longer(  # noqa: PLR0913, PLR0917
     running: Callable[..., Running], slow: Slow, home: Path, monkeypatch: pytest.MonkeyPatch, figure: Figure,
     patience: int, locked: int,

@@ -78,7 +78,13 @@ def claims(home: Path, ticks: int, *without: object) -> Counter[str]:
     return Counter((home / "claims").read_text().splitlines())
 
 
-@pytest.mark.parametrize("hours", [2, pytest.param(24, marks=[pytest.mark.faults, pytest.mark.timeout(900)])])
+@pytest.mark.parametrize(
+    "hours",
+    [
+        pytest.param(2, id="short"),
+        pytest.param(24, id="long", marks=[pytest.mark.faults, pytest.mark.timeout(900)]),
+    ],
+)
 def test_each_due_slot_is_claimed_once(town: Newsroom, home: Path, figure: Figure, hours: int) -> None:
     found = claims(home, hours * 6)
     what = f"two schedulers, {hours} hours, {town.engine.dialect.name}"

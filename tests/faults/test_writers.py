@@ -39,7 +39,9 @@ def counted(database: Engine, times: int, *without: object) -> tuple[int, int]:
     return WRITERS * times - found, sum(writer.exitcode != 0 for writer in writers)
 
 
-@pytest.mark.parametrize("times", [15, pytest.param(300, marks=pytest.mark.faults)])
+@pytest.mark.parametrize(
+    "times", [pytest.param(15, id="short"), pytest.param(300, id="long", marks=pytest.mark.faults)]
+)
 def test_eight_processes_lose_no_update_and_none_fails(database: Engine, figure: Figure, times: int) -> None:
     lost, failed = counted(database, times)
     what = f"{WRITERS} writers x {times} read-modify-writes, {database.dialect.name}"
