@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 from alerts.channels import BadAddress, split
 from alerts.channels.mailto import checked
 from alerts.digest import Item
-from alerts.mime import alternative
 from alerts.render import Message
 from alerts.signing import signed
 from alerts.subscriptions import Subscription
@@ -89,8 +88,9 @@ def envelope(
         mail.set_raw("X-Konchi-Deal", _token(key))
     for stage in dict.fromkeys(item.stage for item in items):
         mail.set_raw("X-Konchi-Stage", _token(stage))
-    head = mail.as_bytes().rstrip(b"\r\n") + b"\r\n"
-    whole = head + alternative(message.text, message.html)
+    mail.set_content(message.text, cte=_encoding(message.text))
+    mail.add_alternative(message.html, subtype="html", cte=_encoding(message.html))
+    whole = mail.as_bytes()
     return str(mail["Message-ID"]), signed(whole, address) if scheme == "mailto" else whole
 
 
@@ -104,3 +104,9 @@ def _encoded(subject: str) -> str:
     if subject.isascii() and "=?" not in subject and len(subject) <= _PLAIN:
         return subject
     return Header(subject, "utf-8", maxlinelen=75, header_name="Subject").encode(linesep="\n")
+
+
+def _encoding(text: str) -> str:
+    """Choose base64 where quoted-printable would double the size, and 7bit where the text is plain."""
+    is_plain = text.isascii() and all(len(line) < 900 for line in text.splitlines())  # noqa: PLR2004 - RFC 5322: 998
+    return "7bit" if is_plain else "base64"

@@ -42,6 +42,33 @@ def test_a_subject_in_any_script_survives_exactly_in_short_ascii_lines(subject: 
     assert parsed(body)["Subject"] == subject
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deals moved.\nTwo of them.\n",
+        "Вольфрам, 钨, o‘zbek\n" * 200,
+        "word " * 300,
+        "--==\n--\n.\nFrom here\n",
+        "",
+        "one\r\ntwo\rthree\x0bfour\x85five",
+    ],
+    ids=["plain", "scripts", "long line", "a boundary", "empty", "odd ends"],
+)
+def test_both_parts_are_read_as_they_were_written(text: str) -> None:
+    _, body = sealed(Message("News", text, f"<p>{text}</p>"))
+    assert body.isascii()
+    assert max(map(len, body.split(b"\r\n"))) < 998
+    assert b"\n" not in body.replace(b"\r\n", b"")
+    mail = parsed(body)
+    assert mail.get_content_type() == "multipart/alternative"
+    assert not mail.defects
+    plain, html = mail.iter_parts()
+    for part, kind, expected in ((plain, "text/plain", text or "\n"), (html, "text/html", f"<p>{text}</p>")):
+        assert part.get_content_type() == kind
+        assert not part.defects
+        assert part.get_content().splitlines() == expected.splitlines()
+
+
 def test_the_headers_say_who_what_list_and_that_a_machine_wrote() -> None:
     message_id, body = sealed(Message("News", "text", "<p>x</p>"))
     mail = parsed(body)
