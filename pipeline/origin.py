@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pipeline.fold import fold
 from pipeline.lexicon import FOLDER, lexicon
+from pipeline.parties import HOME
 from pipeline.tables import InvalidTable, read_table
 
 _PARTS = ("press", "legal", "exchange", "adjective", "city")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
-HOME = "UZ"
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3

@@ -83,6 +83,8 @@ def _undone(told: Sequence[Act], lead: Sequence[Act]) -> str:
 
 def leading(acts: Sequence[Act]) -> list[Act]:
     """Return the acts that open the telling; further down a text speaks of other papers."""
+    first = min(act.reading.sentence.paragraph for act in acts)
     firm = [act.reading.sentence.paragraph for act in acts if act.kind != "talk" and not act.reading.title]
-    last = max(_LEAD, min(act.reading.sentence.paragraph for act in acts), min([*firm, _RESULT + 1]) % (_RESULT + 1))
+    result = min((paragraph for paragraph in firm if paragraph <= _RESULT), default=first)
+    last = max(_LEAD, first, result)
     return [act for act in acts if act.reading.sentence.paragraph <= last][:_TELLING]
