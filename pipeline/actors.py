@@ -16,6 +16,10 @@ _PLACE_BEFORE = re.compile(
     r"в|во|из|на|по|для|через|территории|территорию|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
+_APART_BEFORE = re.compile(  # investors beyond Russia and China
+    r"\b(?:beyond|besides|unlike|than|кроме|помимо|außer|outre)\s+(?:the\s+)?"
+    r"(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+or|\s+и|\s+или|\s+und|\s+et)\s+)*$"
+)
 _PARTNER_BEFORE = re.compile(
     r"\b(?:with|between|and|с|со|между|и|bilan|va|mit|und|zwischen|avec|et|entre|con|tra)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -115,7 +119,7 @@ def _acts(reading: Reading, found: Found) -> bool:
     if _HEADS_BEFORE.search(before):
         return not is_adjective(found, lang)
     placed = _PLACE_BEFORE.search(before) and not _PARTNER_BEFORE.search(before)
-    if placed or ending.startswith(("'s", "’s")) or is_adjective(found, lang):
+    if placed or _APART_BEFORE.search(before) or ending.startswith(("'s", "’s")) or is_adjective(found, lang):
         return False
     return lang != "ru" or _is_russian_side(found.surface.split()[-1] + ending)
 

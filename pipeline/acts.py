@@ -21,7 +21,7 @@ _PAPERS = (
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
 )
 _ALSO = {"adopt": "sign", "open": "operate"}  # words that tell an act only beside what it is about
-_WORKS = ("mining", "construction", "processing", "technology", "exploration")
+_WORKS = ("mining", "construction", "plant", "processing", "technology", "exploration")
 _NEEDS = {  # without one of these beside it the word is everyday language
     "sign": _PAPERS,
     "adopt": _PAPERS,
@@ -34,7 +34,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "cancel": _PAPERS,
     "suspend": _PAPERS,
 }
-_TASKS = ("equipment", "construction", "technology", "exploration")  # what somebody is chosen for
+_TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
 _PERCENT = re.compile(
     r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)|yüzde \d|百分之"
@@ -101,9 +101,17 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     for word in widest([*plain, *begun]):
         paper = _paper(reading, word)
         if _is_act(reading, word, paper):
-            bought = word.concept == "acquire" and paper == "licence"  # a right to the ground, at an auction
-            kind = "award" if bought else _ALSO.get(word.concept, word.concept)
-            yield Act(kind, paper, word, modality(reading, word, published), reading)
+            yield Act(_kind(reading, word, paper), paper, word, modality(reading, word, published), reading)
+
+
+def _kind(reading: Reading, word: Word, paper: str | None) -> str:
+    """Name an act: at an auction a right to the ground is bought, and machines that begin to work run."""
+    if word.concept == "acquire" and paper == "licence":
+        return "award"
+    machines = [thing for thing in reading.of("subject", "equipment") if reading.same_clause(thing, word)]
+    if word.concept == "begin" and machines and not reading.of("subject", "construction", "exploration", "plant"):
+        return "operate"
+    return _ALSO.get(word.concept, word.concept)
 
 
 def _weight(act: Act) -> tuple[bool, int]:
@@ -204,7 +212,7 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
     """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
     mineral = bool(reading.named("mineral"))
     if word.concept == "open":
-        things = reading.of("subject", "construction", "processing", "technology")
+        things = reading.of("subject", "construction", "plant", "processing", "technology")
         return upper and any(reading.gap(thing, word) <= _SCOPE for thing in things)
     if word.concept == "trade":
         abroad = any(found.country != "UZ" for found in reading.named("organisation", "country"))
@@ -212,5 +220,5 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         if reading.of("instrument", "stake", "venture") or not upper:
             return False
         return abroad and (mineral or bool(machines and reading.of("subject", "mining", "processing", "output")))
-    things = reading.of("subject", "mining", "construction", "purchase", "processing")
+    things = reading.of("subject", "mining", "construction", "plant", "purchase", "processing")
     return bool((upper and word.concept != "ship") or things or paper or mineral)

@@ -112,7 +112,7 @@ def _words(section: Mapping[str, list[str]], tongues: list[str]) -> list[str]:
 def _marks(table: Mapping[str, Any], kind: str, section: str, first: int, lang: str) -> dict[str, Mark]:
     marks: dict[str, Mark] = {}
     for tongue in table["languages"].get(lang) or table["languages"]["und"]:
-        capital = lang != PAGE and tongue in table["capital"]["languages"]
+        capital = lang != PAGE and tongue in table["capital"][section]
         for number, words in enumerate(table[section].get(tongue, ()), first):
             marks |= {word: Mark(kind, number, capital) for word in words}
     return marks

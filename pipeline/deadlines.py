@@ -63,10 +63,10 @@ def _stage(reading: Reading, words: Terms, folded: str, word: Word) -> str | Non
             return "operation"
         case "action", "begin":
             return "construction"
-        case "subject", "construction" | "works":
+        case "subject", "construction" | "plant" | "works":
             if any(reading.gap(word, start) <= _STARTS for start in reading.of("aspect", "start")):
                 return "construction" if _is_works(reading, word) else "operation"
-            return "operation" if word.concept == "construction" and _has(folded, words.finish) else None
+            return "operation" if word.concept != "works" and _has(folded, words.finish) else None
         case "action", "sign":
             paper = any(reading.same_clause(word, one) for one in reading.of("instrument", "memorandum", "roadmap"))
             return "memorandum" if paper else "agreement"

@@ -33,10 +33,11 @@ class Word:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The patterns of one language, by first word: whole words and beginnings of words."""
+    """The patterns of one language, by first word: whole words, beginnings of words, parts of compounds."""
 
     whole: dict[str, list[Pattern]]
     stems: dict[str, list[Pattern]]
+    parts: dict[str, list[Pattern]]  # "*vertrag*": of any compound
     anywhere: dict[str, re.Pattern[str]]  # of languages that set no spaces: of each group all its words
     concepts: dict[tuple[str, str], list[str]]  # of each group and word
 
@@ -93,7 +94,9 @@ def _candidates(lang: str, token: str) -> tuple[Pattern, ...]:
     found = list(vocabulary.whole.get(token, ()))
     for length in range(_SHORTEST_STEM, len(token) + 1):
         found += vocabulary.stems.get(token[:length], ())
-    return tuple(found)
+    for part, patterns in vocabulary.parts.items():
+        found += patterns if part in token else ()
+    return tuple(dict.fromkeys(found))
 
 
 def _fits(token: str, part: str) -> bool:
@@ -129,13 +132,15 @@ def _compile(lang: str, rows: list[tuple[str, str]]) -> Vocabulary:
     """Sort the patterns of a language by their first word."""
     whole: dict[str, list[Pattern]] = defaultdict(list)
     stems: dict[str, list[Pattern]] = defaultdict(list)
+    parts: dict[str, list[Pattern]] = defaultdict(list)
     concepts: dict[tuple[str, str], list[str]] = defaultdict(list)
     for concept, word in rows:
         if lang in _UNSPACED:
             concepts[concept.partition(".")[0], fold(word, lang).text].append(concept)
             continue
-        first, *rest = [fold(part.rstrip("*"), lang).text + "*" * part.endswith("*") for part in word.split()]
-        (stems if first.endswith("*") else whole)[first.rstrip("*")].append((concept, tuple(rest)))
+        first, *rest = [fold(part.strip("*"), lang).text + "*" * part.endswith("*") for part in word.split()]
+        kind = parts if word.startswith("*") else stems if first.endswith("*") else whole
+        kind[first.rstrip("*")].append((concept, tuple(rest)))
     groups = {group: sorted((word for one, word in concepts if one == group), key=len) for group, _ in concepts}
     anywhere = {group: re.compile("|".join(map(re.escape, reversed(words)))) for group, words in groups.items()}
-    return Vocabulary(whole, stems, anywhere, concepts)
+    return Vocabulary(whole, stems, parts, anywhere, concepts)

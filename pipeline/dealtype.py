@@ -11,14 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.actors import HOME, acting_states, body_type, companies_of, is_present
+from pipeline.actors import HOME
 from pipeline.acts import Act, widest
 from pipeline.deal_words import Word
 from pipeline.facts import Fact
+from pipeline.interstate import is_of_states
+from pipeline.modality import modality
 from pipeline.reading import Reading
 from pipeline.stage import leading
 from pipeline.tables import check_keys, read_table
-from pipeline.tag import Found
 
 _PATH = Path(__file__).parent / "lexicon" / "deal_types.toml"
 _KEYS = {
@@ -32,6 +33,7 @@ _SUBJECTS = (
     "mining",
     "processing",
     "construction",
+    "plant",
     "equipment",
     "technology",
     "purchase",
@@ -41,44 +43,78 @@ _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
 _BEGUN = {"begin", "operate"}
 _SALES = {"ship", "trade"}
 _TAKING = {"sign", "talk", "agree", "cancel", "suspend"}  # acts that make a paper on shares a deal on shares
-_STATES = ("government", "ministry", "union")
-_LEADERS = ("head", "minister", "diplomat")
-_OTHER_THAN_MINING = ("exploration", "purchase", "equipment", "technology", "construction")
+_OTHER_THAN_MINING = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
 _WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
+_PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "licence", "loan": "financing"}
 _LEAD = 2  # paragraphs
+_GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _MANY = 3  # subjects of one sentence
 _SHORT = 2  # letters of JV, СП, QK
 _PLAIN = 0.5  # what a word is worth that speaks for one type plainly
 
 
-def deal_type(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> str:
+def deal_type(
+    acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading] = ()
+) -> str:
     """Return the type: what is joined, lent, licensed or founded first; then who; then what it is about."""
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned"] or lead
     kinds = {act.kind for act in lead}
     papers = {act.paper for act in lead if act.kind not in {*_BEGUN, *_SALES}}
-    undone = all(act.modality == "planned" or act.kind == "talk" for act in lead)
     by_paper = (
         ("membership", "join" in kinds),
-        ("financing", bool(papers & {"loan", "bond"})),
-        ("licence", _is_licence(lead, about)),
-        ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and _is_of_states(lead, about, parties)),
-        ("joint_venture", not undone and _is_venture(lead, about, parties)),
+        ("financing", bool(papers & {"loan", "bond"}) or _is_lent(lead, papers, parties)),
+        ("licence", _is_licence(lead, about) or _works_a_licence(kinds, about, history, parties)),
+        ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties)),
+        ("joint_venture", _is_venture_told(lead, about, parties)),
         ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & _TAKING))),
         ("supply", _sells_machines(lead) and bool(kinds & _SALES)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
+        *_ended(kinds, papers, history),
     )
     return next((name for name, holds in by_paper if holds), None) or _weighed(lead, about)
+
+
+def _ended(kinds: set[str], papers: set[str | None], history: Sequence[Reading]) -> list[tuple[str, bool]]:
+    """Give the types that the recalled paper of what ends or rests may have, where the news does not name it."""
+    if not kinds & {"cancel", "suspend"} or papers & _PLAIN_PAPERS.keys():
+        return []
+    recalled = {word.concept for reading in history for word in reading.of("instrument")}
+    return [(name, paper in recalled) for paper, name in _PLAIN_PAPERS.items()]
+
+
+def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fact]) -> bool:
+    """Tell whether a lender puts a sum into something by a paper of no other kind."""
+    lends = any(fact.detail.get("role") == "lender" for fact in parties)
+    sums = any(act.reading.amounts for act in acts)
+    return lends and sums and papers <= {None, "document", "agreement", "contract"}
 
 
 def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     """Tell whether a right to the ground is given: what is bid for without a licence may be works or machines."""
     kinds = {act.kind for act in acts}
     papers = {act.paper for act in acts if act.kind not in {*_BEGUN, *_SALES}}
-    if not kinds & _LICENSING or _sells_machines(acts):
+    if not kinds & _LICENSING or _sells_machines(acts) or any(_is_of_technology(act) for act in acts):
         return False
-    ordered = any(reading.of("subject", "equipment", "construction", "technology") for reading in about)
+    ordered = any(reading.of("subject", "equipment", "construction", "plant", "technology") for reading in about)
     return "licence" in papers or ("tender" in papers and not ordered)
+
+
+def _is_of_technology(act: Act) -> bool:
+    """Tell whether the licence of an act is one to a technology, not to the ground."""
+    ground = act.reading.of("subject", "mining", "exploration")
+    return act.paper == "licence" and bool(act.reading.of("subject", "technology")) and not ground
+
+
+def _works_a_licence(
+    kinds: set[str], about: Sequence[Reading], history: Sequence[Reading], parties: Sequence[Fact]
+) -> bool:
+    """Tell whether works begin that one company does alone, on ground whose licence the text says it won."""
+    abroad = any(fact.detail.get("country") not in (HOME, None) for fact in parties)
+    if not kinds <= {"begin"} or abroad or len(parties) > 1:
+        return False
+    told = [reading for reading in (*about, *history) if reading.of("instrument", "licence")]
+    return any(reading.of("action", "award", "acquire") for reading in told)
 
 
 def _ships(acts: Sequence[Act]) -> bool:
@@ -87,55 +123,11 @@ def _ships(acts: Sequence[Act]) -> bool:
     return first in _SALES
 
 
-def _is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
-    """Tell whether states deal with each other, by their bodies, in the headline or by their leaders."""
-    return _between_states(parties) or _headline_of_states(about, parties) or _told_of_states(acts, about, parties)
-
-
-def _between_states(parties: Sequence[Fact]) -> bool:
-    """Tell whether a state or ministry stands on both sides."""
-    states = [fact for fact in parties if fact.detail.get("role") == "state"]
-    return {fact.detail.get("country") == HOME for fact in states} == {True, False}
-
-
-def _headline_of_states(about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
-    """Tell whether the headline credits both countries, and the other one acts by a body of its state."""
-    credited = {found.country for reading in about if reading.title for found in acting_states(reading)}
-    acting = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "state"}
-    return HOME in credited and bool(credited & acting - {HOME})
-
-
-def _told_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
-    """Tell whether states act on both sides: by name where no firm from abroad takes part, else by their leaders."""
-    told = [act.reading for act in acts] + [reading for reading in about if reading.title]
-    firms = [f for f in parties if f.detail.get("role") != "state" and f.detail.get("country") != HOME]
-    if firms:
-        return any(_leaders_sign(act.reading, firms) for act in acts)
-    acting = {country for reading in told for country in _state_actors(reading)}
-    credited = {found.country for reading in told for found in acting_states(reading)}
-    unnamed = {found.country for reading in told for found in companies_of(reading)}
-    at_home = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "state" for fact in parties)
-    return bool(acting - {HOME} or credited - {HOME} - unnamed) and (at_home or HOME in acting | credited)
-
-
-def _leaders_sign(reading: Reading, firms: Sequence[Fact]) -> bool:
-    """Tell whether leaders or ministries of both sides act in a sentence that names no firm from abroad."""
-    if any(reading.sentence.start <= fact.start < reading.sentence.end for fact in firms):
-        return False
-    acting = _state_actors(reading)
-    return HOME in acting and bool(acting - {HOME})
-
-
-def _state_actors(reading: Reading) -> set[str | None]:
-    """Return the countries whose government or leader a sentence names as acting."""
-    bodies = [found for found in reading.named("organisation") if body_type(found) in _STATES or _is_government(found)]
-    people = [found for found in reading.named("person") if body_type(found) in _LEADERS]
-    actors = [found for found in [*bodies, *people] if not is_present(reading, found)]
-    return {found.country for found in actors}
-
-
-def _is_government(found: Found) -> bool:
-    return found.term.endswith("-gov")
+def _is_venture_told(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
+    """Tell whether a venture is founded or ended; of one that is only talked about, whether the talks are on it."""
+    if all(act.modality == "planned" or act.kind == "talk" for act in acts):
+        return any(act.paper == "venture" for act in acts)
+    return _is_venture(acts, about, parties)
 
 
 def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
@@ -160,7 +152,14 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
 
 def _is_foreseen(reading: Reading) -> bool:
     """Tell whether a sentence denies a venture or only foresees it; a headline may well say what will be founded."""
-    return bool(reading.of("modality", "negation", *(() if reading.title else ("plan", "condition"))))
+    if reading.of("modality", "negation"):
+        return True
+    if reading.title:
+        return False
+    ventures = reading.of("instrument", "venture")
+    return bool(reading.of("modality", "plan", "condition")) or any(
+        modality(reading, word, None) == "planned" for word in ventures
+    )
 
 
 def _ventures(reading: Reading, *, named: bool) -> list[Word]:
@@ -177,13 +176,21 @@ def _weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     points = _points(acts, about, rules)
     general = points.pop("framework", 0.0) + _generality(acts, rules)
     if any(act.kind in _BEGUN for act in acts):
-        return max(_WORKS, key=lambda name: points.get(name, 0.0))
+        return _begun(acts, points)
     (best, most), *others = sorted(points.items(), key=lambda item: -item[1]) or [("framework", 0.0)]
     if most < rules["choice"]["least"] or general >= most:
         mines = general < rules["choice"]["least"] and any(reading.of("subject", "mining") for reading in about)
         return "exploration" if mines else "framework"
     mixed = bool(others) and others[0][1] >= rules["choice"]["margin"] * most and _generality(acts, rules) > 0
     return "framework" if mixed else best
+
+
+def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
+    """Choose what begins: machines that go to work are no plant, unless one is named beside them."""
+    built = any(act.reading.of("subject", "construction", "plant", "technology", "works") for act in acts)
+    if not built and any(act.reading.of("subject", "equipment") for act in acts):
+        return "supply"
+    return max(_WORKS, key=lambda name: points.get(name, 0.0))
 
 
 def _generality(acts: Sequence[Act], rules: dict[str, Any]) -> float:
@@ -209,7 +216,9 @@ def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]
 
 def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> dict[str, float]:
     """Return what a sentence speaks for: what lists many things is about none, machines are more than their purpose."""
-    concepts = {word.concept for word in widest(reading.of("subject"))}
+    papers = reading.of("instrument", *_GENERAL)
+    subjects = [word for word in widest([*reading.of("subject"), *papers]) if word.group == "subject"]
+    concepts = {word.concept for word in subjects if not _is_title_of(reading, word)}
     worth = {name: max((row.get(concept, 0.0) for concept in concepts), default=0.0) for name, row in table.items()}
     own = {name: value for name, value in worth.items() if value}
     if sum(value >= _PLAIN for value in own.values()) > _MANY:
@@ -217,6 +226,11 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
     if {"equipment", "purchase"} <= concepts:
         return {"supply": 1.0}
     return own
+
+
+def _is_title_of(reading: Reading, word: Word) -> bool:
+    """Tell whether a plant is only what a body is called: the smelter Boliden."""
+    return word.concept == "plant" and any(reading.gap(word, body) <= 1 for body in reading.named("organisation"))
 
 
 def _place(reading: Reading, telling: set[int]) -> str:

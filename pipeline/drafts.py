@@ -30,6 +30,7 @@ class Draft:
     associations: set[str] = field(default_factory=set)
     current: list[Reading] = field(default_factory=list)  # what the text does not tell of former times
     before: list[Reading] = field(default_factory=list)  # who "the contract was signed" is about
+    history: list[Reading] = field(default_factory=list)  # what the text recalls of this deal, or of nobody else's
 
     @property
     def firm(self) -> list[Act]:
@@ -85,7 +86,16 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
         ended = draft.acts[0].kind in _ENDING  # what ends was told of before
         draft.before, draft.current = _before(draft, current), current
         draft.support = _support(draft, readings if ended else current)
+        draft.history = _history(draft, old)
     return _substantial(gathered) + [draft for act in old for draft in _recalled(act)]
+
+
+def _history(draft: Draft, old: Sequence[Act]) -> list[Reading]:
+    """Return the sentences that recall what a step goes on with: they name no body from abroad that it does not."""
+    known = {body.term for reading in draft.about for body in bodies(reading)}
+    return in_order(
+        act.reading for act in old if all(body.term in known or body.country == HOME for body in bodies(act.reading))
+    )
 
 
 def _before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:

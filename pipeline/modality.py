@@ -11,6 +11,7 @@ VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _BESIDE = 2
+_BESIDE_SAYING = 20  # characters: said on Monday that it
 _STALE = dt.timedelta(days=35)
 _SOON = dt.timedelta(days=60)  # a date to come that a text may well name
 _STALE_MONTH = dt.timedelta(days=45)
@@ -22,6 +23,11 @@ _NO_TALK_OF = re.compile(
 )
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
 _UZBEK_IF = re.compile(r"\b(?!bo.?lsa|бўлса)[\w‘’ʻʼ'`]{3,}(?:sa|са),")  # topilsa, tuzadi
+_VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not done
+    "uz": re.compile(r"(?:ish|uv)(?:i|ni|ini|ga|iga|da)?$"),
+    "tr": re.compile(r"m[ae](?:s[iı])?(?:n[iıae])?(?:y[iıae])?$"),
+    "kk": re.compile(r"(?:у|ю)(?:ды|ді|ға|ге|ы|і)?$"),
+}
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
@@ -48,11 +54,20 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
 
 def _recalled(reading: Reading, word: Word) -> bool:
     for sign in reading.of("modality", "recall"):
+        if _only_reported(reading, sign):
+            continue
         opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
         nearer = any(reading.gap(sign, other) < reading.gap(sign, word) for other in _equals(reading, word))
         if opens or (reading.same_clause(sign, word) and not nearer):
             return True
     return False
+
+
+def _only_reported(reading: Reading, sign: Word) -> bool:
+    """Tell whether a word recalls nothing: it said it had signed; it closed what was previously announced."""
+    said = any(0 < sign.start - said.end <= _BESIDE_SAYING for said in reading.of("role", "source"))
+    announced = any(word.start <= sign.start and sign.end < word.end for word in reading.of("noise", "start"))
+    return announced or (said and sign.text.startswith("had "))
 
 
 def _equals(reading: Reading, word: Word) -> list[Word]:
@@ -86,7 +101,7 @@ def _planned(reading: Reading, word: Word) -> bool:
     last = word.text.rsplit(" ", 1)[-1]
     if reading.lang.startswith("uz") and _UZBEK_FUTURE.search(last):
         return True
-    if _conditional(reading, word):
+    if _conditional(reading, word) or _talked_of(reading, word):
         return True
     if _FUTURE_FORMS.search(word.text):
         return True
@@ -96,6 +111,14 @@ def _planned(reading: Reading, word: Word) -> bool:
     if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
         return False  # what was signed or sealed is done, whatever the sentence says will follow from it
     return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
+
+
+def _talked_of(reading: Reading, word: Word) -> bool:
+    """Tell whether an act is a noun that talks behind it in the clause are about: talks on buying the shares."""
+    noun = _VERBAL_NOUN.get(reading.lang.partition("-")[0])
+    if word.concept == "talk" or not noun or not noun.search(word.text):
+        return False
+    return any(talk.start > word.end and reading.same_clause(word, talk) for talk in reading.of("action", "talk"))
 
 
 def _conditional(reading: Reading, word: Word) -> bool:

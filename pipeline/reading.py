@@ -17,7 +17,8 @@ _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;:()，；：、]|\s[—–-]\s")
 _DATELINE_CHARS = 80
 _DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
 _DATELINE_ENDS = re.compile(r"[^.!?\n]{0,25}?(?:[.)/–—电]|\s-\s|--)")
-_UNSPACED_ENDS = re.compile(r"[^.!?\n,，、]{0,12}?[)）/–—电]")  # in Chinese and Japanese the sentence goes on at once
+_UNSPACED_ENDS = re.compile(r"[^.!?\n,，、]{0,12}?[)）/–—电]")  # in Chinese, Japanese and Korean the sentence goes on
+_UNSPACED_DAYS = ("日", "号", "號", "일")
 
 
 class _Spanned(Protocol):
@@ -115,7 +116,7 @@ def _dateline(document: str, whens: Sequence[When]) -> tuple[int, int]:
     end = body
     for when in whens:
         if when.kind == "explicit" and body <= when.start < body + _DATELINE_CHARS:
-            ends = _UNSPACED_ENDS if document[when.start : when.end].endswith("日") else _DATELINE_ENDS
+            ends = _UNSPACED_ENDS if document[when.start : when.end].endswith(_UNSPACED_DAYS) else _DATELINE_ENDS
             closing = ends.match(document, when.end - (document[when.end - 1] == "."))
             if closing and _only_names(document[body : when.start]):
                 end = closing.end()

@@ -54,7 +54,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     anchor = draft.firm[0].word
     return Step(
         role="primary",
-        deal_type=deal_type(draft.firm, draft.about, bound.parties),
+        deal_type=deal_type(draft.firm, draft.about, bound.parties, draft.history),
         stage=stage(draft.acts, draft.about),
         anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
         event_date=when.day if when else None,

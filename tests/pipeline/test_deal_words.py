@@ -40,6 +40,13 @@ def test_uzbek_words_are_the_same_in_both_scripts() -> None:
         assert concepts(latin, "uz-Latn", group) == concepts(cyrillic, "uz-Cyrl", group) != []
 
 
+def test_a_german_compound_is_what_its_parts_are() -> None:
+    assert "contract" in concepts("ein Forschungsvertrag", "de", "instrument")
+    assert "technology" in concepts("ein Forschungsvertrag", "de", "subject")
+    assert "loan" in concepts("ein Exportkreditrahmen", "de", "instrument")
+    assert "contract" not in concepts("der Beitrag", "de", "instrument")
+
+
 def test_a_word_stands_where_it_was_read() -> None:
     text = "Ular o‘zaro anglashuv memorandumini imzoladi"
     word = next(word for word in deal_words(fold(text, "uz-Latn"), "uz-Latn") if word.concept == "sign")

@@ -18,8 +18,23 @@ from tests.pipeline.readings import NEWS, one_sentence
         ("uz-Latn", "Memorandum imzolanmadi.", "negated"),
         ("uz-Latn", "Memorandum o‘tgan hafta imzolangan.", "stated"),
         ("tr", "Mutabakat zaptı imzalanacak.", "planned"),
+        ("en", "Korea's firm said it had signed a contract.", "stated"),
+        ("en", "Before that Korea's firm had signed a contract.", "recalled"),
     ],
 )
 def test_a_sentence_tells_whether_its_act_is_done(lang: str, text: str, expected: str) -> None:
     reading = one_sentence(text, lang)
     assert modality(reading, reading.of("action", "sign")[0], NEWS) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("uz-Latn", "Korea kompaniyasi 10 foiz aksiyani sotib olish bo‘yicha muzokara olib bormoqda.", "planned"),
+        ("uz-Latn", "Korea kompaniyasi 10 foiz aksiyani sotib oldi, dedi u muzokaralardan so‘ng.", "stated"),
+        ("en", "The firm closed the previously announced acquisition of 10% of the shares.", "stated"),
+    ],
+)
+def test_what_talks_are_about_is_not_done_and_what_was_announced_may_be(lang: str, text: str, expected: str) -> None:
+    reading = one_sentence(text, lang)
+    assert modality(reading, reading.of("action", "acquire")[0], NEWS) == expected

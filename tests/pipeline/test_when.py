@@ -15,6 +15,10 @@ from tests.pipeline.readings import reported
             "The contract on uranium was signed by Orano and Navoiyuran on June 10; mining begins on July 1.",
             "2025-06-10",
         ),
+        (
+            "Navoiyuran said on June 11 it had signed a contract on uranium with Orano. It was signed on June 9.",
+            "2025-06-09",
+        ),
         ("PARIS, June 11. Orano and Navoiyuran signed a contract on uranium.", None),
         ("Orano and Navoiyuran signed a contract on uranium.", None),
     ],
@@ -27,3 +31,15 @@ def test_the_day_is_read_beside_the_act(body: str, day: str | None) -> None:
 def test_a_month_stays_a_month() -> None:
     step = reported("Uranium contract\n\nOrano and Navoiyuran signed a contract on uranium in June.", "en")[0]
     assert step.date_precision == "month"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("한빛상사는 나보이우란과 우라늄 계약을 10일 체결했다고 밝혔다.", "2025-06-10"),
+        ("한빛상사는 나보이우란과 우라늄 계약을 체결했다고 10일 밝혔다.", None),
+    ],
+)
+def test_the_day_right_before_a_verb_of_saying_is_that_of_saying(text: str, day: str | None) -> None:
+    step = reported(f"우즈베키스탄 우라늄\n\n{text}", "ko")[0]
+    assert (step.event_date.isoformat() if step.event_date else None) == day
