@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.http import Response
 
 from crawler.headers import charset_of
@@ -79,8 +80,9 @@ class StorePage:
         try:
             fate, reason = await self.writer.put(lambda: row(item), final=item.final)
         except Exception as error:
-            visit.fail(error)
-            raise
+            what = f"{item.entry.address} cannot be stored"
+            visit.fail(what, error)
+            raise DropItem(what) from error  # anything else Scrapy prints, with the whole page
         finally:
             visit.settle()
         visit.tally.count(item.entry.key, fate, reason)

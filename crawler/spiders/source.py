@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any, ClassVar, Self
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
+from sqlalchemy.exc import OperationalError
 
 from crawler.books import Books
 from crawler.chains import chains
@@ -22,6 +24,7 @@ from crawler.sources import Source
 from crawler.tally import Tally
 from crawler.visit import Visit, Wish
 from pipeline.db import connect
+from pipeline.foreseen import foreseen
 from pipeline.identity import Rules
 
 AT_ONCE = 50  # sources that are visited at the same time
@@ -30,6 +33,8 @@ NOT_BEGUN = "not begun in time"
 BEGIN_LIMIT = 450  # seconds after which no further source is begun; it stays due
 
 Watch = Callable[[Tally], None]
+
+log = logging.getLogger("konchi.crawl")
 
 
 class SourceSpider(scrapy.Spider):
@@ -107,7 +112,7 @@ class SourceSpider(scrapy.Spider):
         try:
             await visit.run()
         except Exception as error:  # noqa: BLE001 - one source's end is not the batch's; its account names the cause
-            visit.fail(error)
+            visit.fail(f"{source.name} cannot be ended", error)
         del self.visits[source.name]
         self._tell(visit.tally)
 
@@ -115,8 +120,11 @@ class SourceSpider(scrapy.Spider):
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             held = {name: visit.tally.epoch for name, visit in self.visits.items() if not visit.tally.held}
-            await asyncio.to_thread(renew, connect(), held)
-            await policy().tenancy.renew()
+            try:
+                await asyncio.to_thread(renew, connect(), held)
+                await policy().tenancy.renew()
+            except OperationalError as error:  # the database is away: the next time it may be back
+                log.warning("%s", foreseen(error))
 
     async def end(self, spider: scrapy.Spider, reason: str) -> None:  # noqa: ARG002 - Scrapy's signal
         """Close the runs that are under way because the crawl is stopped."""

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ import pytest
 
 from tests.figures import Figure
 
-pytestmark = pytest.mark.xdist_group("weeks")  # they pass once, for all that is said of them
 ROOT = Path(__file__).parent.parent.parent
 DAY = dt.timedelta(days=1)
 ALARMS = ("silent", "broken")
@@ -54,31 +52,13 @@ def passed(plan: list[tuple[float, str]], weeks: float, seed: int) -> dict[str, 
     return found | {"weeks": weeks}
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param((SHORT, 11 / 7, 1), id="short"),
-        pytest.param((WELL + ILL, 4.0, 1), id="four_weeks", marks=[pytest.mark.faults, pytest.mark.timeout(1200)]),
-    ],
-)
-def weeks(request: pytest.FixtureRequest) -> Iterator[dict[str, Any]]:
-    """Give the account of some weeks, and print it as a table."""
-    found = passed(*request.param)
-    yield found
-    print(
-        f"\n{len(found['outlets'])} outlets, {found['weeks']:.1f} weeks: {found['runs']} runs, {found['pages']} pages"
-    )
-    for name, one in found["outlets"].items():
-        alarms = [(f"{after(found, moment):+.1f} d", *said) for moment, *said in one["said"] if said[0] in ALARMS]
-        print(f"{name:14} {one['rate']:4} a day  missed {one['missed']:3}  {alarms or ''}")
-
-
 def after(found: dict[str, Any], moment: str) -> float:
     """Return the days from the moment at which faults begin."""
     return (dt.datetime.fromisoformat(moment) - dt.datetime.fromisoformat(found["broken_at"])) / DAY
 
 
-def test_every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any], figure: Figure) -> None:
+def every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any], figure: Figure) -> None:
+    """Compare the verdict of each outlet that is ill with what it suffers."""
     wrong = {}
     took: dict[float, float] = {}
     for name, one in weeks["outlets"].items():
@@ -98,7 +78,8 @@ def test_every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any]
     assert wrong == {}
 
 
-def test_false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str, Any], figure: Figure) -> None:
+def false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str, Any], figure: Figure) -> None:
+    """Count the alarms of outlets that are well."""
     alarms = [
         (name, *said)
         for name, one in weeks["outlets"].items()
@@ -110,9 +91,37 @@ def test_false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str,
     figure(24, f"false alarms a year, in {years:.1f} years of sources", len(alarms) / years, 0.2, "")
 
 
-def test_no_article_of_a_source_within_reach_is_missed(weeks: dict[str, Any], figure: Figure) -> None:
+def no_article_of_a_source_within_reach_is_missed(weeks: dict[str, Any], figure: Figure) -> None:
+    """Count what was published and not read."""
     outlets = weeks["outlets"].items()
     reached = [one["missed"] for _, one in outlets if one["fault"] not in HIDDEN]
     figure(26, f"articles missed of {len(reached)} sources within reach", sum(reached), 0, "")
     assert {name: one["missed"] for name, one in outlets if one["missed"] and one["fault"] not in HIDDEN} == {}
     assert any(one["missed"] for _, one in outlets if one["fault"] == "blocks")  # a miss would be seen
+
+
+def tell(found: dict[str, Any]) -> None:
+    """Print the account as a table."""
+    print(
+        f"\n{len(found['outlets'])} outlets, {found['weeks']:.1f} weeks: {found['runs']} runs, {found['pages']} pages"
+    )
+    for name, one in found["outlets"].items():
+        alarms = [(f"{after(found, moment):+.1f} d", *said) for moment, *said in one["said"] if said[0] in ALARMS]
+        print(f"{name:14} {one['rate']:4} a day  missed {one['missed']:3}  {alarms or ''}")
+
+
+@pytest.mark.parametrize(
+    ("plan", "weeks", "seed"),
+    [
+        pytest.param(SHORT, 11 / 7, 1, id="short"),
+        pytest.param(WELL + ILL, 4.0, 1, id="four_weeks", marks=[pytest.mark.faults, pytest.mark.timeout(1200)]),
+    ],
+)
+def test_every_outlet_gets_the_verdict_it_deserves(
+    plan: list[tuple[float, str]], weeks: float, seed: int, figure: Figure
+) -> None:
+    found = passed(plan, weeks, seed)  # once, for all that is said of them: other tests may run elsewhere
+    tell(found)
+    every_fault_gets_its_verdict_in_time_and_keeps_it(found, figure)
+    false_alarms_are_at_most_one_in_five_years_of_a_source(found, figure)
+    no_article_of_a_source_within_reach_is_missed(found, figure)

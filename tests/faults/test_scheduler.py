@@ -1,17 +1,11 @@
-"""Promises 4, 7, 8 and 28: the scheduler beside bad children, through its own death and without its database."""
+"""Promises 7, 8 and 28: the scheduler beside bad children and through its own death."""
 
-import datetime as dt
 import os
-import re
 import signal
-import sqlite3
 import subprocess
 import sys
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,18 +13,11 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from pipeline.db import session
-from pipeline.ledger import Job
 from pipeline.models import Run, SourceState
 from pipeline.status import HEARTBEAT_AGE
-from tests.crawler.conftest import Answer, Site
+from tests.faults.running import BRISK, KONCHI, Running, Slow, until
 from tests.figures import Figure
 
-KONCHI = [sys.executable, "-m", "scheduler"]
-BRISK = """
-import scheduler
-scheduler.TIMETABLE |= {name: (scheduler.TIMETABLE[name][0], 1) for name in scheduler.TIMETABLE}
-scheduler.konchi(["run"], prog_name="konchi")
-"""
 LIMIT = 3  # seconds that a crawl may take here
 ILLNESS = """
 import os, signal, sys, time
@@ -50,103 +37,6 @@ def soon():
 if "multiprocessing.forkserver" in str(sys.orig_argv):
     os.register_at_fork(after_in_child=soon)
 """
-
-
-class Running:
-    """A scheduler that runs, and what it says."""
-
-    def __init__(self, command: list[str]) -> None:
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-        self.lines: list[str] = []
-        self.reader = threading.Thread(target=self._read)
-        self.reader.start()
-
-    def _read(self) -> None:
-        for line in self.process.stderr or ():
-            self.lines.append(line)
-
-    def said(self, pattern: str) -> str | None:
-        """Return what was found of a pattern in the log so far."""
-        found = re.search(pattern, "".join(self.lines))
-        return found[0] if found else None
-
-    def end(self, number: int = signal.SIGTERM) -> int:
-        """End it, and return its exit code."""
-        self.process.send_signal(number)
-        code = self.process.wait(60)
-        self.reader.join(60)
-        return code
-
-
-@pytest.fixture
-def running() -> Iterator[Callable[..., Running]]:
-    """Give a function that starts a scheduler; all of them are ended after the test."""
-    started: list[Running] = []
-
-    def begin(command: list[str] | None = None) -> Running:
-        started.append(Running(command or [*KONCHI, "run"]))
-        return started[-1]
-
-    yield begin
-    for one in started:
-        if one.process.poll() is None:
-            one.end(signal.SIGKILL)
-        if one.process.stderr:
-            one.process.stderr.close()
-
-
-def until(true: Callable[[], object], seconds: float = 90) -> None:
-    """Wait until something is true."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
-
-
-@pytest.fixture
-def slow(site: Site, home: Path, monkeypatch: pytest.MonkeyPatch) -> "Slow":
-    """Give three sources whose lists take their time, and who count how many crawls are at each of them."""
-    (home / "sources").mkdir()
-    made = Slow(site)
-    for number in range(3):
-        path = f"/rss{number}"
-        site.answers[path] = made.answer(path)
-        text = (
-            f'[[source]]\nname = "s{number}"\ntitle = "S"\ncountry = "UZ"\ndelay = 0\nfeeds = ["{site.home}{path}"]\n'
-        )
-        (home / "sources" / f"s{number}.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setenv("KONCHI_SOURCES", str(home / "sources"))
-    monkeypatch.setenv("KONCHI_ALLOW_HOSTS", site.host)
-    return made
-
-
-class Slow:
-    """Lists that are read slowly."""
-
-    def __init__(self, site: Site) -> None:
-        self.site, self.now, self.most, self.guard = site, Counter[str](), Counter[str](), threading.Lock()
-        self.seconds = 2.0
-
-    def answer(self, path: str) -> Callable[[Mapping[str, str]], Answer]:
-        """Return what answers to a list's path."""
-        self.site.feed(path, {self.site.article(f"{path}/2026/1"): ""})
-        listed = self.site.answers[path]
-        assert isinstance(listed, Answer)
-
-        def say(_: Mapping[str, str]) -> Answer:
-            with self.guard:
-                self.now[path] += 1
-                self.most[path] = max(self.most[path], self.now[path])
-            time.sleep(self.seconds)
-            with self.guard:
-                self.now[path] -= 1
-            return listed
-
-        return say
-
-    def asked(self) -> int:
-        """Return at how many lists a crawl is now."""
-        return sum(self.now.values())
 
 
 @pytest.mark.faults
@@ -216,47 +106,6 @@ def test_a_scheduler_killed_in_mid_crawl_starts_no_second_crawl_of_a_source(
     over = [(one, two) for one in runs for two in runs if one.source == two.source and one.started_at < two.started_at]
     late = [(one, two) for one, two in over if one.finished_at is None or one.finished_at > two.started_at]
     figure(8, f"{what}: runs of a source that overlap, of {len(runs)}", len(late), 0, "")
-
-
-def ages(database: Engine) -> dict[str, dt.datetime | None]:
-    """Return when each line of the timetable last ended."""
-    with session(database) as opened:
-        return dict(opened.execute(select(Job.name, Job.last_finished_at)).all())
-
-
-@pytest.mark.parametrize(
-    ("patience", "locked"),
-    [pytest.param(200, 3, id="short"), pytest.param(30_000, 60, id="long", marks=pytest.mark.faults)],
-)
-def test_a_locked_database_stops_the_timetable_for_as_long_and_no_longer(  # noqa: PLR0913, PLR0917
-    running: Callable[..., Running], slow: Slow, home: Path, monkeypatch: pytest.MonkeyPatch, figure: Figure,
-    patience: int, locked: int,
-) -> None:  # fmt: skip
-    slow.seconds = 0
-    url = f"sqlite:///{home / 'konchi.db'}"
-    monkeypatch.setenv("KONCHI_DATABASE", url)
-    scheduler = running([sys.executable, "-c", f"import pipeline.db\npipeline.db.PATIENCE = {patience}\n{BRISK}"])
-    from pipeline.db import connect  # noqa: PLC0415 - the scheduler makes the tables
-
-    until(lambda: scheduler.said("crawl s"))
-    database = connect(url)
-    with closing(sqlite3.connect(home / "konchi.db", isolation_level=None)) as holding:
-        holding.execute("PRAGMA busy_timeout = 60000")
-        holding.execute("BEGIN IMMEDIATE")
-        assert not threading.Event().wait(locked)
-        holding.execute("ROLLBACK")
-    free = time.monotonic()
-    moment = dt.datetime.now(dt.UTC)
-
-    def goes_on() -> bool:
-        return scheduler.process.poll() is not None or all(
-            ended and ended > moment for name, ended in ages(database).items() if name != "beat"
-        )
-
-    until(goes_on, 120)
-    figure(4, f"locked for {locked} s: all lines of the timetable run again after", time.monotonic() - free, 60, "s")
-    assert scheduler.process.poll() is None
-    assert scheduler.end() == 0
 
 
 def test_another_process_tells_that_the_scheduler_is_dead(

@@ -30,6 +30,13 @@ def without_leases() -> None:
         module.abandoned = lambda _: True  # type: ignore[assignment]
 
 
+def without_memory() -> None:
+    """Know of a lease only what the database says, which may have been away when it was to be given back."""
+    from pipeline import jobs  # noqa: PLC0415
+
+    jobs._left = lambda _, job: jobs.abandoned(job.lease_holder or "")  # type: ignore[assignment] # noqa: SLF001
+
+
 def without_immediate() -> None:
     """Begin transactions as SQLite does by itself, and not before the first read."""
     from pipeline import db  # noqa: PLC0415

@@ -8,12 +8,21 @@ from sqlalchemy.exc import OperationalError
 from crawler.sources import InvalidSource
 from pipeline.foreseen import foreseen
 
+ROOM = "Make room on the disk: the work goes on by itself"
+
 
 @pytest.mark.parametrize(
     ("error", "sentence"),
     [
         (InvalidSource("uz.toml: wrong\x1b[2J\nkey"), "uz.toml: wrong[2J key"),
-        (OSError(28, "No space left on device"), "No space left on device"),
+        (
+            OSError(28, "No space left on device"),
+            f"No space left on device. {ROOM}",
+        ),
+        (
+            OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full")),
+            f"the database cannot be used: database or disk is full; what was stored before is safe. {ROOM}",
+        ),
         (PermissionError(13, "Permission denied", "/data"), "/data: Permission denied"),
         (
             OperationalError("SELECT 1", {}, sqlite3.OperationalError("disk I/O error")),

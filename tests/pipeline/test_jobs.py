@@ -3,7 +3,9 @@
 import datetime as dt
 import threading
 
-from sqlalchemy import Engine, update
+import pytest
+from sqlalchemy import Engine, text, update
+from sqlalchemy.exc import DBAPIError
 
 from pipeline.db import session
 from pipeline.jobs import claim, finish
@@ -45,6 +47,19 @@ def test_a_job_of_a_dead_process_is_taken_over_at_once(database: Engine) -> None
         assert dead is not None
         opened.execute(update(Job).values({number: dead.rpartition(":")[0] + ":999999999"}))
     assert claim(database, "crawl", MINUTE) == 2
+
+
+def test_a_job_whose_end_could_not_be_written_down_is_free_for_the_process_that_ended_it(database: Engine) -> None:
+    epoch = claim(database, "crawl", MINUTE)
+    assert epoch is not None
+    with session(database) as opened:
+        opened.execute(text("ALTER TABLE jobs RENAME TO gone"))
+    with pytest.raises(DBAPIError):
+        finish(database, "crawl", epoch, None, dt.datetime.now(dt.UTC))
+    with session(database) as opened:
+        opened.execute(text("ALTER TABLE gone RENAME TO jobs"))
+    assert claim(database, "crawl", MINUTE) == 2
+    assert claim(database, "crawl", MINUTE) is None
 
 
 def test_of_many_claims_at_once_one_succeeds(database: Engine) -> None:
