@@ -116,9 +116,9 @@ def test_the_scheduler_runs_its_timetable_and_stops_cleanly_on_sigterm(home: Pat
 
     reader = threading.Thread(target=read)
     reader.start()
-    assert crawled.wait(60), lines
+    assert crawled.wait(120), lines
     running.send_signal(signal.SIGTERM)
-    assert running.wait(30) == 0
+    assert running.wait(120) == 0
     reader.join()
     running.stderr.close()
     assert "started" in lines[0]
@@ -158,11 +158,11 @@ def test_a_single_run_that_is_stopped_takes_its_children_along(
         (home / "sources" / "uz.toml").write_text(SILENT.replace("127.0.0.1:9", host))
         monkeypatch.setenv("KONCHI_ALLOW_HOSTS", host)
         running = subprocess.Popen([*KONCHI, "run", "--once"], stderr=subprocess.DEVNULL, start_new_session=True)
-        mute.settimeout(30)
+        mute.settimeout(120)
         connection, _ = mute.accept()
         with connection:
             running.send_signal(number)
-            assert running.wait(30) == 128 + number
+            assert running.wait(120) == 128 + number
     assert not left_behind(home)
 
 

@@ -27,7 +27,15 @@ def test_a_child_that_never_ends_is_killed_at_its_limit_with_its_whole_group(hom
     assert not left_behind(home)
 
 
-def left_behind(home: Path) -> list[int]:
+def left_behind(home: Path, seconds: float = 30) -> list[int]:
+    """Return the processes whose environment names this test's data folder and that do not end by themselves."""
+    end = time.monotonic() + seconds
+    while (found := processes(home)) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def processes(home: Path) -> list[int]:
     """Return the processes whose environment names this test's data folder."""
     mark = f"KONCHI_HOME={home}".encode()
     found = []
