@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from crawler import drift, rhythm, shape
+from crawler import drift, rhythm, shape, silence, testimony
+from crawler.calendars import public_holidays
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
 from crawler.verdict import Evidence, Verdict, verdict
@@ -17,7 +19,8 @@ from pipeline.models import REACHED, Run, SourceDay, SourceState
 
 KEPT = dt.timedelta(days=400)  # days of a source
 RECENT = dt.timedelta(hours=36)  # an article older than this when it is met is backlog, and no sign of the rhythm
-COUNTED = dt.timedelta(days=30)  # half of what public holidays are looked up for
+AHEAD = dt.timedelta(days=60)  # for which public holidays are looked up ...
+COUNTED = dt.timedelta(days=30)  # ... anew after half of it
 SHAPES, LONG_SHAPES = 28, 120  # days whose pages today's are compared with: of quick sources, and of the slowest ...
 ENOUGH = 200  # ... else those of about so many pages
 FEWEST = 3  # other sources, without which an outage of ours cannot be told from one of theirs
@@ -30,7 +33,7 @@ def note(opened: Session, state: SourceState, source: Source, tally: Tally) -> N
     now = clock.now()
     outcome, reason = tally.ending()
     local = now.astimezone(ZoneInfo(source.timezone))
-    fresh = _fresh(tally, now)
+    fresh = _fresh(state, tally, now)
     _learn(opened, state, source, tally, local.date())
     day = _day(opened, source, local.date())
     met = any(recent for _, recent in fresh)
@@ -40,17 +43,22 @@ def note(opened: Session, state: SourceState, source: Source, tally: Tally) -> N
     newest = max((moment for moment, _ in fresh), default=None)
     watched = state.last_healthy_at or (min(tally.newest, now) if tally.newest else now)
     state.last_healthy_at = max(newest or watched, state.last_healthy_at or newest or watched)
-    judged = _judge(opened, state, source, tally, Evidence(outcome, reason, fresh=met))
+    said = testimony.note(state, tally.testimony, over=met)
+    seen = Evidence(outcome, reason, fresh=met, witness=said.words(), overtaken=said.newer > 0)
+    judged = _judge(opened, state, source, tally, seen)
     state.verdict, state.reason, state.probability = judged.name, judged.reason, judged.probability
     day.verdict, day.reason, day.probability = judged.name, judged.reason, judged.probability
 
 
-def _fresh(tally: Tally, now: dt.datetime) -> list[tuple[dt.datetime, bool]]:
-    """Return when each article first met was published, undated ones now, and whether that is recent."""
-    moments = _moments(tally)
+def _fresh(state: SourceState, tally: Tally, now: dt.datetime) -> list[tuple[dt.datetime, bool]]:
+    """Return when each article first met was published, undated ones now, and whether that is recent.
+
+    What only a witness shows is no sign of life of the lists.
+    """
+    moments, standing = _moments(tally), bool(state.witness or tally.testimony)
     found = []
     for key, (fate, _) in tally.fates.items():
-        if fate in FATES:
+        if fate in FATES and not (standing and key not in moments):
             moment = moments.get(key)
             recent = moment is None or now - moment < RECENT
             found.append((now if moment is None or (recent and _is_day(moment)) else min(moment, now), recent))
@@ -77,25 +85,26 @@ def _is_day(moment: dt.datetime) -> bool:
 def _learn(opened: Session, state: SourceState, source: Source, tally: Tally, today: dt.date) -> None:
     """Learn the source's rhythm anew, once a day, and forget days long past."""
     kept = state.rhythm or {}
-    if kept.get("learned") == today.isoformat():
+    if kept.get("learned") == today.isoformat() and "allowed" in kept:
         return
     prior = kept.get("prior") or _prior(source, tally)
-    rows = opened.scalars(
-        select(SourceDay).where(SourceDay.source == source.name, SourceDay.day >= today - rhythm.LONG_BASELINE)
-    )
-    past = [rhythm.Past(row.day, row.hours or [0] * 24, row.reached, row.verdict) for row in rows]
+    since = SourceDay.day >= today - rhythm.LONG_BASELINE
+    columns = select(SourceDay.day, SourceDay.hours, SourceDay.reached, SourceDay.verdict)
+    rows = opened.execute(columns.where(SourceDay.source == source.name, since))
+    past = [rhythm.Past(day, hours or [0] * 24, reached, judged) for day, hours, reached, judged in rows]
     counted, holidays = _holidays(kept, source.country, today) if past else (None, [])  # nothing to learn from yet
     learned = rhythm.learn(past, today, prior or rhythm.PRIOR, holidays)
-    state.rhythm = {**learned, "learned": today.isoformat(), "prior": prior, "counted": counted}
+    limits = silence.limits(learned, today)
+    state.rhythm = {**learned, **limits, "learned": today.isoformat(), "prior": prior, "counted": counted}
     opened.execute(delete(SourceDay).where(SourceDay.source == source.name, SourceDay.day < today - KEPT))
 
 
 def _holidays(kept: dict[str, Any], country: str, today: dt.date) -> tuple[str | None, list[dt.date]]:
-    """Return when public holidays were last looked up, and those known: the package takes 12 MB, so once a month."""
+    """Return when public holidays were last looked up, and those known: the package takes 4 MB, so once a month."""
     counted = kept.get("counted")
     if counted and today - dt.date.fromisoformat(counted) < COUNTED:
         return counted, [dt.date.fromisoformat(day) for day in kept.get("holidays", ())]
-    return today.isoformat(), rhythm.public_holidays(country, today)
+    return today.isoformat(), public_holidays(country, today - rhythm.LONG_BASELINE, today + AHEAD)
 
 
 def _prior(source: Source, tally: Tally) -> float | None:
@@ -164,15 +173,13 @@ def _judge(opened: Session, state: SourceState, source: Source, tally: Tally, se
     else:
         last = state.last_healthy_at or now  # its last article
         more = {
-            "gap": now - last,
-            "expected": rhythm.expected(state.rhythm, source.timezone, last, now) if not seen.fresh else 0.0,
+            **silence.waited(state.rhythm, source.timezone, last, last if seen.fresh else now),
             "newest": tally.newest,
             "rewritten": _rewritten(tally),
             "drift": state.drift,
         }
-    rate, known = rhythm.average(state.rhythm), float(state.rhythm["articles"])
     before, failures = state.verdict or "new", state.failures
-    return verdict(Evidence(seen.outcome, seen.reason, before, failures, seen.fresh, rate=rate, articles=known, **more))
+    return verdict(replace(seen, before=before, failures=failures, **more))
 
 
 def _rewritten(tally: Tally) -> bool:

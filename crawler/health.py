@@ -18,6 +18,7 @@ from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
 from crawler.tenure import take, taken
+from crawler.testimony import doubt
 from crawler.validators import claims, fingerprint
 from crawler.withdrawals import settle
 from pipeline import clock
@@ -87,11 +88,12 @@ def begin_all(engine: Engine, sources: Sequence[Source]) -> list[Tally | None]:
         opened.flush()
         polls, owing = _polls(opened, names), {*owing_missed(opened, names), *owing_looks(opened, names, now)}
         return [
-            Tally(name, begun[name][1].id, begun[name][0].epoch, now, polls=polls[name], owing=name in owing)
-            if name in begun
-            else None
-            for name in names
+            _account(*begun[name], now, polls[name], owing=name in owing) if name in begun else None for name in names
         ]
+
+
+def _account(state: SourceState, run: Run, now: dt.datetime, polls: dict[str, Poll], *, owing: bool) -> Tally:
+    return Tally(state.name, run.id, state.epoch, now, polls=polls, owing=owing, doubt=doubt(state, now))
 
 
 def homes(source: Source) -> set[str]:

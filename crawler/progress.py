@@ -91,11 +91,13 @@ def _ending(tally: Tally) -> str:
     outcome, reason = tally.ending()
     counts = tally.counts()
     counted = ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name])
-    counted = "; ".join(filter(None, [counted, *dict.fromkeys(tally.gaps.values())]))
+    witness = tally.testimony.account() if tally.testimony else ""
+    counted = "; ".join(filter(None, [counted, *dict.fromkeys(tally.gaps.values()), witness]))
     if outcome == "ok":
         return (counted or "nothing listed") + (f" ({reason})" if reason else "")
     said = {"unchanged": "nothing new", "held": "left alone: another crawl is at it"}.get(outcome, outcome)
-    return said + (f": {reason}" if reason else "") + (f"; {counted}" if counted and outcome != "unchanged" else "")
+    told = f"; {counted}" if counted and (outcome != "unchanged" or witness) else ""
+    return said + (f": {reason}" if reason else "") + told
 
 
 def summary(tallies: Iterable[Tally]) -> tuple[str, int]:

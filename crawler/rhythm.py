@@ -1,6 +1,7 @@
 """When a source publishes how much: its days come in, a rhythm goes out, and what it lets one expect of a time."""
 
 import datetime as dt
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,17 +9,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 BASELINE = dt.timedelta(weeks=8)  # of a source's past that are learned from ...
-LONG_BASELINE = dt.timedelta(weeks=26)  # ... and further back where these hold few articles
-FEW = 120  # articles
-HOLIDAY = 0.3  # of an ordinary day's articles on a public holiday of its country
+LONG_BASELINE = dt.timedelta(weeks=52)  # ... and further back until they hold enough articles
+ENOUGH = 400  # articles
+HOLIDAY = 0.3  # of an ordinary day's articles on a public holiday of its country ...
+FEAST = 0.1  # ... that can be counted on: some sources keep silent for days
 PRIOR = 1.0  # articles a day of a source of which nothing is known
 PRIOR_DAYS = 1.0  # that this guess weighs as much as
 PRIOR_ARTICLES = 4.0  # that any guess weighs as much as, when its uncertainty is counted
 PROFILE_WEIGHT = 0.5  # articles added to each hour, so that none is impossible
 WEEKEND_WEIGHT = 10.0  # articles that an even week weighs as much as
+UNEVEN = 0.05  # variance of a day's own pace, its mean being 1: what is guessed of a source ...
+UNEVEN_WEIGHT = 100.0  # ... and how much the guess weighs
+LEAST_UNEVEN = 0.001  # nothing divides by zero
+DRIFT = 0.012  # variance by which a rate drifts in a year
 CERTAIN = 100.0  # articles expected: enough for every verdict
 SATURDAY = 5
-AHEAD = dt.timedelta(days=60)  # for which public holidays are looked up
 DAY = dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
 
@@ -44,7 +49,10 @@ def learn(
     """Return the rhythm of the days before today: articles a working day, weights of the hours, factor of the weekend.
 
     A silent gap is no part of it, back to its last article, nor is the source's first day, which brings a backlog.
+    ``uneven`` is by how much its days differ more than chance lets them, ``share`` how many of its articles come by
+    themselves and not with others, ``articles`` of how many such ones its rate is known.
     """
+    holidays = frozenset(holidays)
     days = _baseline([one for one in sorted(past, key=lambda one: one.day) if one.day < today], today)
     working, weekend = [0.0, 0.0], [0.0, 0.0]  # articles, and days that count as much as an ordinary one
     for one in days:
@@ -54,23 +62,42 @@ def learn(
     rate = (working[0] + prior * PRIOR_DAYS) / (working[1] + PRIOR_DAYS)
     factor = (weekend[0] + WEEKEND_WEIGHT) / (weekend[1] * rate + WEEKEND_WEIGHT)
     articles = working[0] + weekend[0] + prior * PRIOR_DAYS
+    learned = {"rate": articles / (working[1] + weekend[1] * factor + PRIOR_DAYS), "weekend": factor}
+    uneven = _unevenness(days, learned, holidays)
+    of_a_day = average(learned) * uneven
+    known = max(articles, PRIOR_ARTICLES) / (1 + of_a_day)
     return {
-        "rate": articles / (working[1] + weekend[1] * factor + PRIOR_DAYS),
+        **learned,
         "hours": _profile(days),
-        "weekend": factor,
         "days": len(days),
-        "articles": max(articles, PRIOR_ARTICLES),
+        "uneven": uneven,
+        "share": math.log1p(of_a_day) / of_a_day,
+        "articles": 1 / (1 / known + DRIFT * len(days) / 365),
         "holidays": sorted(day.isoformat() for day in holidays),
     }
 
 
 def _baseline(days: Sequence[Past], today: dt.date) -> list[Past]:
     """Return the days to learn from: those on which the source was there, the newest weeks, more where it is slow."""
-    well = _without_gaps(days[1:])
-    recent = [one for one in well if one.day >= today - BASELINE]
-    if sum(one.articles for one in recent) >= FEW:
-        return recent
-    return [one for one in well if one.day >= today - LONG_BASELINE]
+    kept: list[Past] = []
+    articles = 0.0
+    for one in reversed(_without_gaps(days[1:])):
+        if one.day < today - LONG_BASELINE or (one.day < today - BASELINE and articles >= ENOUGH):
+            break
+        kept.append(one)
+        articles += one.articles
+    return kept[::-1]
+
+
+def _unevenness(days: Iterable[Past], learned: Mapping[str, Any], holidays: Collection[dt.date]) -> float:
+    """Return the variance of a day's own pace: by how much counts vary more than chance lets them, with a guess."""
+    more, weight = UNEVEN * UNEVEN_WEIGHT, UNEVEN_WEIGHT
+    for one in days:
+        if one.day not in holidays:  # on which a source does as it likes
+            usual = learned["rate"] * (learned["weekend"] if one.day.weekday() >= SATURDAY else 1.0)
+            more += ((one.articles - usual) ** 2 - one.articles) / 2
+            weight += usual**2 / 2
+    return max(more / weight, LEAST_UNEVEN)
 
 
 def _without_gaps(days: Sequence[Past]) -> list[Past]:
@@ -112,7 +139,8 @@ def expected(rhythm: Mapping[str, Any], zone: str, since: dt.datetime, until: dt
         whole = local.hour == 0 and begin + DAY <= until  # a day at once; on a day of a clock change by an hour's error
         end = begin + DAY if whole else min(_next_hour(begin), until)
         a_day = _of_day(rhythm, local, holidays) if whole else pace_at(rhythm, local, holidays)
-        total += a_day * ((end - begin) / DAY)
+        feast = FEAST / HOLIDAY if local.date().isoformat() in holidays else 1.0
+        total += a_day * feast * ((end - begin) / DAY)
         begin = end
     return min(total, CERTAIN)
 
@@ -141,14 +169,3 @@ def pace(moments: Iterable[dt.datetime]) -> float | None:
     steps = sorted(later - earlier for earlier, later in pairwise(dated))
     usual = (dated[-1] - dated[0]) / len(steps)
     return dt.timedelta(days=1) / max(usual, steps[len(steps) // 2])
-
-
-def public_holidays(country: str, today: dt.date) -> list[dt.date]:
-    """Return the public holidays of a country in the time that is learned from and judged; none of an unknown one."""
-    import holidays  # noqa: PLC0415 - it takes 0.15 s, and is needed once a day
-
-    if country not in holidays.list_supported_countries():
-        return []
-    first, last = today - LONG_BASELINE, today + AHEAD
-    known = holidays.country_holidays(country, years=range(first.year, last.year + 1))
-    return sorted(day for day in known if first <= day <= last)

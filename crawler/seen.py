@@ -116,6 +116,11 @@ def sift(engine: Engine, source: Source, tally: Tally, entries: Iterable[Entry])
     return fresh, set(met)
 
 
+def met_among(engine: Engine, keys: list[str]) -> set[str]:
+    """Return which of some keys were met before."""
+    return set(_met(engine, keys))
+
+
 def note(engine: Engine, source: Source, entries: Iterable[Entry]) -> None:
     """Note addresses that no list may name again as missed, so that they are fetched whatever becomes of this run."""
     said = {"source": source.name, "state": "missed", "reason": "found behind a gap", "fetched_at": clock.now()}

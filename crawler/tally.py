@@ -4,12 +4,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.age import TOO_OLD
 from crawler.listing import Entry
 from crawler.refusals import WALLS
 from pipeline import clock
+
+if TYPE_CHECKING:
+    from crawler.testimony import Shown
 
 COUNTS = ("known", "stored", "rejected", "failed", "skipped", "revised")
 FETCHED = ("stored", "rejected", "failed", "revised")
@@ -71,6 +74,8 @@ class Tally:
     found: set[str] = field(default_factory=set)  # ... and found
     withdrawn: Counter[str] = field(default_factory=Counter)  # what became of those not found, see withdrawals.py
     backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
+    doubt: dt.datetime | None = None  # its last article, where it may have died and a witness is to be asked ...
+    testimony: "Shown | None" = None  # ... and what that one said
     sampled: list[Any] = field(default_factory=list)  # some of its pages ...
     shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
 
@@ -105,6 +110,8 @@ class Tally:
         cut = Counter(polled.cut for polled in self.polled if polled.cut)
         lied = [polled.address for polled in self.polled if polled.lied]
         notes = {"distrusted": lied, "gaps": self.gaps, "cut": dict(cut), "withdrawn": dict(self.withdrawn)}
+        if self.testimony:
+            notes["witness"] = {"asked": self.testimony.asked, "said": self.testimony.words()}
         lists = {polled.address: polled.reason or polled.state for polled in self.polled}
         counted = {name: dict(found.most_common(20)) for name, found in reasons.items() if found}
         return {**counted, **{name: note for name, note in notes.items() if note}, "lists": lists}

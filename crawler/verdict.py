@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-BUDGET = 0.25  # false alarms a year of a slow source; quick ones have next to none: measured, the mean is below 0.2
 QUIET = 0.05  # a gap that by chance is this rare is unusual, and still plausible
 DOUBTFUL = 0.01  # a gap as rare as this may be a death, though it is too early to call it so
 SHORTEST_SILENCE = dt.timedelta(hours=36)  # articles come in bursts, and outlets have bad days
@@ -12,6 +11,18 @@ PATIENCE = 3  # runs that fail in a passing way before a source that was well is
 UNREACHED = dt.timedelta(hours=6)  # that a source may be out of our reach before it is called so
 STALE = dt.timedelta(days=60)  # a list whose newest entry is older, and older than its rhythm explains, stands still
 MOST = 1_000_000  # "once in" more than so many says nothing more
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a gap of a source is silence: at once where it is less likely than ``certain``, else after a while."""
+
+    certain: float
+    allowed: float = 0.0
+    after: dt.timedelta = dt.timedelta.max
+
+
+NONE = Limits(0.0)
 
 
 @dataclass(frozen=True)
@@ -24,11 +35,13 @@ class Evidence:
     failures: int = 0  # runs in a row, this one included
     fresh: bool = False  # the run brought an article that is new by its date too
     gap: dt.timedelta = dt.timedelta()
-    expected: float = 0.0  # articles in the gap, by its rhythm
+    expected: float = 0.0  # articles in the gap that come by themselves, by its rhythm
     articles: float = 1.0  # that the rhythm was learned from
-    rate: float = 1.0  # articles a day
+    limits: Limits = NONE  # when a gap is silence
     newest: dt.datetime | None = None  # of the dates its lists have named
     rewritten: bool = False  # its lists were made anew, and yet name nothing new
+    witness: str = ""  # what another place of its site shows while its lists bring nothing ...
+    overtaken: bool = False  # ... newer articles
     drift: str | None = None  # what is wrong with its pages
     unreached: dt.timedelta = dt.timedelta()  # since it was last reached
     uncertified: bool = False  # it answered, and its certificate is not valid
@@ -80,11 +93,15 @@ def _unreached(seen: Evidence) -> Verdict:
 
 def _quiet(seen: Evidence) -> Verdict:
     chance = probability(seen.expected, seen.articles)
-    if seen.gap >= SHORTEST_SILENCE and chance < allowed(seen.rate):
+    if seen.overtaken:
+        return Verdict("broken", seen.witness, chance)
+    due = seen.gap >= seen.limits.after and chance < seen.limits.allowed
+    if seen.gap >= SHORTEST_SILENCE and (due or chance < seen.limits.certain):
         return _silent(seen, chance)
     if chance < QUIET:
         doubt = ": it may have died" if chance < DOUBTFUL and seen.gap >= SHORTEST_SILENCE else ""
-        return Verdict("quiet", f"nothing for {_days(seen.gap)}, which happens {odds(chance)}{doubt}", chance)
+        said = f"nothing for {_days(seen.gap)}, which happens {odds(chance)}{doubt}"
+        return Verdict("quiet", f"{said}; {seen.witness}" if seen.witness else said, chance)
     return Verdict("healthy", seen.reason, chance)
 
 
@@ -92,7 +109,8 @@ def _silent(seen: Evidence, chance: float) -> Verdict:
     if seen.newest and (seen.rewritten or seen.gap > STALE):
         anew = ", though it is written anew" if seen.rewritten else ""
         return Verdict("broken", f"frozen: its list names nothing newer than {seen.newest:%Y-%m-%d}{anew}", chance)
-    return Verdict("silent", f"nothing for {_days(seen.gap)}, which happens by chance {odds(chance)}", chance)
+    said = f"nothing for {_days(seen.gap)}, which happens by chance {odds(chance)}"
+    return Verdict("silent", f"{said}; {seen.witness}" if seen.witness else said, chance)
 
 
 def probability(expected: float, articles: float) -> float:
@@ -102,11 +120,6 @@ def probability(expected: float, articles: float) -> float:
     they are many.
     """
     return math.exp(-articles * math.log1p(expected / articles))
-
-
-def allowed(rate: float) -> float:
-    """Return the probability below which a gap is called silence: of all gaps of a year BUDGET may be called so."""
-    return min(BUDGET / (365 * rate), QUIET) if rate > 0 else QUIET
 
 
 def odds(chance: float) -> str:

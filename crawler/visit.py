@@ -28,6 +28,7 @@ from crawler.seen import choose
 from crawler.sources import Source
 from crawler.successors import successors
 from crawler.tally import Tally
+from crawler.witness import witnessed
 from pipeline.db import connect
 from pipeline.foreseen import foreseen
 from pipeline.identity import Rules
@@ -98,9 +99,10 @@ class Visit:
         tally.polled += await successors(poller, tally.polled)
         if not tally.owing and all(polled.state == "unchanged" for polled in tally.polled):
             prove(tally, set(), set())
-            return []
+            return await witnessed(connect(), poller, tally, [])
         entries = await asyncio.to_thread(choose, connect(), self.source, tally, self.wish.since, self.wish.limit)
         entries += await Backfill(connect(), poller, tally, entries).run()
+        entries += await witnessed(connect(), poller, tally, entries)
         if self.wish.limit is None:
             entries += await asyncio.to_thread(revisits, connect(), self.source, tally)
         return entries

@@ -59,6 +59,7 @@ class SourceState(Base):
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     drift: Mapped[str | None]  # what is wrong with its pages, until newer ones are well, see shape.py
     rhythm: Mapped[dict[str, Any]] = mapped_column(default=dict)  # learned: when it publishes how much, see rhythm.py
+    witness: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what its site showed in a gap, see testimony.py
     __table_args__ = (CheckConstraint("verdict IN ('new','healthy','quiet','silent','broken')", name="source_verdict"),)
 
 

@@ -41,7 +41,10 @@ OUTAGE = (START + 3 * DAY + dt.timedelta(hours=7), START + 3 * DAY + dt.timedelt
 SHOWN = 30  # entries of a feed
 EVERY = {10: "8h", 0.5: "12h"}  # between two polls by articles a day, else 6 h: no oftener than a verdict needs
 ZONES = {"UZ": "Asia/Tashkent", "KR": "Asia/Seoul", "GB": "Europe/London", "US": "America/New_York"}
-SILENT = ("dies", "frozen")
+SILENT = ("dies",)  # the whole site stops
+STANDING = ("frozen", "stalls")  # the feed alone does: what it is like is built anew, or stays as it was
+DOUBT = "may have died"
+FRONT = 20  # articles on the front page
 HOURS = [0.1] * 7 + [1.0] * 15 + [0.1] * 2
 WEEKEND = 0.8
 PAGE = """<html><head><title>{title}</title><script type="application/ld+json">{{"@type": "NewsArticle",
@@ -101,7 +104,19 @@ class Outlet:
             return Answer(403, b"<h1>Forbidden</h1>", {"Content-Type": "text/html"})
         if self.suffers("moves") and self.moved:
             return Answer(301, headers={"Location": self.moved.outlet.home + target})
+        if target == "/":
+            return self.front()
         return self.feed(headers) if target == "/rss" else self.page(int(target.rpartition("/")[2]))
+
+    def out(self, until: dt.datetime) -> list[int]:
+        """Return the articles that are out at a moment, by number."""
+        return [number for number, moment in enumerate(self.articles) if moment <= until]
+
+    def front(self) -> Answer:
+        """Return the front page: the newest articles, without their dates."""
+        newest = reversed(self.out(clock.now())[-FRONT:])
+        rows = "".join(f'<li><a href="/{self.name}/{n}">News {n} of the town</a></li>' for n in newest)
+        return Answer(200, f"<html><body><ul>{rows}</ul></body></html>".encode(), {"Content-Type": "text/html"})
 
     def feed(self, headers: Mapping[str, str]) -> Answer:
         """Return the list of the newest articles, or what is there in its place."""
@@ -110,7 +125,7 @@ class Outlet:
         if self.suffers("html"):
             return Answer(200, b"<html><body>Our new site</body></html>", {"Content-Type": "text/html"})
         now = clock.now()
-        out = [number for number, moment in enumerate(self.articles) if moment <= now][-SHOWN:]
+        out = self.out(BROKEN_AT if self.suffers(*STANDING) else now)[-SHOWN:]
         home = self.moved.outlet.home if self.suffers("moves") and self.moved else self.outlet.home
         items = "" if self.suffers("empty") else "".join(
             f"<item><title>News {number}</title><link>{home}/{self.name}/{number}</link>"
@@ -144,7 +159,7 @@ class Outlet:
 
     def missing(self, met: set[str], polled: dt.datetime) -> int:
         """Return how many articles that were out when the outlet was last polled were never met."""
-        shown = [number for number, moment in enumerate(self.articles) if moment <= polled]
+        shown = self.out(polled - DAY if self.fault in STANDING else polled)  # its site is looked at once a day
         first = next((number for number, moment in enumerate(self.articles) if moment > START), len(self.articles))
         return sum(f"{self.name}/{number}" not in met for number in shown if number >= first)
 
@@ -154,7 +169,9 @@ def street(plan: list[tuple[float, str]], weeks: float, seed: int) -> list[Outle
     dice = random.Random(seed)  # noqa: S311 - the same weeks each time
     outlets = []
     for number, (rate, fault) in enumerate(plan):
-        abroad = ("KR", "GB", "US") if fault in SILENT else tuple(ZONES)  # a holiday would put off a verdict rightly
+        abroad = (
+            ("KR", "GB", "US") if fault in (*SILENT, *STANDING) else tuple(ZONES)
+        )  # a holiday would put off a verdict rightly
         country = "UZ" if fault == "holiday" else abroad[number % len(abroad)]
         outlets.append(Outlet(f"{fault or 'well'}_{number}", rate, country, fault))
         outlets[-1].publish(dice, START + weeks * 7 * DAY)
@@ -192,7 +209,7 @@ class Weeks:
 
     engine: Engine
     until: dt.datetime
-    said: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    said: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)  # a doubt apart from what is quiet
 
     async def pass_by(self, process: AsyncCrawlerProcess) -> None:
         """Crawl whatever is due, and let it be the next moment at which something is, until the weeks are over."""
@@ -204,8 +221,9 @@ class Weeks:
                 states = list(opened.scalars(select(SourceState)))
             for state in states:
                 told = self.said.setdefault(state.name, [])
-                if not told or told[-1][1] != state.verdict:
-                    told.append((clock.now().isoformat(), state.verdict, state.reason or ""))
+                verdict = "doubt" if DOUBT in (state.reason or "") else state.verdict
+                if not told or told[-1][1] != verdict:
+                    told.append((clock.now().isoformat(), verdict, state.reason or ""))
             clock.set_clock(max(clock.now(), *(sorted(state.due_at or self.until for state in states)[:1])))
 
 
@@ -250,6 +268,11 @@ def account(engine: Engine, outlets: list[Outlet], weeks: Weeks) -> dict[str, An
         met = {address.split("/", 3)[3] for address in opened.scalars(read)}
         polled = {state.name: state.last_run_at or START for state in opened.scalars(select(SourceState))}
         runs = len(opened.scalars(select(Run.id)).all())
+        looks = [
+            (run.source, run.details["witness"]["asked"])
+            for run in opened.scalars(select(Run))
+            if "witness" in run.details
+        ]
         days = len(opened.scalars(select(SourceDay.day)).all())
     told = {
         one.name: {
@@ -257,6 +280,7 @@ def account(engine: Engine, outlets: list[Outlet], weeks: Weeks) -> dict[str, An
             "fault": one.fault,
             "said": weeks.said[one.name],
             "missed": one.missing(met, polled[one.name]),
+            "looks": [asked for name, asked in looks if name == one.name],
         }
         for one in outlets
     }
