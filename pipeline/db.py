@@ -55,6 +55,12 @@ def shown_url() -> str:
     return _shown(make_url(database_url()))
 
 
+def database_file() -> Path | None:
+    """Return the file of the database; None where a server has it."""
+    url = make_url(database_url())
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
 def _shown(url: URL) -> str:
     return url.set(query={}).render_as_string(hide_password=True)  # a query may hold a password as well
 

@@ -1,6 +1,7 @@
 """How Konchi fares: tables come in, the figures for a person and the checks for a machine go out."""
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from pipeline import clock
-from pipeline.db import data_folder, session
+from pipeline.db import data_folder, database_file, session
 from pipeline.ledger import Delivery, Job
 from pipeline.models import REACHED, Article, Deal, Event, Page, Run, SourceState
 from pipeline.text import one_line
@@ -17,6 +18,8 @@ HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s
 WAITING_AGE = dt.timedelta(hours=2)  # a page that waits longer is a stuck pipeline
 QUEUED_AGE = dt.timedelta(hours=6)  # a mail that waits longer has been refused again and again
 REACHED_AGE = dt.timedelta(hours=24)
+MEGABYTE = 1_000_000
+ROOM = 100 * MEGABYTE  # less than this is soon used up: a page is stored with some 20 KB, an index grows with it
 SILENT_SHARE = 0.25  # of the sources that may be silent or broken before the whole is in doubt
 NAMED = 10  # of them
 LOOKED = 10_000  # newest runs and pages whose counts are checked
@@ -85,6 +88,7 @@ def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
         heard, accounted = _heard_check(opened), _accounted_check(opened)
     return [
         _heartbeat_check(now),
+        _room_check(),
         Check("sources reached", bool(reached and now - reached < REACHED_AGE), f"last {_moment(reached)}"),
         heard,
         accounted,
@@ -125,6 +129,15 @@ def _heartbeat_check(now: dt.datetime) -> Check:
     except FileNotFoundError:
         return Check("scheduler alive", passed=False, finding="it has never run here; start it with: konchi run")
     return Check("scheduler alive", now - beat < HEARTBEAT_AGE, f"last heartbeat {_moment(beat)}")
+
+
+def _room_check() -> Check:
+    """Tell whether the disk has room for what comes next: where there is none, nothing new is stored."""
+    folders = {data_folder()}
+    if file := database_file():
+        folders.add(file.parent)
+    free = min(shutil.disk_usage(folder).free for folder in folders)
+    return Check("room on the disk", free >= ROOM, f"{free // MEGABYTE:,} MB are free")
 
 
 def _by_state(opened: Session, column: object) -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, update
 
+from pipeline import status
 from pipeline.db import session
 from pipeline.ledger import Delivery
 from pipeline.models import Page, Run, SourceState
@@ -44,6 +46,11 @@ def test_a_healthy_installation_passes_every_check(running: Engine) -> None:
 def test_an_old_heartbeat_means_a_dead_scheduler(running: Engine) -> None:
     os.utime(heartbeat(), ((NOW - HOUR).timestamp(),) * 2)
     assert failing(running) == {"scheduler alive"}
+
+
+def test_a_disk_without_room_is_an_alarm(running: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status, "ROOM", shutil.disk_usage(heartbeat().parent).total + 1)
+    assert failing(running) == {"room on the disk"}
 
 
 def test_no_source_reached_for_a_day_is_an_alarm(running: Engine) -> None:
