@@ -262,14 +262,14 @@ def _is_aside(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence speaks of former times, of what lies in the ground, of trade at large."""
     return bool(
         reading.of("modality", "recall")
-        or (reading.of("noise", "reserves") and not (reading.amounts and reading.of("role", "taker")))
+        or (reading.of("noise", "reserves") and not (reading.amounts and reading.of("role", "taker", "price")))
         or (_sums_up(reading, draft) and not reading.title)
     )
 
 
 def _sums_up(reading: Reading, draft: Draft) -> bool:
     """Tell whether the sums of a sentence are totals of other things: turnover, a portfolio, a package of deals."""
-    totals = reading.of("noise", *_TOTALS[draft.bought :])
+    totals = [] if reading.of("role", "price") else reading.of("noise", *_TOTALS[draft.bought :])
     if not reading.of("role", "taker"):
         return bool(totals and reading.amounts)
     return any(reading.same_clause(word, amount) for word in totals for amount in reading.amounts)
@@ -280,7 +280,7 @@ def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
     if draft.membership:
         named = {body.term for body in reading.named("organisation")} & draft.associations
         return bool(named or (reading.of("role", "association") and paragraph - 1 in paragraphs))
-    if reading.of("role", "taker"):
+    if reading.of("role", "taker", "price"):
         return True
     near = any(abs(paragraph - other) <= _NEIGHBOURS for other in paragraphs)
     own = {act.paper for act in draft.acts if act.paper}

@@ -18,7 +18,9 @@ _BESIDE = 12  # characters between a sum and the word that bounds it
 _LEAST = 10_000  # what is less is a price
 _PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
+_CONVERTED = re.compile(r"\s?[(（][^()（）.\d]{0,25}")  # 42 million euros (about $46 million): one sum, said twice
 _UZBEK_UP_TO = re.compile(r"(?:gacha|гача)\b")
+_CARRIES_OUT = ("begin", "operate", "ship", "cancel", "suspend")
 _SAID = (
     ("loan", ("instrument", "loan", "bond")),
     ("contract", ("instrument", "contract", "offtake", "licence", "stake")),
@@ -30,15 +32,20 @@ _OWNS = (("loan", {"loan", "bond"}), ("contract", {"contract", "offtake", "licen
 
 def values(draft: Draft, parties: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
-    told = {reading.sentence.start for reading in draft.about}
+    telling = {reading.sentence.start for reading in draft.tellers}
+    told = {reading.sentence.start for reading in draft.about if _tells_of_money(reading)} | telling
+    carried = _carried(draft)
+    told |= {reading.sentence.start for reading in carried}
     homes = {fact.detail.get("country") for fact in parties} | {HOME, None}
     sides = _abroad([found for reading in draft.tellers for found in reading.named("organisation")])
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
-    for reading in in_order([*draft.current, *draft.about]):
-        inside = reading.sentence.start in told or (reading.of("role", "value") and _at_home(reading, homes))
+    for reading in in_order([*draft.current, *draft.about, *carried]):
+        inside = reading.sentence.start in told or _adds(reading, homes)
         for amount in reading.amounts:
             key = (amount.amount, amount.currency)
+            if _is_converted(reading, amount):
+                continue
             if _is_other(reading, amount, sides, draft):
                 refused.add(key)
             elif inside and amount.amount >= _LEAST:
@@ -46,8 +53,37 @@ def values(draft: Draft, parties: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(fact for key, fact in facts.items() if key not in refused)
 
 
+def _carried(draft: Draft) -> list[Reading]:
+    """Return the sentences that recall the paper under which works go on, goods go out or all ends."""
+    if draft.acts[0].kind not in _CARRIES_OUT:
+        return []
+    return [reading for reading in draft.history if reading.of("instrument")]
+
+
 def _abroad(bodies: Iterable[Found]) -> set[str]:
     return {found.term for found in bodies if found.country not in (HOME, None)}
+
+
+def _tells_of_money(reading: Reading) -> bool:
+    """Tell whether a sentence that says more of a step speaks of its price or its paper: else its sum is another's."""
+    said = reading.of("role", "value", "investment", "spending", "sides") or reading.of("instrument")
+    first = reading.amounts and reading.amounts[0].start - reading.sentence.start < _BESIDE
+    return bool(reading.title or said or first)
+
+
+def _adds(reading: Reading, homes: set[str | None]) -> bool:
+    """Tell whether a sentence that stands apart from the step tells its cost, and speaks of nobody else."""
+    apart = reading.of("noise", "reserves") or reading.of("modality", "condition")
+    return bool(reading.of("role", "value")) and not apart and _at_home(reading, homes)
+
+
+def _is_converted(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum in brackets only gives the one before them in another currency."""
+    return any(
+        other.currency != amount.currency and _CONVERTED.fullmatch(reading.document, other.end, amount.start)
+        for other in reading.amounts
+        if other.end <= amount.start
+    )
 
 
 def _at_home(reading: Reading, homes: set[str | None]) -> bool:
@@ -98,10 +134,20 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         return True
     if any(0 <= amount.start - word.end <= _OPENS for word in reading.of("noise", "start")):
         return True
-    totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package"))
-    if reading.of("noise", "many"):
+    if reading.of("role", "price"):
+        return False
+    totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package", "till"))
+    many = reading.of("noise", "many")
+    if many:
         totals += reading.of("noise", "sum")
+    if not reading.named("mineral", "organisation") and any(_counts_papers(word, amount) for word in many):
+        return True
     return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+
+
+def _counts_papers(word: Word, amount: Amount) -> bool:
+    """Tell whether a sum is that of papers at large: agreements worth $10 billion, 300 mln dollarlik kelishuvlar."""
+    return 0 <= amount.start - word.end <= _BESIDE or 0 <= word.start - amount.end <= 1
 
 
 def _one_clause(reading: Reading, word: Word, amount: Amount) -> bool:

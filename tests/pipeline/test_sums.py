@@ -25,10 +25,75 @@ SIGNED = "Uranium contract\n\nOrano and Navoiyuran signed a contract on uranium 
         "The auction had a starting price of $10 million.",
         "Bloggers claimed that it allegedly cost $70 million.",
         "China's Zijin invested $90 million in a mine of its own.",
+        "The Uzbek side also signed commercial agreements worth $10 billion in aviation and energy.",
+        "The order book is 15% of annual sales of EUR 4.9 billion.",
+        "The company plans capital expenditure of $6.4 billion to 2028.",
+        "Navoiyuran has 20 fields and $700 million a year.",
+        "The world market for uranium was worth $9 billion in 2024.",
     ],
 )
 def test_sums_of_other_things_are_refused(text: str) -> None:
     assert [fact["amount"] for fact in sums(f"{SIGNED} {text}")] == [50_000_000]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Объём мирового рынка меди оценивается в 320 млрд долларов."),
+        ("ru", "Чистый доход комбината достиг 3,1 млрд долларов."),
+        ("uz-Latn", "Kombinat 2,8 mlrd dollarlik mahsulot ishlab chiqaradi, yillik eksporti 700 million dollar."),
+        ("uz-Cyrl", "Икки давлат ўртасидаги товар айланмаси 1,7 миллиард долларга етди."),
+        ("tr", "Şirketin 120 milyon avro ihracatı var."),
+        ("de", "Der Handel zwischen beiden Ländern erreichte 1,2 Milliarden Euro."),
+        ("fr", "La banque a prêté un milliard d'euros au pays depuis 2016."),
+        ("zh", "公司总资产为96亿元。"),
+        ("ja", "同社の純利益は42億円。"),
+        ("ko", "양국 무역액은 24억 달러다."),
+        ("kk", "Компанияның таза пайдасы 1,1 миллиард теңге."),
+    ],
+)
+def test_what_companies_earn_and_countries_trade_is_no_deals_sum(lang: str, text: str) -> None:
+    signed = {
+        "ru": "АГМК и KfW подписали кредитное соглашение на 50 млн долларов для медной фабрики.",
+        "uz-Latn": "OKMK va KfW mis fabrikasi uchun 50 mln dollarlik kredit bitimini imzoladi.",
+        "uz-Cyrl": "ОКМК ва KfW мис фабрикаси учун 50 млн долларлик кредит битимини имзолади.",
+        "tr": "Özbekistan'da Almalık MMK ile KfW bakır için 50 milyon dolarlık kredi anlaşması imzaladı.",
+        "de": "KfW und Almalyk schlossen in Usbekistan einen Kredit über 50 Millionen Dollar für Kupfer.",
+        "fr": "KfW et Almalyk ont signé en Ouzbékistan un prêt de 50 millions de dollars pour le cuivre.",
+        "zh": "中国银行与阿尔马雷克矿冶公司签署铜矿贷款协议，金额5000万美元。",
+        "ja": "国際協力銀行とナボイウランはウランで5000万ドルの融資契約を結んだ。",
+        "ko": "한국수출입은행과 나보이우란은 우라늄 5000만 달러 대출 계약을 체결했다.",
+        "kk": "Өзбекстанда Навоийуран мен KfW уранға 50 миллион долларлық несие келісіміне қол қойды.",
+    }
+    assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]} {text}", lang)] == [50_000_000]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "said"),
+    [
+        ("en", "Orano and Navoiyuran signed a contract on uranium worth EUR 42 million (about $46 million).", "EUR"),
+        ("ru", "АГМК и KfW подписали кредит на 42 миллиона евро (около 46 млн долларов) на медь.", "EUR"),
+        ("zh", "中国银行与阿尔马雷克矿冶公司签署铜矿贷款协议，金额3亿元（约合4200万美元）。", "CNY"),
+    ],
+)
+def test_a_sum_converted_in_brackets_is_one_sum(lang: str, text: str, said: str) -> None:
+    assert [fact["currency"] for fact in sums(f"–\n\n{text}", lang)] == [said]
+
+
+def test_the_sum_of_the_contract_that_works_carry_out_is_theirs_and_that_of_an_older_contract_is_not() -> None:
+    recalled = "In May 2024 the companies signed a contract worth $90 million."
+    begun = "Drilling for uranium began on Monday at the site of Orano and Navoiyuran."
+    signed = "Orano and Navoiyuran signed a new contract on uranium."
+    assert [fact["amount"] for fact in sums(f"–\n\n{begun} {recalled}")] == [90_000_000]
+    assert sums(f"–\n\n{signed} {recalled}") == []
+
+
+def test_what_is_paid_for_shares_is_paid_in_cash_and_what_lies_in_the_till_is_not_paid() -> None:
+    text = (
+        "–\n\nOrano agreed to acquire 30% of Navoiyuran, a uranium company. Consideration: initial cash of $18.5 "
+        "million and $6 million on approval of the reserves. Orano holds an existing cash balance of $27 million."
+    )
+    assert [fact["amount"] for fact in sums(text)] == [18_500_000, 6_000_000]
 
 
 def test_a_price_paid_stands_beside_the_price_at_which_bidding_opened() -> None:
