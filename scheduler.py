@@ -1,7 +1,6 @@
 """The composition root: the timetable, and the konchi command put together from each folder's own cli.py."""
 
 import datetime as dt
-import importlib
 import logging
 import os
 import signal
@@ -14,10 +13,12 @@ from contextlib import suppress
 import click
 
 from pipeline.children import Children
+from pipeline.commands import Commands
 from pipeline.forking import Nursery
 
 log = logging.getLogger("konchi")
 
+HELP = "Watch the news for deals on Uzbekistan's critical minerals and tell readers, once, what changed."
 COMMANDS = {
     "crawl": "crawler.cli",
     "sources": "crawler.cli",
@@ -42,6 +43,7 @@ COMMANDS = {
     "timetable": __name__,
     "backup": "pipeline.keeping_cli",
     "restore": "pipeline.keeping_cli",
+    "sweep": "pipeline.keeping_cli",
     "status": "pipeline.cli",
     "health": "pipeline.cli",
 }
@@ -51,44 +53,16 @@ CRAWL_EVERY = 5  # seconds between two looks for due sources; what is looked at 
 PROCESS_EVERY = 3
 SEND_EVERY = 60  # and at once when pages were processed
 BEAT_EVERY = 15
+SWEEP_EVERY = 3600  # between two looks whether today's sweep is done
 CRAWL_LIMIT = 900  # seconds of wall time for a batch; KONCHI_CRAWL_LIMIT
 PROCESS_LIMIT = 3600
 SEND_LIMIT = 600
+SWEEP_LIMIT = 3000
 
 Work = Callable[[Children], bool]  # a line of the timetable: does what is due and says whether anything was
 
 
-class Konchi(click.Group):
-    """Watch the news for deals on Uzbekistan's critical minerals and tell readers, once, what changed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
-        """Name the commands in the order of an article's way."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command's module when it is called, and no other."""
-        if cmd_name not in COMMANDS:
-            import difflib
-
-            near = difflib.get_close_matches(cmd_name, COMMANDS, 1)
-            ctx.fail(f"no command {cmd_name!r}" + (f"; did you mean {near[0]!r}?" if near else "; see konchi --help"))
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
-        return command
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; what the project foresees to go wrong is one sentence, and no traceback."""
-        try:
-            return super().invoke(ctx)
-        except Exception as error:
-            from pipeline.foreseen import foreseen
-
-            sentence = foreseen(error)
-            if sentence is None:
-                raise
-            raise click.ClickException(sentence) from error
-
-
-@click.group(cls=Konchi, help=Konchi.__doc__)
+@click.group(cls=Commands, modules=COMMANDS, help=HELP)
 @click.version_option(package_name="konchi")
 def konchi() -> None:
     """Set up what every command shares: one log line per thing that happened, to standard error."""
@@ -144,6 +118,20 @@ def send_due(children: Children) -> bool:
     return True
 
 
+def sweep_due(children: Children) -> bool:
+    """Take away what is old, once a day, in a child. Raises Unswept where that fails."""
+    from pipeline import clock
+    from pipeline.db import connect
+    from pipeline.sweep import Unswept, due
+
+    if not due(connect(), clock.now()):
+        return False
+    code = children.work(["sweep"], SWEEP_LIMIT, often=True)
+    if code != 0 and not children.stopping:
+        raise Unswept(Unswept.__doc__)
+    return True
+
+
 def beat(_: Children) -> bool:
     """Touch the file whose age tells another process that the scheduler lives."""
     from pipeline.status import heartbeat
@@ -157,6 +145,7 @@ TIMETABLE: dict[str, tuple[Work, int]] = {
     "crawl": (crawl_due, CRAWL_EVERY),
     "process": (process_waiting, PROCESS_EVERY),
     "send": (send_due, SEND_EVERY),
+    "sweep": (sweep_due, SWEEP_EVERY),
 }
 NEXT = {"process": "send"}  # what is done at once when a line had something to do: news does not wait for its tick
 
@@ -250,7 +239,7 @@ def _run_once(children: Children) -> None:
     asked: list[int] = []
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    for name in ("crawl", "process", "send"):
+    for name in ("crawl", "process", "send", "sweep"):
         if not asked and leased(name, children) is None:
             click.echo(f"{name}: left alone, another konchi run is at it", err=True)
     if asked:
@@ -265,10 +254,12 @@ def _check_settings() -> None:
     from crawler.age import oldest
     from crawler.sources import load_catalogue
     from pipeline.db import connect
+    from pipeline.retention import retention
 
     connect()
     load_catalogue()
     oldest()
+    retention()
     load()
     signed(b"From: x\r\n\r\n", sender()[1])
     _crawl_limit()

@@ -14,6 +14,7 @@ from pipeline.models import Article, SourceState
 if TYPE_CHECKING:
     from pipeline.understand import Understood  # with all that reads a page, which one who only asks does not need
 
+SAME = "the same article as "  # how the reason of a page begins whose article was read from another one
 SHARED = 0.5  # of the paragraphs of the shorter of two texts: then they are one article
 _AT = select(Article.page_id, Article.lang, Article.title, Article.text).where(Article.address == bindparam("address"))
 _RULES = select(SourceState.identity).order_by(SourceState.name)

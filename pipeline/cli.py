@@ -26,7 +26,7 @@ def process(limit: int | None) -> None:
 def reprocess() -> None:
     """Understand every stored page again, after a change of lexicon or code; readers are not told twice."""
     from pipeline.db import connect
-    from pipeline.process import reprocess as run
+    from pipeline.reprocess import reprocess as run
 
     with _progress("reprocessing") as watch:
         counts = run(connect(), watch)
@@ -41,6 +41,11 @@ def _summarise(counts: Mapping[str, int]) -> None:
     )
     if counts["revised"] or counts["unaltered"]:
         click.echo(f"{counts['revised']} articles were edited by their outlets, {counts['unaltered']} read as before")
+    if counts["recalled"] or counts["skipped"]:
+        click.echo(
+            f"{counts['recalled']} of the articles were read from their stored texts, for their pages are no longer "
+            f"kept; {counts['skipped']} pages of which nothing is kept were skipped"
+        )
     if counts["failed"]:
         click.echo("konchi status names the failed pages with their errors", err=True)
 

@@ -1,4 +1,4 @@
-"""The konchi commands that keep what there is: the name of a file comes in, a backup or what it held goes out."""
+"""The konchi commands that keep what there is, and no more: a backup, what it held, or what was swept away goes out."""
 
 from pathlib import Path
 
@@ -32,3 +32,13 @@ def restore(file: Path, *, overwrite: bool) -> None:
 
     held = read(connect(), file, overwrite=overwrite)
     click.echo(f"{held.rows} rows of {held.made_at[:16]} UTC and {len(held.files)} files are back, in {shown_url()}")
+
+
+@click.command()
+def sweep() -> None:
+    """Empty old pages without news of deals and old mails, and delete old runs, as konchi run does every day."""
+    from pipeline.db import connect
+    from pipeline.sweep import summary
+    from pipeline.sweep import sweep as run
+
+    click.echo(f"today: {summary(run(connect()))}")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.models import Base
+
+KEPT = text("length(body) > 0")  # messages whose bytes are here
 
 
 class Delivery(Base):
@@ -21,7 +23,7 @@ class Delivery(Base):
     slot: Mapped[str]  # the local date, the ISO week, or the event keys' digest: unique with address and kind
     message_id: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str]
-    body: Mapped[bytes]
+    body: Mapped[bytes]  # empty where it was sent long ago, see sweep.py
     state: Mapped[str] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[dt.datetime] = mapped_column(index=True)
@@ -33,6 +35,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("address", "kind", "slot"),
         CheckConstraint("state IN ('queued','sent','refused','failed')", name="delivery_state"),
+        Index("ix_deliveries_kept", "created_at", sqlite_where=KEPT, postgresql_where=KEPT),
     )
 
 
@@ -80,3 +83,17 @@ class Job(Base):
     last_started_at: Mapped[dt.datetime | None]
     last_finished_at: Mapped[dt.datetime | None]
     last_error: Mapped[str | None]
+
+
+class Sweep(Base):
+    """One day's sweep: what was emptied and deleted because it is old; its figures are written with each batch."""
+
+    __tablename__ = "sweeps"
+    day: Mapped[dt.date] = mapped_column(primary_key=True)
+    begun_at: Mapped[dt.datetime]
+    finished_at: Mapped[dt.datetime | None]
+    pages: Mapped[int] = mapped_column(default=0)  # whose bytes went
+    revisions: Mapped[int] = mapped_column(default=0)
+    mails: Mapped[int] = mapped_column(default=0)
+    runs: Mapped[int] = mapped_column(default=0)  # that were deleted
+    freed: Mapped[int] = mapped_column(BigInteger, default=0)  # bytes of pages, revisions and mails

@@ -153,6 +153,9 @@ class Poll(Base):
     agreed: Mapped[int] = mapped_column(default=0)  # times in a row it was as unchanged as its validators claimed
 
 
+KEPT = text("body IS NOT NULL")  # pages whose bytes are here
+
+
 class Page(Base):
     """A fetched page, untouched and compressed, or the note why there is none."""
 
@@ -164,7 +167,7 @@ class Page(Base):
     final_address: Mapped[str | None]  # after redirects
     status: Mapped[int | None]
     headers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    body: Mapped[bytes | None]  # zlib
+    body: Mapped[bytes | None]  # zlib; None where it was of no use, or is old, see sweep.py
     body_hash: Mapped[str | None]
     fetched_at: Mapped[dt.datetime]  # the first time: an edit makes nothing new
     hints: Mapped[dict[str, Any]] = mapped_column(default=dict)  # title, published, summary as the feed gave them
@@ -182,6 +185,7 @@ class Page(Base):
     __table_args__ = (
         CheckConstraint("state IN ('waiting','claimed','done','rejected','failed','missed')", name="page_state"),
         Index("ix_pages_state", "state", "id"),
+        Index("ix_pages_kept", "fetched_at", sqlite_where=KEPT, postgresql_where=KEPT),
     )
 
 

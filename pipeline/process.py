@@ -8,12 +8,12 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Engine, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Engine, Row, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pipeline import clock
-from pipeline.addressing import address_of, load_rules
+from pipeline.addressing import SAME, address_of, load_rules
 from pipeline.company import COMPANY, together
 from pipeline.db import session
 from pipeline.dedupe import dedupe
@@ -24,32 +24,31 @@ from pipeline.leases import abandoned, holder
 from pipeline.match import View
 from pipeline.models import (
     Article,
-    Band,
-    Deal,
-    Event,
-    Evidence,
     Mention,
     Page,
-    Report,
-    Revision,
-    Sentence,
     SourceState,
 )
 from pipeline.prepared import Prepared
+from pipeline.recall import recall
 from pipeline.resolve import resolve
-from pipeline.revise import keep_version, put_back, rewrite, settle, stored_article, tell_changes, unaltered
-from pipeline.understand import Understood, understand
+from pipeline.revise import put_back, rewrite, say, settle, stored_article, tell_changes, unaltered
+from pipeline.understand import Recalled, Understood, understand
 from pipeline.voice import voice
 
 BATCH = COMPANY[0]
 LEASE = dt.timedelta(minutes=20)  # a claim older than this belongs to a dead worker
-OUTCOMES = ("articles", "relevant", "merged", "same", "revised", "unaltered", "failed")
+OUTCOMES = ("articles", "relevant", "merged", "same", "revised", "unaltered", "recalled", "failed")
 
 Watch = Callable[[int, int], None]  # pages done, pages claimed
 
 # Built once, and run beside the object layer: most of what storing an article costs is the making of statements.
 _OURS = (Page.id == bindparam("page"), Page.state == "claimed", Page.lease_holder == bindparam("by"))
-_HELD = select(Page.id, Page.source, Page.address, Page.final_address, Page.revised_at).where(*_OURS).with_for_update()
+_GONE = Page.body.is_(None).label("gone")  # its bytes are no longer kept
+_HELD = (
+    select(Page.id, Page.source, Page.address, Page.final_address, Page.revised_at, _GONE)
+    .where(*_OURS)
+    .with_for_update()
+)
 _STORED = Prepared(select(Article.id).where(Article.address == bindparam("address")))
 _NAMED = Prepared(insert(Mention))
 _ENDED = Prepared(
@@ -64,7 +63,7 @@ def process(engine: Engine, limit: int | None = None, watch: Watch | None = None
 
     The counts are those of OUTCOMES: articles stored, of them relevant, of them merged as copies of another article;
     pages that are the same article as one already stored; articles that their outlets edited, and pages edited around
-    their articles; pages that failed, each with its error in its row.
+    their articles; articles read from their stored texts; pages that failed, each with its error in its row.
     """
     counts: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
     rules = load_rules(engine)
@@ -104,25 +103,7 @@ def _give_back(engine: Engine, claimed: Iterable[int]) -> None:
         )
 
 
-def reprocess(engine: Engine, watch: Watch | None = None) -> Counter[str]:
-    """Forget everything that was understood and understand every stored page again; readers are not told twice."""
-    with session(engine) as opened:
-        for page_id in opened.scalars(select(Revision.page_id).where(Revision.title.is_(None))).all():
-            keep_version(opened, page_id)
-        for table in (Event, Evidence, Report, Mention, Band, Sentence):
-            opened.execute(delete(table))
-        opened.execute(update(Article).values(copy_of=None))
-        opened.execute(delete(Article))
-        opened.execute(delete(Deal))
-        opened.execute(
-            update(Page)
-            .where(Page.state.in_(("done", "failed", "claimed")))
-            .values(state="waiting", reason=None, attempts=0)
-        )
-    return process(engine, watch=watch)
-
-
-def _claims(engine: Engine, limit: int | None) -> Iterator[dict[int, Raw]]:
+def _claims(engine: Engine, limit: int | None) -> Iterator[dict[int, Raw | Recalled]]:
     left = limit
     while left is None or left > 0:
         with session(engine) as opened:
@@ -133,7 +114,7 @@ def _claims(engine: Engine, limit: int | None) -> Iterator[dict[int, Raw]]:
         left = None if left is None else left - len(claimed)
 
 
-def claim(opened: Session, most: int, now: dt.datetime | None = None) -> dict[int, Raw]:
+def claim(opened: Session, most: int, now: dt.datetime | None = None) -> dict[int, Raw | Recalled]:
     """Claim up to ``most`` pages that wait or whose claim was abandoned; return what to read by page id."""
     now = now or clock.now()
     holders = opened.scalars(select(Page.lease_holder).where(Page.state == "claimed").distinct())
@@ -148,7 +129,13 @@ def claim(opened: Session, most: int, now: dt.datetime | None = None) -> dict[in
         page.state, page.lease_holder, page.lease_until = "claimed", holder(), now + LEASE
         if page.attempts > len(COMPANY):
             page.state, page.reason = "failed", f"given up: {len(COMPANY)} workers died on this page"
-    return {page.id: raw(opened, page) for page in pages if page.state == "claimed"}
+    return {page.id: said(opened, page) for page in pages if page.state == "claimed"}
+
+
+def said(opened: Session, page: Page) -> Raw | Recalled:
+    """Return what there is of a page to be understood: its bytes or, where they are no longer kept, its article."""
+    article = stored_article(opened, page.id) if page.body is None else None
+    return recall(page, article) if article else raw(opened, page)
 
 
 def raw(opened: Session, page: Page) -> Raw:
@@ -168,13 +155,13 @@ def raw(opened: Session, page: Page) -> Raw:
     )
 
 
-def _in_order(claimed: dict[int, Raw]) -> Iterator[tuple[int, Understood | Failure]]:
+def _in_order(claimed: dict[int, Raw | Recalled]) -> Iterator[tuple[int, Understood | Failure]]:
     """Yield the pages as they were published: an original before its copies, a plan before its deed."""
     outcomes = [(page_id, outcome) for (page_id, _), outcome in run(_understand, list(claimed.items()))]
     yield from sorted(outcomes, key=lambda item: (_published(item[1]), claimed[item[0]].address))
 
 
-def _understand(item: tuple[int, Raw]) -> Understood:
+def _understand(item: tuple[int, Raw | Recalled]) -> Understood:
     return understand(item[1])
 
 
@@ -188,21 +175,22 @@ def store(opened: Session, page_id: int, outcome: Understood | Failure, rules: R
     page = opened.connection().execute(_HELD, {"page": page_id, "by": holder()}).one_or_none()
     if page is None:
         return ()  # the lease ran out and somebody else did the work
-    known = stored_article(opened, page_id) if page.revised_at else None
+    known = stored_article(opened, page_id) if page.revised_at or page.gone else None
     if isinstance(outcome, Failure):
         return _failed(opened, page_id, outcome, known)
+    if known and page.gone:
+        return _recalled(opened, known, outcome)
     if known:
         return _revised(opened, known, outcome)
     address = address_of(opened, page.final_address or page.address, outcome, rules)
     if _STORED.rows(opened, {"address": address}):
-        _end(opened, page_id, "done", f"the same article as {address}")
+        _end(opened, page_id, "done", f"{SAME}{address}")
         return ("same",)
     _end(opened, page_id, "done")
     article = _article(opened, page, address, outcome)
     if page.revised_at:
         tell_changes(opened, page_id, article.document)
-    copied = follow(opened, article, outcome)
-    return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []))
+    return _kinds(article, follow(opened, article, outcome))
 
 
 def _failed(opened: Session, page_id: int, outcome: Failure, known: Article | None) -> Sequence[str]:
@@ -213,6 +201,18 @@ def _failed(opened: Session, page_id: int, outcome: Failure, known: Article | No
     put_back(opened, page_id)
     _end(opened, page_id, "done", f"kept as it was read before: {outcome.reason}")
     return ("unaltered",)
+
+
+def _recalled(opened: Session, article: Article, outcome: Understood) -> Sequence[str]:
+    """Let all follow from an article that is left over from before a re-run, as from one that is read."""
+    _end(opened, article.page_id, "done")
+    say(article, outcome)
+    copied = follow(opened, article, outcome)
+    return _kinds(article, copied, "recalled")
+
+
+def _kinds(article: Article, copied: Article | None, *more: str) -> Sequence[str]:
+    return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []), *more)
 
 
 def _revised(opened: Session, article: Article, outcome: Understood) -> Sequence[str]:

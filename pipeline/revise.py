@@ -82,7 +82,7 @@ def rewrite(opened: Session, article: Article, understood: Understood) -> Edit:
     opened.execute(delete(Mention).where(Mention.article_id == article.id))
     forget(opened, article)
     keep_version(opened, article.page_id)
-    _say(article, understood)
+    say(article, understood)
     tell_changes(opened, article.page_id, article.document)
     return Edit(article, deals, events)
 
@@ -127,7 +127,8 @@ def _sentences(document: str) -> list[str]:
     return [document[sentence.start : sentence.end] for sentence in sentences(document)]
 
 
-def _say(article: Article, understood: Understood) -> None:
+def say(article: Article, understood: Understood) -> None:
+    """Let an article say what was read; it was published when it first said so."""
     read, published = understood.extracted, understood.extracted.published
     article.title, article.text, article.author = read.title, read.text, read.author
     article.lang, article.notes, article.words = understood.lang, read.notes, understood.words

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from pipeline import clock
 from pipeline.db import data_folder, database_file, session
-from pipeline.ledger import Delivery, Job
+from pipeline.ledger import Delivery, Job, Sweep
 from pipeline.models import REACHED, Article, Deal, Event, Page, Run, SourceState
+from pipeline.sweep import summary
 from pipeline.text import one_line
 
 HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s
@@ -20,6 +21,7 @@ QUEUED_AGE = dt.timedelta(hours=6)  # a mail that waits longer has been refused 
 REACHED_AGE = dt.timedelta(hours=24)
 MEGABYTE = 1_000_000
 ROOM = 100 * MEGABYTE  # less than this is soon used up: a page is stored with some 20 KB, an index grows with it
+SWEPT_AGE = dt.timedelta(days=2)  # what is old is swept away every day
 SILENT_SHARE = 0.25  # of the sources that may be silent or broken before the whole is in doubt
 NAMED = 10  # of them
 LOOKED = 10_000  # newest runs and pages whose counts are checked
@@ -85,7 +87,7 @@ def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
         reached = opened.scalar(select(func.max(Run.finished_at)).where(Run.outcome.in_(REACHED)))
         waiting = opened.scalar(select(func.min(Page.fetched_at)).where(Page.state.in_(("waiting", "claimed"))))
         queued = opened.scalar(select(func.min(Delivery.created_at)).where(Delivery.state == "queued"))
-        heard, accounted = _heard_check(opened), _accounted_check(opened)
+        heard, accounted, swept = _heard_check(opened), _accounted_check(opened), _swept_check(opened, now)
     return [
         _heartbeat_check(now),
         _room_check(),
@@ -94,6 +96,7 @@ def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
         accounted,
         Check("pages move", not waiting or now - waiting < WAITING_AGE, f"oldest waiting page: {_moment(waiting)}"),
         Check("mail moves", not queued or now - queued < QUEUED_AGE, f"oldest queued mail: {_moment(queued)}"),
+        swept,
     ]
 
 
@@ -121,6 +124,18 @@ def _accounted_check(opened: Session) -> Check:
     silent = opened.scalar(select(func.count()).select_from(pages).where(dropped))
     finding = f"{lost or 0} addresses in no count, {silent or 0} pages dropped without a reason"
     return Check("pages accounted for", not lost and not silent, finding)
+
+
+def _swept_check(opened: Session, now: dt.datetime) -> Check:
+    """Tell when what is old was last swept away, and what that freed; why not, where it failed."""
+    job, begun = opened.get(Job, "sweep"), opened.scalar(select(func.min(Sweep.begun_at)))
+    done = select(Sweep).where(Sweep.finished_at.is_not(None)).order_by(Sweep.day.desc())
+    last = opened.scalars(done.limit(1)).first()
+    finding = f"last {_moment(last.finished_at)}: {summary(last)}" if last else "not yet"
+    since = last.finished_at if last else begun
+    failed = one_line(job.last_error or "") if job else ""
+    told = f"{finding}; then it failed: {failed}" if failed else finding
+    return Check("old data swept", not failed and (since is None or now - since < SWEPT_AGE), told)
 
 
 def _heartbeat_check(now: dt.datetime) -> Check:

@@ -1,7 +1,9 @@
 """One page's way to facts: stored bytes come in, everything that was read from them goes out; no database."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.extract import Extracted, Raw, extract
 from pipeline.facts import Step
@@ -10,6 +12,15 @@ from pipeline.relevance import Relevance, relevance
 from pipeline.steps import steps
 from pipeline.tag import Found, tag
 from pipeline.wording import line
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """An article as it is stored, whose page is no longer kept: with Raw's address and hints."""
+
+    extracted: Extracted
+    address: str
+    hints: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,12 +35,12 @@ class Understood:
     words: str  # what a search finds it by
 
 
-def understand(raw: Raw) -> Understood:
+def understand(raw: Raw | Recalled) -> Understood:
     """Read a page: extract, detect the language, tag, find the reported steps, judge the relevance.
 
     Raises Unextractable where the page is no article.
     """
-    extracted = extract(raw)
+    extracted = raw.extracted if isinstance(raw, Recalled) else extract(raw)
     document = f"{extracted.title}\n\n{extracted.text}"
     lang = language(document, raw.hints.get("language"))
     found = tag(document, lang)

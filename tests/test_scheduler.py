@@ -16,6 +16,8 @@ from crawler.sources import InvalidSource
 from pipeline.db import session
 from pipeline.jobs import claim
 from pipeline.ledger import Job
+from pipeline.status import checks
+from pipeline.sweep import sweep
 from scheduler import COMMANDS, TIMETABLE, Children, leased, ticked
 from tests.pipeline.test_children import left_behind
 
@@ -66,6 +68,7 @@ COMPLAINTS = {
     "KONCHI_FROM": ("nobody", "KONCHI_FROM is no address"),
     "KONCHI_CRAWL_LIMIT": ("soon", "no number of seconds"),
     "KONCHI_OLDEST": ("young", "no number of days"),
+    "KONCHI_KEEP_MAILS": ("-1", "KONCHI_KEEP_MAILS='-1' is no number of days"),
 }
 
 
@@ -198,6 +201,40 @@ def test_a_job_that_fails_is_remembered_with_its_error(database: Engine, monkeyp
         leased("send", Children())
     with session(database) as opened:
         assert opened.scalars(select(Job.last_error)).one() == "OSError: disk full"
+
+
+class Answering(Children):
+    """Children whose commands end with a given code; which ones were asked for is noted."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__()
+        self.code, self.asked = code, list[str]()
+
+    def work(self, arguments: list[str], limit: float, *, often: bool = False) -> int | None:  # noqa: ARG002
+        """Note the command, and say how it ended."""
+        self.asked += arguments
+        return self.code
+
+
+@pytest.mark.parametrize("code", [1, None])
+def test_a_sweep_that_fails_or_is_killed_is_an_alarm_until_one_is_done(database: Engine, code: int | None) -> None:
+    ticked("sweep", Answering(code))
+    failed = next(check for check in checks(database) if check.name == "old data swept")
+    assert not failed.passed
+    assert "could not be taken away" in failed.finding
+    sweep(database)
+    ticked("sweep", Answering(0))
+    done = next(check for check in checks(database) if check.name == "old data swept")
+    assert done.passed
+    assert "0.0 MB freed" in done.finding
+
+
+def test_a_day_is_swept_once(database: Engine) -> None:
+    children = Answering(0)
+    assert leased("sweep", children)
+    sweep(database)
+    assert not leased("sweep", children)
+    assert children.asked == ["sweep"]
 
 
 @pytest.mark.skipif(not Path("/usr/bin/systemd-analyze").exists(), reason="this machine has no systemd")

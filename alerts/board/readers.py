@@ -107,12 +107,14 @@ def confirm(engine: Engine, parts: list[str], form: Form) -> Response:  # noqa: 
 
 
 def view(engine: Engine, parts: list[str]) -> Response:
-    """Return the page of a message as it was sent."""
+    """Return the page of a message as it was sent; of one that was sent long ago the bytes are kept no longer."""
     address, kind, slot = parts
     query = select(Delivery.body).where(Delivery.address == address, Delivery.kind == kind, Delivery.slot == slot)
     with session(engine) as opened:
         body = opened.scalar(query)
+    if body == b"":
+        raise HTTPException(410, "This message was sent long ago and is no longer kept; the mail itself is whole.")
     html = email.message_from_bytes(body or b"", policy=email.policy.default).get_body(("html",))
     if html is None:
-        raise HTTPException(404, "This message is not kept any more.")
+        raise HTTPException(404, "There is no such message here.")
     return HTMLResponse(html.get_content())

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine
 
 from alerts.deliver import compose_due
-from pipeline.process import process, reprocess
+from pipeline.process import process
+from pipeline.reprocess import reprocess
 from tests.alerts.desk import AGAIN, BODY, DENIAL, GRAPHITE, Desk
 from tests.alerts.postbox import postbox
 

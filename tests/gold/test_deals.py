@@ -19,7 +19,8 @@ from pipeline.dedupe import dedupe
 from pipeline.export import articles, deals
 from pipeline.facts import Step
 from pipeline.models import Article, Deal, Event, Page, Report
-from pipeline.process import process, reprocess
+from pipeline.process import process
+from pipeline.reprocess import reprocess
 from pipeline.reorder import shown
 from pipeline.resolve import resolve
 from pipeline.steps import steps

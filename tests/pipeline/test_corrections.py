@@ -15,7 +15,8 @@ from pipeline.explain import UnknownArticle, explain
 from pipeline.export import deals
 from pipeline.models import Correction, Deal, Event, Report, SourceState
 from pipeline.overview import Wish, overview
-from pipeline.process import process, reprocess
+from pipeline.process import process
+from pipeline.reprocess import reprocess
 from tests.pipeline.test_process import BODY, article, page
 from tests.pipeline.test_revise import edit
 

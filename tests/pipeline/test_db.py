@@ -28,6 +28,11 @@ def test_migrated_columns_are_those_of_the_models(database: Engine) -> None:
         assert {c["name"] for c in inspect(database).get_columns(name)} == set(table.columns.keys())
 
 
+def test_migrated_indexes_are_those_of_the_models(database: Engine) -> None:
+    for name, table in Base.metadata.tables.items():
+        assert {str(i.name) for i in table.indexes} <= {str(i["name"]) for i in inspect(database).get_indexes(name)}
+
+
 def test_a_moment_comes_back_aware_and_in_utc(database: Engine) -> None:
     tashkent = dt.timezone(dt.timedelta(hours=5))
     with session(database) as s:

@@ -1,4 +1,4 @@
-"""Backup and restore, as a user types them."""
+"""Backup, restore and sweep, as a user types them."""
 
 from pathlib import Path
 
@@ -21,3 +21,10 @@ def test_backup_and_restore_are_commands(database: Engine, tmp_path: Path) -> No
     assert checked(path).files
     with Session(database) as opened:
         assert opened.scalar(select(func.count(Delivery.id))) == 1
+
+
+def test_sweep_is_a_command_that_tells_what_it_did(database: Engine) -> None:
+    fill(database)
+    assert "0 pages without news of deals, 0 earlier versions and 0 mails emptied, 0 runs deleted" in konchi("sweep")
+    with Session(database) as opened:
+        assert opened.scalar(select(func.length(Delivery.body))) == 2

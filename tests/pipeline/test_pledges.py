@@ -10,7 +10,8 @@ from pipeline.dossier import dossier
 from pipeline.export import deal_record
 from pipeline.models import Deal, Evidence, Page
 from pipeline.pledges import Pledge, missed, pledges
-from pipeline.process import process, reprocess
+from pipeline.process import process
+from pipeline.reprocess import reprocess
 from tests.pipeline.test_process import BODY, article, page
 
 PLAN = BODY.replace("<p>The deputy", "<p>Production at the plant is to start in Q2 2025.</p>\n<p>The deputy")

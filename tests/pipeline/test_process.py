@@ -8,7 +8,8 @@ from sqlalchemy import Engine, func, select, text
 
 from pipeline.db import session
 from pipeline.models import Article, Deal, Event, Evidence, Mention, Page, SourceState
-from pipeline.process import claim, process, reprocess, waiting
+from pipeline.process import claim, process, waiting
+from pipeline.reprocess import reprocess
 
 NOW = dt.datetime(2025, 3, 20, 8, 0, tzinfo=dt.UTC)
 BODY = """<p>The Uzbekistan Technological Metals Complex and the Korean company Daegu Tungsten Ltd signed a memorandum

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from pipeline.db import migrate, session
 from pipeline.models import Article, Deal, Mention, Page
-from pipeline.process import process, reprocess
+from pipeline.process import process
 from pipeline.query import BadSearch, mineral, parse
+from pipeline.reprocess import reprocess
 from pipeline.search import FoundArticle, Hunt, articles, deals
 from pipeline.tag import tag
 from pipeline.wording import line

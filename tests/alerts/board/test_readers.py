@@ -1,5 +1,6 @@
 """What readers do by a click: leave, rest, join, read; opening a link changes nothing."""
 
+import datetime as dt
 import email
 import email.policy
 import re
@@ -12,6 +13,8 @@ from alerts.board.links import UNSUBSCRIBE, sealed
 from alerts.deliver import send_due
 from alerts.subscriptions import load
 from pipeline import clock
+from pipeline.retention import MAILS
+from pipeline.sweep import sweep
 from tests.alerts.board.conftest import Board
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import postbox
@@ -87,6 +90,18 @@ def test_a_message_is_read_in_a_browser_as_it_was_sent(
     link = re.search(r'href="(http://127[^"]+/v/[^"]+)"', html)[1]
     assert board.get(link).text.split() == html.split()
     assert board.get(f"{link[:-2]}xx").status_code == 404
+
+
+def test_a_message_that_is_no_longer_kept_says_so(
+    newsroom: Newsroom, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.deal()
+    (mail,) = delivered(newsroom, monkeypatch)
+    link = re.search(r'href="(http://127[^"]+/v/[^"]+)"', mail.get_body(("html",)).get_content())[1]
+    assert sweep(newsroom.engine, clock.now() + dt.timedelta(days=MAILS + 1)).mails == 1
+    answer = board.get(link)
+    assert (answer.status_code, "is no longer kept" in answer.text) == (410, True)
+    assert [(row.state, row.address) for row in newsroom.deliveries()] == [("sent", f"mailto:{READER}")]
 
 
 def test_a_stranger_joins_only_by_the_mail_that_asks(
