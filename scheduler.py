@@ -15,6 +15,7 @@ import click
 from pipeline.children import Children
 from pipeline.commands import Commands
 from pipeline.forking import Nursery
+from pipeline.warden import Warden
 
 log = logging.getLogger("konchi")
 
@@ -192,7 +193,7 @@ def leased(name: str, children: Children) -> bool | None:
 @click.option("--once", is_flag=True, help="Crawl what is due, process, send what is due, and end.")
 def run(*, once: bool) -> None:
     """Run the timetable until SIGTERM or Ctrl-C: crawl, process and send what is due."""
-    children = Children(nursery=Nursery("crawler.ready", "pipeline.ready", "alerts.ready"))
+    children = Children(nursery=Nursery("crawler.ready", "pipeline.ready", "alerts.ready"), warden=Warden())
     _check_settings()
     if once:
         try:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 from typing import Union
 
 from pipeline.forking import Forked, Nursery
+from pipeline.warden import GRACE, Warden, send
 
 log = logging.getLogger("konchi")
 Child = Union["subprocess.Popen[bytes]", Forked]
-
-GRACE = 10  # seconds between asking a child to stop and killing it
 
 
 @dataclass
@@ -25,6 +24,7 @@ class Children:
     running: set[Child] = field(default_factory=set)
     stopping: bool = False
     nursery: Nursery | None = None  # of children that are many
+    warden: Warden | None = None  # who ends them should this process be killed
 
     def work(self, arguments: list[str], limit: float, *, often: bool = False) -> int | None:
         """Run ``konchi ARGUMENTS`` in a child; return its exit code, or None where it had to be killed.
@@ -37,12 +37,18 @@ class Children:
         started = dt.datetime.now(dt.UTC)  # not before: the first one waits until the nursery is ready
         self.running.add(child)
         try:
+            if self.warden:
+                self.warden.watch(child.pid)
             code: int | None = child.wait(timeout=limit)
         except subprocess.TimeoutExpired:
             _kill(child)
             code = None
         finally:
             self.running.discard(child)
+            with suppress(ProcessLookupError):  # nobody is left: only one that crashed leaves workers behind
+                os.killpg(child.pid, signal.SIGKILL)
+            if self.warden:
+                self.warden.release(child.pid)
         took = (dt.datetime.now(dt.UTC) - started).total_seconds()
         ending = f"exit {code}" if code is not None else f"killed at its limit of {limit:.0f} s"
         log.log(logging.INFO if code == 0 else logging.WARNING, "%s: %s after %.1f s", _shown(arguments), ending, took)
@@ -52,7 +58,7 @@ class Children:
         """Send every child's group a signal, and begin no other."""
         self.stopping = True
         for child in list(self.running):
-            _signal(child, number)
+            send(child.pid, number)
 
     def stop(self) -> None:
         """Ask every child to stop, and kill those that do not within the grace."""
@@ -65,9 +71,11 @@ class Children:
         self.close()
 
     def close(self) -> None:
-        """Let the nursery go."""
+        """Let the nursery and the warden go."""
         if self.nursery:
             self.nursery.close()
+        if self.warden:
+            self.warden.close()
 
 
 def _started(arguments: list[str]) -> Child:
@@ -76,16 +84,8 @@ def _started(arguments: list[str]) -> Child:
     )
 
 
-def _signal(child: Child, number: int) -> None:
-    try:
-        os.killpg(child.pid, number)  # the whole group: a child's own workers as well
-    except ProcessLookupError:
-        with suppress(ProcessLookupError):  # it is gone, or was forked a moment ago and has no group yet
-            os.kill(child.pid, number)
-
-
 def _kill(child: Child) -> None:
-    _signal(child, signal.SIGKILL)
+    send(child.pid, signal.SIGKILL)
     child.wait()
 
 

@@ -22,6 +22,11 @@ from scheduler import COMMANDS, TIMETABLE, Children, leased, ticked
 from tests.pipeline.test_children import left_behind
 
 KONCHI = [sys.executable, "-m", "scheduler"]
+IMPATIENT = """
+import functools, scheduler
+scheduler.Warden = functools.partial(scheduler.Warden, 0.5)
+scheduler.konchi(["run"], prog_name="konchi")
+"""
 SILENT = """
 [[source]]
 name = "silent"
@@ -167,6 +172,23 @@ def test_a_single_run_that_is_stopped_takes_its_children_along(
             running.send_signal(number)
             assert running.wait(120) == 128 + number
     assert not left_behind(home)
+
+
+def test_a_crawl_that_hangs_does_not_outlive_a_scheduler_that_is_killed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        host = f"127.0.0.1:{mute.getsockname()[1]}"
+        (home / "sources" / "uz.toml").write_text(SILENT.replace("127.0.0.1:9", host))
+        monkeypatch.setenv("KONCHI_ALLOW_HOSTS", host)
+        command = [sys.executable, "-c", IMPATIENT]
+        running = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+        mute.settimeout(60)
+        connection, _ = mute.accept()
+        with connection:
+            running.kill()
+            assert running.wait(30) == -signal.SIGKILL
+            assert not left_behind(home)
 
 
 def test_a_job_that_another_scheduler_holds_is_not_run(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
