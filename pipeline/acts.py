@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.actors import body_type, is_joinable
 from pipeline.deal_words import Word
+from pipeline.items import items
 from pipeline.modality import modality
 from pipeline.reading import Reading
 from pipeline.starts import starts
@@ -40,7 +41,8 @@ _PERCENT = re.compile(
     r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)|yüzde \d|百分之"
 )
 _BANK = re.compile(
-    r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|development (?:bank|fund)",
+    r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|"
+    r"development (?:bank|fund|finance)",
     re.IGNORECASE,
 )
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
@@ -73,20 +75,25 @@ class Act:
 
 def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act]:
     """Return the acts of a document in order, the strongest of each clause; of what is denied, not the rumour."""
-    told = [act for reading in readings for act in _of_sentence(reading, published)]
+    listed = items(readings)
+    told = [
+        act
+        for reading in readings
+        for act in _of_sentence(reading, published, listed=reading.sentence.paragraph in listed)
+    ]
     if any(act.modality == "denied" for act in told):
         return [act for act in told if act.modality == "denied" or not act.reading.of("modality", "hearsay")]
     return told
 
 
-def _of_sentence(reading: Reading, published: dt.datetime | None) -> list[Act]:
+def _of_sentence(reading: Reading, published: dt.datetime | None, *, listed: bool) -> list[Act]:
     """Find the acts of a sentence; words of the same clause tell one act, named by the strongest."""
     chosen: list[Act] = []
     for act in sorted(_told(reading, published), key=_weight):
         if not any(reading.same_clause(act.word, other.word) or _adds_nothing(act, other) for other in chosen):
             chosen.append(act)
     chosen.sort(key=lambda act: act.word.start)
-    if not chosen and (bare := _bare_paper(reading, published)):
+    if not chosen and (bare := _bare_paper(reading, published, listed=listed)):
         return [bare]
     if reading.sentence.paragraph > 1 and any(act.modality in ("recalled", "stale") for act in chosen):
         return [replace(act, modality="recalled") for act in chosen]
@@ -120,7 +127,7 @@ def _weight(act: Act) -> tuple[bool, int]:
     return act.modality != "stated" or vague, _ORDER.index(act.word.concept)
 
 
-def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
+def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool) -> Act | None:
     """Find a paper that is denied, or links two bodies without a verb of signing: one agreement links fund and firm."""
     denials = reading.of("modality", "denial")
     upper = reading.sentence.paragraph <= _UPPER
@@ -130,7 +137,8 @@ def _bare_paper(reading: Reading, published: dt.datetime | None) -> Act | None:
         )
     countries = {body.country for body in reading.named("organisation")}
     papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
-    if not papers or "UZ" not in countries or len(countries) < 2:  # noqa: PLR2004 - two sides
+    sides = {found.term for found in reading.named("organisation", *(["country"] if listed else []))}
+    if not papers or len(sides) < 2 or not (listed or ("UZ" in countries and len(countries) > 1)):  # noqa: PLR2004
         return None
     told = modality(reading, papers[0], published)
     return Act("sign", papers[0].concept, papers[0], "stated" if told == "planned" else told, reading)

@@ -1,10 +1,11 @@
 """The acts of a document come in; they go out gathered into steps: what is news, what is recalled, what is one."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from pipeline.actors import HOME, bodies, is_joinable
 from pipeline.acts import Act
+from pipeline.draft import Draft, in_order
+from pipeline.items import items
 from pipeline.reading import Reading
 
 _OPENING = 3  # paragraphs in which news stands
@@ -20,72 +21,22 @@ _GENERIC = (None, "document", "agreement")
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
 
 
-@dataclass
-class Draft:
-    """A step in the making: the acts that tell it and the sentences that say more about it."""
-
-    acts: list[Act]
-    background: bool
-    support: list[Reading] = field(default_factory=list)
-    associations: set[str] = field(default_factory=set)
-    current: list[Reading] = field(default_factory=list)  # what the text does not tell of former times
-    before: list[Reading] = field(default_factory=list)  # who "the contract was signed" is about
-    history: list[Reading] = field(default_factory=list)  # what the text recalls of this deal, or of nobody else's
-
-    @property
-    def firm(self) -> list[Act]:
-        """The acts of something done or to be done; talks, and promises made in talks, only where there is no more."""
-        talks = any(act.kind == "talk" for act in self.acts)
-        firm = [
-            act for act in self.acts if act.kind != "talk" and not (talks and act.kind == "agree" and act.paper is None)
-        ]
-        return firm or self.acts
-
-    @property
-    def tellers(self) -> list[Reading]:
-        """The sentences that tell the step, each once, in order."""
-        firm = in_order(act.reading for act in self.firm)
-        if any(
-            body.country not in (HOME, None) for reading in firm for body in reading.named("organisation", "country")
-        ):
-            return in_order([*self.before, *firm])
-        return in_order([*self.before, *(act.reading for act in self.acts)])
-
-    @property
-    def about(self) -> list[Reading]:
-        """The sentences that tell the step or say more about it."""
-        return in_order([*self.tellers, *self.support])
-
-    @property
-    def bought(self) -> bool:
-        """Tell whether shares are bought or money is lent, where a package is what is paid for."""
-        return any(act.kind == "acquire" or act.paper in ("stake", "loan", "bond") for act in self.acts)
-
-    @property
-    def membership(self) -> bool:
-        """Tell whether somebody joins something."""
-        return self.acts[0].kind == "join"
-
-
-def in_order(readings: Iterable[Reading]) -> list[Reading]:
-    """Return the sentences once each, as they stand in the text."""
-    once = {reading.sentence.start: reading for reading in readings}
-    return [once[start] for start in sorted(once)]
-
-
 def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     """Gather acts into steps, the recalled ones last."""
     news, old = _divided(told)
     gathered: list[Draft] = []
+    listed = items(readings)
     for act in news:
-        _add(gathered, act)
+        _add(gathered, act, listed)
+    gathered = _without_preface(gathered)
     old += _later_memberships(gathered)
     recalled = {act.reading.sentence.start for act in old}
     current = [reading for reading in readings if reading.sentence.start not in recalled]
     for draft in gathered:
         ended = draft.acts[0].kind in _ENDING  # what ends was told of before
-        draft.before, draft.current = _before(draft, current), current
-        draft.support = _support(draft, readings if ended else current)
+        beside = [reading for reading in current if _is_beside_item(reading, draft, listed)]
+        draft.before, draft.current = _before(draft, beside), beside
+        draft.support = _support(draft, readings if ended and not listed else beside)
         draft.history = _history(draft, old)
     return _substantial(gathered) + [draft for act in old for draft in _recalled(act)]
 
@@ -139,8 +90,28 @@ def _divided(told: Sequence[Act]) -> tuple[list[Act], list[Act]]:
     return [*news, *first], [act for act in old if act not in first]
 
 
-def _add(gathered: list[Draft], act: Act) -> None:
-    """Put an act to the step it goes on with, or open a new one."""
+def _is_beside_item(reading: Reading, draft: Draft, listed: Mapping[int, int]) -> bool:
+    """Tell whether a sentence may say more of a step: of one in a list its own item only, of another no item."""
+    return listed.get(reading.sentence.paragraph) == draft.item
+
+
+def _without_preface(gathered: list[Draft]) -> list[Draft]:
+    """Drop what only leads up to a list of deals: "the following documents were signed"."""
+    listed = [draft for draft in gathered if draft.item is not None]
+    sides = [{body.term for reading in draft.tellers for body in bodies(reading)} for draft in gathered]
+    return [draft for draft, told in zip(gathered, sides, strict=True) if draft.item is not None or told or not listed]
+
+
+def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
+    """Put an act to the step it goes on with, or open a new one; each item of a list tells a step of its own."""
+    item = listed.get(act.reading.sentence.paragraph)
+    if item is not None:
+        own = next((draft for draft in gathered if draft.item == item), None)
+        if own:
+            own.acts.append(act)
+        else:
+            gathered.append(Draft([act], background=False, item=item))
+        return
     if act.kind == "join":
         _add_membership(gathered, act)
         return
@@ -149,7 +120,7 @@ def _add(gathered: list[Draft], act: Act) -> None:
     if act.modality == "negated" and act.kind in _WORKS and not bodies(act.reading):
         return  # nobody has made a plant run on brine yet: a way of speaking
     for draft in gathered:
-        if not _another(draft, act):
+        if draft.item is None and not _another(draft, act):
             draft.acts.append(act)
             return
     gathered.append(Draft([act], background=False))

@@ -8,7 +8,8 @@ from pipeline.acts import acts
 from pipeline.binding import membership, parties
 from pipeline.deadlines import deadlines
 from pipeline.dealtype import deal_type
-from pipeline.drafts import Draft, drafts, in_order
+from pipeline.draft import Draft, in_order
+from pipeline.drafts import drafts
 from pipeline.facts import Fact, Step
 from pipeline.reading import Reading, read
 from pipeline.signatories import signatories
@@ -44,7 +45,7 @@ def _once(steps: Sequence[Step]) -> Iterator[Step]:
 
 def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None) -> Step:
     """Read off the facts of a step that the text reports as its news."""
-    title = [reading for reading in readings if reading.title]
+    title = [reading for reading in readings if reading.title and draft.item is None]
     told = in_order([*draft.tellers, *title])
     if draft.membership:
         bound = membership(told, draft.current, draft.associations)

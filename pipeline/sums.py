@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.actors import HOME
 from pipeline.deal_words import Word
-from pipeline.drafts import Draft, in_order
+from pipeline.draft import Draft, in_order
 from pipeline.facts import Fact
 from pipeline.modality import VERB_LAST
 from pipeline.money import Amount

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.acts import Act
 from pipeline.dates import When
-from pipeline.drafts import Draft
+from pipeline.draft import Draft
 from pipeline.modality import VERB_LAST
 from pipeline.reading import Reading
 

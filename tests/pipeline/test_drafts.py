@@ -1,7 +1,8 @@
 """Documents come in; the test says which of their sentences belong to one step."""
 
 from pipeline.acts import acts
-from pipeline.drafts import Draft, drafts
+from pipeline.draft import Draft
+from pipeline.drafts import drafts
 from tests.pipeline.readings import NEWS, lay_out
 
 
