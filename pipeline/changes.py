@@ -4,12 +4,16 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from pipeline import clock
 from pipeline.models import Correction, Deal, Event, Report
 from pipeline.parties import standing
+from pipeline.prepared import Prepared
+
+_WRITTEN = Prepared(select(Event.key).where(Event.key.in_(bindparam("keys", expanding=True))))
+_TELL = Prepared(insert(Event))
 
 
 def state(deal: Deal) -> dict[str, Any]:
@@ -50,21 +54,22 @@ def note(session: Session, deal: Deal, report: Report, before: Mapping[str, Any]
 
 def _write(session: Session, deal: Deal, report: Report, found: Sequence[tuple[str, str, Any, Any]]) -> None:
     keys = {":".join(filter(None, (deal.key, kind, value))): (kind, old, new) for kind, value, old, new in found}
-    written = set(session.scalars(select(Event.key).where(Event.key.in_(keys)))) if keys else set()
-    for key, (kind, old, new) in keys.items():
-        if key not in written:
-            session.add(
-                Event(
-                    key=key,
-                    deal_id=deal.id,
-                    report_id=report.id,
-                    kind=kind,
-                    before=None if old is None else str(old),
-                    after=None if new is None else str(new),
-                    happened_on=report.event_date if kind in {"new", "stage"} else None,
-                    created_at=clock.now(),
-                )
-            )
+    written = {key for (key,) in _WRITTEN.rows(session, {"keys": list(keys)})} if keys else set()
+    rows = [
+        {
+            "key": key,
+            "deal_id": deal.id,
+            "report_id": report.id,
+            "kind": kind,
+            "before": None if old is None else str(old),
+            "after": None if new is None else str(new),
+            "happened_on": report.event_date if kind in {"new", "stage"} else None,
+            "created_at": clock.now(),
+        }
+        for key, (kind, old, new) in keys.items()
+        if key not in written
+    ]
+    _TELL.each(session, rows)
 
 
 def note_corrections(session: Session, deal: int, corrections: Iterable[int]) -> None:

@@ -19,10 +19,15 @@ from pipeline.ladder import ENDS, rung
 from pipeline.models import Article, Deal, Evidence, Report, SourceState
 from pipeline.naming import title
 from pipeline.prepared import Prepared
+from pipeline.put import renew
 from pipeline.voices import Voice, voices
 from pipeline.wording import of_deal
 
 FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
+DERIVED = (
+    *("deal_type", "stage", "stage_date", "stage_precision", "parties", "minerals", "countries", "places", "values"),
+    *("signatories", "conflicts", "first_seen_at", "updated_at", "title", "words"),
+)
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
 
@@ -69,7 +74,8 @@ def derive(
     heard = voices(session, [deal.id]).get(deal.id, {})
     told, said = _told(session, deal.id, heard), _said(session, deal.id, heard)
     before = state(deal)
-    _fill(deal, told, said)
+    made = _filled(deal, told, said)
+    renew(session, deal, {name: getattr(made, name) for name in DERIVED})
     anchor(session, deal)
     if report is not None and report.role == "primary":
         known = edited or any(
@@ -128,7 +134,9 @@ def _said(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Sa
     return found
 
 
-def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
+def _filled(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Deal:
+    """Return what the deal is now: a draft of it that no database knows."""
+    deal = Deal(fixed=stored.fixed)
     news = [one for one in told if one.role == "primary"] or list(told)
     deal.deal_type = _most(Counter({one.deal_type: 0 for one in news}), ((one.deal_type, 1 + one.rank) for one in news))
     deal.stage = current_stage(news)
@@ -148,7 +156,8 @@ def _fill(deal: Deal, told: Sequence[Told], said: Sequence[Said]) -> None:
     fix(deal, "title")
     about = [*deal.minerals, *deal.countries, *deal.places]
     words = of_deal(deal.title, deal.stage, [*deal.parties, *deal.signatories], about)
-    deal.words = "" if deal.rejected else words  # what a reader rejected no search finds
+    deal.words = "" if stored.rejected else words  # what a reader rejected no search finds
+    return deal
 
 
 def _most(counts: "Counter[str]", votes: Iterable[tuple[str, int]]) -> str:

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from pipeline.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
 from pipeline.models import Article, Band, Sentence
 from pipeline.prepared import Prepared
+from pipeline.put import put
 from pipeline.voices import declared
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
@@ -53,7 +54,10 @@ def dedupe(session: Session, article: Article) -> Article | None:
         article.content_hash = hashlib.sha256(article.document.encode("utf-8", "replace")).hexdigest()
         kept, bands = fingerprint(article.title, _fresh(session, article), (article.outlet, article.publisher))
         article.sketch = kept.stored()
-        session.flush()
+        if article in session:
+            session.flush()
+        else:
+            put(session, article)
     found = _best(session, article, kept, bands)
     _index(session, article, bands)
     return _mark(session, article, *found) if found else None

@@ -10,6 +10,7 @@ from pipeline.match import View
 from pipeline.models import Deal
 from pipeline.naming import slug
 from pipeline.prepared import Prepared
+from pipeline.put import put
 
 _AT_ONCE = 8
 _TAKEN = Prepared(select(Deal.key).where(Deal.key.in_(bindparam("keys", expanding=True))))
@@ -26,13 +27,12 @@ def found_deal(session: Session, seen: View, stage: str, year: int, when: dt.dat
         first_seen_at=when,
         updated_at=when,
     )
-    session.add(deal)
+    put(session, deal)
     return deal
 
 
 def _unused(session: Session, key: str) -> str:
     """Return the key, numbered where another deal has it."""
-    session.flush()
     names = (key if number == 1 else f"{key}-{number}" for number in itertools.count(1))
     while True:  # looked up by name, some at a time: a search for what begins so reads every deal
         some = list(itertools.islice(names, _AT_ONCE))

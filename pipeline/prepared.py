@@ -80,6 +80,16 @@ class Prepared:
             values = [ready.values(row) for row in given]
             _driven(connection, ready.text, values, lambda raw: raw.executemany(ready.text, values))
 
+    def enter(self, session: Session, given: Mapping[str, Any]) -> int:
+        """Insert one row and return its number."""
+        connection = session.connection()
+        if connection.dialect.name != "sqlite":
+            key = connection.execute(self.statement, given).inserted_primary_key
+            return int(next(iter(key or ())))
+        ready = self._ready(connection.dialect, tuple(given), given)
+        values = ready.values(given)
+        return int(_driven(connection, ready.text, values, lambda raw: raw.execute(ready.text, values).lastrowid))
+
     def _ready(self, dialect: Dialect, key: tuple[Any, ...], given: Mapping[str, Any]) -> _Compiled:
         if key not in self._compiled:
             self._compiled[key] = _compile(self.statement, dialect, given)

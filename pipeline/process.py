@@ -245,7 +245,7 @@ def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -
 def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, understood: Understood) -> Article:
     extracted, published = understood.extracted, understood.extracted.published
     publisher, outlet = voice(opened, page.source, address, extracted.site)
-    article = Article(
+    return Article(
         page_id=page.id,
         source=page.source,
         publisher=publisher,
@@ -267,8 +267,6 @@ def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, underst
         words=understood.words,
         created_at=clock.now(),
     )
-    opened.add(article)
-    return article
 
 
 def _mentions(understood: Understood) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from pipeline.candidates import candidates, load, published_day, view, weigher
 from pipeline.changes import note_corrections
@@ -22,6 +23,7 @@ from pipeline.match import View
 from pipeline.models import Article, Deal, Evidence, Report
 from pipeline.orders import FREE, Bound, Order, Orders, held_apart, in_force, moved_to, refresh, where_now
 from pipeline.prepared import Prepared
+from pipeline.put import fetch, put
 from pipeline.reorder import reorder
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
@@ -109,13 +111,13 @@ def _copied(session: Session, article: Article) -> list[int]:
 
 def _attach(session: Session, article: Article, step: Step, own: View, choice: Choice, position: int) -> Report:
     if choice.deal_id:
-        deal = session.get_one(Deal, choice.deal_id)
+        deal = fetch(session, Deal, choice.deal_id)
     else:
         year = (step.event_date or published_day(article)).year
         deal = found_deal(session, own, step.stage, year, article.published_at or article.created_at)
     report = Report(
-        article=article,
-        deal=deal,
+        article_id=article.id,
+        deal_id=deal.id,
         position=position,
         role=step.role,
         deal_type=step.deal_type,
@@ -125,8 +127,8 @@ def _attach(session: Session, article: Article, step: Step, own: View, choice: C
         margin=choice.margin,
         signals=choice.signals,
     )
-    session.add(report)
-    session.flush()
+    put(session, report)
+    set_committed_value(report, "deal", deal)  # it need not be looked up
     rows = [row | {"report_id": report.id} for row in _evidence(article.document, step)]
     _PROVE.each(session, rows)
     return report
@@ -190,7 +192,7 @@ def _obey(session: Session, report: Report, mine: Sequence[Order], choice: Choic
     session.flush()
     moved_to(session, mine, report.position)
     for number in refresh(session, [report.deal_id]) - {report.deal_id}:
-        derive(session, session.get_one(Deal, number))
+        derive(session, fetch(session, Deal, number))
     note_corrections(session, report.deal_id, [order.correction for order in mine if _holds(order, choice)])
 
 
@@ -207,7 +209,7 @@ def _join_if_one(
         return
     if held_apart(session, mine, other_id):
         return
-    kept, lost = sorted((report.deal, session.get_one(Deal, other_id)), key=lambda deal: deal.id)
+    kept, lost = sorted((report.deal, fetch(session, Deal, other_id)), key=lambda deal: deal.id)
     absorb(session, kept, lost, report=report)
     derive(session, kept)
     del known[mine], known[other_id]

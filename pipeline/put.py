@@ -1,0 +1,72 @@
+"""Rows of tables come in; they are read and written by prepared statements, and are the session's own afterwards."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import BindParameter, bindparam, insert, select, update
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+
+from pipeline.models import Article, Deal, Report
+from pipeline.prepared import Prepared
+
+Row = TypeVar("Row", Article, Deal, Report)  # with a number of their own
+
+
+def put(session: Session, row: Article | Deal | Report) -> None:
+    """Write a new row, which is given its number; what is not said of it is as usual."""
+    for name, usual in _usual(type(row)).items():
+        if name not in row.__dict__:
+            setattr(row, name, usual(None) if callable(usual) else usual)
+    row.id = _insertion(type(row)).enter(session, {name: row.__dict__[name] for name in _usual(type(row))})
+    make_transient_to_detached(row)
+    session.add(row)
+
+
+def fetch(session: Session, table: type[Row], number: int) -> Row:
+    """Return the row of this number, whole; raises what the session would where there is none."""
+    known: Row | None = session.identity_map.get(table.__mapper__.identity_key_from_primary_key((number,)))
+    if known is not None:
+        return known
+    found = _selection(table).rows(session, {"number": number})
+    if not found:
+        return session.get_one(table, number)
+    row: Row = table(id=number, **dict(zip(_usual(table), found[0], strict=True)))
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
+
+
+def renew(session: Session, row: Article | Deal | Report, values: Mapping[str, Any]) -> None:
+    """Write these values of a row where any has changed; its words alone decide whether the search's index follows."""
+    changed = {name for name, value in values.items() if getattr(row, name) != value}
+    if not changed:
+        return
+    names = tuple(name for name in values if name != "words" or name in changed)
+    _updating(type(row), names).each(session, [{name: values[name] for name in names} | {"number": row.id}])
+    for name in names:
+        set_committed_value(row, name, values[name])
+
+
+@cache
+def _usual(table: type[Article | Deal | Report]) -> Mapping[str, Any]:
+    """Return the columns behind the number, each with what it holds by default, or what makes that."""
+    columns = {column.key: column.columns[0].default for column in table.__mapper__.column_attrs if column.key != "id"}
+    return {name: getattr(default, "arg", None) for name, default in columns.items()}
+
+
+@cache
+def _insertion(table: type[Article | Deal | Report]) -> Prepared:
+    return Prepared(insert(table))
+
+
+@cache
+def _selection(table: type[Article | Deal | Report]) -> Prepared:
+    return Prepared(select(*(getattr(table, name) for name in _usual(table))).where(table.id == bindparam("number")))
+
+
+@cache
+def _updating(table: type[Article | Deal | Report], names: tuple[str, ...]) -> Prepared:
+    values: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in names}
+    return Prepared(update(table).where(table.id == bindparam("number")).values(values))
