@@ -20,7 +20,7 @@ from pipeline.extract import Raw, Unextractable
 from pipeline.identity import Rules
 from pipeline.leases import holder
 from pipeline.models import Page
-from pipeline.process import LEASE, store
+from pipeline.process import LEASE, TOGETHER, stored
 from pipeline.query import parse
 from pipeline.search import Hunt, articles
 from pipeline.understand import Understood, understand
@@ -40,7 +40,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     machine()
     read = _relevant()
-    print(f"\nstoring {len(read)} relevant articles of the newsstand, each in a transaction of its own")
+    print(f"\nstoring {len(read)} relevant articles of the newsstand, {TOGETHER} in one transaction")
     measured = [_at(size, read) for size in sizes]
     first, last = measured[0], measured[-1]
     print(f"  one more costs {last.each / first.each:.2f} times as much at the largest (at most {MOST:.2f})")
@@ -89,8 +89,10 @@ def scratch(size: int) -> Iterator[Engine]:
 def storing(engine: Engine, read: Sequence[tuple[Raw, Understood]]) -> Cost:
     """Store articles as the pipeline does; the first is not counted, for statements are compiled once a process."""
     claimed = [(_claimed(engine, raw), one) for raw, one in read]
-    _store(engine, claimed[0])
-    return cost(lambda item: _store(engine, item), claimed[1:])
+    stored(engine, claimed[:1], RULES)
+    some = [claimed[start : start + TOGETHER] for start in range(1, len(claimed), TOGETHER)]
+    found = cost(lambda pages: stored(engine, pages, RULES), some)
+    return Cost(len(claimed) - 1, found.cpu, found.wall)
 
 
 def _claimed(engine: Engine, raw: Raw) -> int:
@@ -99,11 +101,6 @@ def _claimed(engine: Engine, raw: Raw) -> int:
     with engine.begin() as connection:
         row = connection.execute(insert(Page).returning(Page.id), {**page, **lease, "body": zlib.compress(raw.body)})
         return int(row.scalar_one())
-
-
-def _store(engine: Engine, item: tuple[int, Understood]) -> None:
-    with session(engine) as opened:
-        store(opened, *item, RULES)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,10 @@ MOST = 40  # facts of an article looked up
 COMMON, DISTINCTIVE = 1, 4  # what a shared fact is worth when candidates are many
 LATEST = 1000  # deals by which a party's rarity is measured
 
+_KNOWN = "deals known"  # of a session
+
 Lookup = tuple[str, str, dt.date]  # field, value, near which day
+_COPIED = Prepared(select(Report.deal_id).where(Report.article_id == bindparam("article")).distinct())
 FIELDS = {"party": "parties", "country": "countries", "mineral": "minerals", "place": "places", "value": "values"}
 
 
@@ -90,15 +93,18 @@ def candidates(session: Session, article: Article, seen: Sequence[View]) -> dict
     for one in seen:
         wanted |= lookups(one, day)
     worth: Counter[int] = Counter()
+    values = list(wanted.values())
     for number, deal_id in _near(session, list(wanted)):
-        worth[deal_id] += list(wanted.values())[number]
-    copied = _copied(session, article) if article.copy_of else ()
+        worth[deal_id] += values[number]
     best = sorted(worth, key=lambda deal_id: (-worth[deal_id], -deal_id))[: weights()["threshold"]["candidates"]]
-    return load(session, {*best, *copied})
+    return load(session, {*best, *copied(session, article)})
 
 
-def _copied(session: Session, article: Article) -> Iterable[int]:
-    return session.scalars(select(Report.deal_id).where(Report.article_id == article.copy_of))
+def copied(session: Session, article: Article) -> list[int]:
+    """Return the deals that the copied article reported."""
+    if article.copy_of is None:
+        return []
+    return [deal for (deal,) in _COPIED.rows(session, {"article": article.copy_of})]
 
 
 @cache
@@ -136,9 +142,30 @@ def _facts_query() -> Prepared:
 
 def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
     """Return what is known of these deals, each fact with the share of the deal's reports that state it."""
-    wanted = {"deals": sorted(deals)}
-    if not wanted["deals"]:
+    wanted = set(deals)
+    known: dict[int, View] = session.info.get(_KNOWN, {})
+    fresh = _loaded(session, sorted(wanted - known.keys()))
+    if _KNOWN in session.info:
+        known |= fresh
+    return {number: known[number] for number in wanted & known.keys()} | fresh
+
+
+def remember(session: Session) -> None:
+    """Let the session keep what it loads of deals: for as long as nobody else can change them."""
+    session.info[_KNOWN] = {}
+
+
+def forget(session: Session, *deals: int) -> None:
+    """Load these deals anew when they are asked for next; all, where none is named."""
+    known: dict[int, View] = session.info.get(_KNOWN, {})
+    for number in deals or tuple(known):
+        known.pop(number, None)
+
+
+def _loaded(session: Session, deals: list[int]) -> dict[int, View]:
+    if not deals:
         return {}
+    wanted = {"deals": deals}
     views = _reported(session, wanted)
     for deal_id, field, value, reports in _facts_query().rows(session, wanted):
         if field in FIELDS and deal_id in views:
@@ -195,4 +222,4 @@ def weigher(session: Session, seen: Iterable[View]) -> Callable[[str], float]:
     parties = {"parties": sorted({party for one in seen for party in one.parties})}
     rows = _counts_query().rows(session, parties) if parties["parties"] else []
     known = {party: (count, min(newest, LATEST)) for party, count, newest in rows}
-    return lambda party: rarity(party, *known.get(party, (0, 0)))
+    return cache(lambda party: rarity(party, *known.get(party, (0, 0))))

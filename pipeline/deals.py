@@ -12,6 +12,7 @@ from sqlalchemy import Text, bindparam, case, cast, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from pipeline.anchors import anchor
+from pipeline.candidates import forget
 from pipeline.changes import note, state
 from pipeline.fixes import LISTS, fix
 from pipeline.kinds import rank
@@ -24,10 +25,6 @@ from pipeline.voices import Voice, voices
 from pipeline.wording import of_deal
 
 FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
-DERIVED = (
-    *("deal_type", "stage", "stage_date", "stage_precision", "parties", "minerals", "countries", "places", "values"),
-    *("signatories", "conflicts", "first_seen_at", "updated_at", "title", "words"),
-)
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
 
@@ -74,9 +71,9 @@ def derive(
     heard = voices(session, [deal.id]).get(deal.id, {})
     told, said = _told(session, deal.id, heard), _said(session, deal.id, heard)
     before = state(deal)
-    made = _filled(deal, told, said)
-    renew(session, deal, {name: getattr(made, name) for name in DERIVED})
+    renew(session, deal, _derived(deal, told, said))
     anchor(session, deal)
+    forget(session, deal.id)
     if report is not None and report.role == "primary":
         known = edited or any(
             not founded and one.role == "primary" and one.article != report.article_id for one in told
@@ -134,7 +131,7 @@ def _said(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Sa
     return found
 
 
-def _filled(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Deal:
+def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Deal:
     """Return what the deal is now: a draft of it that no database knows."""
     deal = Deal(fixed=stored.fixed)
     news = [one for one in told if one.role == "primary"] or list(told)

@@ -4,12 +4,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from pipeline import clock
+from pipeline.candidates import forget
 from pipeline.models import Deal, Event, Report
 
 
 def absorb(session: Session, kept: Deal, lost: Deal, report: Report | None = None) -> None:
     """Move what is the lost deal's to the kept one, and note that they were one; the caller derives the kept one."""
     session.flush()
+    forget(session, kept.id, lost.id)
     session.execute(update(Report).where(Report.deal_id == lost.id).values(deal_id=kept.id))
     theirs = session.scalars(select(Event.id).where(Event.deal_id == lost.id)).all()
     session.execute(update(Event).where(Event.id.in_(theirs)).values(deal_id=kept.id))

@@ -3,6 +3,7 @@
 import os
 import platform
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 
@@ -25,6 +26,7 @@ def abandoned(name: str) -> bool:
     return False
 
 
+@cache
 def _here() -> str:
     namespace = ""
     with suppress(OSError):  # Linux only: two containers may share a host name, but not their process numbers

@@ -46,7 +46,11 @@ class View:
 
     def standing(self, *kinds: str) -> dict[str, float]:
         """Return the parties of these standings."""
-        return {party: share for party, share in self.parties.items() if standing(party) in kinds}
+        return {party: self.parties[party] for party, kind in self._standings.items() if kind in kinds}
+
+    @cached_property
+    def _standings(self) -> dict[str, str]:
+        return {party: standing(party) for party in self.parties}
 
     @cached_property
     def counterparts(self) -> dict[str, float]:

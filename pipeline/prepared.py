@@ -29,10 +29,13 @@ class _Compiled(NamedTuple):
     bound: Sequence[_Bound]
     fixed: Mapping[str, Any]  # values that the statement itself names
     read: Sequence[tuple[int, Process]]  # columns that are not read as they come
+    plain: bool  # no value stands in a list
 
     def values(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the values in their places."""
         given = {**self.fixed, **given} if self.fixed else given
+        if self.plain:
+            return tuple([process(given[name]) if process else given[name] for name, _, process in self.bound])
         values = []
         for name, place, process in self.bound:
             value = given[name] if place is None else given[name][place]
@@ -115,7 +118,7 @@ def _compile(
     fixed = {one.name: state.parameters[one.name] for one in bound if one.name not in given}
     columns = statement.selected_columns if isinstance(statement, Select) else ()
     read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-    return _Compiled(state.statement, bound, fixed, [(place, one) for place, one in enumerate(read) if one])
+    return _Compiled(state.statement, bound, fixed, [(place, one) for place, one in enumerate(read) if one], not lists)
 
 
 def _driven(connection: Connection, text: str, values: Sequence[Any], work: Callable[[Any], Any]) -> Any:  # noqa: ANN401

@@ -3,63 +3,40 @@
 import datetime as dt
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from types import MappingProxyType
-from typing import Any
+from itertools import islice
 
-from sqlalchemy import Engine, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Engine, func, or_, select, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pipeline import clock
-from pipeline.addressing import SAME, address_of, load_rules
+from pipeline.addressing import load_rules
+from pipeline.candidates import remember
 from pipeline.company import COMPANY, together
 from pipeline.db import session
-from pipeline.dedupe import dedupe
 from pipeline.executor import Failure, failure, run
 from pipeline.extract import Raw
 from pipeline.identity import Rules
 from pipeline.leases import abandoned, holder
-from pipeline.match import View
-from pipeline.models import (
-    Article,
-    Mention,
-    Page,
-    SourceState,
-)
-from pipeline.prepared import Prepared
+from pipeline.models import Page, SourceState
 from pipeline.recall import recall
-from pipeline.resolve import resolve
-from pipeline.revise import put_back, rewrite, say, settle, stored_article, tell_changes, unaltered
+from pipeline.revise import stored_article
+from pipeline.store import store
 from pipeline.understand import Recalled, Understood, understand
-from pipeline.voice import voice
 
 BATCH = COMPANY[0]
+TOGETHER = 20  # pages stored in one transaction: SQLite's other writers wait a quarter of a second for it at most
 LEASE = dt.timedelta(minutes=20)  # a claim older than this belongs to a dead worker
 OUTCOMES = ("articles", "relevant", "merged", "same", "revised", "unaltered", "recalled", "failed")
 
 Watch = Callable[[int, int], None]  # pages done, pages claimed
-
-# Built once, and run beside the object layer: most of what storing an article costs is the making of statements.
-_OURS = (Page.id == bindparam("page"), Page.state == "claimed", Page.lease_holder == bindparam("by"))
-_GONE = Page.body.is_(None).label("gone")  # its bytes are no longer kept
-_HELD = (
-    select(Page.id, Page.source, Page.address, Page.final_address, Page.revised_at, _GONE)
-    .where(*_OURS)
-    .with_for_update()
-)
-_STORED = Prepared(select(Article.id).where(Article.address == bindparam("address")))
-_NAMED = Prepared(insert(Mention))
-_ENDED = Prepared(
-    update(Page)
-    .where(Page.id == bindparam("page"))
-    .values(state=bindparam("state"), reason=bindparam("reason"), lease_holder=None, lease_until=None)
-)
+Outcome = tuple[int, Understood | Failure]  # the number of a page, and what became of it
 
 
 def process(engine: Engine, limit: int | None = None, watch: Watch | None = None) -> Counter[str]:
-    """Process waiting pages, at most ``limit``, one transaction an article; return how many became what.
+    """Process waiting pages, at most ``limit``, some in one transaction; return how many became what.
 
     The counts are those of OUTCOMES: articles stored, of them relevant, of them merged as copies of another article;
     pages that are the same article as one already stored; articles that their outlets edited, and pages edited around
@@ -68,9 +45,11 @@ def process(engine: Engine, limit: int | None = None, watch: Watch | None = None
     counts: Counter[str] = Counter(dict.fromkeys(OUTCOMES, 0))
     rules = load_rules(engine)
     for claimed in _claims(engine, limit):
+        done = 0
         try:
-            for done, (page_id, outcome) in enumerate(_in_order(claimed), 1):
-                counts.update(_stored(engine, page_id, outcome, rules))
+            for some in _together(_in_order(claimed)):
+                counts.update(stored(engine, some, rules))
+                done += len(some)
                 if watch:
                     watch(done, len(claimed))
         except BaseException:
@@ -80,7 +59,27 @@ def process(engine: Engine, limit: int | None = None, watch: Watch | None = None
     return counts
 
 
-def _stored(engine: Engine, page_id: int, outcome: Understood | Failure, rules: Rules) -> Sequence[str]:
+def _together(outcomes: Iterator[Outcome]) -> Iterator[list[Outcome]]:
+    while some := list(islice(outcomes, TOGETHER)):
+        yield some
+
+
+def stored(engine: Engine, some: Sequence[Outcome], rules: Rules) -> Sequence[str]:
+    """Store pages in one transaction; where that fails, each in one of its own. Return the OUTCOMES they count as."""
+    try:
+        with session(engine) as opened:
+            remember(opened)
+            told: list[str] = []
+            for page_id, outcome in some:
+                told += store(opened, page_id, outcome, rules)
+                opened.flush()
+                opened.expunge_all()  # the next one meets what is in the tables
+            return told
+    except Exception:  # noqa: BLE001 - whichever is to blame shows when it is alone
+        return [count for page_id, outcome in some for count in _alone(engine, page_id, outcome, rules)]
+
+
+def _alone(engine: Engine, page_id: int, outcome: Understood | Failure, rules: Rules) -> Sequence[str]:
     """Store a page in a transaction of its own; what cannot be stored fails alone, unless the database is to blame."""
     try:
         with session(engine) as opened:
@@ -155,7 +154,7 @@ def raw(opened: Session, page: Page) -> Raw:
     )
 
 
-def _in_order(claimed: dict[int, Raw | Recalled]) -> Iterator[tuple[int, Understood | Failure]]:
+def _in_order(claimed: dict[int, Raw | Recalled]) -> Iterator[Outcome]:
     """Yield the pages as they were published: an original before its copies, a plan before its deed."""
     outcomes = [(page_id, outcome) for (page_id, _), outcome in run(_understand, list(claimed.items()))]
     yield from sorted(outcomes, key=lambda item: (_published(item[1]), claimed[item[0]].address))
@@ -168,121 +167,6 @@ def _understand(item: tuple[int, Raw | Recalled]) -> Understood:
 def _published(outcome: Understood | Failure) -> dt.datetime:
     published = None if isinstance(outcome, Failure) else outcome.extracted.published
     return published.at if published else dt.datetime.max.replace(tzinfo=dt.UTC)
-
-
-def store(opened: Session, page_id: int, outcome: Understood | Failure, rules: Rules) -> Sequence[str]:
-    """Store what a page said and all that follows from it; return the OUTCOMES it counts as."""
-    page = opened.connection().execute(_HELD, {"page": page_id, "by": holder()}).one_or_none()
-    if page is None:
-        return ()  # the lease ran out and somebody else did the work
-    known = stored_article(opened, page_id) if page.revised_at or page.gone else None
-    if isinstance(outcome, Failure):
-        return _failed(opened, page_id, outcome, known)
-    if known and page.gone:
-        return _recalled(opened, known, outcome)
-    if known:
-        return _revised(opened, known, outcome)
-    address = address_of(opened, page.final_address or page.address, outcome, rules)
-    if _STORED.rows(opened, {"address": address}):
-        _end(opened, page_id, "done", f"{SAME}{address}")
-        return ("same",)
-    _end(opened, page_id, "done")
-    article = _article(opened, page, address, outcome)
-    if page.revised_at:
-        tell_changes(opened, page_id, article.document)
-    return _kinds(article, follow(opened, article, outcome))
-
-
-def _failed(opened: Session, page_id: int, outcome: Failure, known: Article | None) -> Sequence[str]:
-    """Note why a page has no article; one that had an article before keeps it."""
-    if known is None:
-        _end(opened, page_id, "failed", outcome.reason)
-        return ("failed",)
-    put_back(opened, page_id)
-    _end(opened, page_id, "done", f"kept as it was read before: {outcome.reason}")
-    return ("unaltered",)
-
-
-def _recalled(opened: Session, article: Article, outcome: Understood) -> Sequence[str]:
-    """Let all follow from an article that is left over from before a re-run, as from one that is read."""
-    _end(opened, article.page_id, "done")
-    say(article, outcome)
-    copied = follow(opened, article, outcome)
-    return _kinds(article, copied, "recalled")
-
-
-def _kinds(article: Article, copied: Article | None, *more: str) -> Sequence[str]:
-    return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []), *more)
-
-
-def _revised(opened: Session, article: Article, outcome: Understood) -> Sequence[str]:
-    """Let an article say what its page says now, and its deals follow."""
-    why = unaltered(opened, article, outcome.extracted)
-    _end(opened, article.page_id, "done", why)
-    if why:
-        return ("unaltered",)
-    edit = rewrite(opened, article, outcome)
-    follow(opened, article, outcome, edit.deals)
-    settle(opened, edit)
-    return ("revised",)
-
-
-def follow(
-    opened: Session, article: Article, outcome: Understood, before: Mapping[int, View] = MappingProxyType({})
-) -> Article | None:
-    """Store all that follows from an article; return the one that it copies."""
-    copied = dedupe(opened, article)
-    _NAMED.each(opened, [mention | {"article_id": article.id} for mention in _mentions(outcome)])
-    if outcome.relevance.relevant:
-        resolve(opened, article, outcome.steps, before)
-    return copied
-
-
-def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -> None:
-    _ENDED.rows(opened, {"page": page_id, "state": state, "reason": reason})
-
-
-def _article(opened: Session, page: Row[*tuple[Any, ...]], address: str, understood: Understood) -> Article:
-    extracted, published = understood.extracted, understood.extracted.published
-    publisher, outlet = voice(opened, page.source, address, extracted.site)
-    return Article(
-        page_id=page.id,
-        source=page.source,
-        publisher=publisher,
-        outlet=outlet,
-        address=address,
-        title=extracted.title,
-        text=extracted.text,
-        author=extracted.author,
-        lang=understood.lang,
-        published_at=published.at if published else None,
-        published_offset=published.offset if published else None,
-        published_precision=published.precision if published else None,
-        published_from=published.source if published else None,
-        content_hash="",
-        relevant=understood.relevance.relevant,
-        relevance=understood.relevance.score,
-        reasons=list(understood.relevance.reasons),
-        notes=extracted.notes,
-        words=understood.words,
-        created_at=clock.now(),
-    )
-
-
-def _mentions(understood: Understood) -> Iterator[dict[str, Any]]:
-    modality: dict[int, str] = {}
-    for step in sorted(understood.steps, key=lambda step: step.role):  # background first: what is news overrides it
-        said = "recalled" if step.role == "background" else step.modality
-        modality |= {fact.start: said for facts in (step.parties, step.minerals, step.places) for fact in facts}
-    for found in understood.found:
-        yield {
-            "kind": found.kind,
-            "term": found.term,
-            "surface": found.surface,
-            "start": found.start,
-            "end": found.end,
-            "modality": modality.get(found.start, "stated"),
-        }
 
 
 def waiting(engine: Engine) -> int:

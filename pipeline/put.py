@@ -38,8 +38,9 @@ def fetch(session: Session, table: type[Row], number: int) -> Row:
     return row
 
 
-def renew(session: Session, row: Article | Deal | Report, values: Mapping[str, Any]) -> None:
-    """Write these values of a row where any has changed; its words alone decide whether the search's index follows."""
+def renew(session: Session, row: Row, draft: Row) -> None:
+    """Write what a draft of a row says, where any of it has changed; without other words the search's index stays."""
+    values = {name: draft.__dict__[name] for name in _usual(type(row)) if name in draft.__dict__}
     changed = {name for name, value in values.items() if getattr(row, name) != value}
     if not changed:
         return

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.candidates import FIELDS, load, milestone, weigher
+from pipeline.candidates import FIELDS, forget, load, milestone, weigher
 from pipeline.deals import derive
 from pipeline.founding import found_deal
 from pipeline.joining import absorb
@@ -45,6 +45,7 @@ def reorder(session: Session, deals: Sequence[int], late: int | None = None, mos
         heirs = Counter(deal for one in told if one.deal == number and (deal := where[one.report]))
         news = next((one.report for one in moved if one.report in hasty and where[one.report] == number), None)
         _bring_up(session, number, heirs, news, is_new=number not in deals)
+    forget(session)
     session.expire_all()
 
 

@@ -3,8 +3,9 @@
 from sqlalchemy.orm import Session
 
 from pipeline.models import Article
-from pipeline.process import follow, said
+from pipeline.process import said
 from pipeline.revise import rewrite, settle
+from pipeline.store import follow
 from pipeline.understand import understand
 
 

@@ -1,8 +1,10 @@
 """An article's reported steps come in; its reports, each with its evidence and the deal it belongs to, go out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -10,7 +12,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from pipeline.candidates import candidates, load, published_day, view, weigher
+from pipeline.candidates import candidates, copied, load, published_day, view, weigher
 from pipeline.changes import note_corrections
 from pipeline.choice import Choice, are_one, choose, is_specific
 from pipeline.deals import derive
@@ -55,7 +57,7 @@ def _resolve(session: Session, article: Article, steps: Sequence[Step], before: 
     seen = [view(step, day) for step in steps]
     known = candidates(session, article, seen) | dict(before)
     weigh = weigher(session, seen)
-    extra = dict.fromkeys([*_copied(session, article), *before], "copy")
+    extra = dict.fromkeys([*copied(session, article), *before], "copy")
     orders = in_force(session, [article.address])
     said = orders.match(article.address, seen)
     near: dict[int, None] = {}
@@ -100,13 +102,6 @@ def _moved_since(session: Session, deals: Sequence[int], article: Article) -> bo
     published = article.published_at or article.created_at
     asked = {"deals": list(deals), "published": published}
     return bool(deals) and bool(_LATER.rows(session, asked))
-
-
-def _copied(session: Session, article: Article) -> list[int]:
-    """Return the deals that the copied article reported."""
-    if article.copy_of is None:
-        return []
-    return list(session.scalars(select(Report.deal_id).where(Report.article_id == article.copy_of).distinct()))
 
 
 def _attach(session: Session, article: Article, step: Step, own: View, choice: Choice, position: int) -> Report:
@@ -166,11 +161,17 @@ def _evidence(document: str, step: Step) -> Iterator[dict[str, Any]]:
             }
 
 
+@lru_cache(maxsize=4)  # of an article every fact is asked for
+def _borders(document: str) -> tuple[list[int], list[int]]:
+    """Return where the sentences of a document begin, and where they end."""
+    borders = [match.span() for match in _SENTENCE.finditer(document)]
+    return [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(document)]
+
+
 def sentence_at(document: str, start: int, end: int) -> str:
     """Return the sentence around a span, cut where it is very long."""
-    begin = max((match.end() for match in _SENTENCE.finditer(document, 0, start)), default=0)
-    match = _SENTENCE.search(document, end)
-    stop = match.start() if match else len(document)
+    begins, stops = _borders(document)
+    begin, stop = begins[bisect_right(begins, start) - 1], stops[bisect_left(stops, end)]
     begin = max(begin, start - _QUOTE // 2)
     return document[begin : min(stop, max(end, begin + _QUOTE))].strip()
 

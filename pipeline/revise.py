@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from pipeline.candidates import forget as forget_deals
 from pipeline.candidates import load
 from pipeline.deals import derive
 from pipeline.dedupe import alone, forget
@@ -81,6 +82,7 @@ def rewrite(opened: Session, article: Article, understood: Understood) -> Edit:
     opened.execute(delete(Report).where(Report.article_id == article.id))
     opened.execute(delete(Mention).where(Mention.article_id == article.id))
     forget(opened, article)
+    forget_deals(opened)
     keep_version(opened, article.page_id)
     say(article, understood)
     tell_changes(opened, article.page_id, article.document)

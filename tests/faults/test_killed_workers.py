@@ -39,10 +39,10 @@ WORK: dict[str, list[tuple[str, str]]] = {
         ("pipeline.process:claim", "after"),  # claimed, not committed
         ("pipeline.process:understand", "before"),
         ("pipeline.process:store", "before"),
-        ("pipeline.process:dedupe", "after"),
-        ("pipeline.process:resolve", "after"),
+        ("pipeline.store:dedupe", "after"),
+        ("pipeline.store:resolve", "after"),
         ("pipeline.process:store", "after"),  # stored, not committed
-        ("pipeline.process:_stored", "after"),
+        ("pipeline.process:stored", "after"),
     ],
     "send": [
         ("alerts.deliver:put", "after"),
@@ -82,8 +82,8 @@ def _promised(place: str, arguments: Sequence[object]) -> Iterator[str]:
     if place == "crawler.writer:Writer._write":
         for make, *_ in arguments[1]:  # type: ignore[attr-defined]
             yield f"page {make()['address']}"
-    elif place == "pipeline.process:_stored":
-        yield f"done {arguments[1]}"
+    elif place == "pipeline.process:stored":
+        yield from (f"done {number}" for number, _ in arguments[1])  # type: ignore[attr-defined]
     else:
         claim, outcome = arguments[1:3]
         yield f"{outcome.state} {claim.address}"  # type: ignore[attr-defined]
@@ -145,7 +145,7 @@ class Office:
         return set(path.read_text().splitlines()) if path.exists() else set()
 
 
-ACKNOWLEDGING = ("crawler.writer:Writer._write", "pipeline.process:_stored", "alerts.outbox:_record")
+ACKNOWLEDGING = ("crawler.writer:Writer._write", "pipeline.process:stored", "alerts.outbox:_record")
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from pipeline.candidates import LATEST, candidates, milestone, view, weigher
+from pipeline.candidates import LATEST, candidates, load, milestone, remember, view, weigher
 from pipeline.db import session
 from pipeline.models import Article
+from pipeline.resolve import resolve
 
 if TYPE_CHECKING:
     from conftest import Newsroom
@@ -49,6 +50,21 @@ def test_deals_are_found_by_party_country_mineral_place_and_sum(newsroom: Newsro
 def test_an_unknown_party_is_found_by_the_sound_of_its_name(newsroom: Newsroom) -> None:
     newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*newsroom.who))
     assert found(newsroom, "party x:норск-вольфрам: Norsk Wolfram") == 1
+
+
+def test_what_a_session_remembers_of_a_deal_follows_its_reports(newsroom: Newsroom) -> None:
+    newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*newsroom.who, *newsroom.what, on="2025-03-03"))
+    with session(newsroom.engine) as opened:
+        remember(opened)
+        before = load(opened, [1])[1]
+        assert load(opened, [1, 2]) == {1: before}
+        assert load(opened, [1])[1] is before
+        later = newsroom.write(opened, "kun/1", "2025-03-04")
+        resolve(opened, later, [newsroom.step(*newsroom.who, "mineral copper: Copper", on="2025-03-03")])
+        after = load(opened, [1])[1]
+    with session(newsroom.engine) as opened:
+        assert load(opened, [1]) == {1: after}
+    assert (before.minerals, after.minerals) == ({"tungsten": 1.0}, {"tungsten": 0.5, "copper": 0.5})
 
 
 def test_the_deals_nearest_in_time_are_looked_up(newsroom: Newsroom) -> None:

@@ -160,7 +160,9 @@ def test_a_limit_is_kept(stored: Engine) -> None:
     assert waiting(stored) == 1
 
 
-def test_a_stop_gives_back_what_was_claimed_and_blames_no_page(stored: Engine) -> None:
+def test_a_stop_gives_back_what_was_claimed_and_blames_no_page(stored: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.process.TOGETHER", 1)
+
     def interrupt(_done: int, _claimed: int) -> None:
         raise KeyboardInterrupt
 
@@ -181,7 +183,8 @@ def test_an_article_that_cannot_be_stored_fails_alone(stored: Engine) -> None:
     with session(stored) as opened:
         opened.add(page(3, article("Tungsten memorandum signed in Navoi", published="2025-03-20T10:00:00+05:00")))
         opened.execute(text(REFUSE[stored.dialect.name]))
-    assert process(stored)["articles"] == 1
+    counts = process(stored)
+    assert (counts["articles"], counts["failed"]) == (1, 2)
     with session(stored) as opened:
         failed = opened.scalars(select(Page).where(Page.address.endswith("-3"))).one()
         assert failed.state == "failed"

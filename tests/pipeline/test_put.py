@@ -86,12 +86,12 @@ def test_only_what_has_changed_is_written_and_words_only_with_other_words(databa
         put(opened, deal())
     with session(database) as opened:
         found, told = fetch(opened, Deal, 1), written(opened)
-        renew(opened, found, {"stage": "talks", "words": ""})
+        renew(opened, found, Deal(stage="talks", words=""))
         assert not told
-        renew(opened, found, {"stage": "agreement", "words": ""})
+        renew(opened, found, Deal(stage="agreement", words=""))
         assert ["words" in said for said in told] == [False]
         told.clear()
-        renew(opened, found, {"stage": "agreement", "words": "en"})
+        renew(opened, found, Deal(stage="agreement", words="en"))
         assert ["words" in said for said in told] == [True]
         assert not opened.dirty
     with session(database) as opened:
