@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.fold import Folded, fold
 from pipeline.tables import InvalidTable, check_keys, read_table
@@ -20,8 +21,7 @@ _SHORTEST_STEM = 2
 Pattern = tuple[str, tuple[str, ...]]  # the concept, and the words that follow the first
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A deal word: its group and concept ("action.sign"), where it stands, how it reads when folded."""
 
     group: str

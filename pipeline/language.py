@@ -1,6 +1,7 @@
 """A text and the feed's word for its language come in; the language with its script goes out."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -77,10 +78,13 @@ def _decided(sample: str, words: list[str], script: str) -> str:
 def _evidence(sample: str, words: list[str], script: str) -> dict[str, float]:
     """Weigh each language of a script by its signs, its short words and its endings."""
     endings = _tables().endings
+    times = Counter(words)
     counts: dict[str, float] = {}
     for tag, (signs, short) in _tables().scripts[script].items():
-        weight = _SIGN * sum(sample.count(sign) for sign in signs) + _SHORT * sum(word in short for word in words)
-        counts[tag] = weight + _ENDING * sum(word.endswith(endings.get(tag, ())) for word in words)
+        weight = _SIGN * sum(sample.count(sign) for sign in signs)
+        weight += _SHORT * sum(times[word] for word in short & times.keys())
+        ended = endings.get(tag, ())
+        counts[tag] = weight + _ENDING * sum([count for word, count in times.items() if word.endswith(ended)])
     if script == "latin":
         counts["uz-Latn"] += 2 * _SIGN * len(_UZBEK_LETTERS.findall(sample))
     return counts

@@ -39,6 +39,13 @@ class _Node(Generic[Meaning]):
     bounded: bool = True  # no letter may follow
 
 
+def _first(sign: str, node: _Node[Meaning]) -> str:
+    """Return the pattern of the first sign of words, with the signs that may follow it where one has to."""
+    second = "".join(map(re.escape, node.children))
+    alone = node.meaning is not None or node.starred is not None or sign == " "
+    return re.escape(sign) if alone else f"{re.escape(sign)}(?=[{second}])"
+
+
 class Words(Generic[Meaning]):
     """A vocabulary: which word stands here, and what it means; the first word told for a spelling keeps it."""
 
@@ -53,8 +60,8 @@ class Words(Generic[Meaning]):
                 variant = parts[0] + "".join(joint + part for joint, part in zip(joints, parts[1:], strict=True))
                 self._add(variant, meaning, refused)
         # Chinese, Japanese and Korean set no space between words; elsewhere a word begins behind no letter.
-        signs = "".join(re.escape(sign) for sign in self._root.children)
-        self._first = re.compile(rf"(?<!{LETTER})[{signs}]|(?=[{CJK}])[{signs}]") if signs else _NEVER
+        first = "|".join(_first(sign, node) for sign, node in self._root.children.items())
+        self._first = re.compile(rf"(?:{first})(?:(?<!{LETTER}.)|(?<=[{CJK}]))") if first else _NEVER
 
     def _add(self, spelling: str, meaning: Meaning, refused: str) -> None:
         stem = spelling.removesuffix("*")

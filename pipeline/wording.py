@@ -67,11 +67,13 @@ def term_token(term: str) -> str:
 
 def line(title: str, text: str, lang: str, terms: Iterable[str]) -> str:
     """Return what the index holds of a document, in three lines: the words of its title, of its text, its terms."""
-    return "\n".join((_line(title, lang), _line(text, lang), " ".join(map(term_token, terms))))
+    folded = fold(f"{title}\n\n{text}", lang).text  # as the whole document is folded for all else
+    head, _, body = folded.partition("\n\n")
+    return "\n".join((_line(head, lang), _line(body, lang), " ".join(map(term_token, terms))))
 
 
-def _line(text: str, lang: str) -> str:
-    said = " ".join([_token(word, lang) for word in _WORD.findall(fold(text, lang).text)])
+def _line(folded: str, lang: str) -> str:
+    said = " ".join([_token(word, lang) for word in _WORD.findall(folded)])
     return said if len(said) <= _ROOM else said[:_ROOM].rpartition(" ")[0]
 
 

@@ -47,7 +47,7 @@ def test_a_word_before_a_place_is_found_across_a_space() -> None:
 
 
 def test_the_places_where_a_word_may_begin_are_few() -> None:
-    assert list(Words({"bir": 1}).starts("bir abir 5bir b")) == [0, 10, 14]
+    assert list(Words({"bir": 1}).starts("bir abir 5bir b")) == [0, 10]
     assert list(Words({"一": 1}).starts("第一")) == [1]
     assert list(Words({}).starts("anything")) == []
 
