@@ -35,6 +35,15 @@ _WORDS_PER_FIGURE = 3
 
 def plain(line: str) -> str:
     """Return a line as the table compares it: lower case, one apostrophe, no signs around."""
+    return _kept(line) if len(line) <= _LONGEST else _plain(line)
+
+
+@lru_cache(maxsize=1024)  # every reader of a page asks for its lines
+def _kept(line: str) -> str:
+    return _plain(line)
+
+
+def _plain(line: str) -> str:
     return " ".join(line.translate(_ALIKE).casefold().split()).strip(_EDGES)
 
 
@@ -56,8 +65,11 @@ def is_sentence(line: str) -> bool:
 
 def is_boilerplate(line: str) -> bool:
     """Say whether the words of a line tell that it is none of the article's."""
-    if len(line) > _LONGEST:
-        return False
+    return len(line) <= _LONGEST and _is_boilerplate(line)
+
+
+@lru_cache(maxsize=1024)  # the pages of an outlet have most of it in common
+def _is_boilerplate(line: str) -> bool:
     compared = plain(line)
     if not any(char.isalpha() for char in compared) or any(form.search(line) for form in (_CLOCK, _CONTACT, _TRAIL)):
         return True

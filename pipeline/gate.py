@@ -123,9 +123,12 @@ def _pieces(body: bytes) -> Iterator[bytes]:
 
 def _plain(body: bytes, charset: str | None) -> bytes | None:
     """Return the page as plain UTF-8 with its escapes undone, or None where that is what it was."""
+    escaped = [undo for escapes, undo in _UNDOING if escapes.search(body)]
+    if not escaped and body.isascii():
+        return None
     text = decode(body, charset)
-    for escapes, undo in _UNDOING:
-        text = undo(text) if escapes.search(body) else text
+    for undo in escaped:
+        text = undo(text)
     plain = unicodedata.normalize("NFC", text).encode("utf-8", "replace")
     return None if plain == body else plain
 

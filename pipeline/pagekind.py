@@ -34,9 +34,11 @@ def refuse_walls(markup: Markup, blocks: Sequence[Block]) -> None:
     title = plain(markup.tree.findtext(".//title") or "")
     said = [(block, plain(block.text)) for block in blocks]
     for kind, sentence in _WALLS.items():
+        titled, told = _says(kind, title), any(_says(kind, text) for _, text in said[:_FIRST_LINES])
+        if not titled and not told:
+            continue
         running = sum(len(text) for block, text in said if _is_running(block) and not _says(kind, text))
-        titled = _says(kind, title) and running <= _LITTLE
-        if titled or (running <= _NEXT_TO_NOTHING and any(_says(kind, text) for _, text in said[:_FIRST_LINES])):
+        if running <= (_LITTLE if titled else _NEXT_TO_NOTHING):
             raise Unextractable(sentence)
 
 
