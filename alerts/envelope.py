@@ -4,14 +4,16 @@ import datetime as dt
 import os
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.header import Header
 from email.headerregistry import Address, Group
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid, parseaddr
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from alerts.bodies import written
 from alerts.channels import BadAddress, split
 from alerts.channels.mailto import checked
 from alerts.digest import Item
@@ -63,22 +65,23 @@ def envelope(
     name, address = sender()
     domain = address.rpartition("@")[2]
     scheme, to = split(reader.address)
+    message_id, same = make_msgid("konchi", domain), _same(name, address, kind, now)
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = Address(name, addr_spec=address)
+    mail.set_raw("From", same["From"])
     mail["To"] = (
         Address(one_line(reader.name), addr_spec=to) if scheme == "mailto" else Group(one_line(reader.name) or "reader")
     )
     mail.set_raw("Subject", _encoded(message.subject))
-    mail["Date"] = format_datetime(now)
-    mail["Message-ID"] = make_msgid("konchi", domain)
-    mail["List-Id"] = f"Konchi digest <digest.{domain}>"
+    mail.set_raw("Date", same["Date"])
+    mail["Message-ID"] = message_id
+    mail.set_raw("List-Id", same["List-Id"])
     if message.unsubscribe:
-        mail.set_raw("List-Unsubscribe", f"<{message.unsubscribe}>,\n <mailto:{address}?subject=unsubscribe>")
-        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+        mail.set_raw("List-Unsubscribe", f"<{message.unsubscribe}>,\n {same['List-Unsubscribe']}")
+        mail.set_raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")  # RFC 8058
     else:
-        mail["List-Unsubscribe"] = f"<mailto:{address}?subject=unsubscribe>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["Feedback-ID"] = f"{kind}:konchi:{domain}"
+        mail.set_raw("List-Unsubscribe", same["List-Unsubscribe"])
+    mail.set_raw("Auto-Submitted", "auto-generated")
+    mail.set_raw("Feedback-ID", same["Feedback-ID"])
     keys = list(dict.fromkeys([*(item.key for item in items), *(one.key for one in message.corrections)]))[:NAMED]
     if kind in {"instant", "correction"} and keys:
         threads = [f"<deal.{_token(key)}@{domain}>" for key in keys]
@@ -88,10 +91,24 @@ def envelope(
         mail.set_raw("X-Konchi-Deal", _token(key))
     for stage in dict.fromkeys(item.stage for item in items):
         mail.set_raw("X-Konchi-Stage", _token(stage))
-    mail.set_content(message.text, cte=_encoding(message.text))
-    mail.add_alternative(message.html, subtype="html", cte=_encoding(message.html))
-    whole = mail.as_bytes()
-    return str(mail["Message-ID"]), signed(whole, address) if scheme == "mailto" else whole
+    whole = written(mail, message.text, message.html)
+    return message_id, signed(whole, address) if scheme == "mailto" else whole
+
+
+@lru_cache(maxsize=32)
+def _same(name: str, address: str, kind: str, now: dt.datetime) -> Mapping[str, str]:
+    """Return the headers that are the same for all readers, as the standard library folds them, once for a round."""
+    domain = address.rpartition("@")[2]
+    headers = {
+        "From": Address(name, addr_spec=address),
+        "Date": format_datetime(now),
+        "List-Id": f"Konchi digest <digest.{domain}>",
+        "List-Unsubscribe": f"<mailto:{address}?subject=unsubscribe>",
+        "Feedback-ID": f"{kind}:konchi:{domain}",
+    }
+    return {
+        name: SMTP.header_factory(name, value).fold(policy=SMTP)[len(name) + 2 : -2] for name, value in headers.items()
+    }
 
 
 def _token(text: str) -> str:
@@ -104,9 +121,3 @@ def _encoded(subject: str) -> str:
     if subject.isascii() and "=?" not in subject and len(subject) <= _PLAIN:
         return subject
     return Header(subject, "utf-8", maxlinelen=75, header_name="Subject").encode(linesep="\n")
-
-
-def _encoding(text: str) -> str:
-    """Choose base64 where quoted-printable would double the size, and 7bit where the text is plain."""
-    is_plain = text.isascii() and all(len(line) < 900 for line in text.splitlines())  # noqa: PLR2004 - RFC 5322: 998
-    return "7bit" if is_plain else "base64"
