@@ -4,46 +4,34 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from alerts.alarm import alarm
-from alerts.board.links import links
 from alerts.channels import normal
-from alerts.coverage import coverage
-from alerts.digest import Digest, digest, events_since, items, untold
-from alerts.enclose import enclose
+from alerts.composing import AT_ONCE, Composed, Due, compose, store
+from alerts.digest import digest, events_since, items, untold
+from alerts.heard import listen
 from alerts.instant import CORRECTION, corrections, instant
 from alerts.instant import KIND as INSTANT
 from alerts.known import NOTHING, Known, known
 from alerts.notices import notices
 from alerts.once import ROOM
-from alerts.outbox import put, queued, send_queued
+from alerts.outbox import queued, send_queued
 from alerts.overdue import overdue
-from alerts.records import remember, told_by
 from alerts.render import Message, render
 from alerts.rhythm import Slot, following, is_due, latest
 from alerts.subscriptions import Subscription, load
 from alerts.suppression import suppressed
 from pipeline import clock
-from pipeline.db import session
+from pipeline.db import reading, session
 from pipeline.ledger import Delivery
 
-AT_ONCE = "at once"
-TOGETHER = 50  # digests composed in one transaction, in less than half a second
+TOGETHER = 50  # digests stored in one transaction: a sender that dies loses at most so many unsent ones
 RECENT = dt.timedelta(days=15)  # no slot that is asked for now is older; the table's unique key knows them all
-
-
-@dataclass(frozen=True)
-class Due:
-    """A reader whose digest is due, for which slot, and when the last one was composed."""
-
-    reader: Subscription
-    slot: Slot
-    last: dt.datetime | None
 
 
 def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, there: Known | None = None) -> list[Due]:
@@ -90,7 +78,7 @@ def _at_once(
     slot = _struck(reader, before, now)
     if not slot or wrong or overdue(opened, reader, there.late):
         return slot
-    return slot if items(opened, reader, untold(opened, reader.address)) else None
+    return slot if items(opened, reader, untold(opened, reader)) else None
 
 
 def _fingerprint(keys: Sequence[str]) -> str:
@@ -98,9 +86,13 @@ def _fingerprint(keys: Sequence[str]) -> str:
 
 
 def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False) -> int:
-    """Put every due digest into the outbox, some in a transaction: what many are told is looked up once for them."""
-    readers = load()
-    with session(engine) as opened:
+    """Put every due digest into the outbox, some at a time; what many readers are told is looked up once for all.
+
+    What takes long is done in transactions that only read, while others write. That a digest is composed once and an
+    event told once is seen to by the outbox's own keys, when it is stored.
+    """
+    readers, found = load(), dict[str, Any]()
+    with reading(engine) as opened:
         there = known(opened, now)
         if ignore_clock:
             last, gone = _last(opened), suppressed(opened)
@@ -111,11 +103,14 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
             ]
         else:
             wanted = due(opened, readers, now, there)
-    composed, found = 0, dict[str, Any]()
+    composed = 0
     for start in range(0, len(wanted), TOGETHER):
+        with reading(engine) as opened:
+            opened.info[ROOM] = found
+            told = _composed(opened, wanted[start : start + TOGETHER], there, now)
         with session(engine) as opened:
             opened.info[ROOM] = found
-            composed += sum(_compose(opened, one, there, now) for one in wanted[start : start + TOGETHER])
+            composed += store(opened, told, now)
     return composed
 
 
@@ -124,47 +119,10 @@ def _now(reader: Subscription, now: dt.datetime) -> Slot:
     return Slot(kind, now.astimezone(reader.zone).isoformat(timespec="seconds"), now)
 
 
-def _compose(opened: Session, wanted: Due, there: Known, now: dt.datetime) -> bool:
-    """Store one reader's digest together with the events it tells; False where another process was first."""
-    reader, slot = wanted.reader, wanted.slot
-    told = _told(opened, wanted, there, now)
-    if reader.frequency == AT_ONCE and not told.events:
-        return False
-    where = links(reader.address, slot.kind, slot.name)
-    message = render(told, where)
-    message_id, body = enclose(message, reader, slot.kind, now, told.items)
-    delivery = Delivery(
-        address=reader.address,
-        kind=slot.kind,
-        slot=slot.name,
-        message_id=message_id,
-        subject=message.subject,
-        body=body,
-        next_attempt_at=now,
-        created_at=now,
-    )
-    facts, keys = told_by(told)
-    stands = {key: there.standing.settled(opened, key, shown) for key, shown in facts.items()}
-    numbers = remember(opened, stands, now)
-    return put(opened, delivery, told.events, {event: numbers[key] for event, key in keys.items()})
-
-
-def _told(opened: Session, wanted: Due, there: Known, now: dt.datetime) -> Digest:
-    reader, kind = wanted.reader, wanted.slot.kind
-    wrong = notices(opened, reader, there.standing)
-    if kind == CORRECTION:
-        urgent = corrections(opened, reader, wrong, now)
-        return Digest(reader, (), coverage(opened, wanted.last, now), notices=urgent)
-    if kind == INSTANT:
-        alert = instant(opened, reader, now, wrong)
-        read = coverage(opened, wanted.last, now)
-        return (
-            Digest(reader, alert.items, read, notices=alert.notices, held=alert.more)
-            if alert
-            else Digest(reader, (), read)
-        )
-    told = digest(opened, reader, untold(opened, reader.address), wanted.last, now, wrong)
-    return replace(told, overdue=overdue(opened, reader, there.late))
+def _composed(opened: Session, wanted: Sequence[Due], there: Known, now: dt.datetime) -> list[Composed]:
+    listen(opened, [one.reader.address for one in wanted], there.standing.suspects)
+    found = (compose(opened, one, there, now) for one in wanted)
+    return [one for one in found if one]
 
 
 def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bool = False) -> Counter[str]:
@@ -183,15 +141,18 @@ def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bo
 
 def anything_due(engine: Engine, now: dt.datetime) -> bool:
     """Tell whether ``send_due`` would have something to do."""
-    readers = load()
     with session(engine) as opened:
-        return queued(opened, now) or bool(due(opened, readers, now))
+        if queued(opened, now):
+            return True
+    readers = load()
+    with reading(engine) as opened:
+        return bool(due(opened, readers, now))
 
 
 def next_digests(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime, str]]:
     """Return each reader's address, when the next digest is due, and the rhythm, for the table of what runs next."""
     readers = load()
-    with session(engine) as opened:
+    with reading(engine) as opened:
         overdue = {one.reader.address for one in due(opened, readers, now)}
     rows = []
     for reader in readers:
@@ -213,8 +174,8 @@ def preview(engine: Engine, address: str | None, since: dt.datetime | None = Non
 def shown(engine: Engine, reader: Subscription, since: dt.datetime | None = None) -> Message:
     """Return what ``preview`` shows for a reader, subscribed or not."""
     now = clock.now()
-    with session(engine) as opened:
-        events = events_since(opened, since) if since else untold(opened, reader.address)
+    with reading(engine) as opened:
+        events = events_since(opened, since) if since else untold(opened, reader)
         there = known(opened, now)
         wrong = notices(opened, reader, there.standing)
         told = digest(opened, reader, events, since or _last(opened).get(reader.address), now, wrong)

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from alerts.coverage import Coverage, coverage
+from alerts.happened import followed, happened
+from alerts.heard import heard
 from alerts.matching import follows, matched
 from alerts.notices import Notice
 from alerts.once import once
@@ -19,7 +21,6 @@ from alerts.reports import Link, Quote, reports
 from alerts.reports import Told as Sources
 from alerts.subscriptions import Subscription
 from pipeline.ladder import rung
-from pipeline.ledger import Told
 from pipeline.models import Deal, Event
 
 
@@ -83,11 +84,11 @@ class Digest:
         return (*told, *(one.told_as for one in self.overdue))
 
 
-def untold(session: Session, address: str) -> list[Event]:
-    """Return the events this reader has not had, oldest first."""
-    heard = and_(Told.event_key == Event.key, Told.address == address)
-    query = select(Event.id).outerjoin(Told, heard).where(Told.event_key.is_(None))
-    return list(_events(session, session.scalars(query.order_by(Event.created_at, Event.id))))
+def untold(session: Session, reader: Subscription) -> list[Event]:
+    """Return the events of deals the reader follows that the reader has not had, of each deal the oldest first."""
+    had, there = heard(session, reader.address), happened(session)
+    deals = sorted(followed(session, reader) & there.keys())
+    return list(_events(session, [one.id for deal in deals for one in there[deal] if one.key not in had]))
 
 
 def _events(session: Session, numbers: Iterable[int]) -> Iterable[Event]:
@@ -147,6 +148,12 @@ def items(
 
 def _item(session: Session, reader: Subscription, deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
     same = (deal.id, reader.language, *(event.id for event in events))  # as many other readers are told
+    told = once(session, "items", [same], lambda _: {same: _made(deal, events, sources)})[same]
+    passed = matched(reader, deal)
+    return replace(told, matched=passed) if passed else told
+
+
+def _made(deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
     return Item(
         key=deal.key,
         title=deal.title,
@@ -166,8 +173,6 @@ def _item(session: Session, reader: Subscription, deal: Deal, events: Sequence[E
         quote=sources.quote,
         publishers=sources.publishers,
         events=tuple(event.key for event in events),
-        matched=matched(reader, deal),
-        printed=once(session, "printed", [same], lambda _: {same: {}})[same],
     )
 
 

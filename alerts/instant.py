@@ -58,7 +58,7 @@ def instant(session: Session, reader: Subscription, now: dt.datetime, notices: S
     changes wait for the reader's digest hour.
     """
     said = {key for notice in notices for key in notice.events}
-    events = [event for event in untold(session, reader.address) if event.key not in said]
+    events = [event for event in untold(session, reader) if event.key not in said]
     moved = {event.deal_id for event in fresh(session, events, now)}
     if not moved or now < _pause_ends(session, reader, now, KIND):
         return None

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from alerts.happened import happened
+from alerts.heard import heard, tellings
 from alerts.judging import Doubt
 from alerts.standing import Standing
 from alerts.subscriptions import Subscription
-from pipeline.ledger import Delivery, Record, Told
-from pipeline.models import Event
 
 ALERT, KIND = "instant", "correction"  # kinds of a delivery: told at once, and put right at once
 _COVERED = {"joined", "corrected"}  # events that a notice tells better
@@ -36,14 +35,7 @@ def notices(session: Session, reader: Subscription, now: Standing) -> tuple[Noti
         return ()
     last: dict[str, tuple[int, int, dt.datetime]] = {}
     at_once: set[str] = set()
-    heard = (
-        select(Record.deal, Record.id, Delivery.id, Delivery.kind, Delivery.created_at)
-        .join(Told, Told.record_id == Record.id)
-        .join(Delivery, Delivery.id == Told.delivery_id)
-        .where(Told.address == reader.address, Record.deal.in_(now.suspects))
-        .order_by(Delivery.id)
-    )
-    for deal, record, delivery, kind, at in session.execute(heard):
+    for deal, record, delivery, kind, at in tellings(session, reader.address, now.suspects):
         last[deal] = record, delivery, at
         if kind in {ALERT, KIND}:
             at_once.add(deal)
@@ -60,10 +52,10 @@ def _said(session: Session, reader: Subscription, found: Sequence[Notice]) -> di
     """Return by deal the events, not told to the reader yet, that say nothing beyond its notice."""
     of_deal = {notice.doubt.deal: notice for notice in found if notice.doubt.deal}
     said: dict[str, list[str]] = {notice.key: [] for notice in found}
-    heard = and_(Told.event_key == Event.key, Told.address == reader.address)
-    query = select(Event.deal_id, Event.kind, Event.key).outerjoin(Told, heard).where(Told.event_key.is_(None))
-    for deal, kind, key in session.execute(query.where(Event.deal_id.in_(of_deal)).order_by(Event.id)):
-        notice = of_deal[deal]
-        if kind in _COVERED or (kind == "stage" and any(one.field == "stage" for one in notice.doubt.amendments)):
-            said[notice.key].append(key)
+    had = heard(session, reader.address)
+    for deal, notice in of_deal.items():
+        stage = any(one.field == "stage" for one in notice.doubt.amendments)
+        for one in happened(session).get(deal, ()):
+            if one.key not in had and (one.kind in _COVERED or (one.kind == "stage" and stage)):
+                said[notice.key].append(one.key)
     return said

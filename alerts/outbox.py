@@ -3,13 +3,13 @@
 import datetime as dt
 import logging
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from sqlalchemy import Engine, Select, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, make_transient
 
 from alerts import channels
 from alerts.suppression import suppress, take_back
@@ -25,6 +25,20 @@ FIRST_RETRY = dt.timedelta(minutes=2)
 LONGEST_RETRY = dt.timedelta(hours=4)
 GIVE_UP = dt.timedelta(days=4)  # RFC 5321, 4.5.4.1: at least four to five days
 BLOCKED_RETRY = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message to be stored, the events it tells, and the numbers of what it tells of deals, by event."""
+
+    delivery: Delivery
+    events: Sequence[str]
+    records: Mapping[str, int]
+
+    def told(self) -> list[dict[str, object]]:
+        """Return what is noted of the events, once the message has its number."""
+        told = {"address": self.delivery.address, "delivery_id": self.delivery.id}
+        return [told | {"event_key": key, "record_id": self.records.get(key)} for key in dict.fromkeys(self.events)]
 
 
 @dataclass(frozen=True)
@@ -56,14 +70,26 @@ def put(
 
     ``records`` are the numbers of what it tells of deals, by event.
     """
+    return _stored(opened, [Parcel(delivery, tuple(events), records)])
+
+
+def put_all(opened: Session, parcels: Sequence[Parcel]) -> int:
+    """Store many messages as ``put`` stores one; return how many: one that cannot be stored keeps no other back."""
+    if _stored(opened, parcels):
+        return len(parcels)
+    for one in parcels:
+        make_transient(one.delivery)  # its number was given back
+        one.delivery.id = None  # type: ignore[assignment]
+    return sum(_stored(opened, [one]) for one in parcels)
+
+
+def _stored(opened: Session, parcels: Sequence[Parcel]) -> bool:
     try:
         with opened.begin_nested():
-            opened.add(delivery)
+            opened.add_all([one.delivery for one in parcels])
             opened.flush()
-            told = {"address": delivery.address, "delivery_id": delivery.id}
-            rows = [told | {"event_key": key, "record_id": records.get(key)} for key in dict.fromkeys(events)]
-            if rows:
-                opened.execute(insert(Told), rows)
+            if told := [row for one in parcels for row in one.told()]:
+                opened.execute(insert(Told), told)
     except IntegrityError:
         return False
     return True

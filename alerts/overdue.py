@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from alerts.matching import follows
+from alerts.happened import followed
+from alerts.heard import heard
 from alerts.subscriptions import Subscription
 from alerts.told import Facts, facts_of
-from pipeline.ledger import Told
 from pipeline.models import Deal, Page
 from pipeline.pledges import Pledge, missed, pledges
 
@@ -53,12 +53,11 @@ def late(session: Session, now: dt.datetime) -> Late:
 
 def overdue(session: Session, reader: Subscription, known: Late) -> tuple[Overdue, ...]:
     """Return those that the reader follows and was not told of, each once for each time it names."""
-    mine = [_made(deal, pledge) for deal, pledge in known.found if follows(reader, deal)]
-    if not mine:
+    if not known.found:
         return ()
-    keys = [one.told_as for one in mine]
-    heard = set(session.scalars(select(Told.event_key).where(Told.address == reader.address, Told.event_key.in_(keys))))
-    return tuple(one for one in mine if one.told_as not in heard)[:MOST]
+    mine, had = followed(session, reader), heard(session, reader.address)
+    found = (_made(deal, pledge) for deal, pledge in known.found if deal.id in mine)
+    return tuple(one for one in found if one.told_as not in had)[:MOST]
 
 
 def _made(deal: Deal, pledge: Pledge) -> Overdue:

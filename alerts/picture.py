@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from alerts.matching import follows
+from alerts.happened import followed
 from alerts.once import once
 from alerts.subscriptions import Subscription
 from pipeline.ladder import ENDS, STAGES
@@ -33,7 +33,8 @@ def picture(session: Session, reader: Subscription, until: dt.datetime) -> Pictu
     moved = select(Event.deal_id).where(Event.created_at > until - MONTH, Event.created_at <= until)
     query = select(Deal).where(Deal.id.in_(moved))
     found = once(session, "moved", [until], lambda _: {until: session.scalars(query).all()})
-    deals = [deal for deal in found.get(until, ()) if follows(reader, deal)]
+    mine = followed(session, reader)
+    deals = [deal for deal in found.get(until, ()) if deal.id in mine]
     order = (*STAGES, *ENDS)
     stages = Counter(deal.stage for deal in deals)
     return Picture(

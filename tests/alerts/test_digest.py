@@ -53,8 +53,8 @@ def test_an_event_is_untold_until_this_reader_has_had_it(newsroom: Newsroom, ope
         writing.add(delivery)
         writing.flush()
         writing.add(Told(address=READER.address, event_key="uztmk-itia:new:agreement", delivery_id=delivery.id))
-    assert [event.kind for event in untold(opened, READER.address)] == ["value"]
-    assert [event.kind for event in untold(opened, "mailto:other@example.org")] == ["new", "value"]
+    assert [event.kind for event in untold(opened, READER)] == ["value"]
+    assert [event.kind for event in untold(opened, Subscription("mailto:other@example.org"))] == ["new", "value"]
     assert [event.kind for event in events_since(opened, newsroom.yesterday)] == ["new", "value"]
     assert events_since(opened, newsroom.now) == []
 
@@ -66,7 +66,7 @@ def test_new_and_moved_deals_of_a_high_stage_come_first(newsroom: Newsroom, open
     valued = newsroom.deal("valued", stage="operation", bare=True)
     newsroom.report(valued, newsroom.article())
     newsroom.event(valued, "value", after="1 EUR")
-    found = items(opened, READER, untold(opened, READER.address))
+    found = items(opened, READER, untold(opened, READER))
     assert [item.key for item in found] == ["late", "early", "talks", "valued"]
 
 
@@ -74,13 +74,13 @@ def test_a_deal_that_is_only_recalled_never_appears(newsroom: Newsroom, opened: 
     deal = newsroom.deal(bare=True)
     newsroom.report(deal, newsroom.article(), role="background")
     newsroom.event(deal)
-    assert items(opened, READER, untold(opened, READER.address)) == ()
+    assert items(opened, READER, untold(opened, READER)) == ()
 
 
 def test_a_digest_carries_the_facts_the_sources_and_the_denominator(newsroom: Newsroom, opened: Session) -> None:
     newsroom.deal(values=[{"amount": 1e6, "currency": "EUR", "kind": None, "text": "€1m"}], countries=["DE"])
     newsroom.run("gazeta_uz")
-    told = digest(opened, READER, untold(opened, READER.address), newsroom.yesterday, newsroom.now)
+    told = digest(opened, READER, untold(opened, READER), newsroom.yesterday, newsroom.now)
     (item,) = told.items
     assert item.is_new
     assert (item.stage, item.stage_date, item.minerals, item.countries) == (

@@ -18,10 +18,11 @@ from tests.figures import Figure
 
 COMPOSING = [
     ("alerts.deliver:compose_due", "before"),
-    ("alerts.deliver:render", "after"),
-    ("alerts.deliver:enclose", "after"),  # its bytes are made
-    ("alerts.deliver:put", "after"),  # they are stored, not committed
-    ("alerts.deliver:_compose", "after"),  # with others of its transaction, which is lost
+    ("alerts.composing:render", "after"),
+    ("alerts.composing:enclose", "after"),  # its bytes are made
+    ("alerts.deliver:compose", "after"),  # with others of its transaction, which is lost
+    ("alerts.composing:put_all", "after"),  # they are stored, not committed
+    ("alerts.deliver:store", "after"),
 ]
 SENDING = [
     ("alerts.outbox:_claim", "before"),

@@ -45,8 +45,8 @@ WORK: dict[str, list[tuple[str, str]]] = {
         ("pipeline.process:stored", "after"),
     ],
     "send": [
-        ("alerts.deliver:put", "after"),
-        ("alerts.deliver:_compose", "after"),
+        ("alerts.deliver:compose", "after"),
+        ("alerts.composing:put_all", "after"),
         ("alerts.outbox:_claim", "after"),
         ("smtplib:SMTP.data", "after"),
         ("alerts.outbox:_record", "before"),

@@ -1,24 +1,25 @@
 """Protections taken away one by one, in a process of a test's own, to show what each of them prevents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from pipeline.ledger import Delivery
+from alerts.outbox import Parcel
 
 
 def without_outbox() -> None:
     """Send a message before it is stored, as a program without an outbox does."""
-    from alerts import channels, deliver  # noqa: PLC0415 - in the child alone
+    from alerts import channels, composing  # noqa: PLC0415 - in the child alone
 
-    store = deliver.put
+    store = composing.put_all
 
-    def hand_over(opened: Session, delivery: Delivery, events: Iterable[str], records: Mapping[str, int]) -> bool:
-        channels.send(delivery.body, delivery.address)
-        delivery.state = "sent"
-        return store(opened, delivery, events, records)
+    def hand_over(opened: Session, parcels: Sequence[Parcel]) -> int:
+        for one in parcels:
+            channels.send(one.delivery.body, one.delivery.address)
+            one.delivery.state = "sent"
+        return store(opened, parcels)
 
-    deliver.put = hand_over
+    composing.put_all = hand_over
 
 
 def without_leases() -> None:
