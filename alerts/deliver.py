@@ -2,8 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from alerts.alarm import alarm
 from alerts.channels import normal
 from alerts.composing import AT_ONCE, Composed, Due, compose, store
-from alerts.digest import digest, events_since, items, untold
+from alerts.digest import ITEMS, PRINTED, digest, events_since, items, untold
 from alerts.heard import listen
 from alerts.instant import CORRECTION, corrections, instant
 from alerts.instant import KIND as INSTANT
@@ -104,14 +104,26 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
         else:
             wanted = due(opened, readers, now, there)
     composed = 0
-    for start in range(0, len(wanted), TOGETHER):
+    for part in _batches(wanted, found):
         with reading(engine) as opened:
             opened.info[ROOM] = found
-            told = _composed(opened, wanted[start : start + TOGETHER], there, now)
+            told = _composed(opened, part, there, now)
         with session(engine) as opened:
             opened.info[ROOM] = found
             composed += store(opened, told, now)
     return composed
+
+
+def _batches(wanted: Sequence[Due], found: dict[str, Any]) -> Iterator[Sequence[Due]]:
+    """Yield some at a time, language by language; what was printed in one is not kept through the next."""
+    of_language: defaultdict[str, list[Due]] = defaultdict(list)
+    for one in wanted:
+        of_language[one.reader.language].append(one)
+    for alike in of_language.values():
+        for start in range(0, len(alike), TOGETHER):
+            yield alike[start : start + TOGETHER]
+        for what in (ITEMS, PRINTED):
+            found.pop(what, None)
 
 
 def _now(reader: Subscription, now: dt.datetime) -> Slot:

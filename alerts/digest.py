@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -22,6 +22,9 @@ from alerts.reports import Told as Sources
 from alerts.subscriptions import Subscription
 from pipeline.ladder import rung
 from pipeline.models import Deal, Event
+
+ITEMS, PRINTED = "items", "printed"  # what is found once for readers of one language
+Passed = tuple[tuple[str, str], ...]  # a reader's filters that a deal passes: (key of the filter, id)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Item:
     quote: Quote | None
     publishers: int
     events: tuple[str, ...]
-    matched: tuple[tuple[str, str], ...] = ()  # the reader's filters that it passes: (key of the filter, id)
+    matched: Passed = ()
     printed: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)  # see printing.py
 
     @property
@@ -147,13 +150,16 @@ def items(
 
 
 def _item(session: Session, reader: Subscription, deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
-    same = (deal.id, reader.language, *(event.id for event in events))  # as many other readers are told
-    told = once(session, "items", [same], lambda _: {same: _made(deal, events, sources)})[same]
-    passed = matched(reader, deal)
-    return replace(told, matched=passed) if passed else told
+    same, passed = (deal.id, reader.language, *(event.id for event in events)), matched(reader, deal)
+
+    def make(_: object) -> dict[tuple[Passed, tuple[object, ...]], Item]:
+        kept = once(session, PRINTED, [same], lambda _: {same: dict[Any, Any]()})[same]  # as all others are told
+        return {(passed, same): _made(deal, events, sources, passed, kept)}
+
+    return once(session, ITEMS, [(passed, same)], make)[passed, same]
 
 
-def _made(deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
+def _made(deal: Deal, events: Sequence[Event], sources: Sources, passed: Passed, kept: dict[Any, Any]) -> Item:
     return Item(
         key=deal.key,
         title=deal.title,
@@ -173,6 +179,8 @@ def _made(deal: Deal, events: Sequence[Event], sources: Sources) -> Item:
         quote=sources.quote,
         publishers=sources.publishers,
         events=tuple(event.key for event in events),
+        matched=passed,
+        printed=kept,
     )
 
 

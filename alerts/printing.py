@@ -17,6 +17,7 @@ from alerts.wording import Wording
 TEMPLATES = Path(__file__).parent / "templates"
 WIDTH = 72  # of the plain text
 OPEN, CLOSE = "<table><tbody>", "</td></tr></tbody></table>"
+LIST, END = "<ol>", "</ol>"
 WHY = "why"  # stands where a reader's own reason goes
 
 
@@ -26,6 +27,7 @@ class Printed:
 
     heading: str
     glance: str
+    line: str  # the glance as an entry of a list of the page
     html: str  # of a row of a table, its styles inlined
     text: str
     because: str
@@ -33,21 +35,27 @@ class Printed:
 
 def printed(item: Item, words: Wording, links: int = LINKS) -> Printed:
     """Put a deal into a reader's language, with so many of its reports; what is the same for others is kept."""
-    key = (words.tag, links)
-    if key not in item.printed:
-        item.printed[key] = _printed(item, words, links)
-    heading, glance, html, text = item.printed[key]
-    why = because(item, words)
-    reason = _reason().replace(WHY, str(escape(why))) if why else ""
-    return Printed(heading, glance, f"{html}{reason}</td></tr>", text, why)
+    same, mine = (words.tag, links), (words.tag, item.matched)
+    if same not in item.printed:
+        item.printed[same] = _printed(item, words, links)
+    if mine not in item.printed:
+        item.printed[mine] = _told_because(item, words)
+    (heading, glance, line, html, text), (why, reason) = item.printed[same], item.printed[mine]
+    return Printed(heading, glance, line, f"{html}{reason}</td></tr>", text, why)
 
 
-def _printed(item: Item, words: Wording, links: int) -> tuple[str, str, str, str]:
+def _printed(item: Item, words: Wording, links: int) -> tuple[str, str, str, str, str]:
     told = block(item, words, links)
     row = template("deal.html.j2").render(b=told, w=words)
-    html = inliner().inline_fragment(f"<table>{row}</td></tr></table>", "")
+    whole = f"<table>{row}</td></tr></table>{LIST}<li>{escape(told.glance)}</li>{END}"
+    html, _, line = inliner().inline_fragment(whole, "").partition(f"{CLOSE}{LIST}")
     text = template("deal.txt.j2").render(b=told, w=words)
-    return told.heading, told.glance, html.removeprefix(OPEN).removesuffix(CLOSE), text
+    return told.heading, told.glance, line.removesuffix(END), html.removeprefix(OPEN), text
+
+
+def _told_because(item: Item, words: Wording) -> tuple[str, str]:
+    why = because(item, words)
+    return why, _reason().replace(WHY, str(escape(why))) if why else ""
 
 
 @lru_cache(maxsize=1)
@@ -55,16 +63,31 @@ def _reason() -> str:
     return str(inliner().inline_fragment(f'<p class="source muted">{WHY}</p>', ""))
 
 
+@lru_cache(maxsize=1)
+def gap() -> str:
+    """Return the row that stands between two deals."""
+    row = inliner().inline_fragment('<table><tr><td class="gap">&nbsp;</td></tr></table>', "")
+    return str(row).removeprefix(OPEN).removesuffix("</tbody></table>")
+
+
 def wrap(text: str, indent: int = 0, first: str = "", rest: str | None = None) -> str:
     """Wrap a paragraph of the plain text behind a label or sign; ``rest`` (default: blanks) begins its other lines."""
+    head = " " * indent + first
+    others = " " * (len(head) if rest is None else indent) + (rest or "")
+    return head + wrapped if (wrapped := _wrapped(text, len(head), others)) else ""
+
+
+@lru_cache(maxsize=8192)  # of many lines most readers are told
+def _wrapped(text: str, room: int, rest: str) -> str:
+    """Return a paragraph without what its first line begins with, for which there is room."""
     return textwrap.fill(
         text,
         WIDTH,
-        initial_indent=" " * indent + first,
-        subsequent_indent=" " * indent + (" " * len(first) if rest is None else rest),
+        initial_indent=" " * room,
+        subsequent_indent=rest,
         break_on_hyphens=False,
         break_long_words=False,
-    )
+    )[room:]
 
 
 def template(name: str) -> Template:

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -60,9 +61,18 @@ def told_by(digest: Digest) -> tuple[dict[str, Facts], dict[str, str]]:
     return facts, keys
 
 
+class _Kept(dict[str, Any]):
+    """The facts that many readers are shown of a deal; their hash is taken once."""
+
+    @cached_property
+    def hash(self) -> str:
+        return _hashed(self)
+
+
 def _shown_once(item: Item) -> Facts:
-    facts: Facts = item.printed.get(FACTS) or _shown(item)
-    item.printed[FACTS] = facts
+    if FACTS not in item.printed:
+        item.printed[FACTS] = _Kept(_shown(item))
+    facts: _Kept = item.printed[FACTS]
     return facts
 
 
@@ -86,6 +96,10 @@ def _shown(item: Item) -> Facts:
 
 
 def _hash(facts: Facts) -> str:
+    return facts.hash if isinstance(facts, _Kept) else _hashed(facts)
+
+
+def _hashed(facts: Facts) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

@@ -1,6 +1,5 @@
 """A digest comes in; the message that tells it, as subject, plain text and HTML, goes out."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,14 +7,14 @@ from alerts.board.links import Links
 from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
-from alerts.printing import Printed, inliner, printed, template
+from alerts.printing import Printed, gap, inliner, printed, template
 from alerts.retelling import Promise, Retold, promise, retold
 from alerts.subject import subject
 from alerts.wishes import following
 from alerts.wording import Wording, wording
 from pipeline.text import clean, one_line
 
-DEAL = "<!--deal-->"  # stands in the page where a deal goes
+GLANCE, DEALS = "<!--glance-->", "<!--deals-->"  # stand in the page where a line and a block of each deal go
 LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
 NAMED = 30  # troubled sources
 LONGEST_REASON = 80  # characters of what is wrong with one
@@ -63,7 +62,7 @@ def _fitting(blocks: Sequence[Printed], values: dict[str, object], corrections: 
     Corrections go before news, as far as they fill no more than half of it.
     """
     wrong = len(corrections)
-    while encoded_size(_page(blocks=(), more=0, **values)) > LIMIT // 2 and wrong:
+    while wrong and encoded_size(_page(blocks=(), more=0, **values)) > LIMIT // 2:
         wrong //= 2
         values |= {"corrections": corrections[:wrong], "more_corrections": len(corrections) - wrong}
     shown = len(blocks)
@@ -82,8 +81,9 @@ def encoded_size(html: str) -> int:
 def _page(blocks: Sequence[Printed], **values: object) -> str:
     """Return the page; its deals, which have their styles already, are set in when the rest has them."""
     rest = inliner().inline(template("digest.html.j2").render(blocks=blocks, **values))
-    parts = rest.split(DEAL)
-    return "".join(itertools.chain(*zip(parts, (block.html for block in blocks), strict=False), parts[-1:]))
+    lines = "\n".join(block.line for block in blocks)
+    deals = f"\n{gap()}\n".join(block.html for block in blocks)
+    return str(rest).replace(GLANCE, lines, 1).replace(DEALS, deals, 1)
 
 
 def _header(digest: Digest, words: Wording) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pipeline.naming import specific, telling
 from pipeline.parties import HOME, country_of
 
 LONGEST = 110  # characters
+NAME = "name"  # of what is kept with an item for all readers
 
 
 def subject(digest: Digest, words: Wording) -> str:
@@ -54,6 +55,13 @@ def _listed(key: str, said: Sequence[str], counts: Mapping[str, str], words: Wor
 
 def named(item: Item, words: Wording) -> str:
     """Name a deal in a few words: its first mineral and its counterpart."""
+    key = (words.tag, NAME)
+    if key not in item.printed:
+        item.printed[key] = _named(item, words)
+    return str(item.printed[key])
+
+
+def _named(item: Item, words: Wording) -> str:
     mineral = next(map(words.term, specific(item.minerals)), words.of("deal_types", item.deal_type))
     called = names(item, words)
     foreign = [called[party] for party in telling(called) if country_of(party) != HOME]

@@ -15,7 +15,8 @@ _UNWANTED = re.compile(
 
 def clean(text: str) -> str:
     """Return the text in NFC, with line breaks as LF and without characters that no store or reader can bear."""
-    plain = text.isprintable() or text.replace("\n", "").isprintable()  # most are, and this is told ten times as fast
+    # Most need nothing, and this is told ten times as fast.
+    plain = text.isprintable() or text.replace("\n", "").replace("\u00a0", "").isprintable()
     if plain and unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", _UNWANTED.sub("", _BREAKS.sub("\n", text)))
