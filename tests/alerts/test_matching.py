@@ -1,11 +1,14 @@
 """Whether a reader follows a deal, and by which filters."""
 
+import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from alerts.matching import follows, matched
+from alerts.matching import Followers, follows, matched
 from alerts.subscriptions import Subscription
+from pipeline.ladder import ENDS, STAGES
 from pipeline.models import Deal
 
 
@@ -57,3 +60,32 @@ def test_the_filters_that_a_deal_passes_are_named_in_the_readers_own_order() -> 
     )
     assert matched(reader, deal) == (("minerals", "tungsten"), ("countries", "DE"), ("minimum_stage", "talks"))
     assert matched(Subscription("mailto:reader@example.org"), deal) == ()
+
+
+def test_those_found_at_once_are_those_that_pass_one_by_one() -> None:
+    chance = random.Random(7)  # noqa: S311 - made-up deals
+    minerals, parties, countries = ("copper", "gold", "uranium"), ("uztmk", "itia", "de-gov"), ("DE", "UZ", "KR")
+    types, stages = ("offtake", "membership"), (*STAGES, *ENDS)
+
+    def some(values: Sequence[str]) -> list[str]:
+        return chance.sample(values, chance.randrange(len(values)))
+
+    deals = [
+        Deal(
+            id=number, deal_type=chance.choice(types), stage=chance.choice(stages), minerals=some(minerals),
+            countries=some(countries), parties=[{"id": one} for one in some(parties)], rejected=number % 9 == 0,
+        )
+        for number in range(200)
+    ]  # fmt: skip
+    followers = Followers(deals)
+    passed = set()
+    for _ in range(200):
+        wishes = {"minerals": minerals, "parties": parties, "countries": countries, "deal_types": types}
+        filters: dict[str, Any] = {key: tuple(some(values)) for key, values in wishes.items()}
+        reader = Subscription("mailto:reader@example.org", minimum_stage=chance.choice(("", *STAGES)), **filters)
+        found = followers.of(reader)
+        assert found == {deal.id for deal in deals if follows(reader, deal)}
+        passed.add(len(found))
+    assert len(passed) > 5
+    everything = followers.of(Subscription("mailto:reader@example.org"))
+    assert everything == {deal.id for deal in deals if not deal.rejected}

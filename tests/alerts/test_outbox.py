@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from alerts import outbox
-from alerts.outbox import GIVE_UP, LEASE, put, queued, send_queued, withdraw
+from alerts.outbox import GIVE_UP, LEASE, Parcel, put, put_all, queued, send_queued, withdraw
 from alerts.render import Message
 from alerts.subscriptions import Subscription
 from alerts.suppression import NotSuppressed, lift, suppressed
@@ -25,14 +25,17 @@ NOW = dt.datetime(2026, 11, 23, 3, 30, tzinfo=dt.UTC)
 def store(
     engine: Engine, name: str, *events: str, scheme: str = "mailto", slot: str = "2026-11-23", at: dt.datetime = NOW
 ) -> bool:
+    with session(engine) as opened:
+        return put(opened, delivery(name, slot, scheme, at), events)
+
+
+def delivery(name: str, slot: str, scheme: str = "mailto", at: dt.datetime = NOW) -> Delivery:
     address = f"{scheme}:{name}@example.org"
     message_id, body = sealed(Message("News", "text\n", "<p>x</p>"), reader=Subscription(address))
-    row = Delivery(
+    return Delivery(
         address=address, kind="daily", slot=slot, message_id=message_id, subject="News", body=body,
         next_attempt_at=at, created_at=at,
     )  # fmt: skip
-    with session(engine) as opened:
-        return put(opened, row, events)
 
 
 def ledger(engine: Engine) -> dict[str, Delivery]:
@@ -68,6 +71,24 @@ def test_an_event_that_was_told_is_not_told_again_in_another_slot(database: Engi
     assert not store(database, "anna", "event-2", "event-1", slot="2026-11-24")
     assert len(ledger(database)) == 1
     assert told(database) == {"event-1"}
+
+
+def test_of_many_stored_at_once_one_that_was_told_keeps_no_other_back(database: Engine) -> None:
+    assert store(database, "anna", "event-1")
+    assert store(database, "bek", "event-1")
+    parcels = [
+        Parcel(delivery("anna", "2026-11-23"), ("event-2",), {}),  # its slot is taken
+        Parcel(delivery("bek", "2026-11-24"), ("event-2", "event-1"), {}),  # it was told already
+        Parcel(delivery("dilnoza", "2026-11-23"), ("event-1", "event-1"), {}),
+        Parcel(delivery("elyor", "2026-11-23"), (), {}),
+    ]
+    with session(database) as opened:
+        assert put_all(opened, parcels) == 2
+    assert sorted(ledger(database)) == ["anna", "bek", "dilnoza", "elyor"]
+    with session(database) as opened:
+        told_of = opened.execute(select(Told.event_key, Delivery.address).join(Delivery).order_by(Told.address)).all()
+        assert [key for key, _ in told_of] == ["event-1"] * 3
+        assert opened.scalars(select(Delivery.slot)).all() == ["2026-11-23"] * 4
 
 
 def test_what_is_sent_is_recorded_with_the_reply_and_sent_once(database: Engine, box: Postbox) -> None:

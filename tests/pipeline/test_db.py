@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-from pipeline.db import BadDatabase, BadFolder, connect, data_folder, migrate, session
+from pipeline.db import BadDatabase, BadFolder, connect, data_folder, migrate, reading, session
 from pipeline.ledger import Job
 from pipeline.models import Base
 
@@ -53,6 +53,16 @@ def test_hostile_characters_pass_through_every_database_the_same(database: Engin
         s.add(Job(name="a\x00\ud800b\u2028c", due_at=now))
     with session(database) as s:
         assert s.scalars(select(Job.name)).one() == "ab\nc"
+
+
+def test_who_reads_sees_one_moment_and_lets_others_write(database: Engine) -> None:
+    with reading(database) as reader:
+        assert reader.scalars(select(Job.name)).all() == []
+        with session(database) as writer:
+            writer.add(Job(name="crawl", due_at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC)))
+        assert reader.scalars(select(Job.name)).all() == []
+    with reading(database) as reader:
+        assert reader.scalars(select(Job.name)).all() == ["crawl"]
 
 
 def test_eight_writers_lose_no_update(database: Engine) -> None:
