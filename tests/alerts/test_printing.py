@@ -1,5 +1,6 @@
 """A deal is printed once for all who are told the same of it, and each reader's own reason stands below it."""
 
+from alerts.phrasing import LINKS
 from alerts.printing import printed
 from alerts.wording import wording
 from tests.alerts.samples import item
@@ -15,7 +16,7 @@ def test_what_is_the_same_for_all_is_printed_once() -> None:
     assert first.html.startswith('<tr><td class="card" style=')
     assert first.html.endswith("</td></tr>")
     assert printed(told, RU).text != first.text
-    assert len(told.printed) == 2
+    assert set(told.printed) == {(tag, what) for tag in ("en", "ru") for what in (LINKS, told.matched)}
 
 
 def test_fewer_reports_are_another_print() -> None:
