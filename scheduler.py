@@ -6,8 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import click
@@ -59,6 +58,7 @@ CRAWL_LIMIT = 900  # seconds of wall time for a batch; KONCHI_CRAWL_LIMIT
 PROCESS_LIMIT = 3600
 SEND_LIMIT = 600
 SWEEP_LIMIT = 3000
+LEASE = dt.timedelta(seconds=PROCESS_LIMIT)  # of a line, as long as the longest can take
 
 Work = Callable[[Children], bool]  # a line of the timetable: does what is due and says whether anything was
 
@@ -76,17 +76,23 @@ def konchi() -> None:
 
 def crawl_due(children: Children) -> bool:
     """Crawl every source that is due, in batches, each batch in a child; sources of one host are in one batch."""
-    from crawler.chains import batches, chains
     from crawler.health import due_names
+    from crawler.rounds import Round
     from crawler.sources import load_catalogue
+    from pipeline import jobs
     from pipeline.db import connect
 
-    catalogue = load_catalogue()
-    due = chains(catalogue[name] for name in due_names(connect()))
     limit = _crawl_limit()
-    with ThreadPoolExecutor(2) as pool:
-        ended = list(pool.map(lambda batch: children.work(["crawl", *batch], limit, often=True), batches(due, BATCH)))
-    return bool(ended)
+
+    def due() -> list[str]:
+        jobs.renew(connect(), "crawl", LEASE)  # a round may last as long as its slowest batches
+        return [] if children.stopping else due_names(connect())
+
+    def crawl(names: Sequence[str]) -> bool:
+        code = children.work(["crawl", *names], limit, often=True)
+        return code is not None and code >= 0
+
+    return bool(Round(due, crawl, load_catalogue(), BATCH, CRAWL_EVERY).run())
 
 
 def _crawl_limit() -> float:
@@ -176,7 +182,7 @@ def leased(name: str, children: Children) -> bool | None:
     work, every = TIMETABLE[name]
     if name == "beat":
         return work(children)
-    epoch = jobs.claim(connect(), name, dt.timedelta(seconds=PROCESS_LIMIT))
+    epoch = jobs.claim(connect(), name, LEASE)
     if epoch is None:
         return None
     error = None

@@ -77,11 +77,16 @@ def load(path: Path | None = None) -> list[Subscription]:
     """Return all subscriptions of the file; none if it is missing. Raises InvalidSubscription."""
     path = path or subscriptions_file()
     try:
-        return parse(path.read_text(encoding="utf-8"), path.name)
+        return list(_parsed(path.read_text(encoding="utf-8"), path.name))
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidSubscription(f"{path}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _parsed(text: str, file: str) -> tuple[Subscription, ...]:
+    return tuple(parse(text, file))  # once for the same text: it is looked at every minute
 
 
 def parse(text: str, file: str) -> list[Subscription]:

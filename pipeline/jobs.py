@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import URL, Engine
+from sqlalchemy import URL, Engine, update
 from sqlalchemy.exc import IntegrityError
 
 from pipeline import clock
@@ -34,6 +34,13 @@ def claim(engine: Engine, name: str, lasting: dt.timedelta, now: dt.datetime | N
 def _left(engine: Engine, job: Job) -> bool:
     """Tell whether nobody works under the lease: its holder is dead, or is this process and could not give it back."""
     return _ended.get((engine.url, job.name)) == job.epoch or abandoned(job.lease_holder or "")
+
+
+def renew(engine: Engine, name: str, lasting: dt.timedelta) -> None:
+    """Prolong the lease that this process holds on the job, if it does."""
+    ours = (Job.name == name) & (Job.lease_holder == holder())
+    with session(engine) as opened:
+        opened.execute(update(Job).where(ours).values(lease_until=clock.now() + lasting))
 
 
 def finish(engine: Engine, name: str, epoch: int, error: str | None, due_at: dt.datetime) -> bool:

@@ -108,3 +108,21 @@ def test_a_file_that_is_no_text_is_refused(home: Path) -> None:
     (home / "subscriptions.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InvalidSubscription, match=r"subscriptions\.toml"):
         load()
+
+
+def test_the_file_is_parsed_when_it_has_changed_and_else_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def count(text: str, file: str) -> list[Subscription]:
+        parsed.append(text)
+        return parse(text, file)
+
+    monkeypatch.setattr("alerts.subscriptions.parse", count)
+    path = tmp_path / "subscriptions.toml"
+    for day in ("monday", "sunday"):  # of the same length, within a moment
+        path.write_text(f'[[subscription]]\naddress = "parsed@example.org"\nday = "{day}"\n')
+        for _ in range(3):
+            readers = load(path)
+            assert [reader.day for reader in readers] == [day]
+            readers.clear()  # a list of the caller's own
+    assert len(parsed) == 2

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 
 from pipeline.db import session
 from pipeline.models import Run, SourceState
@@ -72,6 +73,37 @@ def test_a_bad_child_is_dead_in_time_and_holds_up_no_tick(
     late = max(after - before for before, after in pairwise(beats)) - 1
     figure(7, f"a child that {illness}: the latest tick of the scheduler", max(0.0, late), 1, "s")
     assert scheduler.end() == 0
+
+
+@pytest.mark.faults
+def test_a_crawl_that_hangs_holds_up_no_other_source(
+    slow: Slow, running: Callable[..., Running], database: Engine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow.seconds = 0
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        host = f"127.0.0.1:{mute.getsockname()[1]}"
+        text = f'[[source]]\nname = "mute"\ntitle = "M"\ncountry = "UZ"\nfeeds = ["http://{host}/rss"]\n'
+        (home / "sources" / "mute.toml").write_text(text, encoding="utf-8")
+        monkeypatch.setenv("KONCHI_ALLOW_HOSTS", f"{slow.site.host},{host}")
+        scheduler = running([sys.executable, "-c", f"import scheduler\nscheduler.BATCH = 1\n{BRISK}"])
+        mute.settimeout(90)
+        held, _ = mute.accept()
+        with held:
+            until(lambda: _crawled_anew(database) >= 2)
+            with session(database) as opened:
+                tried = opened.scalars(select(Run).where(Run.source == "mute").order_by(Run.id)).first()
+                runs = opened.scalars(select(Run).where(Run.source == "s0").order_by(Run.id)).all()
+            assert tried
+            assert tried.finished_at is None or tried.finished_at > runs[1].started_at
+            scheduler.end(signal.SIGKILL)
+
+
+def _crawled_anew(database: Engine) -> int:
+    """Let a source be due again, and return how often it has been crawled."""
+    with session(database) as opened:
+        free = (SourceState.name == "s0") & SourceState.lease_holder.is_(None)
+        opened.execute(update(SourceState).where(free).values(due_at=None))
+        return opened.scalar(select(func.count(Run.id)).where(Run.source == "s0", Run.finished_at.is_not(None))) or 0
 
 
 @pytest.mark.faults

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text, update
 from sqlalchemy.exc import DBAPIError
 
 from pipeline.db import session
-from pipeline.jobs import claim, finish
+from pipeline.jobs import claim, finish, renew
 from pipeline.ledger import Job
 
 MINUTE = dt.timedelta(minutes=1)
@@ -71,3 +71,15 @@ def test_of_many_claims_at_once_one_succeeds(database: Engine) -> None:
         thread.join()
     assert sorted(epoch for epoch in won if epoch) == [1]
     assert len(won) == 8
+
+
+def test_a_lease_is_renewed_by_its_holder_alone(database: Engine) -> None:
+    claim(database, "crawl", MINUTE)
+    renew(database, "crawl", 90 * MINUTE)
+    with session(database) as opened:
+        job = opened.get_one(Job, "crawl")
+        assert job.lease_until is not None
+        assert job.lease_until > dt.datetime.now(dt.UTC) + 60 * MINUTE
+        job.lease_holder, job.lease_until = "elsewhere/pid:1", dt.datetime.now(dt.UTC)
+    renew(database, "crawl", 90 * MINUTE)
+    assert claim(database, "crawl", MINUTE) == 2
