@@ -76,7 +76,7 @@ def konchi() -> None:
 
 def crawl_due(children: Children) -> bool:
     """Crawl every source that is due, in batches, each batch in a child; sources of one host are in one batch."""
-    from crawler.health import due_names
+    from crawler.health import due_names, left_open
     from crawler.rounds import Round
     from crawler.sources import load_catalogue
     from pipeline import jobs
@@ -92,7 +92,7 @@ def crawl_due(children: Children) -> bool:
         code = children.work(["crawl", *names], limit, often=True)
         return code is not None and code >= 0
 
-    return bool(Round(due, crawl, load_catalogue(), BATCH, CRAWL_EVERY).run())
+    return bool(Round(due, crawl, load_catalogue(), BATCH, CRAWL_EVERY, lambda: left_open(connect())).run())
 
 
 def _crawl_limit() -> float:

@@ -1,6 +1,6 @@
 """Sources that share a host: sources come in, chains of names to be crawled one after another go out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from crawler.sources import Source
 
@@ -23,13 +23,21 @@ def chains(sources: Iterable[Source]) -> list[list[str]]:
     return [names for names in found if names]
 
 
-def batches(chained: Iterable[list[str]], most: int) -> Iterator[list[str]]:
-    """Give the names in batches of so many, more only where a chain is longer: no chain is divided."""
+def batches(chained: Iterable[list[str]], most: int, alone: Collection[str] = ()) -> Iterator[list[str]]:
+    """Give the names in batches of so many, more only where a chain is longer: no chain is divided.
+
+    Chains that hold one of the names that are to be ``alone`` come last, each in a batch of its own.
+    """
     batch: list[str] = []
+    apart: list[list[str]] = []
     for chain in chained:
+        if not set(chain).isdisjoint(alone):
+            apart.append(chain)
+            continue
         if batch and len(batch) + len(chain) > most:
             yield batch
             batch = []
         batch = [*batch, *chain]
     if batch:
         yield batch
+    yield from apart

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Engine, Select, select, update
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from crawler import days
 from crawler.hosts import host_of, remember
 from crawler.interval import due_at
+from crawler.measures import BACK_OFF
 from crawler.revisits import owing as owing_looks
 from crawler.seen import owing as owing_missed
 from crawler.shape import shapes
@@ -20,12 +22,14 @@ from crawler.tally import Polled, Tally
 from crawler.tenure import take, taken
 from crawler.testimony import doubt
 from crawler.validators import claims, fingerprint
+from crawler.verdict import PATIENCE
 from crawler.withdrawals import settle
 from pipeline import clock
 from pipeline.db import session
 from pipeline.leases import abandoned, holder
 from pipeline.models import Poll, Run, SourceState
 
+MOST_DEATHS = 20  # of crawls in a row that are counted
 LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
 
 
@@ -38,6 +42,14 @@ def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
     due = [name for name in watched if name not in states or _due(states[name], now)]
     first = dt.datetime.min.replace(tzinfo=dt.UTC)
     return sorted(due, key=lambda name: (states[name].due_at or first) if name in states else first)
+
+
+def left_open(engine: Engine) -> set[str]:
+    """Return the sources whose crawl died while it was at them: one of them may be why, so each is retried alone."""
+    now = clock.now()
+    with session(engine) as opened:
+        held = opened.scalars(select(SourceState).where(SourceState.lease_holder.is_not(None)))
+        return {state.name for state in held if not _leased(state, now)}
 
 
 def next_crawls(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime, str]]:
@@ -84,6 +96,8 @@ def begin_all(engine: Engine, sources: Sequence[Source]) -> list[Tally | None]:
         if broken_off:
             left_open = Run.source.in_(broken_off) & (Run.outcome == "running")
             opened.execute(update(Run).where(left_open).values(outcome="killed", finished_at=now))
+        for name in broken_off:
+            _beware(opened, states[name], now)
         begun = {source.name: _begun(opened, states.get(source.name), source, now) for source in free}
         opened.flush()
         polls, owing = _polls(opened, names), {*owing_missed(opened, names), *owing_looks(opened, names, now)}
@@ -109,6 +123,16 @@ def _begun(opened: Session, state: SourceState | None, source: Source, now: dt.d
     run = Run(source=source.name, started_at=now)
     opened.add_all((state, run))
     return state, run
+
+
+def _beware(opened: Session, state: SourceState, now: dt.datetime) -> None:
+    """Let a source whose crawls die time and again be broken and wait, should this one die as well."""
+    runs = select(Run.outcome).where(Run.source == state.name).order_by(Run.id.desc()).limit(MOST_DEATHS)
+    deaths = len(list(takewhile(lambda outcome: outcome == "killed", opened.scalars(runs))))
+    if deaths >= PATIENCE:
+        state.due_at = now + BACK_OFF["broken"].pause(deaths - PATIENCE + 1)
+        state.verdict, state.probability = "broken", None
+        state.reason = f"its crawl died {deaths} times in a row, and was killed or crashed"
 
 
 def _locked(names: Sequence[str]) -> Select[SourceState]:

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
@@ -25,6 +25,7 @@ class Round:
     catalogue: dict[str, Source]
     most: int  # sources in a batch
     look: float  # seconds between two looks for due sources while batches are under way
+    alone: Callable[[], Collection[str]] = frozenset  # whose crawl died: each is in a batch of its own
     slow: float = SLOW
     under_way: dict[Future[bool], tuple[Names, float]] = field(default_factory=dict)  # names, and since when
     lost: set[str] = field(default_factory=set)
@@ -56,7 +57,7 @@ class Round:
         busy = {name for names, begun in self.under_way.values() if not self._is_slow(begun) for name in names}
         busy |= {name for names, _ in self.under_way.values() for name in names if name not in due}
         chained = chains(self.catalogue[name] for name in dict.fromkeys((*due, *sorted(busy))))
-        return batches((chain for chain in chained if not busy & set(chain)), self.most)
+        return batches((chain for chain in chained if not busy & set(chain)), self.most, self.alone())
 
     def _free(self) -> bool:
         quick = sum(not self._is_slow(begun) for _, begun in self.under_way.values())

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass
 
 from crawler.listing import Entry
+from crawler.measures import POLLING
 from crawler.overlap import behind, in_order
 from crawler.tally import Polled
 from crawler.verdict import QUIET
@@ -51,6 +52,8 @@ def kept(state: SourceState) -> Shown:
 def doubt(state: SourceState, now: dt.datetime) -> dt.datetime | None:
     """Return the moment of a source's last article where so long a gap may be a death and nobody was asked lately."""
     since, chance = state.last_healthy_at, state.probability
+    if (state.rhythm or {}).get("days", 0) < POLLING.learned:
+        return None  # by a guess nothing is rare
     if since is None or chance is None or chance >= QUIET or now - since < SOONEST:
         return None
     asked = kept(state).at

@@ -18,7 +18,7 @@ from pipeline.jobs import claim
 from pipeline.ledger import Job
 from pipeline.status import checks
 from pipeline.sweep import sweep
-from scheduler import COMMANDS, TIMETABLE, Children, leased, ticked
+from scheduler import COMMANDS, TIMETABLE, Children, crawl_due, leased, ticked
 from tests.pipeline.test_children import left_behind
 
 KONCHI = [sys.executable, "-m", "scheduler"]
@@ -189,6 +189,28 @@ def test_a_crawl_that_hangs_does_not_outlive_a_scheduler_that_is_killed(
             running.kill()
             assert running.wait(30) == -signal.SIGKILL
             assert not left_behind(home)
+
+
+def test_sources_whose_crawl_died_are_crawled_again_each_alone(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as two:
+        hosts = [f"127.0.0.1:{mute.getsockname()[1]}" for mute in (one, two)]
+        blocks = [SILENT.replace("silent", f"mute{n}").replace("127.0.0.1:9", host) for n, host in enumerate(hosts)]
+        (home / "sources" / "uz.toml").write_text("".join([SILENT, *blocks]))
+        monkeypatch.setenv("KONCHI_ALLOW_HOSTS", ",".join(["127.0.0.1:9", *hosts]))
+        running = subprocess.Popen([*KONCHI, "crawl", "mute0", "mute1"], stdout=subprocess.DEVNULL)
+        for mute in (one, two):
+            mute.settimeout(60)
+        asked = [mute.accept()[0] for mute in (one, two)]  # left without an answer
+        running.kill()
+        running.wait(60)
+        for connection in asked:
+            connection.close()
+    caplog.set_level("INFO", "konchi")
+    assert crawl_due(Children())
+    crawled = sorted(line.partition(":")[0] for line in caplog.messages if line.startswith("crawl "))
+    assert crawled == ["crawl mute0", "crawl mute1", "crawl silent"]
 
 
 def test_a_job_that_another_scheduler_holds_is_not_run(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

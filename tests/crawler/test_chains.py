@@ -30,3 +30,8 @@ def test_no_chain_is_divided_between_batches() -> None:
     chained = [["a"], ["b", "c", "d"], ["e"], ["f"], ["g", "h", "i", "j"]]
     assert list(batches(chained, 3)) == [["a"], ["b", "c", "d"], ["e", "f"], ["g", "h", "i", "j"]]
     assert list(batches([], 3)) == []
+
+
+def test_whose_crawl_died_is_in_a_batch_of_its_own_behind_the_others() -> None:
+    chained = [["a"], ["b", "c"], ["d"], ["e"]]
+    assert list(batches(chained, 9, {"c", "d", "gone"})) == [["a", "e"], ["b", "c"], ["d"]]

@@ -38,6 +38,12 @@ def ran(engine: Engine, state: str = "ok", fate: str | None = "stored", source: 
     return state_of(engine)
 
 
+def dead(engine: Engine) -> None:
+    """Let whoever holds the source's lease have died."""
+    with session(engine) as opened:
+        opened.execute(update(SourceState).values(lease_until=clock.now() - dt.timedelta(seconds=1)))
+
+
 def state_of(engine: Engine) -> SourceState:
     with session(engine) as opened:
         return opened.get_one(SourceState, "outlet")
@@ -66,6 +72,39 @@ def test_a_lease_that_ran_out_or_whose_process_died_is_taken_over_and_the_old_ru
     assert health.finish(database, OUTLET, second)
     with session(database) as opened:
         assert [run.outcome for run in opened.scalars(select(Run).order_by(Run.id))] == ["killed", "broken"]
+
+
+def test_a_source_whose_crawl_died_is_known_until_it_is_crawled(database: Engine) -> None:
+    assert health.begin(database, OUTLET)
+    assert health.left_open(database) == set()
+    dead(database)
+    assert health.left_open(database) == {"outlet"}
+    ran(database)
+    assert health.left_open(database) == set()
+
+
+def test_a_source_whose_crawls_die_time_and_again_waits_longer_and_is_broken_until_one_ends(database: Engine) -> None:
+    for _ in range(4):
+        assert health.begin(database, OUTLET)
+        dead(database)
+    found = state_of(database)
+    assert (found.verdict, found.reason) == ("broken", "its crawl died 3 times in a row, and was killed or crashed")
+    first = found.due_at
+    assert first
+    assert dt.timedelta(minutes=29) < first - clock.now() <= dt.timedelta(minutes=30)
+    assert health.begin(database, OUTLET)
+    dead(database)
+    second = state_of(database).due_at
+    assert second
+    assert second - clock.now() > dt.timedelta(minutes=59)
+    found = ran(database)
+    assert (found.verdict, found.reason) == ("healthy", None)
+    assert found.due_at
+    assert found.due_at - clock.now() < dt.timedelta(minutes=16)
+    assert health.begin(database, OUTLET)
+    dead(database)
+    assert health.begin(database, OUTLET)
+    assert state_of(database).verdict == "healthy"  # deaths are counted anew
 
 
 def test_a_renewed_lease_lasts_and_a_lost_one_is_not_renewed(database: Engine) -> None:

@@ -51,7 +51,7 @@ class Town:
     def begin(self, slow: float = 60.0, most: int = 1) -> tuple[threading.Thread, list[int]]:
         """Begin a round of batches of so many sources."""
         counts: list[int] = []
-        one = Round(self.due, self.crawl, self.catalogue, most, LOOK, slow)
+        one = Round(self.due, self.crawl, self.catalogue, most, LOOK, slow=slow)
         thread = threading.Thread(target=lambda: counts.append(one.run()))
         thread.start()
         return thread, counts

@@ -67,8 +67,8 @@ def test_a_place_that_dates_what_it_shows_before_the_last_article_proves_nothing
 
 
 def test_a_doubt_is_a_gap_that_is_rare_and_long_of_which_nobody_was_asked_for_a_day() -> None:
-    def asks(chance: float | None = 0.001, gap: int = 24, asked: int | None = None) -> bool:
-        state = SourceState(name="outlet", probability=chance, last_healthy_at=NOW - gap * HOUR)
+    def asks(chance: float | None = 0.001, gap: int = 24, asked: int | None = None, days: int = 30) -> bool:
+        state = SourceState(name="outlet", probability=chance, last_healthy_at=NOW - gap * HOUR, rhythm={"days": days})
         state.witness = {"at": (NOW - asked * HOUR).isoformat()} if asked is not None else {}
         return doubt(state, NOW) == NOW - gap * HOUR
 
@@ -76,9 +76,10 @@ def test_a_doubt_is_a_gap_that_is_rare_and_long_of_which_nobody_was_asked_for_a_
     assert not asks(chance=0.06)
     assert not asks(chance=None)
     assert not asks(gap=11)
+    assert not asks(days=3)
     assert not asks(asked=20)
     assert asks(asked=23)
-    assert doubt(SourceState(name="outlet", probability=0.001), NOW) is None
+    assert doubt(SourceState(name="outlet", probability=0.001, rhythm={"days": 30}), NOW) is None
 
 
 def test_what_was_said_adds_up_until_the_gap_is_over() -> None:
