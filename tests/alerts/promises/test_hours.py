@@ -3,8 +3,10 @@
 import datetime as dt
 from collections import Counter
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from apscheduler.triggers.cron import CronTrigger
 
 from alerts.deliver import send_due
 from alerts.rhythm import is_due, latest
@@ -65,6 +67,19 @@ def test_every_hour_of_the_day_strikes_once_a_date_through_every_clock_change(fi
     hours = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30)]
     wrong = sum(dates_wrong(zone, at, day) for at in hours for day in CHANGES)
     figure(6, f"{zone}: local dates without their one digest, {len(hours)} hours, {len(CHANGES)} changes", wrong, 0, "")
+
+
+def test_a_job_of_a_scheduler_at_such_an_hour_fires_twice(figure: Figure) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    job, fired = CronTrigger(hour=2, minute=30, timezone=berlin), list[dt.datetime]()
+    now = dt.datetime(2026, 10, 24, 12, tzinfo=berlin)
+    while len(fired) < 4:
+        now = job.get_next_fire_time(fired[-1] if fired else None, now)
+        fired.append(now)
+        now = (now.astimezone(dt.UTC) + dt.timedelta(seconds=1)).astimezone(berlin)
+    most = max(Counter(moment.date() for moment in fired).values())
+    figure(10, "a job of APScheduler at 02:30 in Berlin: most runs a date when the clocks go back", most, None, "")
+    assert most == 2
 
 
 @pytest.mark.faults
