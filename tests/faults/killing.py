@@ -14,9 +14,7 @@ from typing import Any
 from pipeline import clock
 
 CONTEXT = multiprocessing.get_context("forkserver")  # a process for a few milliseconds: what is imported once is shared
-CONTEXT.set_forkserver_preload(
-    ["scheduler", "alerts.deliver", "alerts.cli", "pipeline.process", "tests.faults.killing"]
-)
+CONTEXT.set_forkserver_preload(["tests.faults.warm"])
 KILLED = -signal.SIGKILL
 LONGEST = 300  # seconds
 

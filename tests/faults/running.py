@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,19 @@ class Running:
         found = re.search(pattern, "".join(self.lines))
         return found[0] if found else None
 
+    def kept_waiting(self) -> float:
+        """Return for how many seconds its threads were ready to run while the machine ran others."""
+        seconds = 0.0
+        for file in Path(f"/proc/{self.process.pid}/task").glob("*/schedstat"):
+            with suppress(OSError):  # the thread is gone
+                seconds += int(file.read_text().split()[1]) / 1e9
+        return seconds
+
     def end(self, number: int = signal.SIGTERM) -> int:
         """End it, and return its exit code."""
         self.process.send_signal(number)
-        code = self.process.wait(60)
-        self.reader.join(60)
+        code = self.process.wait(300)
+        self.reader.join(300)
         return code
 
 
@@ -65,7 +74,7 @@ def running() -> Iterator[Callable[..., Running]]:
             one.process.stderr.close()
 
 
-def until(true: Callable[[], object], seconds: float = 90) -> None:
+def until(true: Callable[[], object], seconds: float = 300) -> None:
     """Wait until something is true."""
     end = time.monotonic() + seconds
     while not true():

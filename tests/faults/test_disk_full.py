@@ -20,6 +20,7 @@ from tests.faults.town import Town, back, watched
 from tests.figures import Figure
 from tests.postgres import Server, postgres
 
+pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 ALARM = r"ERROR.*(?:disk is full|No space left).*Make room on the disk: the work goes on by itself"
 LONGER = 300_000  # bytes of a page that cannot be compressed: a batch takes more than the database has in reserve
 
@@ -66,7 +67,7 @@ def suffers(town: Town, disk: Disk, scheduler: Running, figure: Figure) -> None:
     acknowledged, well = town.acknowledged(), health()
     disk.clear()
     figure(9, f"{what}: all lines of the timetable run again after", back(scheduler, town.engine), 60, "s")
-    until(lambda: not town.due() and town.finished(), 200)
+    until(lambda: not town.due() and town.finished())
     missing = acknowledged - town.acknowledged()
     figure(9, f"{what}: acknowledged and missing, of {len(acknowledged)}", len(missing), 0, "")
     figure(9, f"{what}: articles lost or doubled", town.strays(), 0, "")

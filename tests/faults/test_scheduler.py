@@ -19,6 +19,7 @@ from pipeline.status import HEARTBEAT_AGE
 from tests.faults.running import BRISK, KONCHI, Running, Slow, until
 from tests.figures import Figure
 
+pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 LIMIT = 3  # seconds that a crawl may take here
 ILLNESS = """
 import os, signal, sys, time
@@ -57,20 +58,23 @@ def test_a_bad_child_is_dead_in_time_and_holds_up_no_tick(
     monkeypatch.setenv("ILLNESS", illness)
     monkeypatch.setenv("KONCHI_CRAWL_LIMIT", str(LIMIT))
     monkeypatch.setenv("KONCHI_DATABASE", f"sqlite:///{home / 'konchi.db'}")
-    scheduler, beats = running([sys.executable, "-c", BRISK]), []
+    scheduler, beats = running([sys.executable, "-c", BRISK]), list[tuple[float, float]]()
     ended = r"crawl s\d.*: (?:exit -\d+|killed at its limit of \d+ s) after \d+\.\d s"
     until((home / "heartbeat").exists)
-    end = time.monotonic() + 60
-    while not (scheduler.said(ended) and len(beats) > 8) and time.monotonic() < end:
+
+    def seen() -> object:
         beat = (home / "heartbeat").stat().st_mtime
-        if beat not in beats:
-            beats.append(beat)
-        time.sleep(0.01)
+        if not beats or beat != beats[-1][0]:
+            beats.append((beat, scheduler.kept_waiting()))
+        return scheduler.said(ended) and len(beats) > 8
+
+    until(seen)
     took = scheduler.said(ended)
     assert took, scheduler.lines
     assert ("exit -11" in took) == (illness == "crashes")
     figure(7, f"a child that {illness}: dead after its limit of {LIMIT} s", float(took.split()[-2]) - LIMIT, 5, "s")
-    late = max(after - before for before, after in pairwise(beats)) - 1
+    # What the machine ran in its stead is no lateness of its own.
+    late = max(two[0] - one[0] - 1 - max(0.0, two[1] - one[1]) for one, two in pairwise(beats))
     figure(7, f"a child that {illness}: the latest tick of the scheduler", max(0.0, late), 1, "s")
     assert scheduler.end() == 0
 
@@ -129,7 +133,7 @@ def test_a_scheduler_killed_in_mid_crawl_starts_no_second_crawl_of_a_source(
         with session(database) as opened:
             return len(set(opened.scalars(select(Run.source).where(Run.outcome.in_(("ok", "unchanged")))))) == 3
 
-    until(lambda: last.said("started") and done(), 200)
+    until(lambda: last.said("started") and done())
     assert last.end() == 0
     what = f"{kills} kills of the scheduler in mid-crawl, {database.dialect.name}"
     figure(8, f"{what}: most crawls of one source at once", max(slow.most.values()), 1, "")

@@ -39,7 +39,7 @@ def back(scheduler: Running, database: Engine) -> float:
         ended = ages(database)
         return scheduler.process.poll() is not None or all(one and one > moment for one in ended.values())
 
-    until(goes_on, 120)
+    until(goes_on)
     return time.monotonic() - free
 
 
