@@ -34,6 +34,7 @@ _SUBJECTS = (
     "processing",
     "construction",
     "plant",
+    "explorers",
     "equipment",
     "technology",
     "purchase",
@@ -48,6 +49,7 @@ _WORKS = ("construction", "technology", "exploration")  # what can begin or be o
 _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "licence", "loan": "financing"}
 _LEAD = 2  # paragraphs
 _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
+_SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
 _MANY = 3  # subjects of one sentence
 _SHORT = 2  # letters of JV, СП, QK
 _PLAIN = 0.5  # what a word is worth that speaks for one type plainly
@@ -188,7 +190,8 @@ def _weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
 def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
     """Choose what begins: machines that go to work are no plant, unless one is named beside them."""
     built = any(act.reading.of("subject", "construction", "plant", "technology", "works") for act in acts)
-    if not built and any(act.reading.of("subject", "equipment") for act in acts):
+    explored = points.get("exploration", 0.0) >= _rules()["choice"]["least"]
+    if not built and not explored and any(act.reading.of("subject", "equipment") for act in acts):
         return "supply"
     return max(_WORKS, key=lambda name: points.get(name, 0.0))
 
@@ -218,7 +221,7 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
     """Return what a sentence speaks for: what lists many things is about none, machines are more than their purpose."""
     papers = reading.of("instrument", *_GENERAL)
     subjects = [word for word in widest([*reading.of("subject"), *papers]) if word.group == "subject"]
-    concepts = {word.concept for word in subjects if not _is_title_of(reading, word)}
+    concepts = {_meaning(reading, word) for word in subjects if not _is_title_of(reading, word)}
     worth = {name: max((row.get(concept, 0.0) for concept in concepts), default=0.0) for name, row in table.items()}
     own = {name: value for name, value in worth.items() if value}
     if sum(value >= _PLAIN for value in own.values()) > _MANY:
@@ -226,6 +229,15 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
     if {"equipment", "purchase"} <= concepts:
         return {"supply": 1.0}
     return own
+
+
+def _meaning(reading: Reading, word: Word) -> str:
+    """Name what a subject is: to look for something is to explore where a mineral stands beside it."""
+    if word.concept != "search":
+        return word.concept
+    near = any(reading.gap(word, mineral) <= _SOUGHT for mineral in reading.named("mineral"))
+    partners = any(0 <= company.start - word.end <= _SOUGHT for company in reading.of("role", "company"))
+    return "exploration" if near and not partners else "cooperation"
 
 
 def _is_title_of(reading: Reading, word: Word) -> bool:

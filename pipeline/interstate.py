@@ -11,6 +11,7 @@ from pipeline.tag import Found
 _STATES = ("government", "ministry", "union")
 _LEADERS = ("head", "minister", "diplomat")
 _BESIDE = 3  # characters between the word for "of states" and its paper
+_SIGNING = ("sign", "adopt", "agree", "found", "award")
 _TITLE = 12  # characters between a minister and his name, or what he says
 
 
@@ -23,6 +24,7 @@ def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequenc
         or _told_of_states(acts, about, parties)
         or any(_is_called_so(reading) for reading in told)
         or any(_ministers_sign(reading, parties) for reading in told)
+        or (not _firms_sign(about, parties) and any(_countries_sign(reading) for reading in told))
     )
 
 
@@ -34,6 +36,30 @@ def _is_called_so(reading: Reading) -> bool:
         for word in reading.of("role", "interstate")
         for paper in papers
     )
+
+
+def _firms_sign(about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
+    """Tell whether a firm from abroad is named where something is signed, and not only as one that buys or talks."""
+    spans = [reading.sentence for reading in about if reading.of("action", *_SIGNING)]
+    return any(_is_foreign_firm(fact) and span.start <= fact.start < span.end for fact in parties for span in spans)
+
+
+def _countries_sign(reading: Reading) -> bool:
+    """Tell whether a sentence of the body names both countries as acting on a paper, and no firm."""
+    firms = reading.of("role", "company")
+    if (
+        reading.title
+        or firms
+        or not reading.of("instrument")
+        or any(not _is_of_state(o) for o in reading.named("organisation"))
+    ):
+        return False
+    acting = {found.country for found in acting_states(reading)} - {found.country for found in companies_of(reading)}
+    return HOME in acting and len(acting) > 1
+
+
+def _is_of_state(found: Found) -> bool:
+    return body_type(found) in _STATES or _is_government(found)
 
 
 def _ministers_sign(reading: Reading, parties: Sequence[Fact]) -> bool:

@@ -33,6 +33,7 @@ _STRENGTH = (
     *("loan", "bond", "licence", "offtake", "contract", "memorandum", "roadmap"),
     *("venture", "stake", "partnership", "agreement", "document"),
 )
+_OPEN = ("agreement", "document", "partnership", "")  # papers that may bind or not, as the text says
 _LEAD = 2  # paragraphs
 _NOUN = re.compile(r"продаж|покупк|подписани|sale|signing|acquisition|purchase")  # names what may come of talks
 _RESULT = 3  # paragraphs in which talks tell what they led to
@@ -69,6 +70,8 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
     if set(papers) <= {"document"}:
         papers = [word.concept for reading in about for word in reading.of("instrument", *_PAPER_STAGE, "contract")]
     paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default="")
+    if paper in _OPEN and any(reading.of("modality", "nonbinding") for reading in about):
+        return "memorandum"
     return _PAPER_STAGE.get(paper or "", "agreement")
 
 
