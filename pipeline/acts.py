@@ -38,7 +38,8 @@ _NEEDS = {  # without one of these beside it the word is everyday language
 _TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
 _PERCENT = re.compile(
-    r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)|yüzde \d|百分之"
+    r"[^\W\d]+ (?:Prozent (?:an|von|der)|per ?cent of)\b|yüzde \d|百分之|"
+    r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)"
 )
 _BANK = re.compile(
     r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|"
@@ -81,7 +82,7 @@ def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act
         for reading in readings
         for act in _of_sentence(reading, published, listed=reading.sentence.paragraph in listed)
     ]
-    if any(act.modality == "denied" for act in told):
+    if any(reading.of("modality", "denial") for reading in readings if reading.sentence.paragraph <= _UPPER):
         return [act for act in told if act.modality == "denied" or not act.reading.of("modality", "hearsay")]
     return told
 

@@ -5,54 +5,28 @@ together; then shares; and where none of these settles it, what the sentences sp
 ``lexicon/deal_types.toml``.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from pipeline.actors import HOME
-from pipeline.acts import Act, widest
+from pipeline.acts import Act
 from pipeline.deal_words import Word
 from pipeline.facts import Fact
 from pipeline.interstate import is_of_states
 from pipeline.modality import modality
 from pipeline.reading import Reading
 from pipeline.stage import leading
-from pipeline.tables import check_keys, read_table
+from pipeline.subjects import weighed
 
-_PATH = Path(__file__).parent / "lexicon" / "deal_types.toml"
-_KEYS = {
-    "place": ("headline", "telling", "opening", "further"),
-    "points": ("exploration", "construction", "supply", "technology", "offtake", "framework"),
-    "paper": ("memorandum", "roadmap", "partnership", "agreement", "document", "talks"),
-    "choice": ("margin", "least"),
-}
-_SUBJECTS = (
-    "exploration",
-    "mining",
-    "processing",
-    "construction",
-    "plant",
-    "explorers",
-    "equipment",
-    "technology",
-    "purchase",
-    "cooperation",
-)
 _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
 _BEGUN = {"begin", "operate"}
 _SALES = {"ship", "trade"}
 _TAKING = {"sign", "talk", "agree", "cancel", "suspend"}  # acts that make a paper on shares a deal on shares
 _OTHER_THAN_MINING = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
-_WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
 _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "licence", "loan": "financing"}
 _LEAD = 2  # paragraphs
 _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
-_SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
-_MANY = 3  # subjects of one sentence
+_NEXT = 2  # characters between a paper and what says that it is about what was told
 _SHORT = 2  # letters of JV, СП, QK
-_PLAIN = 0.5  # what a word is worth that speaks for one type plainly
 
 
 def deal_type(
@@ -65,7 +39,7 @@ def deal_type(
     papers = {act.paper for act in lead if act.kind not in {*_BEGUN, *_SALES}}
     by_paper = (
         ("membership", "join" in kinds),
-        ("financing", bool(papers & {"loan", "bond"}) or _is_lent(lead, papers, parties)),
+        ("financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)),
         ("licence", _is_licence(lead, about) or _works_a_licence(kinds, about, history, parties)),
         ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties)),
         ("joint_venture", _is_venture_told(lead, about, parties)),
@@ -74,7 +48,7 @@ def deal_type(
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
         *_ended(kinds, papers, history),
     )
-    return next((name for name, holds in by_paper if holds), None) or _weighed(lead, about)
+    return next((name for name, holds in by_paper if holds), None) or weighed(lead, about)
 
 
 def _ended(kinds: set[str], papers: set[str | None], history: Sequence[Reading]) -> list[tuple[str, bool]]:
@@ -83,6 +57,13 @@ def _ended(kinds: set[str], papers: set[str | None], history: Sequence[Reading])
         return []
     recalled = {word.concept for reading in history for word in reading.of("instrument")}
     return [(name, paper in recalled) for paper, name in _PLAIN_PAPERS.items()]
+
+
+def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
+    """Tell whether money is lent; who pays for exploration and is no lender takes part in it."""
+    lends = any(fact.detail.get("role") == "lender" for fact in parties)
+    loans = [act for act in acts if act.paper in ("loan", "bond") and act.kind not in {*_BEGUN, *_SALES}]
+    return any(lends or act.paper == "bond" or not act.reading.of("subject", "exploration") for act in loans)
 
 
 def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fact]) -> bool:
@@ -96,16 +77,17 @@ def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     """Tell whether a right to the ground is given: what is bid for without a licence may be works or machines."""
     kinds = {act.kind for act in acts}
     papers = {act.paper for act in acts if act.kind not in {*_BEGUN, *_SALES}}
-    if not kinds & _LICENSING or _sells_machines(acts) or any(_is_of_technology(act) for act in acts):
+    headline = any(reading.title and reading.of("subject", "technology") for reading in about)
+    if not kinds & _LICENSING or _sells_machines(acts) or any(_is_of_technology(act, headline) for act in acts):
         return False
     ordered = any(reading.of("subject", "equipment", "construction", "plant", "technology") for reading in about)
     return "licence" in papers or ("tender" in papers and not ordered)
 
 
-def _is_of_technology(act: Act) -> bool:
+def _is_of_technology(act: Act, headline: bool) -> bool:  # noqa: FBT001 - whether the headline names one
     """Tell whether the licence of an act is one to a technology, not to the ground."""
     ground = act.reading.of("subject", "mining", "exploration")
-    return act.paper == "licence" and bool(act.reading.of("subject", "technology")) and not ground
+    return act.paper == "licence" and bool(headline or act.reading.of("subject", "technology")) and not ground
 
 
 def _works_a_licence(
@@ -136,6 +118,10 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
     """Tell whether partners hold what they agree on together: they found a venture, or mine a deposit as partners."""
     if any(act.paper == "venture" for act in acts):
         return True
+    if any(_is_about_what_was_told(act) for act in acts) and any(
+        _ventures(reading, named=True) for reading in about if reading.sentence.paragraph <= _LEAD
+    ):
+        return True
     if any(act.reading.of("subject", "cooperation") for act in acts):
         return False
     soft = any(act.soft for act in acts)
@@ -150,6 +136,12 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
     exploring = any(act.reading.of("subject", *_OTHER_THAN_MINING) for act in acts)
     exploring = exploring or any(reading.of("subject", "equipment", "technology") for reading in told)
     return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
+
+
+def _is_about_what_was_told(act: Act) -> bool:
+    """Tell whether a paper is said to be about what the text has just told: a memorandum to that effect."""
+    papers = act.reading.of("instrument", *_GENERAL)
+    return any(0 <= word.start - paper.end <= _NEXT for word in act.reading.of("role", "thereof") for paper in papers)
 
 
 def _is_foreseen(reading: Reading) -> bool:
@@ -172,105 +164,10 @@ def _ventures(reading: Reading, *, named: bool) -> list[Word]:
     return [word for word in reading.of("instrument", "venture") if word not in names]
 
 
-def _weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
-    """Choose by what the sentences speak of; a general paper that speaks of several things at once is a framework."""
-    rules = _rules()
-    points = _points(acts, about, rules)
-    general = points.pop("framework", 0.0) + _generality(acts, rules)
-    if any(act.kind in _BEGUN for act in acts):
-        return _begun(acts, points)
-    (best, most), *others = sorted(points.items(), key=lambda item: -item[1]) or [("framework", 0.0)]
-    if most < rules["choice"]["least"] or general >= most:
-        mines = general < rules["choice"]["least"] and any(reading.of("subject", "mining") for reading in about)
-        return "exploration" if mines else "framework"
-    mixed = bool(others) and others[0][1] >= rules["choice"]["margin"] * most and _generality(acts, rules) > 0
-    return "framework" if mixed else best
-
-
-def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
-    """Choose what begins: machines that go to work are no plant, unless one is named beside them."""
-    built = any(act.reading.of("subject", "construction", "plant", "technology", "works") for act in acts)
-    explored = points.get("exploration", 0.0) >= _rules()["choice"]["least"]
-    if not built and not explored and any(act.reading.of("subject", "equipment") for act in acts):
-        return "supply"
-    return max(_WORKS, key=lambda name: points.get(name, 0.0))
-
-
-def _generality(acts: Sequence[Act], rules: dict[str, Any]) -> float:
-    """Return how much the papers of a step speak for a framework: a contract not at all."""
-    papers = {act.paper for act in acts}
-    if papers & {"contract"} or any(act.kind in _BEGUN for act in acts):
-        return 0.0
-    talks = rules["paper"]["talks"] if all(act.kind == "talk" for act in acts) else 0.0
-    return max((rules["paper"].get(paper, 0.0) for paper in papers), default=0.0) + float(talks)
-
-
-def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]) -> dict[str, float]:
-    telling = {act.reading.sentence.start for act in acts}
-    points: dict[str, float] = defaultdict(float)
-    for reading in about:
-        weight = rules["place"][_place(reading, telling)]
-        for name, worth in _sentence_points(reading, rules["points"]).items():
-            points[name] += weight * worth
-    if any({"equipment", "purchase"} <= {word.concept for word in reading.of("subject")} for reading in about):
-        points["supply"] += points.pop("offtake", 0.0)  # what is ordered and delivered are the machines
-    return points
-
-
-def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> dict[str, float]:
-    """Return what a sentence speaks for: what lists many things is about none, machines are more than their purpose."""
-    papers = reading.of("instrument", *_GENERAL)
-    subjects = [word for word in widest([*reading.of("subject"), *papers]) if word.group == "subject"]
-    concepts = {_meaning(reading, word) for word in subjects if not _is_title_of(reading, word)}
-    worth = {name: max((row.get(concept, 0.0) for concept in concepts), default=0.0) for name, row in table.items()}
-    own = {name: value for name, value in worth.items() if value}
-    if sum(value >= _PLAIN for value in own.values()) > _MANY:
-        return {"framework": 1.0}
-    if {"equipment", "purchase"} <= concepts:
-        return {"supply": 1.0}
-    return own
-
-
-def _meaning(reading: Reading, word: Word) -> str:
-    """Name what a subject is: to look for something is to explore where a mineral stands beside it."""
-    if word.concept != "search":
-        return word.concept
-    near = any(reading.gap(word, mineral) <= _SOUGHT for mineral in reading.named("mineral"))
-    partners = any(0 <= company.start - word.end <= _SOUGHT for company in reading.of("role", "company"))
-    return "exploration" if near and not partners else "cooperation"
-
-
-def _is_title_of(reading: Reading, word: Word) -> bool:
-    """Tell whether a plant is only what a body is called: the smelter Boliden."""
-    return word.concept == "plant" and any(reading.gap(word, body) <= 1 for body in reading.named("organisation"))
-
-
-def _place(reading: Reading, telling: set[int]) -> str:
-    if reading.title:
-        return "headline"
-    if reading.sentence.start in telling:
-        return "telling"
-    return "opening" if reading.sentence.paragraph <= _LEAD else "further"
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    return load(_PATH)
-
-
-def load(path: Path) -> dict[str, Any]:
-    """Read and check the table of weights; raise InvalidTable with the block and the nearest key where it is wrong."""
-    rules = read_table(path, _KEYS)
-    for block, keys in _KEYS.items():
-        check_keys(rules[block], keys, f"{path.name} [{block}]")
-    for name, points in rules["points"].items():
-        check_keys(points, _SUBJECTS, f"{path.name} [points.{name}]")
-    return rules
-
-
 def _sells_machines(acts: Sequence[Act]) -> bool:
     """Tell whether machines are delivered, be it for a plant that is built or by tender."""
     return any(
-        act.reading.of("subject", "equipment") and (act.kind == "trade" or act.reading.of("subject", "purchase"))
+        act.reading.of("subject", "equipment")
+        and (act.kind == "trade" or act.reading.of("subject", "purchase", "order"))
         for act in acts
     )

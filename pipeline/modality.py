@@ -114,11 +114,12 @@ def _planned(reading: Reading, word: Word) -> bool:
 
 
 def _talked_of(reading: Reading, word: Word) -> bool:
-    """Tell whether an act is a noun that talks behind it in the clause are about: talks on buying the shares."""
+    """Tell whether an act is a noun that talks or a mandate behind it are about: talks on buying the shares."""
     noun = _VERBAL_NOUN.get(reading.lang.partition("-")[0])
     if word.concept == "talk" or not noun or not noun.search(word.text):
         return False
-    return any(talk.start > word.end and reading.same_clause(word, talk) for talk in reading.of("action", "talk"))
+    later = [*reading.of("action", "talk", "mandate"), *reading.of("noise", "instruction")]
+    return any(talk.start > word.end and reading.same_clause(word, talk) for talk in later)
 
 
 def _conditional(reading: Reading, word: Word) -> bool:

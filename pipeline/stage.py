@@ -55,6 +55,8 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if not done:
         return _undone(told, lead)
     first = done[0]
+    if first.kind == "fund" and any(act.kind == "mandate" and act.done for act in lead):
+        return "memorandum"  # whoever is to raise the money has not raised it
     if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
         return "agreement"
     return _ACT_STAGE.get(first.kind) or _signed(done, told, about)

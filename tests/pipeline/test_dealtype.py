@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.acts import acts
-from pipeline.dealtype import deal_type, load
-from pipeline.tables import InvalidTable
+from pipeline.dealtype import deal_type
 from tests.pipeline.readings import NEWS, judged, lay_out, reported
 
 TOLD = tomllib.loads(Path(__file__).with_name("told.toml").read_text(encoding="utf-8"))["told"]
@@ -69,21 +68,3 @@ def test_other_business_with_a_mineral_in_passing_is_no_deal_on_minerals() -> No
         "agreement on a wind farm.\nA copper plant will take part of the power."
     )
     assert not judged(text, "en").relevant
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (("[points.supply]", "[points.suply]"), "did you mean 'supply'"),
-        (("equipment = 1.0", "equipments = 1.0"), "did you mean 'equipment'"),
-        (("headline = 2.5", "title = 2.5"), "unknown key 'title'"),
-    ],
-)
-def test_a_mistyped_weight_is_refused_with_the_nearest_right_key(
-    tmp_path: Path, change: tuple[str, str], sentence: str
-) -> None:
-    own = Path(__file__).parents[2] / "pipeline" / "lexicon" / "deal_types.toml"
-    path = tmp_path / "deal_types.toml"
-    path.write_text(own.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
-    with pytest.raises(InvalidTable, match=sentence):
-        load(path)
