@@ -113,9 +113,11 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
 
 
 def _kind(reading: Reading, word: Word, paper: str | None) -> str:
-    """Name an act: at an auction a right to the ground is bought, and machines that begin to work run."""
+    """Name an act: at an auction a right to the ground is bought, a line of credit is opened, machines at work run."""
     if word.concept == "acquire" and paper == "licence":
         return "award"
+    if word.concept == "open" and paper in ("loan", "bond"):
+        return "fund"
     machines = [thing for thing in reading.of("subject", "equipment") if reading.same_clause(thing, word)]
     if word.concept == "begin" and machines and not reading.of("subject", "construction", "exploration", "plant"):
         return "operate"
@@ -197,7 +199,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
     bodies = reading.named("organisation")
     between = len({body.term for body in bodies}) > 1
     alone = {
-        "sign": between or reading.title,
+        "sign": between or reading.title or (upper and bool(reading.of("role", "sides"))),
         "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery")),
         "acquire": bool(_PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
         and not reading.of("noise", "price"),

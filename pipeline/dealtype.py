@@ -41,6 +41,7 @@ def deal_type(
         ("membership", "join" in kinds),
         ("financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)),
         ("licence", _is_licence(lead, about) or _works_a_licence(kinds, about, history, parties)),
+        ("equity", "stake" in papers and bool(kinds & {"suspend", "cancel"})),
         ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties)),
         ("joint_venture", _is_venture_told(lead, about, parties)),
         ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & _TAKING))),

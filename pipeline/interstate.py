@@ -51,21 +51,27 @@ def _countries_sign(reading: Reading) -> bool:
         reading.title
         or firms
         or not reading.of("instrument")
-        or any(not _is_of_state(o) for o in reading.named("organisation"))
+        or any(not _is_of_state(reading, o) for o in reading.named("organisation"))
     ):
         return False
     acting = {found.country for found in acting_states(reading)} - {found.country for found in companies_of(reading)}
     return HOME in acting and len(acting) > 1
 
 
-def _is_of_state(found: Found) -> bool:
-    return body_type(found) in _STATES or _is_government(found)
+def _is_of_state(reading: Reading, found: Found) -> bool:
+    called = any(found.start <= word.start < found.end for word in reading.of("role", "minister"))
+    return called or body_type(found) in _STATES or _is_government(found)
 
 
 def _ministers_sign(reading: Reading, parties: Sequence[Fact]) -> bool:
     """Tell whether beside a ministry of home a minister acts who is none of home's, and no firm from abroad."""
+    if any(_is_foreign_firm(fact) for fact in parties):
+        return False
+    sides = {found.country for found in reading.named("organisation", "country")} - {None}
+    if HOME in sides and len(sides) > 1 and len(reading.of("role", "minister")) > 1:
+        return True
     own = [found for found in reading.named("organisation") if body_type(found) in _STATES and found.country == HOME]
-    if not own or any(_is_foreign_firm(fact) for fact in parties):
+    if not own:
         return False
     people = [found for found in reading.named("person") if found.country == HOME]
     others = [

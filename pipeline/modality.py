@@ -24,10 +24,13 @@ _NO_TALK_OF = re.compile(
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
 _UZBEK_IF = re.compile(r"\b(?!bo.?lsa|бўлса)[\w‘’ʻʼ'`]{3,}(?:sa|са),")  # topilsa, tuzadi
 _VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not done
+    "en": re.compile(r"ing$"),
     "uz": re.compile(r"(?:ish|uv)(?:i|ni|ini|ga|iga|da)?$"),
     "tr": re.compile(r"m[ae](?:s[iı])?(?:n[iıae])?(?:y[iıae])?$"),
     "kk": re.compile(r"(?:у|ю)(?:ды|ді|ға|ге|ы|і)?$"),
 }
+_ABOUT = 12  # characters before a word in which a preposition of talks may stand
+_ABOUT_IT = re.compile(r"\b(?:about|over|on|of)\s+(?:\w+\s+)?$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
@@ -118,6 +121,10 @@ def _talked_of(reading: Reading, word: Word) -> bool:
     noun = _VERBAL_NOUN.get(reading.lang.partition("-")[0])
     if word.concept == "talk" or not noun or not noun.search(word.text):
         return False
+    if reading.lang == "en":  # approached the bank about borrowing
+        before = reading.document[max(reading.sentence.start, word.start - _ABOUT) : word.start]
+        talks = [talk for talk in reading.of("action", "talk") if talk.end < word.start]
+        return bool(talks and _ABOUT_IT.search(before))
     later = [*reading.of("action", "talk", "mandate"), *reading.of("noise", "instruction")]
     return any(talk.start > word.end and reading.same_clause(word, talk) for talk in later)
 

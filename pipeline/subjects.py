@@ -57,11 +57,21 @@ def weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
 
 def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
     """Choose what begins: machines that go to work are no plant, unless one is named beside them."""
-    built = any(act.reading.of("subject", "construction", "plant", "technology", "works") for act in acts)
+    built = any(
+        act.reading.of("subject", "technology") or _is_nearest(act, "construction", "plant", "works") for act in acts
+    )
     explored = points.get("exploration", 0.0) >= _rules()["choice"]["least"]
     if not built and not explored and any(act.reading.of("subject", "equipment") for act in acts):
         return "supply"
     return max(_WORKS, key=lambda name: points.get(name, 0.0))
+
+
+def _is_nearest(act: Act, *concepts: str) -> bool:
+    """Tell whether one of these stands nearer to an act than any machine."""
+    reading = act.reading
+    near = [reading.gap(word, act.word) for word in reading.of("subject", *concepts)]
+    machines = [reading.gap(word, act.word) for word in reading.of("subject", "equipment")]
+    return bool(near) and (not machines or min(near) < min(machines))
 
 
 def _generality(acts: Sequence[Act], rules: dict[str, Any]) -> float:
@@ -91,6 +101,8 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
     subjects = [word for word in widest([*reading.of("subject"), *papers]) if word.group == "subject"]
     concepts = {_meaning(reading, word) for word in subjects if not _is_title_of(reading, word)}
     worth = {name: max((row.get(concept, 0.0) for concept in concepts), default=0.0) for name, row in table.items()}
+    if reading.of("role", "academia"):
+        worth["technology"] = max(worth["technology"], _PLAIN)
     own = {name: value for name, value in worth.items() if value}
     if sum(value >= _PLAIN for value in own.values()) > _MANY:
         return {"framework": 1.0}

@@ -51,9 +51,10 @@ def _told_of(reading: Reading) -> list[When]:
 def _of_saying(act: Act, when: When) -> int:
     """Say how surely a date is that of telling: it stands beside such a word and not beside the act, or behind it."""
     said = [word for word in act.reading.of("role", "source") if act.reading.same_clause(word, when)]
-    if act.word.start > when.end and any(0 <= when.start - word.end <= _SAID_ON for word in said):
+    apart = not act.reading.same_clause(act.word, when)
+    if (apart or act.word.start > when.end) and any(0 <= when.start - word.end <= _SAID_ON for word in said):
         return _SURELY
-    return int(bool(said) and not act.reading.same_clause(act.word, when))
+    return int(bool(said) and apart)
 
 
 def _distance(act: Act, when: When, associations: set[str]) -> int:
