@@ -48,4 +48,4 @@ def _body(text: str) -> tuple[str, bytes]:
     if text.isascii() and all(len(line) < LONGEST for line in lines):
         return "7bit", whole
     told = binascii.b2a_base64(whole, newline=False)
-    return "base64", b"".join([told[start : start + LINE] + b"\r\n" for start in range(0, len(told), LINE)])
+    return "base64", b"\r\n".join([told[start : start + LINE] for start in range(0, len(told), LINE)]) + b"\r\n"

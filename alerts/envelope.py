@@ -73,7 +73,7 @@ def envelope(
     )
     mail.set_raw("Subject", _encoded(message.subject))
     mail.set_raw("Date", same["Date"])
-    mail["Message-ID"] = message_id
+    mail.set_raw("Message-ID", message_id)
     mail.set_raw("List-Id", same["List-Id"])
     if message.unsubscribe:
         mail.set_raw("List-Unsubscribe", f"<{message.unsubscribe}>,\n {same['List-Unsubscribe']}")

@@ -1,9 +1,9 @@
 """A deal of a digest and a language come in; its part of the page and of the plain text go out, made once for all."""
 
 import textwrap
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
@@ -21,8 +21,7 @@ LIST, END = "<ol>", "</ol>"
 WHY = "why"  # stands where a reader's own reason goes
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(NamedTuple):
     """One deal as all read it, and why this reader is told of it."""
 
     heading: str
