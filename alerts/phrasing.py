@@ -156,7 +156,7 @@ def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
         ", ".join(f"{called[party]} ({roles[role]})" if role in roles else called[party]
                   for party, _, role in item.parties),
     )  # fmt: skip
-    rest = item.minerals if len(item.minerals) > len(_minerals(item)) else ()
+    rest = item.minerals if len(specific(item.minerals)) > NAMED else ()  # else they stand above the heading
     lists = {
         "signatories": item.signatories[:SIGNED],
         "minerals": rest,

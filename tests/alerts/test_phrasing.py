@@ -93,3 +93,12 @@ def test_a_deal_in_one_line_says_about_what_who_and_what_changed() -> None:
     moved = item(changes=(Change("stage", "talks", "agreement"), Change("conflict")), minerals=())
     assert glance(moved, EN).startswith("Membership · ")
     assert glance(moved, EN).endswith(" · Stage: talks → agreement; Sources differ")
+
+
+def test_minerals_have_a_line_of_their_own_only_where_the_heading_has_no_room() -> None:
+    def line(*minerals: str) -> list[str]:
+        return [phrase for label, phrase in block(item(minerals=minerals), EN).facts if label == "Minerals"]
+
+    assert block(item(minerals=("critical-minerals", "cobalt")), EN).kicker == "Membership · cobalt"
+    assert line("critical-minerals", "cobalt", "copper", "lithium") == []
+    assert line("cobalt", "copper", "lithium", "gold") == ["cobalt, copper, lithium, gold"]
