@@ -48,7 +48,8 @@ def _printed(item: Item, words: Wording, links: int) -> tuple[str, str, str, str
     row = template("deal.html.j2").render(b=told, w=words)
     whole = f"<table>{row}</td></tr></table>{LIST}<li>{escape(told.glance)}</li>{END}"
     html, _, line = inliner().inline_fragment(whole, "").partition(f"{CLOSE}{LIST}")
-    text = template("deal.txt.j2").render(b=told, w=words)
+    # However few reports the page names, the text names all that it ever does.
+    text = template("deal.txt.j2").render(b=told, w=words) if links == LINKS else printed(item, words).text
     return told.heading, told.glance, line.removesuffix(END), html.removeprefix(OPEN), text
 
 
@@ -65,8 +66,13 @@ def _reason() -> str:
 @lru_cache(maxsize=1)
 def gap() -> str:
     """Return the row that stands between two deals."""
-    row = inliner().inline_fragment('<table><tr><td class="gap">&nbsp;</td></tr></table>', "")
-    return str(row).removeprefix(OPEN).removesuffix("</tbody></table>")
+    return row('<tr><td class="gap">&nbsp;</td></tr>')
+
+
+def row(html: str) -> str:
+    """Return a row of the page with its styles inlined."""
+    whole = inliner().inline_fragment(f"<table>{html}</table>", "")
+    return str(whole).removeprefix(OPEN).removesuffix("</tbody></table>")
 
 
 def wrap(text: str, indent: int = 0, first: str = "", rest: str | None = None) -> str:

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from alerts.board.links import Links
 from alerts.charts import charts
 from alerts.coverage import Trouble
 from alerts.digest import Digest
-from alerts.printing import Printed, gap, inliner, printed, template
+from alerts.framing import Frame
+from alerts.printing import Printed, printed, template
 from alerts.retelling import Promise, Retold, promise, retold
 from alerts.subject import subject
 from alerts.wishes import following
 from alerts.wording import Wording, wording
 from pipeline.text import clean, one_line
 
-GLANCE, DEALS = "<!--glance-->", "<!--deals-->"  # stand in the page where a line and a block of each deal go
 LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
 NAMED = 30  # troubled sources
 LONGEST_REASON = 80  # characters of what is wrong with one
@@ -42,48 +43,42 @@ def render(digest: Digest, links: Links | None = None) -> Message:
     """
     words = wording(digest.reader.language)
     blocks = [printed(item, words) for item in digest.items]
-    values = {"w": words, "digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
+    values: dict[str, Any] = {"digest": digest, "reader": digest.reader, "following": following(digest.reader, words)}
     values |= {"subject": subject(digest, words), **_header(digest, words), "denominator": denominator(digest, words)}
     corrections = tuple(retold(notice, words) for notice in digest.notices)
     promises = tuple(promise(one, words) for one in digest.overdue)
     values |= _month(digest, words) | {"held": _held(digest, words), "links": links, "corrections": corrections}
     values |= {"more_corrections": 0, "promises": promises}
-    text = template("digest.txt.j2").render(blocks=blocks, more=0, **values)
-    html = _page(blocks=blocks, more=0, **values)
-    if encoded_size(html) > LIMIT:
-        html = _fitting([printed(item, words, FEW) for item in digest.items], values, corrections)
+    text = template("digest.txt.j2").render(blocks=blocks, w=words, **values)
+    html = _page(digest, words, blocks, values)
     unsubscribe = links.unsubscribe if links else None
     return Message(one_line(str(values["subject"])), clean(text), html, unsubscribe, corrections, promises)
 
 
-def _fitting(blocks: Sequence[Printed], values: dict[str, object], corrections: Sequence[Retold]) -> str:
+def _page(digest: Digest, words: Wording, blocks: Sequence[Printed], values: dict[str, Any]) -> str:
     """Return the page with as many deals as mail programs bear, and the exact number of the others.
 
     Corrections go before news, as far as they fill no more than half of it.
     """
+    frame = Frame(blocks, words, values)
+    if encoded_size(frame.size(blocks)) <= LIMIT:
+        return frame.page(blocks)
+    corrections = values["corrections"]
     wrong = len(corrections)
-    while wrong and encoded_size(_page(blocks=(), more=0, **values)) > LIMIT // 2:
+    while wrong and encoded_size(Frame((), words, values).size(())) > LIMIT // 2:
         wrong //= 2
         values |= {"corrections": corrections[:wrong], "more_corrections": len(corrections) - wrong}
-    shown = len(blocks)
-    html = _page(blocks=blocks, more=0, **values)
-    while encoded_size(html) > LIMIT:
-        shown = min(shown - 1, shown * LIMIT // encoded_size(html))
-        html = _page(blocks=blocks[:shown], more=len(blocks) - shown, **values)
-    return html
+    if wrong < len(corrections):
+        frame = Frame(blocks, words, values)
+    shown = [printed(item, words, FEW) for item in digest.items]
+    while (size := encoded_size(frame.size(shown))) > LIMIT:
+        shown = shown[: min(len(shown) - 1, len(shown) * LIMIT // size)]
+    return frame.page(shown)
 
 
-def encoded_size(html: str) -> int:
-    """Return the size of the HTML in base64, with its line ends."""
-    return -(-len(html.encode()) // 57) * 78
-
-
-def _page(blocks: Sequence[Printed], **values: object) -> str:
-    """Return the page; its deals, which have their styles already, are set in when the rest has them."""
-    rest = inliner().inline(template("digest.html.j2").render(blocks=blocks, **values))
-    lines = "\n".join(block.line for block in blocks)
-    deals = f"\n{gap()}\n".join(block.html for block in blocks)
-    return str(rest).replace(GLANCE, lines, 1).replace(DEALS, deals, 1)
+def encoded_size(size: int) -> int:
+    """Return the size of so many bytes in base64, with its line ends."""
+    return -(-size // 57) * 78
 
 
 def _header(digest: Digest, words: Wording) -> dict[str, object]:
