@@ -74,7 +74,7 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
             facts = [fact for fact in facts if fact not in at_home] + speaker
     else:
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
-    countries = _countries(named, facts) or _unnamed([*told, *more])
+    countries = _countries(named, facts) or _unnamed([*told, *more]) or _unnamed(everything, abroad=False)
     return Bound(_with_parts(facts), countries)
 
 
@@ -216,10 +216,10 @@ def _countries(named: Sequence[tuple[Found, Reading]], facts: Sequence[Fact]) ->
     return unique(fact for fact in origins if fact.value not in (HOME, ""))
 
 
-def _unnamed(readings: Sequence[Reading]) -> tuple[Fact, ...]:
+def _unnamed(readings: Sequence[Reading], *, abroad: bool = True) -> tuple[Fact, ...]:
     """Return where unnamed counterparts come from: US companies, else the first country abroad that is named."""
-    abroad = [found for reading in readings for found in reading.named("country") if found.country != HOME]
-    found = [found for reading in readings for found in companies_of(reading)] or abroad[:1]
+    others = [found for reading in readings for found in reading.named("country") if found.country != HOME]
+    found = [found for reading in readings for found in companies_of(reading)] or others[: int(abroad)]
     return unique(Fact(country.country or "", country.start, country.end) for country in found)
 
 

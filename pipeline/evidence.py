@@ -24,6 +24,7 @@ _MODEL_BEFORE = re.compile(
 _BRACKET = re.compile(
     r"[»”\"]? ?[(（][«“\"]?(?:[A-Z]{2,8} ?: ?[A-Z0-9.]{1,8}|[A-ZА-ЯЎҚҒҲ][A-ZА-ЯЎҚҒҲ0-9&-]{1,7})[»”\"]?[)）]"
 )
+_SIDE_BEFORE = re.compile(r"(?:\b(?:with|between|and|by|from|to)|\n) ?$")
 _ACRONYM = re.compile(r"[A-ZА-ЯЎҚҒҲӘҢҰҮ][A-ZА-ЯЎҚҒҲӘҢҰҮ&-]{1,6}|(?:Uz|Уз|Oʻz|O‘z|O'z|Ўз)[A-ZА-Я]{2,5}")
 _SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"])$")
 _DIGIT_INSIDE = re.compile(r"\D\d")
@@ -71,7 +72,7 @@ def is_body(text: Text, party: Party) -> bool:
 
 def _is_told(text: Text, party: Party, left: str, right: str) -> bool:
     """Tell whether the words beside a name, or what sets it off, make it a body's and no other thing's."""
-    if is_plain(text, party) or _only_begins(text, party):
+    if is_plain(text, party) or _only_begins(text, party) or _is_noun(text, party, left):
         return False
     left, right = fold(left, text.lang).text, fold(right, text.lang).text
     if _is_apart(text.tongue, left, right):
@@ -93,6 +94,14 @@ def _only_begins(text: Text, party: Party) -> bool:
     return re.search(rf"[\w,] {re.escape(party.name)}(?!\w)|^{re.escape(party.name)}(?!\w)", text.document) is None
 
 
+def _is_noun(text: Text, party: Party, left: str) -> bool:
+    """Tell a German noun from a name: nothing but its capital sets off the one word behind "am" or "den"."""
+    if text.tongue != "de" or party.quoted or " " in party.name or _ACRONYM.fullmatch(party.name):
+        return False
+    before = left.split()
+    return bool(before) and before[-1].lower() in words("determiners")
+
+
 def _around(document: str, party: Party) -> tuple[str, str]:
     """Return what stands on either side of a name, without the quotation marks around it."""
     left, right = document[max(0, party.start - _WIDE) : party.start], document[party.end : party.end + _WIDE]
@@ -107,6 +116,8 @@ def _stands_out(text: Text, party: Party) -> bool:
         return not model and (several or not _DIGIT_INSIDE.search(party.name))
     if party.quoted:
         return _called_by_nation(text, party) or _names_by_quotes(text, party)
+    if several and _is_side_of_nation(text, party):
+        return True
     if (several and _BRACKET.match(document, party.end)) or _of_nation(text, party):
         return True
     if _nation_possesses(text, party):
@@ -118,6 +129,16 @@ def _nation_possesses(text: Text, party: Party) -> bool:
     """Tell whether a country's possessive stands right before a name: Japan's Hokuto, Yaponiyaning Hokuto."""
     near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
     return any(POSSESSIVE.fullmatch(text.document[span.end : party.start]) for span in near)
+
+
+def _is_side_of_nation(text: Text, party: Party) -> bool:
+    """Tell whether a name stands behind a nation's possessive where sides do: between X and Germany's Y Z."""
+    near = [s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR]
+    return any(
+        POSSESSIVE.fullmatch(text.document[span.end : party.start])
+        and _SIDE_BEFORE.search(text.document, max(0, span.start - _REACH), span.start)
+        for span in near
+    )
 
 
 def _of_nation(text: Text, party: Party) -> bool:
@@ -198,7 +219,8 @@ def people(document: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _beside(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _alternatives("before", tongue), _alternatives("after", tongue)
-    return re.compile(rf"\b(?:{before})\w* $"), re.compile(rf" (?:{after})")
+    between = r"(?:\w+ )?" if tongue == "fr" else ""  # le fabricant grenoblois Pompes Alpines
+    return re.compile(rf"\b(?:{before})\w* {between}$"), re.compile(rf" (?:{after})")
 
 
 @lru_cache(maxsize=16)

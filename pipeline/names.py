@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.evidence import Text, is_apart, is_body, is_person, is_plain, people
 from pipeline.origin import UZBEK_CASE, Known, origin, press
+from pipeline.parties import HOME
 from pipeline.runs import Party, candidates, taken, whole, words
 
 __all__ = ["Party", "parties"]
@@ -92,10 +93,11 @@ def _with_countries(document: str, lang: str, evident: list[Party], known: list[
     shown: dict[str, str | None] = {}
     for party in evident:
         shown[party.term] = shown.get(party.term) or origin(document, party.start, party.end, known)
-    first = min(evident, key=lambda party: party.start).term if evident else None
     home = press().get(lang)
-    if first and home and not shown[first] and home not in {*shown.values(), *(one.country for one in known)}:
-        shown[first] = home
+    bodies = {one.country for one in known if one.kind == "organisation"}
+    unshown = [party for party in evident if not shown[party.term]]
+    if home and unshown and not {*shown.values(), *bodies} - {HOME, None}:
+        shown[min(unshown, key=lambda party: party.start).term] = home
     return [replace(party, country=shown[party.term]) for party in evident]
 
 

@@ -18,6 +18,8 @@ _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
 _ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом)"
+_LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
+_RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
 
 
@@ -40,6 +42,8 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
     for span in countries:
         if _belongs(document, start, end, span):
             return span.country
+    if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
+        return HOME
     return _by_form(document, start, end) or _by_city(document, start, end) or _by_place(document[start:end])
 
 
@@ -53,7 +57,7 @@ def _belongs(document: str, start: int, end: int, country: Known) -> bool:
 def _by_form(document: str, start: int, end: int) -> str | None:
     forms, exchanges = _pattern("legal"), _pattern("exchange")
     before, behind = document[max(0, start - 12) : start], document[end : end + _REACH]
-    listed = re.match(rf"[^(.\n]{{0,15}}\((?P<word>{exchanges[0]})\s?:", behind)
+    listed = re.match(rf"[^(\n]{{0,15}}\((?P<word>{exchanges[0]})\s?:", behind)
     form = re.match(rf"[»”\",]{{0,2}} ?(?P<word>{forms[0]}){UZBEK_CASE}(?!\w)", behind) or re.search(
         rf"(?<!\w)(?P<word>{forms[0]})(?: [«“\"]| )$", before
     )
@@ -70,10 +74,11 @@ def _by_city(document: str, start: int, end: int) -> str | None:
     pattern, countries = _pattern("city")
     before, behind = (
         fold(document[max(0, start - _REACH) : start], "en").text,
-        fold(document[end : end + _REACH], "en").text,
+        fold(_LEGAL_FORM.sub("", document[end : end + _REACH]), "en").text,
     )
     seat = re.match(rf"[»”\",]{{0,2}} (?:of|from|in|aus|из|\(|based in) ?(?P<word>{pattern})", behind)
     seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|dagi|даги)[^,.;:]{{0,25}}$", before)
+    seat = seat or re.search(rf"(?<!\w)(?P<word>{pattern})er (?:\w+ )?$", before)  # die Hamburger Hansebank
     if seat:
         return countries[seat["word"]]
     stems, homes = _pattern("adjective")
@@ -122,10 +127,21 @@ def _pattern(part: str) -> tuple[str, dict[str, str]]:
     return load(FOLDER / "origins.toml", part)
 
 
+def _cases(city: str) -> tuple[str, ...]:
+    """Return a Russian city's other forms: из Дубая, из Вены, из Ухани."""
+    if not _RUSSIAN.fullmatch(city):
+        return ()
+    stem = city[:-1] if city[-1] in "аяйь" else city
+    endings = {"а": ("ы", "и", "е"), "я": ("и", "е"), "й": ("я", "е"), "ь": ("и", "я")}
+    return tuple(stem + ending for ending in endings.get(city[-1], ("а", "е") if city[-1] not in "оиуеы" else ()))
+
+
 def load(path: Path, part: str) -> tuple[str, dict[str, str]]:
     """Return the words of a part of the table as one pattern, and the country of each."""
     table = read_table(path, _PARTS)[part]
     if wrong := [code for code in table if not _CODE.fullmatch(code)]:
         raise InvalidTable(f"{path.name} [{part}]: {wrong[0]!r} is no country: write its two capital letters")
+    if part == "city":
+        table = {code: [*names, *(case for name in names for case in _cases(name))] for code, names in table.items()}
     words = {fold(word, "en").text if part == "city" else word: code for code, names in table.items() for word in names}
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), words

@@ -10,12 +10,28 @@ from pipeline.lexicon import FOLDER
 from pipeline.origin import UZBEK_CASE, Known
 from pipeline.tables import read_table
 
-_LISTS = ("legal", "heads", "ends", "never", "openers", "outlets", "shared", "institutions", "given", "titles")
+_LISTS = (
+    "legal",
+    "heads",
+    "ends",
+    "never",
+    "openers",
+    "outlets",
+    "shared",
+    "institutions",
+    "given",
+    "titles",
+    "trades",
+    "determiners",
+)
 _BY_LANGUAGE = ("before", "after", "apart_before", "apart_after", "whole")
 WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
 LEGAL_FORMS = "|".join(map(re.escape, sorted(WORDS["legal"], key=len, reverse=True)))
 _INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
-_LATIN_WORD = rf"\d?[A-ZÀ-ÞĀ-ŽƏ]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|\d[A-Z](?= [A-Z])"
+_CAPITAL = "A-ZÀ-ÞƏ" + "".join(letter for letter in map(chr, range(0x100, 0x180)) if letter.isupper())  # Ş, not ş
+_LATIN_WORD = (
+    rf"\d?[{_CAPITAL}]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|[A-Z]&[A-Z]\b|\d[A-Z](?= [A-Z])"
+)
 _CYRILLIC_WORD = rf"[А-ЯЁЎҚҒҲӘІҢҮҰӨҺ]{_INSIDE}*\w"
 _JOINT = r"[ \u00a0](?:(?:of|&|de|du|des|for)[ \u00a0])?"
 _RUN = re.compile(
@@ -27,11 +43,8 @@ LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)
 POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
 _QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
-_TRADE = re.compile(  # German nouns begin with a capital too: Kupferkonzern Borealis
-    r"(?:konzern|händler|hersteller|unternehmen|bauer|produzent|zulieferer|spezialist|entwickler|gesellschaft|firma|"
-    r"ausrüster|verarbeiter|tochter|betreiber|lieferant|käufer)s?$",
-    re.IGNORECASE,
-)
+_TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
+_OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
 _ENDED = {  # a word with such an ending is an adjective, or says where and whence
     "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
     "ru": re.compile(r"(?:ого|ому|ый|ая|ой|ую|ое|ые|ых)$"),
@@ -39,6 +52,7 @@ _ENDED = {  # a word with such an ending is an adjective, or says where and when
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
+_CJK = "⺀"  # the first letter of scripts that set no spaces
 _LONGEST_FORM = 16  # characters of a legal form
 _LONGEST = 6  # words of an unlisted name
 
@@ -89,6 +103,8 @@ def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> b
     """Tell whether a country and a word of kind are all there is: турецкая компания, Yevropa banki."""
     countries = [span for span in known if span.kind == "country" and start <= span.start and span.end <= end]
     rest = "".join(" " if any(s.start <= i < s.end for s in countries) else document[i] for i in range(start, end))
+    if " " not in document[start:end].strip() and document[start] >= _CJK:
+        return bool(countries) and len("".join(rest.split())) < _ENDING
     return bool(countries) and sum(len(word) > _ENDING for word in rest.split()) < 2  # noqa: PLR2004
 
 
@@ -124,6 +140,8 @@ def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> 
 
 def _without_openers(document: str, start: int, end: int, nations: list[Known]) -> int:
     """Skip the words that begin a sentence, legal forms, and a word of nationality before at least two more words."""
+    if trade := _OF_TRADE.search(document, start, end):
+        start = trade.end()
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
         opens = head[0] in words("openers") | words("legal") or _QUALIFIED.search(head[0]) or _TRADE.search(head[0])
@@ -144,7 +162,8 @@ def _may_name(name: str, lang: str, known: list[Known], start: int, *, quoted: b
     parts = name.split()
     if len(name) < 3 or len(parts) > _LONGEST or _ADDRESS.search(name):  # noqa: PLR2004
         return False
-    if not name.lstrip("0123456789")[:1].isupper() or (ended and not quoted and ended.search(name)):
+    adjective = ended and not quoted and parts[-1] not in words("heads") and ended.search(name)
+    if not name.lstrip("0123456789")[:1].isupper() or adjective:
         return False
     if len(parts) == 1:
         return name not in _no_names() and not any(start <= span.start < start + len(name) for span in known)

@@ -30,13 +30,13 @@ _SAID = (
 _OWNS = (("loan", {"loan", "bond"}), ("contract", {"contract", "offtake", "licence", "stake"}))
 
 
-def values(draft: Draft, parties: Sequence[Fact]) -> tuple[Fact, ...]:
+def values(draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
     telling = {reading.sentence.start for reading in draft.tellers}
     told = {reading.sentence.start for reading in draft.about if _tells_of_money(reading)} | telling
     carried = _carried(draft)
     told |= {reading.sentence.start for reading in carried}
-    homes = {fact.detail.get("country") for fact in parties} | {HOME, None}
+    homes = {fact.detail.get("country") for fact in parties} | {fact.value for fact in countries} | {HOME, None}
     sides = _abroad([found for reading in draft.tellers for found in reading.named("organisation")])
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
@@ -68,13 +68,18 @@ def _tells_of_money(reading: Reading) -> bool:
     """Tell whether a sentence that says more of a step speaks of its price or its paper: else its sum is another's."""
     said = reading.of("role", "value", "investment", "spending", "sides") or reading.of("instrument")
     first = reading.amounts and reading.amounts[0].start - reading.sentence.start < _BESIDE
-    return bool(reading.title or said or first)
+    return bool(reading.title or said or first) and not _is_between_states(reading)
 
 
 def _adds(reading: Reading, homes: set[str | None]) -> bool:
     """Tell whether a sentence that stands apart from the step tells its cost, and speaks of nobody else."""
-    apart = reading.of("noise", "reserves") or reading.of("modality", "condition")
+    apart = reading.of("noise", "reserves") or reading.of("modality", "condition") or _is_between_states(reading)
     return bool(reading.of("role", "value")) and not apart and _at_home(reading, homes)
+
+
+def _is_between_states(reading: Reading) -> bool:
+    """Tell whether a sentence names two countries and no body: what one has invested in the other, and lent it."""
+    return len({found.country for found in reading.named("country")}) > 1 and not reading.named("organisation")
 
 
 def _is_converted(reading: Reading, amount: Amount) -> bool:

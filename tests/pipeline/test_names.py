@@ -12,6 +12,20 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
 @pytest.mark.parametrize(
     ("lang", "text", "term", "country"),
     [
+        ("en", "An agreement between Almalyk MMC and Germany's Borealis Hagen was signed.", "x:borealis-hagen", "DE"),
+        ("en", "South Korea's Hansung E&C won a contract.", "x:hansung-e-c", "KR"),
+        ("en", "the International Tin and Antimony Council", "x:international-tin-and-antimony-council", None),
+        ("tr", "Borealis, Özbek Surxon Surma şirketiyle anlaştı.", "x:surxon-surma", "UZ"),
+        ("uz-Latn", "Turkiyaning Toros Madencilik kompaniyasi bitim imzoladi.", "x:toros-madencilik", "TR"),
+        ("de", "Die Hamburger Hansebank gewährt einen Kredit.", "x:hansebank", "DE"),
+        ("de", "Die Sächsische Lithium AG aus Dresden liefert.", "x:sachsische-lithium", "DE"),
+        ("de", "der Auftrag des Bauherrn Borealis Silicon", "x:borealis-silicon", "DE"),
+        ("fr", "Le fabricant grenoblois Borealis Pompes a décroché un contrat.", "x:borealis-pompes", "FR"),
+        ("zh", "塔什干钨制品公司与青岛墨源新材料有限公司签约，中方持股65%。", "x:塔什干钨制品公司", "UZ"),
+        ("zh", "10月14日,青岛墨源新材料有限公司签约，中方持股65%。", "x:青岛墨源新材料有限公司", "CN"),
+        ("ja", "北辰金属はザラフシャン・タングステンと契約した。", "x:ザラフシャン-タングステン", None),
+        ("ko", "한국지질연구원은 협약을 맺었다.", "x:한국지질연구원", "KR"),
+        ("ru", "Компания Borealis из Дубая учредила предприятие.", "x:borealis", "AE"),
         ("en", "The Canadian company Borealis signed a contract.", "x:borealis", "CA"),
         ("en", "Tashkent signed with Borealis Tungsten Ltd of Australia.", "x:borealis-tungsten", "AU"),
         ("en", "It is owned by Japan's Hokuto.", "x:hokuto", "JP"),
@@ -79,6 +93,11 @@ def test_a_body_shows_itself(lang: str, text: str, term: str, country: str | Non
 )
 def test_people_events_outlets_and_openings_are_no_bodies(lang: str, text: str) -> None:
     assert unlisted(text, lang) == {}
+
+
+@pytest.mark.parametrize("text", ["Er wurde am Montag unterzeichnet.", "Sie haben den Vertrag unterzeichnet."])
+def test_german_nouns_are_no_bodies(text: str) -> None:
+    assert unlisted(text, "de") == {}
 
 
 def test_a_long_name_is_recalled_by_its_first_word() -> None:
