@@ -23,10 +23,12 @@ _APOSTROPHE = re.compile("['‘’ʻʼ`´ʹ]")
 _APOSTROPHES = ("'", "‘", "’", "ʻ", "ʼ", "`", "´", "")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_UNDOING: tuple[tuple[re.Pattern[bytes], Callable[[str], str]], ...] = (  # escapes, and what undoes them
-    (re.compile(rb"%(?:0[AaDd]|2[27AFaf]|[89A-Fa-f][0-9A-Fa-f])"), unquote),
-    (re.compile(rb"&#\w{2,6};|&[a-z]squo;"), html.unescape),
+# Escapes: the sign they begin with, which is sought ten times as fast, what they look like, and what undoes them.
+_UNDOING: tuple[tuple[bytes, re.Pattern[bytes], Callable[[str], str]], ...] = (
+    (b"%", re.compile(rb"%(?:0[AaDd]|2[27AFaf]|[89A-Fa-f][0-9A-Fa-f])"), unquote),
+    (b"&", re.compile(rb"&#\w{2,6};|&[a-z]squo;"), html.unescape),
     (
+        b"\\",
         re.compile(rb"\\u[0-9a-fA-F]{4}|\\n\w"),
         lambda text: _JSON_ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text.replace("\\n", " ")),
     ),
@@ -123,7 +125,7 @@ def _pieces(body: bytes) -> Iterator[bytes]:
 
 def _plain(body: bytes, charset: str | None) -> bytes | None:
     """Return the page as plain UTF-8 with its escapes undone, or None where that is what it was."""
-    escaped = [undo for escapes, undo in _UNDOING if escapes.search(body)]
+    escaped = [undo for sign, escapes, undo in _UNDOING if sign in body and escapes.search(body)]
     if not escaped and body.isascii():
         return None
     text = decode(body, charset)
