@@ -10,6 +10,7 @@ from pipeline.tables import check_keys, read_table
 
 FILE = Path(__file__).with_name("boilerplate.toml")
 _ALIKE = str.maketrans(dict.fromkeys("‘’ʻʼ`´′ʹ＇", "'") | {"İ": "i", "ё": "е", "Ё": "е"})
+_UNLIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 _EDGES = ' \t\n«»“”"„|•·>›→—–-▶►📌👉🔗*#[('
 _ENDS = re.compile(r"[.!?…:;。！？」』）)\]\"”»']$")
 _QUOTED_END = re.compile(r"[^.!?…。！？][\"”»')\]）]$")
@@ -44,7 +45,8 @@ def _kept(line: str) -> str:
 
 
 def _plain(line: str) -> str:
-    return " ".join(line.translate(_ALIKE).casefold().split()).strip(_EDGES)
+    line = line.translate(_ALIKE) if _UNLIKE.search(line) else line
+    return " ".join(line.casefold().split()).strip(_EDGES)
 
 
 def words(line: str) -> int:

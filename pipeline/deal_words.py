@@ -65,11 +65,11 @@ def _follows(tokens: Sequence[tuple[int, int, str]], index: int, rest: Sequence[
     """Return where the last word of a pattern ends if its other words follow the token, else None."""
     if index + len(rest) >= len(tokens):
         return None
-    for part in rest:
-        index += 1
-        if not _fits(tokens[index][2], part):
+    for place, part in enumerate(rest, index + 1):  # most end here: no call is worth making for it
+        token = tokens[place][2]
+        if not (token.startswith(part[:-1]) if part[-1:] == "*" else token == part):
             return None
-    return tokens[index][1]
+    return tokens[index + len(rest)][1]
 
 
 def _word(concept: str, folded: Folded, start: int, end: int) -> Word:
@@ -97,10 +97,6 @@ def _candidates(lang: str, token: str) -> tuple[Pattern, ...]:
     for part, patterns in vocabulary.parts.items():
         found += patterns if part in token else ()
     return tuple(dict.fromkeys(found))
-
-
-def _fits(token: str, part: str) -> bool:
-    return token.startswith(part[:-1]) if part.endswith("*") else token == part
 
 
 @functools.cache

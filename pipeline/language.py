@@ -37,7 +37,7 @@ def language(text: str, hint: str | None = None) -> str:
     told = _told(hint, script)
     if script in ("zh", "ja", "ko"):
         return script
-    words = [word.translate(_FOLD) for word in _WORD.findall(sample.lower())]
+    words = _WORD.findall(sample.lower().translate(_FOLD))
     if script == "und" or (told and len(words) < _FEW_WORDS):
         return told or "und"
     return _decided(sample, words, script)

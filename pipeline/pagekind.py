@@ -1,10 +1,12 @@
 """A page's lines come in; whether it is an article, and if not what it is instead, goes out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from ahocorasick_rs import AhoCorasick
 
 from pipeline.blocks import Block
 from pipeline.body import Body
@@ -91,13 +93,15 @@ def _only_teasers(read: Body) -> bool:
 
 
 def _says(kind: str, line: str) -> bool:
-    return bool(_patterns()[kind].search(line))
+    return bool(_tests()[kind](line))
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    words_of = {kind: "|".join(re.escape(plain(word)) for word in said) for kind, said in _table().items()}
-    return {kind: re.compile(rf"^(?:{said})\b" if kind == "missing" else said) for kind, said in words_of.items()}
+def _tests() -> dict[str, Callable[[str], object]]:
+    words_of = {kind: [plain(word) for word in said] for kind, said in _table().items()}
+    missing = "|".join(map(re.escape, words_of["missing"]))
+    anywhere = {kind: AhoCorasick(said).find_matches_as_indexes for kind, said in words_of.items()}
+    return {**anywhere, "missing": re.compile(rf"^(?:{missing})\b").search}
 
 
 @lru_cache(maxsize=1)

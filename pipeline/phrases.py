@@ -19,15 +19,18 @@ _NEVER = re.compile("(?!)")
 _A_LETTER = re.compile(LETTER)
 _LONGEST_ENDING = 9
 _ENDING = re.compile(rf"{LETTER}{{0,{_LONGEST_ENDING}}}(?!{LETTER})")
-_FOLDED = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\t\u00a0\u2009\u202f\u3000", " ")})
-_FOLDED |= str.maketrans({"\u2010": "-", "\u2011": "-", "Ё": "е", "ё": "е", "İ": "i", "ı": "i"})
+_FOLDED = {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\t\u00a0\u2009\u202f\u3000", " ")}
+_FOLDED |= {"\u2010": "-", "\u2011": "-", "Ё": "е", "ё": "е", "İ": "i", "ı": "i"}
+_TO_FOLD = re.compile(
+    f"[{''.join(map(re.escape, _FOLDED))}]"
+)  # few of a text's characters, found sooner than each is asked for
 
 Meaning = TypeVar("Meaning")
 
 
 def fold(text: str) -> str:
     """Give the text in small letters, one kind of space, hyphen and apostrophe, every character in its place."""
-    return text.translate(_FOLDED).lower()
+    return _TO_FOLD.sub(lambda sign: _FOLDED[sign[0]], text).lower()
 
 
 @dataclass

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from pipeline.dates import When, dates
@@ -55,7 +57,15 @@ class Reading:
 
     def of(self, group: str, *concepts: str) -> list[Word]:
         """Return the deal words of a group, or of some of its concepts."""
-        return [word for word in self.words if word.group == group and (not concepts or word.concept in concepts)]
+        words = self._groups.get(group, ())
+        return [word for word in words if not concepts or word.concept in concepts]
+
+    @cached_property
+    def _groups(self) -> Mapping[str, Sequence[Word]]:
+        groups: defaultdict[str, list[Word]] = defaultdict(list)
+        for word in self.words:
+            groups[word.group].append(word)
+        return dict(groups)
 
     def named(self, *kinds: str) -> list[Found]:
         """Return the mentions of these kinds."""

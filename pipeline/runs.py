@@ -79,6 +79,11 @@ def _no_names() -> frozenset[str]:
     return words("openers") | words("never") | words("legal") | words("heads") | words("outlets")
 
 
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    return words("openers") | words("legal")
+
+
 @lru_cache(maxsize=16)
 def words(key: str) -> frozenset[str]:
     """Return one of the lists of names.toml as a set."""
@@ -144,7 +149,7 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
         start = trade.end()
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
-        opens = head[0] in words("openers") | words("legal") or _QUALIFIED.search(head[0]) or _TRADE.search(head[0])
+        opens = head[0] in _openers() or _QUALIFIED.search(head[0]) or _TRADE.search(head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         start = after + 1
