@@ -1,6 +1,5 @@
 """The acts of a step come in; its stage goes out, by the closed list of the taxonomy."""
 
-import re
 from collections.abc import Sequence
 
 from pipeline.acts import Act
@@ -35,12 +34,7 @@ _STRENGTH = (
 )
 _OPEN = ("agreement", "document", "partnership", "")  # papers that may bind or not, as the text says
 _LEAD = 2  # paragraphs
-_NOUN = re.compile(r"продаж|покупк|подписани|sale|signing|acquisition|purchase")  # names what may come of talks
 _RESULT = 3  # paragraphs in which talks tell what they led to
-_YET = re.compile(
-    r"\b(?:yet|so far|пока|ещ[её]|hali|hozircha|ҳали|ҳозирча|henüz|noch|bislang|encore|ancora|әлі|әзірге)\b"
-    r"|尚未|まだ|아직"
-)
 
 
 def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
@@ -49,7 +43,7 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     told = [act for act in lead if not act.reading.title] or list(lead)
     if all(act.word.group == "instrument" or act.kind == "talk" for act in told):
         told = [
-            act for act in lead if not _NOUN.match(act.word.text)
+            act for act in lead if not _only_names(act)
         ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
@@ -60,6 +54,11 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
         return "agreement"
     return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
+
+
+def _only_names(act: Act) -> bool:
+    """Tell whether the word of an act is a noun that may only name what is talked about: a sale, a signing."""
+    return any(word.start == act.word.start for word in act.reading.of("aspect", "naming"))
 
 
 def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) -> str:
@@ -81,7 +80,7 @@ def _undone(told: Sequence[Act], lead: Sequence[Act]) -> str:
     """Name the stage where nothing was done: what opens with a denial ends what was reported, anything else is talk."""
     denied = [act for act in told if act.modality in ("denied", "negated")]
     talking = [act for act in told if act.kind == "talk" and act.modality not in ("denied", "negated")]
-    yet = any(_YET.search(act.reading.text.lower()) for act in lead)
+    yet = any(act.reading.of("modality", "yet") for act in lead)
     ended = len(denied) == len(told) or (told[0] in denied and not yet)
     return "terminated" if denied and not talking and ended else "talks"
 
