@@ -43,9 +43,9 @@ def _around(plain: str, page: str) -> tuple[bytes, bytes, bytes]:
 
 def _body(text: str) -> tuple[str, bytes]:
     """Encode a body: base64 where quoted-printable would double the size, and 7bit where the text is plain."""
-    lines = text.encode().splitlines()
-    whole = b"\r\n".join(lines) + b"\r\n"
-    if text.isascii() and all(len(line) < LONGEST for line in lines):
+    ended = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    whole = ended.encode().replace(b"\n", b"\r\n") + b"\r\n"
+    if text.isascii() and all(len(line) < LONGEST for line in whole.splitlines()):
         return "7bit", whole
     told = binascii.b2a_base64(whole, newline=False)
     return "base64", b"\r\n".join([told[start : start + LINE] for start in range(0, len(told), LINE)]) + b"\r\n"

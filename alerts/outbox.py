@@ -89,7 +89,7 @@ def _stored(opened: Session, parcels: Sequence[Parcel]) -> bool:
             opened.add_all([one.delivery for one in parcels])
             opened.flush()
             if told := [row for one in parcels for row in one.told()]:
-                opened.execute(insert(Told), told)
+                opened.connection().execute(insert(Told), told)
     except IntegrityError:
         return False
     return True

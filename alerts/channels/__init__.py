@@ -5,6 +5,7 @@ import difflib
 import importlib
 import pkgutil
 import re
+from functools import lru_cache
 from typing import Protocol, cast
 
 DEFAULT = "mailto"  # of an address without a scheme
@@ -57,6 +58,7 @@ def channels() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 
+@lru_cache(maxsize=32)  # the folder is looked through once a scheme, not once a message
 def channel(scheme: str) -> Channel:
     """Return the channel of a scheme. Raises UnknownChannel with the nearest one."""
     if scheme not in channels():
