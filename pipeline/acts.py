@@ -10,6 +10,7 @@ from pipeline.deal_words import Word
 from pipeline.items import items
 from pipeline.modality import modality
 from pipeline.reading import Reading
+from pipeline.recalls import recalled_papers
 from pipeline.starts import starts
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
@@ -98,7 +99,8 @@ def _of_sentence(reading: Reading, published: dt.datetime | None, *, listed: boo
         return [bare]
     if reading.sentence.paragraph > 1 and any(act.modality in ("recalled", "stale") for act in chosen):
         return [replace(act, modality="recalled") for act in chosen]
-    return chosen
+    in_passing = recalled_papers(reading) if chosen else ()
+    return [*chosen, *(Act("sign", paper.concept, paper, "recalled", said) for paper, said in in_passing)]
 
 
 def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:

@@ -30,8 +30,7 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
         _add(gathered, act, listed)
     gathered = _without_preface(gathered)
     old += _later_memberships(gathered)
-    recalled = {act.reading.sentence.start for act in old}
-    current = [reading for reading in readings if reading.sentence.start not in recalled]
+    current = [reading for reading in readings if not any(act.reading is reading for act in old)]
     for draft in gathered:
         ended = draft.acts[0].kind in _ENDING  # what ends was told of before
         beside = [reading for reading in current if _is_beside_item(reading, draft, listed)]
