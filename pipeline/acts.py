@@ -38,7 +38,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
 }
 _TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
-_PERCENT = re.compile(
+PERCENT = re.compile(
     r"[^\W\d]+ (?:Prozent (?:an|von|der)|per ?cent of)\b|yüzde \d|百分之|"
     r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)"
 )
@@ -203,7 +203,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
     alone = {
         "sign": between or reading.title or (upper and bool(reading.of("role", "sides"))),
         "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery")),
-        "acquire": bool(_PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
+        "acquire": bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
         and not reading.of("noise", "price"),
         "award": between and upper and bool(reading.of("subject", *_TASKS)),
         "fund": bool(reading.amounts) and _lender(reading),

@@ -8,7 +8,7 @@ together; then shares; and where none of these settles it, what the sentences sp
 from collections.abc import Sequence
 
 from pipeline.actors import HOME
-from pipeline.acts import Act
+from pipeline.acts import PERCENT, Act
 from pipeline.deal_words import Word
 from pipeline.facts import Fact
 from pipeline.interstate import is_of_states
@@ -44,7 +44,7 @@ def deal_type(
         ("equity", "stake" in papers and bool(kinds & {"suspend", "cancel"})),
         ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties)),
         ("joint_venture", _is_venture_told(lead, about, parties)),
-        ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & _TAKING))),
+        ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & _TAKING)) or _buys_a_share(lead)),
         ("supply", _sells_machines(lead) and bool(kinds & _SALES)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
         *_ended(kinds, papers, history),
@@ -58,6 +58,12 @@ def _ended(kinds: set[str], papers: set[str | None], history: Sequence[Reading])
         return []
     recalled = {word.concept for reading in history for word in reading.of("instrument")}
     return [(name, paper in recalled) for paper, name in _PLAIN_PAPERS.items()]
+
+
+def _buys_a_share(acts: Sequence[Act]) -> bool:
+    """Tell whether what is signed is to buy a share: an agreement to acquire 60% of a company."""
+    signed = [act.reading for act in acts if act.kind == "sign"]
+    return any(reading.of("action", "acquire") and PERCENT.search(reading.text) for reading in signed)
 
 
 def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:

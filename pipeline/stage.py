@@ -49,11 +49,19 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if not done:
         return _undone(told, lead)
     first = done[0]
+    if first.kind == "acquire" and _only_means_to(first):
+        return "memorandum"
     if first.kind == "fund" and any(act.kind == "mandate" and act.done for act in lead):
         return "memorandum"  # whoever is to raise the money has not raised it
     if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
         return "agreement"
     return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
+
+
+def _only_means_to(act: Act) -> bool:
+    """Tell whether shares are bought by a paper that binds nobody: heads of terms to buy 30%."""
+    near = [word.concept for word in act.reading.of("instrument") if act.reading.same_clause(word, act.word)]
+    return bool({"memorandum", "roadmap"} & {*near}) and not {"contract", "agreement"} & {*near}
 
 
 def _only_names(act: Act) -> bool:
