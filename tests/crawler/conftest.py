@@ -172,18 +172,17 @@ def _toml(value: object) -> str:
 
 
 @pytest.fixture
-def crawl(site: Site, tmp_path: Path) -> Iterator[Crawl]:
+def crawl(site: Site, sqlite_url: str, tmp_path: Path) -> Iterator[Crawl]:
     """Give a crawl whose catalogue is empty and which may ask the site."""
-    url = f"sqlite:///{tmp_path / 'konchi.db'}"
     folder = tmp_path / "sources"
     folder.mkdir()
     environment = {
         **os.environ,
-        "KONCHI_DATABASE": url,
+        "KONCHI_DATABASE": sqlite_url,
         "KONCHI_HOME": str(tmp_path),
         "KONCHI_SOURCES": str(folder),
         "KONCHI_ALLOW_HOSTS": site.host,
     }
-    engine = connect(url)
+    engine = connect(sqlite_url)
     yield Crawl(folder, environment, engine)
     engine.dispose()
