@@ -62,6 +62,7 @@ class Poller:
         self.guest, self.source, self.rules, self.polls = guest, source, rules, polls
         self.archive = archive  # asked for what is older than usual: lists are read whole, and as far as at first
         self.policy = policy()
+        self.doubted = False  # the source may have died: its validators are not believed before anybody else is asked
         self.asked: set[str] = set()
 
     async def poll(self) -> list[Polled]:
@@ -90,7 +91,9 @@ class Poller:
     async def _ask(self, way: str, address: str) -> Polled:
         self.asked.add(address)
         poll = self.polls.get(address)
-        under = {} if self.archive else conditions(poll, clock.now(), trusted=self.policy.trusts(address))
+        under = (
+            {} if self.archive or self.doubted else conditions(poll, clock.now(), trusted=self.policy.trusts(address))
+        )
         polled = await self.read(way, address, under)
         if poll and polled.whole and polled.state == "ok" and claims(poll):
             await self._doubt(poll, polled)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crawler.measures import POLLING
 from crawler.rhythm import DAY, FEAST, SATURDAY, average, expected
@@ -84,7 +85,9 @@ def _allowed(gaps: list[tuple[float, float]], certain: float) -> float:
 
 def waited(rhythm: Mapping[str, Any], zone: str, since: dt.datetime, until: dt.datetime) -> dict[str, Any]:
     """Return what is to be known of a gap between two moments for a verdict, the names being those of Evidence."""
-    after = dt.timedelta(days=float(rhythm["after"]))
+    first, last = (moment.astimezone(ZoneInfo(zone)).date().isoformat() for moment in (since, until))
+    resting = sum(first < day <= last for day in rhythm["holidays"])  # days that make hardly anything due
+    after = dt.timedelta(days=float(rhythm["after"]) + resting * (1 - FEAST))
     return {
         "gap": until - since,
         "expected": expected(rhythm, zone, since, until) * float(rhythm["share"]),

@@ -95,6 +95,7 @@ class Visit:
         self.tally = tally
         policy().tenancy.hold(homely)
         poller = self._poller()
+        poller.doubted = tally.doubt is not None
         tally.polled = await poller.poll()
         tally.polled += await successors(poller, tally.polled)
         if not tally.owing and all(polled.state == "unchanged" for polled in tally.polled):

@@ -67,6 +67,12 @@ def test_a_source_whose_articles_come_together_is_waited_for_longer() -> None:
     assert waited(begin, ZONE, NOON, NOON + 3 * rhythm.DAY)["expected"] == pytest.approx(3)
 
 
+def test_a_public_holiday_makes_hardly_anything_due() -> None:
+    found = known(2.0, holidays=["2026-06-02"], certain=0.0, after=4.0, allowed=0.1)
+    assert waited(found, ZONE, NOON, NOON + rhythm.DAY)["limits"].after == dt.timedelta(days=4.9)
+    assert waited(found, ZONE, NOON - 2 * rhythm.DAY, NOON)["limits"].after == dt.timedelta(days=4)
+
+
 @dataclass(frozen=True)
 class Account:
     """What became of many lives of one kind."""

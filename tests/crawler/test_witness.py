@@ -8,8 +8,8 @@ import pytest
 
 from crawler.verdict import QUIET
 from pipeline.db import session
-from pipeline.models import SourceDay, SourceState
-from tests.crawler.conftest import Crawl, Site
+from pipeline.models import Poll, SourceDay, SourceState
+from tests.crawler.conftest import Answer, Crawl, Site
 
 HOUR = dt.timedelta(hours=1)
 PAGE = """<html><head><title>{title}</title><script type="application/ld+json">{{"@type": "NewsArticle",
@@ -173,6 +173,21 @@ def test_a_section_is_asked_where_the_front_page_proves_nothing(outlet: Outlet, 
     outlet.front([*reversed(NEWER), *reversed(KNOWN)], "/news/")
     crawl.run()
     assert crawl.state("outlet").reason == f"its list stands still: {site.home}/news/ shows 4 newer articles"
+
+
+def test_a_list_in_doubt_whose_validators_lie_is_asked_whole_and_nobody_else_is(
+    outlet: Outlet, site: Site, crawl: Crawl
+) -> None:
+    outlet.in_doubt()
+    outlet.article(1007, HOUR)
+    outlet.feed([*KNOWN, 1007])
+    whole = site.answers["/rss"]
+    site.answers["/rss"] = lambda headers: Answer(status=304) if "If-None-Match" in headers else whole
+    with session(crawl.engine) as opened:
+        opened.get_one(Poll, f"{site.home}/rss").etag = '"always"'
+    crawl.run()
+    assert crawl.state("outlet").verdict == "healthy"
+    assert not site.visits()["/"]
 
 
 def test_nobody_is_asked_while_a_source_is_well(outlet: Outlet, site: Site, crawl: Crawl) -> None:
