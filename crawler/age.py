@@ -16,7 +16,7 @@ class InvalidAge(Exception):
 def oldest() -> int:
     """Return after how many days an article is too old to be fetched; raises InvalidAge."""
     wish = os.environ.get("KONCHI_OLDEST") or str(OLDEST)
-    if not (wish.isascii() and wish.isdigit() and 0 < int(wish[:9]) <= 100_000):  # noqa: PLR2004 - 270 years
+    if not (wish.isascii() and wish.isdigit() and len(wish) < 10 and 0 < int(wish) <= 100_000):  # noqa: PLR2004 - 270 years
         raise InvalidAge(f"KONCHI_OLDEST={wish[:40]!r} is no number of days; give e.g. {OLDEST}")
     return int(wish)
 

@@ -64,7 +64,7 @@ def test_old_entries_at_the_end_of_a_list_make_no_gap_of_it(site: Site, usual: C
     assert usual.runs()[-1].gaps == 0
 
 
-@pytest.mark.parametrize("wish", ["soon", "-1", "0", "1.5", "9" * 40, "٣"])
+@pytest.mark.parametrize("wish", ["soon", "-1", "0", "1.5", "9" * 40, "0" * 9 + "1234567", "٣"])
 def test_what_is_no_number_of_days_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch, wish: str) -> None:
     monkeypatch.setenv("KONCHI_OLDEST", wish)
     with pytest.raises(InvalidAge, match="is no number of days"):
