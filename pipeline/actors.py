@@ -146,10 +146,16 @@ def home_country(found: Found, reading: Reading) -> str | None:
     near = [
         country
         for country in reading.named("country")
-        if 0 <= found.start - country.end <= _ORIGIN_BEFORE or 0 <= country.start - found.end <= _ORIGIN_BEHIND
+        if 0 <= found.start - country.end <= _ORIGIN_BEFORE
+        or (0 <= country.start - found.end <= _ORIGIN_BEHIND and not _acts_on(reading, found, country))
     ]
     best = min(near, key=lambda country: reading.gap(country, found), default=None)
     return best.country if best else None
+
+
+def _acts_on(reading: Reading, found: Found, country: Found) -> bool:
+    """Tell whether a verb stands between a body and a country behind it: Borealis signs Uzbek deal."""
+    return any(found.end <= word.start and word.end <= country.start for word in reading.of("action"))
 
 
 def companies_of(reading: Reading) -> list[Found]:

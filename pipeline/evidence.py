@@ -24,6 +24,7 @@ _MODEL_BEFORE = re.compile(
 _BRACKET = re.compile(
     r"[»”\"]? ?[(（][«“\"]?(?:[A-Z]{2,8} ?: ?[A-Z0-9.]{1,8}|[A-ZА-ЯЎҚҒҲ][A-ZА-ЯЎҚҒҲ0-9&-]{1,7})[»”\"]?[)）]"
 )
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|across|at|throughout|outside|within|around) $")
 _SIDE_BEFORE = re.compile(r"(?:\b(?:with|between|and|by|from|to)|\n) ?$")
 _ACRONYM = re.compile(r"[A-ZА-ЯЎҚҒҲӘҢҰҮ][A-ZА-ЯЎҚҒҲӘҢҰҮ&-]{1,6}|(?:Uz|Уз|Oʻz|O‘z|O'z|Ўз)[A-ZА-Я]{2,5}")
 _SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"])$")
@@ -126,9 +127,13 @@ def _stands_out(text: Text, party: Party) -> bool:
 
 
 def _nation_possesses(text: Text, party: Party) -> bool:
-    """Tell whether a country's possessive stands right before a name: Japan's Hokuto, Yaponiyaning Hokuto."""
+    """Tell a body of a country, Japan's Hokuto, Yaponiyaning Hokuto, from a place: in Argentina's Jujuy."""
     near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
-    return any(POSSESSIVE.fullmatch(text.document[span.end : party.start]) for span in near)
+    return any(
+        POSSESSIVE.fullmatch(text.document[span.end : party.start])
+        and not _PLACE_BEFORE.search(text.document, max(0, span.start - _NEAR), span.start)
+        for span in near
+    )
 
 
 def _is_side_of_nation(text: Text, party: Party) -> bool:

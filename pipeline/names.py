@@ -15,6 +15,7 @@ _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
 _CJK = "⺀"  # the first letter of scripts that set no spaces
+_CHINESE_FORM = re.compile("(?:股份)?有限(?:责任)?公司$")  # which Chinese texts seldom give a foreign company
 _SHORTEST = 4  # letters of a word that may recall a longer name
 
 
@@ -93,12 +94,18 @@ def _with_countries(document: str, lang: str, evident: list[Party], known: list[
     shown: dict[str, str | None] = {}
     for party in evident:
         shown[party.term] = shown.get(party.term) or origin(document, party.start, party.end, known)
+        shown[party.term] = shown[party.term] or _by_chinese_form(party.name, lang)
     home = press().get(lang)
     bodies = {one.country for one in known if one.kind == "organisation"}
     unshown = [party for party in evident if not shown[party.term]]
     if home and unshown and not {*shown.values(), *bodies} - {HOME, None}:
         shown[min(unshown, key=lambda party: party.start).term] = home
     return [replace(party, country=shown[party.term]) for party in evident]
+
+
+def _by_chinese_form(name: str, lang: str) -> str | None:
+    """Return China for a name with the legal form of its companies in a Chinese text."""
+    return "CN" if lang == "zh" and _CHINESE_FORM.search(name) else None
 
 
 def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list[Party]:
@@ -119,6 +126,8 @@ def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list
 
 def _shorter(name: str) -> list[str]:
     """Return the names by which a text recalls a body: without the words that many share, and its first word."""
+    if form := _CHINESE_FORM.search(name):
+        return [name[: form.start()]] if form.start() >= _SHORTEST else []
     parts = name.split()
     if not all(part[0].isupper() or part[0].isdigit() for part in parts[1:]):
         return []

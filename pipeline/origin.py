@@ -11,7 +11,7 @@ from pipeline.lexicon import FOLDER, lexicon
 from pipeline.parties import HOME
 from pipeline.tables import InvalidTable, read_table
 
-_PARTS = ("press", "legal", "exchange", "adjective", "city")
+_PARTS = ("press", "legal", "exchange", "adjective", "city", "province")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
 _LONG = 5  # letters of a place's name that a body's name may begin with
@@ -44,7 +44,8 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
             return span.country
     if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
         return HOME
-    return _by_form(document, start, end) or _by_city(document, start, end) or _by_place(document[start:end])
+    name = document[start:end]
+    return _by_province(name) or _by_form(document, start, end) or _by_city(document, start, end) or _by_place(name)
 
 
 def _belongs(document: str, start: int, end: int, country: Known) -> bool:
@@ -84,6 +85,13 @@ def _by_city(document: str, start: int, end: int) -> str | None:
     stems, homes = _pattern("adjective")
     told = re.search(rf"(?<!\w)(?P<word>{stems}){_ENDING} (?:\w+ ){{0,2}}[«“\"]?$", document[:start][-_REACH:].lower())
     return homes[told["word"]] if told else None
+
+
+def _by_province(name: str) -> str | None:
+    """Read the province or city that a body's name begins with: Sichuan Hengda, 四川恒达, Сычуань Хэнда."""
+    provinces, countries = _pattern("province")
+    head = re.match(rf"(?:(?P<word>{provinces}))(?:(?<=[⺀-鿿])|(?<=[가-힣])|(?= ))", name)
+    return countries[head["word"]] if head else None
 
 
 def _by_place(name: str) -> str | None:

@@ -52,6 +52,11 @@ def test_a_body_without_a_country_has_the_one_named_beside_it() -> None:
     assert [home_country(body, sentence) for body in bodies(sentence)] == ["FI", "UZ"]
 
 
+def test_the_country_that_a_body_signs_with_is_not_its_own() -> None:
+    sentence = one_sentence("Orvane Kasei signs Uzbek deal on tungsten with Almalyk MMC.", "en")
+    assert [home_country(body, sentence) for body in bodies(sentence) if body.term != "ammc"] == [None]
+
+
 def test_unnamed_companies_still_have_a_country() -> None:
     assert [found.country for found in companies_of(one_sentence("Papers were signed with US companies.", "en"))] == [
         "US"

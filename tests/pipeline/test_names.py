@@ -100,6 +100,15 @@ def test_german_nouns_are_no_bodies(text: str) -> None:
     assert unlisted(text, "de") == {}
 
 
+def test_what_lies_in_a_country_is_a_place_and_no_body_of_it() -> None:
+    assert unlisted("It already drills in Chile's Atacora.", "en") == {}
+
+
+def test_a_chinese_company_has_its_form_and_is_recalled_without_it() -> None:
+    document = "丰泽新能源与乌方签署协议\n\n丰泽新能源有限公司6月10日与德国西门子签约。"
+    assert unlisted(document, "zh") == {"x:丰泽新能源有限公司": "CN"}
+
+
 def test_a_long_name_is_recalled_by_its_first_word() -> None:
     found = [f for f in tag("Borealis Energy signed. Later Borealis paid.", "en") if f.term == "x:borealis-energy"]
     assert [f.surface for f in found] == ["Borealis Energy", "Borealis"]

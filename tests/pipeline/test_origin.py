@@ -51,9 +51,25 @@ def test_a_country_beside_the_name_goes_before_its_legal_form() -> None:
     assert country_of("Borealis", "Borealis, a Norwegian miner, signed.", ("Norwegian", "NO")) == "NO"
 
 
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Jiangsu Lantian", "CN"),
+        ("Shandong Weihe Heavy", "CN"),
+        ("湖南鼎泰", "CN"),
+        ("Хубэй Лунда", "CN"),
+        ("Ulsan Kibo", "KR"),
+        ("Hiroshima Kasei", "JP"),
+        ("Hunanova Metals", None),
+    ],
+)
+def test_a_body_is_of_the_province_that_its_name_begins_with(name: str, country: str | None) -> None:
+    assert country_of(name, f"{name} signed.") == country
+
+
 def test_a_mistyped_country_is_refused(tmp_path: Path) -> None:
     (tmp_path / "origins.toml").write_text(
-        '[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[adjective]\n[city]\n', encoding="utf-8"
+        '[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[adjective]\n[city]\n[province]\n', encoding="utf-8"
     )
     with pytest.raises(InvalidTable, match="'SWE' is no country"):
         load(tmp_path / "origins.toml", "legal")

@@ -30,3 +30,5 @@ def test_a_deal_is_read_in_the_words_of_its_newsroom(case: dict[str, Any]) -> No
         assert news[0].event_date == dt.date.fromisoformat(case["day"])
     if "countries" in case:
         assert {fact.value for step in news for fact in step.countries} == set(case["countries"])
+    if "parties" in case:
+        assert {fact.value for step in news for fact in step.parties} == set(case["parties"])
