@@ -131,8 +131,8 @@ def _talked_of(reading: Reading, word: Word) -> bool:
 
 def _conditional(reading: Reading, word: Word) -> bool:
     """Tell whether an act follows from something that must come first, be it in another clause: if cobalt is found."""
-    before = reading.document[reading.sentence.start : word.start]
-    uzbek = reading.lang.startswith("uz") and _UZBEK_IF.search(before)
+    told = reading.document[reading.sentence.start : word.end + 1]
+    uzbek = reading.lang.startswith("uz") and _UZBEK_IF.search(told)
     return bool(uzbek) or any(sign.start < word.start for sign in reading.of("modality", "condition"))
 
 

@@ -20,6 +20,9 @@ _LONGEST = 80_000  # characters; what stands beyond is no article
 _SPELLED_WORDS = 5  # at most, in one number
 _JOINING = 8  # characters: the longest word between the ends of a range
 _MANY = 1000  # from here on a number carries its own scale
+_LARGE = 1_000_000  # the least scale of a number whose currency an earlier sum tells ...
+_EARLIER = 200  # ... in so many characters before it
+_ENDS = re.compile(r"[.,;:!?)»”]|\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def money(document: str, lang: str) -> list[Amount]:
     reader = _Reader(fold(document[:_LONGEST]), numerals(lang))
     return [
         Amount(float(f"{q.value * (q.scale or 1):.12g}"), q.currency.code, q.start, q.end, document[q.start : q.end])
-        for q in reader.joined(list(reader.quantities()))
+        for q in reader.understood(reader.joined(list(reader.quantities())))
         if q.currency
     ]
 
@@ -182,6 +185,22 @@ class _Reader:
                 found[index] = replace(low, scale=scale, currency=currency, **whole)
                 found[index + 1] = replace(high, currency=high.currency or currency, **whole)
         return found
+
+    def understood(self, found: list[_Quantity]) -> list[_Quantity]:
+        """Give a large number of nothing the currency of the sum before it: 0.9 million dollars, not 14 million."""
+        last: _Quantity | None = None
+        for index, quantity in enumerate(found):
+            if quantity.scale < _LARGE:
+                continue
+            near = last and last.currency and quantity.start - last.end < _EARLIER
+            if not quantity.currency and last and near and self._is_of_nothing(quantity.end):
+                found[index] = replace(quantity, currency=last.currency)
+            last = found[index]
+        return found
+
+    def _is_of_nothing(self, end: int) -> bool:
+        """Tell whether no word behind a number says of what it is."""
+        return bool(_ENDS.match(self.text, end)) or self.words.bare.at(self.text, self._skip(end)) is not None
 
     def _is_range(self, low: _Quantity, high: _Quantity) -> bool:
         if high.start - low.end > _JOINING or not (low.currency or high.currency):

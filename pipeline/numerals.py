@@ -39,6 +39,7 @@ class Numerals:
     vague: Words[bool]
     joins: Words[bool]  # two ends of a range: False only where "between" opened it
     opening: Words[bool]
+    bare: Words[bool]  # what may stand behind a number that does not say of what it is
 
 
 @cache
@@ -60,6 +61,7 @@ def numerals(lang: str) -> Numerals:
         vague=_set(table["vague"]["words"]),
         joins=Words({**dict.fromkeys(between["range"], True), **dict.fromkeys(between["paired"], False)}),
         opening=_set(between["opening"]),
+        bare=_set(between["bare"]),
     )
 
 

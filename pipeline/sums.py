@@ -137,7 +137,7 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
     others = _abroad(reading.named("organisation"))
     if _PROJECTS.search(reading.text) or reading.of("modality", "hearsay") or (sides and others and not others & sides):
         return True
-    if any(0 <= amount.start - word.end <= _OPENS for word in reading.of("noise", "start")):
+    if any(_governs(reading, word, amount) for word in reading.of("noise", "start")) or _is_elsewhere(reading, amount):
         return True
     if reading.of("role", "price"):
         return False
@@ -148,6 +148,20 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
     if not reading.named("mineral", "organisation") and any(_counts_papers(word, amount) for word in many):
         return True
     return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+
+
+def _governs(reading: Reading, word: Word, amount: Amount) -> bool:
+    """Tell whether a sum is the first behind a word: at a starting price of $3 million it went for $14 million."""
+    first = not any(word.end <= other.start < amount.start for other in reading.amounts)
+    return first and 0 <= amount.start - word.end <= _OPENS
+
+
+def _is_elsewhere(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is of another trade, in a sentence without a mineral: a road, a wastewater scheme."""
+    return not reading.named("mineral") and any(
+        reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount)
+        for word in reading.of("noise", "elsewhere")
+    )
 
 
 def _counts_papers(word: Word, amount: Amount) -> bool:

@@ -140,6 +140,19 @@ def test_numbers_that_are_no_sums_are_left_alone(lang: str, text: str) -> None:
     assert money(text, lang) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "amounts"),
+    [
+        ("ru", "Вложил 0,9 млн долларов вместо обещанных 14 млн, карьер стоит.", [900_000, 14_000_000]),
+        ("en", "It paid $5 million in June and 15 million in July; 3 million tons, or 4 million.", [5e6, 15e6]),
+        ("ru", "Потратил 5 млн долларов. Добыча выросла с 2 млн тонн до 3 млн.", [5_000_000]),
+        ("uz-Latn", "5 mln dollar berdi, 7 mln aholi bor.", [5_000_000]),
+    ],
+)  # fmt: skip
+def test_a_large_number_of_nothing_is_of_the_currency_before_it(lang: str, text: str, amounts: list[int]) -> None:
+    assert [found.amount for found in money(text, lang)] == amounts
+
+
 def test_a_sum_never_spans_two_paragraphs() -> None:
     assert [found.text for found in money("It is worth €2.5 billion.\nEuropean lenders", "en")] == ["€2.5 billion"]
 

@@ -30,6 +30,8 @@ SIGNED = "Uranium contract\n\nOrano and Navoiyuran signed a contract on uranium 
         "The company plans capital expenditure of $6.4 billion to 2028.",
         "Navoiyuran has 20 fields and $700 million a year.",
         "The world market for uranium was worth $9 billion in 2024.",
+        "Trade in goods and services between the two countries was worth £513 million.",
+        "Outside mining, a wastewater scheme in Namangan worth 90 million euros was discussed.",
     ],
 )
 def test_sums_of_other_things_are_refused(text: str) -> None:
@@ -102,6 +104,31 @@ def test_a_price_paid_stands_beside_the_price_at_which_bidding_opened() -> None:
         "It paid $14 million at a starting price of $3 million."
     )
     assert [fact["amount"] for fact in sums(text)] == [14_000_000]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amounts"),
+    [
+        ("en", """Joint graphite mine founded
+
+Nordkarbon of Denmark and the Uzbekistan Technological Metals Complex founded a joint company that will mine graphite.
+Capital spending is put at $64 million.""", [64_000_000]),
+        ("ru", """Кредит на медь
+
+Алмалыкский ГМК подписал с ING кредитное соглашение на 380 млн евро на медную фабрику.
+Тогда речь шла о сумме до 420 млн евро.""", [380_000_000]),
+        ("ru", """Фабрику забирают
+
+Давактив расторг договор купли-продажи плавикошпатовой фабрики с турецкой Anadolu Maden.
+Фабрика была продана в 2023 году за 46,2 млрд сумов.""", [46_200_000_000]),
+        ("uz-Latn", """Marganes koni sotildi
+
+Vazirlik marganes koni uchun «Qoratosh Metall»ga litsenziya berdi.
+Boshlang‘ich narx 9 mlrd so‘m edi, 31,7 mlrd so‘mga sotildi.""", [31_700_000_000]),
+    ],
+)  # fmt: skip
+def test_what_is_paid_is_told_from_what_was_asked_or_said_before(lang: str, text: str, amounts: list[int]) -> None:
+    assert [fact["amount"] for fact in sums(text, lang)] == amounts
 
 
 def test_a_sum_keeps_its_number_currency_and_words() -> None:
