@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.deal_words import Word
 from pipeline.lexicon import lexicon
 from pipeline.reading import Reading
 from pipeline.tag import Found
@@ -10,12 +11,20 @@ HOME = "UZ"
 BYSTANDERS = ("media", "forum", "programme")
 _ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan; Neo (Canada)
 _HEADS_REACH = 90  # characters
+_OPENING = 8  # characters before the words of presence with which a sentence begins
+_PLACE_REACH = 24  # characters before a country in which a word of place may stand
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
     r"в|во|из|на|по|для|через|территории|территорию|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
+_LOCATED_BEFORE = re.compile(  # drilled in Laos and Kazakhstan
+    r"(?:\b(?:in|across|throughout|within|near|в|во|en|au|aux)\s+(?:the\s+)?(?:\w+ (?:and|и|et|und) )?|"
+    r"在(?:\w{2,6}[和、])?)$",
+    re.IGNORECASE,
+)
+_LOCATED_BEHIND = re.compile(r"['’‘ʻ`´]?(?:da|dagi|да|даги)(?!\w)")
 _APART_BEFORE = re.compile(  # investors beyond Russia and China
     r"\b(?:beyond|besides|unlike|than|кроме|помимо|außer|outre)\s+(?:the\s+)?"
     r"(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+or|\s+и|\s+или|\s+und|\s+et)\s+)*$"
@@ -97,9 +106,17 @@ def is_present(reading: Reading, found: Found) -> bool:
         behind = reading.lang.partition("-")[0] in _VERB_LAST
         first, second = (found, word) if behind else (word, found)
         between = [act for act in reading.of("action", "sign", "agree") if first.start < act.start < second.start]
-        if first.start < second.start and not between:
+        if first.start < second.start and not between and (behind or not _acts_behind(reading, word, found)):
             return True
     return False
+
+
+def _acts_behind(reading: Reading, presence: Word, found: Found) -> bool:
+    """Tell whether a body signs behind the comma that ends who was there: in the presence of ministers, X signed."""
+    acts = [act for act in reading.of("action", "sign", "agree", "found") if act.start > found.end]
+    opens = presence.start - reading.sentence.start <= _OPENING
+    ended = "," in reading.document[presence.end : found.start]
+    return opens and ended and any("," not in reading.document[found.end : act.start] for act in acts)
 
 
 def acting_states(reading: Reading) -> list[Found]:
@@ -156,6 +173,12 @@ def home_country(found: Found, reading: Reading) -> str | None:
 def _acts_on(reading: Reading, found: Found, country: Found) -> bool:
     """Tell whether a verb stands between a body and a country behind it: Borealis signs Uzbek deal."""
     return any(found.end <= word.start and word.end <= country.start for word in reading.of("action"))
+
+
+def is_located(reading: Reading, found: Found) -> bool:
+    """Tell whether a country is only where something is done: drilled in Laos, в Лаосе, Laosda, 在老挝."""
+    before = reading.document[max(reading.sentence.start, found.start - _PLACE_REACH) : found.start]
+    return bool(_LOCATED_BEFORE.search(before) or _LOCATED_BEHIND.match(reading.document, found.end))
 
 
 def companies_of(reading: Reading) -> list[Found]:

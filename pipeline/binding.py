@@ -12,6 +12,7 @@ from pipeline.actors import (
     companies_of,
     home_country,
     is_association,
+    is_located,
 )
 from pipeline.facts import Fact
 from pipeline.reading import Reading
@@ -74,7 +75,9 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
             facts = [fact for fact in facts if fact not in at_home] + speaker
     else:
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
-    countries = _countries(named, facts) or _unnamed([*told, *more]) or _unnamed(everything, abroad=False)
+    countries = (
+        _countries(named, facts) or _unnamed([*told, *map(_without_sites, more)]) or _unnamed(everything, abroad=False)
+    )
     return Bound(_with_parts(facts), countries)
 
 
@@ -221,6 +224,15 @@ def _unnamed(readings: Sequence[Reading], *, abroad: bool = True) -> tuple[Fact,
     others = [found for reading in readings for found in reading.named("country") if found.country != HOME]
     found = [found for reading in readings for found in companies_of(reading)] or others[: int(abroad)]
     return unique(Fact(country.country or "", country.start, country.end) for country in found)
+
+
+def _without_sites(reading: Reading) -> Reading:
+    """Return a sentence that says more of a step without the countries where something else is done."""
+    return replace(reading, found=[found for found in reading.found if not _is_site(reading, found)])
+
+
+def _is_site(reading: Reading, found: Found) -> bool:
+    return found.kind == "country" and found.country != HOME and is_located(reading, found)
 
 
 def _beside(reading: Reading, found: Found, country: str | None) -> bool:

@@ -23,6 +23,7 @@ _LISTS = (
     "titles",
     "trades",
     "determiners",
+    "portfolios",
 )
 _BY_LANGUAGE = ("before", "after", "apart_before", "apart_after", "whole")
 WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
@@ -49,6 +50,11 @@ _ENDED = {  # a word with such an ending is an adjective, or says where and when
     "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
     "ru": re.compile(r"(?:ого|ому|ый|ая|ой|ую|ое|ые|ых)$"),
 }
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:Department|Ministry|Minister|Secretary|Directorate)(?: of State)? (?:of|for) (?:the )?"
+    r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){0,3}(?:,|,? (?:and|&)) (?:the )?$"
+)
+_OFFICE_REACH = 100  # characters
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
@@ -122,8 +128,15 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
         start = _without_openers(document, start, end, nations)
         end = (_before_legal_end if quoted else _before_legal)(document, start, end, nations)
         name = document[start:end]
-        if _may_name(name, lang, known, start, quoted=quoted) and not taken(known, start, end):
+        may = _may_name(name, lang, known, start, quoted=quoted) and not _is_rest_of_office(document, start, name)
+        if may and not taken(known, start, end):
             yield Party(name, start, end, None, quoted)
+
+
+def _is_rest_of_office(document: str, start: int, name: str) -> bool:
+    """Tell whether a name is only the rest of an office's: Department for Business and Trade."""
+    before = _OFFICE_BEFORE.search(document, max(0, start - _OFFICE_REACH), start)
+    return before is not None and set(name.split()) <= words("portfolios")
 
 
 def _before_legal_end(document: str, start: int, end: int, _: list[Known]) -> int:

@@ -11,6 +11,7 @@ from pipeline.dealtype import deal_type
 from pipeline.draft import Draft, in_order
 from pipeline.drafts import drafts
 from pipeline.facts import Fact, Step
+from pipeline.owners import without_owners
 from pipeline.reading import Reading, read
 from pipeline.signatories import signatories
 from pipeline.stage import stage
@@ -27,7 +28,7 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
 
     ``published`` is the moment on the outlet's own clock; dates and "today" are read against it.
     """
-    readings = read(document, lang, found, published)
+    readings = [without_owners(reading) for reading in read(document, lang, found, published)]
     gathered = drafts(readings, acts(readings, published))
     done = [_recalled(draft) if draft.background else _news(draft, readings, published) for draft in gathered]
     return sorted(_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.actors import acting_states, bodies, companies_of, home_country
+from pipeline.actors import acting_states, bodies, companies_of, home_country, is_located
 from tests.pipeline.readings import one_sentence
 
 
@@ -38,6 +38,8 @@ def test_a_country_acts_by_its_ending_or_its_preposition(lang: str, text: str, c
     [
         ("en", "Orano signed the contract, according to Navoiyuran.", ["orano"]),
         ("en", "Navoiyuran signed it in the presence of Orano and Itochu.", ["navoiyuran"]),
+        ("en", "In the presence of two ministers, Orano and Itochu (Japan) signed it.", ["orano", "itochu"]),
+        ("en", "In the presence of Orano, the contract was signed by Itochu.", ["itochu"]),
         ("ru", "Orano подписала договор, сообщает «Навоийуран».", ["orano"]),
         ("ru", "«Навоийуран» подписал договор в присутствии Orano.", ["navoiyuran"]),
         ("uz-Latn", "Orano shartnoma imzoladi, deya xabar berdi “Navoiyuran”.", ["orano"]),
@@ -55,6 +57,20 @@ def test_a_body_without_a_country_has_the_one_named_beside_it() -> None:
 def test_the_country_that_a_body_signs_with_is_not_its_own() -> None:
     sentence = one_sentence("Orvane Kasei signs Uzbek deal on tungsten with Almalyk MMC.", "en")
     assert [home_country(body, sentence) for body in bodies(sentence) if body.term != "ammc"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "places"),
+    [
+        ("en", "It has drilled in Laos and Peru, and sells ore to Japan.", ["LA", "PE"]),
+        ("ru", "Компания работала в Чили и продает руду Японии.", ["CL"]),
+        ("uz-Latn", "Kompaniya Qozog‘istonda ishlagan, Yaponiya bilan savdo qiladi.", ["KZ"]),
+        ("zh", "公司在蒙古和哈萨克斯坦承揽过钻探工程，向日本出售矿石。", ["MN", "KZ"]),
+    ],
+)
+def test_where_something_is_done_is_no_side(lang: str, text: str, places: list[str]) -> None:
+    sentence = one_sentence(text, lang)
+    assert [found.country for found in sentence.named("country") if is_located(sentence, found)] == places
 
 
 def test_unnamed_companies_still_have_a_country() -> None:

@@ -104,6 +104,12 @@ def test_what_lies_in_a_country_is_a_place_and_no_body_of_it() -> None:
     assert unlisted("It already drills in Chile's Atacora.", "en") == {}
 
 
+def test_what_joins_the_name_of_an_office_is_no_body() -> None:
+    text = "The Department for Food, Fisheries and Trade and Borealis Ltd signed."
+    assert unlisted(text, "en") == {"x:borealis": None}
+    assert "x:hokuto" in unlisted("The Department of Energy and Hokuto Ltd signed.", "en")
+
+
 def test_a_chinese_company_has_its_form_and_is_recalled_without_it() -> None:
     document = "丰泽新能源与乌方签署协议\n\n丰泽新能源有限公司6月10日与德国西门子签约。"
     assert unlisted(document, "zh") == {"x:丰泽新能源有限公司": "CN"}

@@ -1,0 +1,64 @@
+"""A sentence comes in; it goes out without the bodies that only make up another: "X is a joint venture of A and B"."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.fold import fold
+from pipeline.lexicon import FOLDER
+from pipeline.reading import Reading
+from pipeline.runs import LEGAL_AFTER
+from pipeline.tables import check_keys, read_table
+
+_PARTS = ("is", "aside")
+_LANGUAGES = ("en", "ru", "uz", "de", "fr", "tr", "zh")
+_DEALS = ("sign", "adopt", "agree", "join", "award", "fund", "acquire", "cancel", "suspend")
+
+
+def without_owners(reading: Reading) -> Reading:
+    """Return a sentence without what it says a body is made up of; a headline and a founding tell their sides so."""
+    if reading.title or not reading.named("organisation") or reading.of("modality", "plan"):
+        return reading
+    span = _statement(reading) or _aside(reading)
+    return _without(reading, *span) if span else reading
+
+
+def _statement(reading: Reading) -> tuple[int, int] | None:
+    """Return where a sentence says what its first body is, and no deal besides."""
+    if reading.of("action", *_DEALS):
+        return None
+    first = reading.named("organisation")[0]
+    found = _found("is", reading, first.end)
+    return (first.end, reading.sentence.end) if found else None
+
+
+def _aside(reading: Reading) -> tuple[int, int] | None:
+    """Return where an aside says what a body is: from its name to the comma before the verb."""
+    for body in reading.named("organisation"):
+        verb = next((word for word in reading.of("action") if word.start > body.end), None)
+        if verb and _found("aside", reading, body.end):
+            comma = max(reading.document.rfind(mark, body.end, verb.start) for mark in (",", " –", " —", " -"))
+            return (body.end, comma) if comma > body.end else None
+    return None
+
+
+def _found(part: str, reading: Reading, start: int) -> bool:
+    pattern = _pattern(part, reading.lang.partition("-")[0])
+    form = LEGAL_AFTER.match(reading.document, start)
+    text = fold(reading.document[form.end() if form else start : reading.sentence.end], reading.lang).text
+    return pattern is not None and pattern.match(text) is not None
+
+
+def _without(reading: Reading, start: int, end: int) -> Reading:
+    return replace(
+        reading,
+        words=[word for word in reading.words if not start <= word.start < end],
+        found=[found for found in reading.found if found.kind != "organisation" or not start <= found.start < end],
+    )
+
+
+@lru_cache(maxsize=32)
+def _pattern(part: str, lang: str) -> re.Pattern[str] | None:
+    table = read_table(FOLDER / "owners.toml", _PARTS)[part]
+    check_keys(table, _LANGUAGES, f"owners.toml [{part}]")
+    return re.compile(table[lang]) if lang in table else None
