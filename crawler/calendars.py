@@ -1,10 +1,21 @@
-"""Which days are public holidays: a country and two days come in, those between them go out."""
+"""Which days a country rests for a holiday: a country and two days come in, those between them go out."""
 
 import datetime as dt
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
 from pathlib import Path
 from typing import Any
+
+A_DAY = dt.timedelta(days=1)
+SATURDAY = 5
+
+
+def days_off(country: str, first: dt.date, last: dt.date) -> list[dt.date]:
+    """Return the public holidays of a country from one day to another, and the weekends with one on both sides."""
+    known = set(public_holidays(country, first, last))
+    saturdays = {day + (SATURDAY - day.weekday()) * A_DAY for day in known}
+    within = {day for day in saturdays if known & {day - A_DAY, day} and known & {day + A_DAY, day + 2 * A_DAY}}
+    return sorted(known | within | {day + A_DAY for day in within})
 
 
 def public_holidays(country: str, first: dt.date, last: dt.date) -> list[dt.date]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from crawler import drift, rhythm, shape, silence, testimony
-from crawler.calendars import public_holidays
+from crawler.calendars import days_off
 from crawler.sources import Source
 from crawler.tally import Polled, Tally
 from crawler.verdict import Evidence, Verdict, verdict
@@ -104,7 +104,7 @@ def _holidays(kept: dict[str, Any], country: str, today: dt.date) -> tuple[str |
     counted = kept.get("counted")
     if counted and today - dt.date.fromisoformat(counted) < COUNTED:
         return counted, [dt.date.fromisoformat(day) for day in kept.get("holidays", ())]
-    return today.isoformat(), public_holidays(country, today - rhythm.LONG_BASELINE, today + AHEAD)
+    return today.isoformat(), days_off(country, today - rhythm.LONG_BASELINE, today + AHEAD)
 
 
 def _prior(source: Source, tally: Tally) -> float | None:
