@@ -17,7 +17,7 @@ UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
-_ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом)"
+_ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом|(?:ne)?e?s?)"
 _LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
 _RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.actors import bodies
 from pipeline.acts import acts
 from pipeline.binding import membership, parties
 from pipeline.deadlines import deadlines
@@ -21,6 +22,7 @@ from pipeline.tag import Found
 from pipeline.when import event_date
 
 _MOST_STEPS = 8
+_SIDES = 2
 
 
 def steps(document: str, lang: str, found: list[Found], published: dt.datetime | None) -> list[Step]:
@@ -30,7 +32,10 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     """
     readings = [without_owners(reading) for reading in read(document, lang, found, published)]
     gathered = drafts(readings, acts(readings, published))
-    done = [_recalled(draft) if draft.background else _news(draft, readings, published) for draft in gathered]
+    done = [
+        _recalled(draft) if draft.background else _news(draft, readings, published, apart=_is_apart(draft, gathered[0]))
+        for draft in gathered
+    ]
     return sorted(_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")
 
 
@@ -44,9 +49,16 @@ def _once(steps: Sequence[Step]) -> Iterator[Step]:
         seen |= {fact.value for fact in (*step.values, *step.deadlines)}
 
 
-def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None) -> Step:
+def _is_apart(draft: Draft, first: Draft) -> bool:
+    """Tell whether the headline says nothing of a step: an item of a list, or a further deal that names its sides."""
+    sides = {body.term for reading in draft.tellers for body in bodies(reading)}
+    further = draft is not first and len(sides) >= _SIDES
+    return draft.item is not None or (further and not any(reading.title for reading in draft.tellers))
+
+
+def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None, *, apart: bool) -> Step:
     """Read off the facts of a step that the text reports as its news."""
-    title = [reading for reading in readings if reading.title and draft.item is None]
+    title = [reading for reading in readings if reading.title and not apart]
     told = in_order([*draft.tellers, *title])
     if draft.membership:
         bound = membership(told, draft.current, draft.associations)

@@ -25,6 +25,8 @@ def country_of(name: str, text: str, *nations: tuple[str, str]) -> str | None:
         ("Kon “Borealis” MChJga berildi.", "UZ"),
         ("AIM-listed Borealis sold mills.", "GB"),
         ("Технологию дала пермская «Borealis».", "RU"),
+        ("La jeune pousse bretonne Borealis recrute.", "FR"),
+        ("Les sociétés lyonnaises Borealis et autres recrutent.", "FR"),
         ("Переговоры с венской Borealis идут.", "AT"),
         ("Borealis sold mills.", None),
     ],

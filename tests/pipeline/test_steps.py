@@ -130,3 +130,18 @@ def test_bodies_joined_one_after_another_this_year_are_dated_steps_and_meetings_
     }
     assert {"itia", "ecga"} <= {party for step in others for party in parties(step)}
     assert not {"energy-fuels", "jogmec"} & {party for step in (first, *others) for party in parties(step)}
+
+
+def test_a_further_deal_that_names_its_sides_has_no_states_from_the_headline() -> None:
+    document = (
+        "UK and Uzbekistan sign critical minerals memorandum\n\n"
+        "The UK Department for Business and Trade and the Ministry of Mining Industry and Geology of Uzbekistan signed "
+        "a memorandum on critical minerals on 10 June.\n"
+        "In the presence of the two ministers, the Merrow Tungsten Company (MTC) and the Uzbek holding Oltoymetall "
+        "concluded a separate memorandum under which they will process tungsten concentrate in Jizzakh."
+    )
+    told = [(step.deal_type, {fact.value for fact in step.parties}) for step in reported(document, "en")]
+    assert told == [
+        ("intergovernmental", {"gb-gov", "uz-mingeo"}),
+        ("framework", {"x:merrow-tungsten-company", "x:oltoymetall"}),
+    ]
