@@ -10,7 +10,7 @@ from alerts.wording import Wording
 
 GLANCE, DEALS = "<!--glance-->", "<!--deals-->"  # stand where a line and a block of each deal go
 MORE = "<!--more-->\n"  # stands where it is said how many more there are
-REST = "rest"  # stands where that is put into words
+REST = "<!--rest-->"  # stands where that is put into words
 
 
 class Frame:
@@ -40,7 +40,7 @@ class Frame:
         if shown == self._all:
             return ""
         said = f"{self._words.count('more_deals', self._all - shown)}. {self._words.say('more_in_text')}"
-        return _row().replace(REST, str(escape(said))) + "\n"
+        return _row().replace(REST, str(escape(said)), 1) + "\n"
 
 
 @lru_cache(maxsize=1)

@@ -6,16 +6,15 @@ from importlib.util import module_from_spec
 from pathlib import Path
 from typing import Any
 
-A_DAY = dt.timedelta(days=1)
-SATURDAY = 5
+from crawler.rhythm import DAY, SATURDAY
 
 
 def days_off(country: str, first: dt.date, last: dt.date) -> list[dt.date]:
     """Return the public holidays of a country from one day to another, and the weekends with one on both sides."""
     known = set(public_holidays(country, first, last))
-    saturdays = {day + (SATURDAY - day.weekday()) * A_DAY for day in known}
-    within = {day for day in saturdays if known & {day - A_DAY, day} and known & {day + A_DAY, day + 2 * A_DAY}}
-    return sorted(known | within | {day + A_DAY for day in within})
+    saturdays = {day + (SATURDAY - day.weekday()) * DAY for day in known}
+    within = {day for day in saturdays if known & {day - DAY, day} and known & {day + DAY, day + 2 * DAY}}
+    return sorted(known | within | {day + DAY for day in within})
 
 
 def public_holidays(country: str, first: dt.date, last: dt.date) -> list[dt.date]:

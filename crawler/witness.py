@@ -14,6 +14,7 @@ from crawler.headers import charset_of, header
 from crawler.learning import learn
 from crawler.listing import Entry, absolute, site
 from crawler.polling import Poller
+from crawler.rhythm import DAY
 from crawler.seen import merge, met_among, note
 from crawler.tally import Polled, Tally
 from crawler.testimony import FEWEST, KNOWN, Shown, is_newer, newer
@@ -26,7 +27,6 @@ WAYS = ("feeds", "news_sitemaps", "sitemaps", "sections")  # ways in to a site t
 LOOKED_AT = 200  # articles of the source, by which others are known
 SITEMAPS, SECTIONS, PAGES = 2, 2, 3  # that are asked for at most, besides the front page
 LARGEST = 4 * 1024 * 1024  # bytes of a page
-A_DAY = dt.timedelta(days=1)
 
 
 async def witnessed(engine: Engine, poller: Poller, tally: Tally, chosen: list[Entry]) -> list[Entry]:
@@ -129,13 +129,14 @@ class Witness:
         self.asked += 1
         try:
             answer = await self.poller.guest.fetch(Request(entry.address, meta={"download_maxsize": LARGEST}))
-            charset = charset_of(header(answer, "Content-Type"))
-            raw = Raw(answer.body, charset, entry.address, clock.now(), self.poller.source.timezone)
+        except Exception:  # noqa: BLE001 - whatever a network does: a page that cannot be had proves nothing
+            return None
+        charset = charset_of(header(answer, "Content-Type"))
+        raw = Raw(answer.body, charset, entry.address, clock.now(), self.poller.source.timezone)
+        try:
             told = (await asyncio.to_thread(extract, raw, thorough=False)).published
         except Unextractable:
             return None
-        except Exception:  # noqa: BLE001 - whatever a network does: a page that cannot be had proves nothing
-            return None
         if told is None:
             return None
-        return told.at if told.precision == "minute" else told.at + A_DAY
+        return told.at if told.precision == "minute" else told.at + DAY

@@ -51,7 +51,7 @@ def _countries_sign(reading: Reading) -> bool:
         reading.title
         or firms
         or not reading.of("instrument")
-        or any(not _is_of_state(reading, o) for o in reading.named("organisation"))
+        or any(not _is_of_state(reading, found) for found in reading.named("organisation"))
     ):
         return False
     acting = {found.country for found in acting_states(reading)} - {found.country for found in companies_of(reading)}
