@@ -25,7 +25,7 @@ from pipeline.models import Page
 
 WAYS = ("feeds", "news_sitemaps", "sitemaps", "sections")  # ways in to a site that has a front page
 LOOKED_AT = 200  # articles of the source, by which others are known
-SITEMAPS, SECTIONS, PAGES = 2, 2, 3  # that are asked for at most, besides the front page
+SITEMAPS, SECTIONS = 2, 2  # that are asked for at most, besides the front page and three of what they show
 LARGEST = 4 * 1024 * 1024  # bytes of a page
 
 

@@ -24,14 +24,7 @@ SETTINGS = (
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a data folder of the test's own, and no setting of the machine's."""
-    for name in (
-        "KONCHI_SMTP",
-        "KONCHI_SMTP_CA",
-        "KONCHI_SUBSCRIPTIONS",
-        "KONCHI_ALARM",
-        "KONCHI_URL",
-        "KONCHI_SECRET",
-    ):
+    for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("KONCHI_HOME", str(tmp_path))
     monkeypatch.setenv("KONCHI_FROM", "Konchi <digest@konchi.example>")

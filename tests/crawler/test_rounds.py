@@ -1,14 +1,14 @@
 """A batch that hangs holds up nobody but the sources of its own hosts; what died is not begun again at once."""
 
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from crawler.rounds import AT_ONCE, MOST, Round
 from crawler.sources import Source
+from tests.waiting import until
 
 LOOK = 0.02
 
@@ -55,13 +55,6 @@ class Town:
         thread = threading.Thread(target=lambda: counts.append(one.run()))
         thread.start()
         return thread, counts
-
-
-def until(true: Callable[[], bool]) -> None:
-    last = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < last, "it did not happen in time"
-        time.sleep(0.005)
 
 
 def test_others_are_crawled_in_their_turn_while_one_hangs() -> None:

@@ -74,14 +74,6 @@ def running() -> Iterator[Callable[..., Running]]:
             one.process.stderr.close()
 
 
-def until(true: Callable[[], object], seconds: float = 300) -> None:
-    """Wait until something is true."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def slow(site: Site, home: Path, monkeypatch: pytest.MonkeyPatch) -> "Slow":
     """Give three sources whose lists take their time, and who count how many crawls are at each of them."""

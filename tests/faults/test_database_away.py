@@ -15,10 +15,11 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from pipeline.db import connect
 from tests.crawler.conftest import Site
-from tests.faults.running import BRISK, Running, Slow, until
+from tests.faults.running import BRISK, Running, Slow
 from tests.faults.town import PAGES, Town, ages, back, watched
 from tests.figures import Figure
 from tests.postgres import Server, postgres
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 TICKS = 5  # of the timetable, a second each

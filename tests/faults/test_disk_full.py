@@ -14,11 +14,12 @@ from sqlalchemy.exc import OperationalError
 
 from tests.crawler.conftest import Site
 from tests.faults.disk import Disk, limit, small_disk
-from tests.faults.running import BRISK, KONCHI, Running, until
+from tests.faults.running import BRISK, KONCHI, Running
 from tests.faults.test_killed_workers import orphans
 from tests.faults.town import Town, back, watched
 from tests.figures import Figure
 from tests.postgres import Server, postgres
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 ALARM = r"ERROR.*(?:disk is full|No space left).*Make room on the disk: the work goes on by itself"

@@ -16,8 +16,9 @@ from sqlalchemy import Engine, func, select, update
 from pipeline.db import session
 from pipeline.models import Run, SourceState
 from pipeline.status import HEARTBEAT_AGE
-from tests.faults.running import BRISK, KONCHI, Running, Slow, until
+from tests.faults.running import BRISK, KONCHI, Running, Slow
 from tests.figures import Figure
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 LIMIT = 3  # seconds that a crawl may take here

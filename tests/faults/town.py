@@ -20,7 +20,8 @@ from tests.alerts.postbox import Postbox, postbox
 from tests.alerts.test_outbox import store
 from tests.crawler.conftest import Answer, Site
 from tests.faults.pages import article
-from tests.faults.running import Running, until
+from tests.faults.running import Running
+from tests.waiting import until
 
 SOURCES, PAGES, MAILS = 3, 4, 30  # of each batch
 

@@ -14,8 +14,6 @@ from pipeline.models import Anchor, Deal, Event, Report
 if TYPE_CHECKING:
     from conftest import Newsroom
 
-OFFTAKE = {"deal_type": "offtake", "stage": "memorandum"}
-
 
 def reports(newsroom: Newsroom) -> dict[str, set[str]]:
     """Return the addresses of each deal's articles."""

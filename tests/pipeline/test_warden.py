@@ -5,13 +5,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.warden import Warden, end, send
+from tests.waiting import until
 
 LINGERING = (
     "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(600)"
@@ -41,13 +41,6 @@ def alive(number: int) -> bool:
         return not re.search(r"^State:\s+Z", (Path("/proc") / str(number) / "status").read_text(), re.MULTILINE)
     except FileNotFoundError:
         return False
-
-
-def until(true: Callable[[], bool], seconds: float = 60) -> None:
-    last = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < last, "it did not happen in time"
-        time.sleep(0.02)
 
 
 @pytest.fixture
