@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import os
 import signal
 import sys
 import threading
@@ -95,11 +94,10 @@ def crawl_due(children: Children) -> bool:
     return bool(Round(due, crawl, load_catalogue(), BATCH, CRAWL_EVERY, lambda: left_open(connect())).run())
 
 
-def _crawl_limit() -> float:
-    wish = os.environ.get("KONCHI_CRAWL_LIMIT") or str(CRAWL_LIMIT)
-    if not wish.isascii() or not wish.isdigit() or int(wish) == 0:
-        raise click.ClickException(f"KONCHI_CRAWL_LIMIT={wish!r} is no number of seconds; give e.g. {CRAWL_LIMIT}")
-    return float(wish)
+def _crawl_limit() -> int:
+    from pipeline.whole import whole
+
+    return whole("KONCHI_CRAWL_LIMIT", CRAWL_LIMIT, "seconds")
 
 
 def process_waiting(children: Children) -> bool:

@@ -9,8 +9,9 @@ from alerts.digest import Change, Item
 from alerts.reports import Link
 from alerts.wording import Wording
 from pipeline.ladder import ENDS, STAGES, rung
+from pipeline.lexicon import HOME
 from pipeline.naming import specific, telling
-from pipeline.parties import HOME, country_of
+from pipeline.parties import country_of
 from pipeline.text import one_line
 
 NAMED = 3  # parties in a heading

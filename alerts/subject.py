@@ -7,8 +7,9 @@ from alerts.digest import Digest, Item
 from alerts.outline import outline
 from alerts.phrasing import names
 from alerts.wording import Wording
+from pipeline.lexicon import HOME
 from pipeline.naming import specific, telling
-from pipeline.parties import HOME, country_of
+from pipeline.parties import country_of
 
 LONGEST = 110  # characters
 NAME = "name"  # of what is kept with an item for all readers

@@ -1,6 +1,5 @@
 """What every crawl needs, for a process from which crawls are forked: nothing comes in, all of it stays in memory."""
 
-import gc
 from contextlib import suppress
 
 from scrapy.utils.misc import load_object
@@ -27,7 +26,5 @@ gate(b"", None)
 site("https://example.org")
 with suppress(InvalidSource):  # the child says so
     load_catalogue()
-gc.collect()
-gc.freeze()  # memory that no child's collector writes to is shared
 
 __all__ = ["crawler"]

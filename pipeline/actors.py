@@ -3,11 +3,10 @@
 import re
 
 from pipeline.deal_words import Word
-from pipeline.lexicon import lexicon
+from pipeline.lexicon import HOME, lexicon
 from pipeline.reading import Reading
 from pipeline.tag import Found
 
-HOME = "UZ"
 BYSTANDERS = ("media", "forum", "programme")
 _ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan; Neo (Canada)
 _HEADS_REACH = 90  # characters

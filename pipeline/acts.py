@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.actors import body_type, is_joinable
 from pipeline.deal_words import Word
 from pipeline.items import items
+from pipeline.lexicon import HOME
 from pipeline.modality import modality
 from pipeline.reading import Reading
 from pipeline.recalls import recalled_papers
@@ -143,7 +144,7 @@ def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool
     countries = {body.country for body in reading.named("organisation")}
     papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
     sides = {found.term for found in reading.named("organisation", *(["country"] if listed else []))}
-    if not papers or len(sides) < 2 or not (listed or ("UZ" in countries and len(countries) > 1)):  # noqa: PLR2004
+    if not papers or len(sides) < 2 or not (listed or (HOME in countries and len(countries) > 1)):  # noqa: PLR2004
         return None
     told = modality(reading, papers[0], published)
     return Act("sign", papers[0].concept, papers[0], "stated" if told == "planned" else told, reading)
@@ -228,7 +229,7 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         things = reading.of("subject", "construction", "plant", "processing", "technology")
         return upper and any(reading.gap(thing, word) <= _SCOPE for thing in things)
     if word.concept == "trade":
-        abroad = any(found.country != "UZ" for found in reading.named("organisation", "country"))
+        abroad = any(found.country != HOME for found in reading.named("organisation", "country"))
         machines = bool(reading.of("subject", "equipment"))
         if reading.of("instrument", "stake", "venture") or not upper:
             return False

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from pipeline.actors import (
     BYSTANDERS,
-    HOME,
     acting_states,
     bodies,
     body_type,
@@ -15,6 +14,7 @@ from pipeline.actors import (
     is_located,
 )
 from pipeline.facts import Fact
+from pipeline.lexicon import HOME
 from pipeline.reading import Reading
 from pipeline.roles import role
 from pipeline.tag import Found

@@ -7,11 +7,11 @@ together; then shares; and where none of these settles it, what the sentences sp
 
 from collections.abc import Sequence
 
-from pipeline.actors import HOME
 from pipeline.acts import PERCENT, Act
 from pipeline.deal_words import Word
 from pipeline.facts import Fact
 from pipeline.interstate import is_of_states
+from pipeline.lexicon import HOME
 from pipeline.modality import modality
 from pipeline.reading import Reading
 from pipeline.stage import leading

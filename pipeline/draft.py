@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.actors import HOME
 from pipeline.acts import Act
+from pipeline.lexicon import HOME
 from pipeline.reading import Reading
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.actors import HOME, bodies, is_joinable
+from pipeline.actors import bodies, is_joinable
 from pipeline.acts import Act
 from pipeline.draft import Draft, in_order
 from pipeline.items import items
+from pipeline.lexicon import HOME
 from pipeline.reading import Reading
 
 _OPENING = 3  # paragraphs in which news stands

@@ -36,7 +36,7 @@ class Nursery:
 
     def __init__(self, *modules: str) -> None:
         self.context = get_context("forkserver")
-        self.context.set_forkserver_preload(list(modules))
+        self.context.set_forkserver_preload([*modules, "pipeline.frozen"])
         self.guard = threading.Lock()
 
     def start(self, arguments: Sequence[str]) -> Forked:

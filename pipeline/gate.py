@@ -14,7 +14,7 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from pipeline.charset import TAGS, decode
 from pipeline.inflect import forms
-from pipeline.lexicon import Name, lexicon
+from pipeline.lexicon import HOME, Name, lexicon
 from pipeline.tables import read_table
 
 _UZBEK, _MATTER = "Uzbekistan", "a mineral, mining or a deal"
@@ -167,7 +167,7 @@ def _vocabulary() -> dict[str, _Pattern]:
             words[word] = _Pattern(side, word.strip(), closed_before=closed, closed_after=False)
     for term in lexicon():
         side = _MATTER if term.kind == "mineral" else _UZBEK
-        if term.country != "UZ" and term.kind != "mineral":
+        if term.country != HOME and term.kind != "mineral":
             continue
         for name in term.spellings:
             if not (name.weak and side == _MATTER):

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from pipeline.actors import HOME, acting_states, body_type, companies_of, is_present
+from pipeline.actors import acting_states, body_type, companies_of, is_present
 from pipeline.acts import Act
 from pipeline.facts import Fact
+from pipeline.lexicon import HOME
 from pipeline.reading import Reading
 from pipeline.tag import Found
 

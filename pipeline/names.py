@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.evidence import Text, is_apart, is_body, is_person, is_plain, people
+from pipeline.lexicon import HOME
 from pipeline.origin import UZBEK_CASE, Known, origin, press
-from pipeline.parties import HOME
 from pipeline.runs import Party, candidates, taken, whole, words
 
 __all__ = ["Party", "parties"]

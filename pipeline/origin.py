@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.fold import fold
-from pipeline.lexicon import FOLDER, lexicon
-from pipeline.parties import HOME
+from pipeline.lexicon import FOLDER, HOME, lexicon
 from pipeline.tables import InvalidTable, read_table
 
 _PARTS = ("press", "legal", "exchange", "adjective", "city", "province")

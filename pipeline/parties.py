@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 
 from pipeline.fold import fold
-from pipeline.lexicon import Term, lexicon
+from pipeline.lexicon import HOME, Term, lexicon
 
-HOME = "UZ"
 UNKNOWN = "x:"  # prefix of a party that no lexicon holds: "x:" and the slug of the name it was met under
 _GOVERNMENT = re.compile(r"([a-z]{2})-gov")
 _BODIES_OF_STATES = {"government", "ministry", "union"}

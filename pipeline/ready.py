@@ -1,7 +1,6 @@
 """What every processing needs, for a process from which it is forked: one page is read, and all of it stays there."""
 
 import datetime as dt
-import gc
 from contextlib import suppress
 
 import trafilatura
@@ -21,7 +20,5 @@ $40 million on 5 November 2025 in Tashkent. Both want uranium from Navoi.</p></a
 configure_mappers()
 with suppress(Unextractable):  # words, models and patterns are loaded where they are first needed
     understand(Raw(PAGE.encode(), "utf-8", "https://example.org/1", dt.datetime.now(dt.UTC), "Asia/Tashkent", {}))
-gc.collect()
-gc.freeze()  # memory that no child's collector writes to is shared
 
 __all__ = ["pipeline", "trafilatura"]

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.actors import HOME
 from pipeline.deal_words import deal_words
 from pipeline.facts import Fact, Step
 from pipeline.fold import fold
-from pipeline.lexicon import lexicon
+from pipeline.lexicon import HOME, lexicon
 from pipeline.money import money
 from pipeline.sentences import sentences
 from pipeline.tag import Found

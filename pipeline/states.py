@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from pipeline.lexicon import HOME
 from pipeline.spellings import GRAMMAR, Mention
 
 _GAP = re.compile(r"\w{0,5}('s?)? ")  # an ending of the country's name, and a space
 _REACH = 120  # characters before a country in which its ministry may begin
-HOME = "UZ"
 _MINISTRY = re.compile(r"ministry|minister|министерств|министр|vazir|министрлі|bakan|minist[eè]re|ministerium|部|省|부")
 _FOREIGN_AFFAIRS = re.compile(
     r"foreign|prime|иностранн|премьер|tashqi|bosh|сыртқы|disisleri|basbakan|etrangeres|außen|外|외교|총리"

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.actors import HOME
 from pipeline.deal_words import Word
 from pipeline.draft import Draft, in_order
 from pipeline.facts import Fact
+from pipeline.lexicon import HOME
 from pipeline.modality import VERB_LAST
 from pipeline.money import Amount
 from pipeline.reading import Reading

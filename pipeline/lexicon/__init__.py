@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+HOME = "UZ"  # whose deals are watched
 FILES = {  # in the order in which a longer name wins over an equally long one
     "organisations.toml": "organisation",
     "places.toml": "place",

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from crawler.age import OLDEST, InvalidAge, limit_of, oldest
+from crawler.age import OLDEST, limit_of, oldest
 from pipeline import clock
+from pipeline.whole import InvalidNumber
 from tests.crawler.conftest import Crawl, Site
 
 
@@ -67,7 +68,7 @@ def test_old_entries_at_the_end_of_a_list_make_no_gap_of_it(site: Site, usual: C
 @pytest.mark.parametrize("wish", ["soon", "-1", "0", "1.5", "9" * 40, "0" * 9 + "1234567", "٣"])
 def test_what_is_no_number_of_days_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch, wish: str) -> None:
     monkeypatch.setenv("KONCHI_OLDEST", wish)
-    with pytest.raises(InvalidAge, match="is no number of days"):
+    with pytest.raises(InvalidNumber, match="is no number of days"):
         oldest()
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.retention import MAILS, PAGES, RUNS, InvalidRetention, Retention, retention
+from pipeline.retention import MAILS, PAGES, RUNS, Retention, retention
+from pipeline.whole import InvalidNumber
 
 NAMES = ("KONCHI_KEEP_PAGES", "KONCHI_KEEP_MAILS", "KONCHI_KEEP_RUNS")
 
@@ -20,9 +21,9 @@ def test_each_setting_counts_for_itself(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("wish", ["-1", "1.5", "for ever", "٣", "100000", "000000001" * 40])
+@pytest.mark.parametrize("wish", ["-1", "1.5", "for ever", "٣", "100001", "000000001" * 40])
 def test_what_is_no_number_of_days_is_refused_by_name(name: str, wish: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, wish)
-    with pytest.raises(InvalidRetention, match=f"{name}=.*is no number of days; give e.g.") as refused:
+    with pytest.raises(InvalidNumber, match=f"{name}=.*is no number of days; give e.g.") as refused:
         retention()
     assert len(str(refused.value)) < 150
