@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from alerts.once import once
@@ -37,6 +37,7 @@ class Coverage:
     failed: int
     waiting: int
     troubled: tuple[Trouble, ...]
+    doubts: tuple[Trouble, ...] = ()  # sources that are quiet, and may have died
     verdicts: tuple[tuple[str, int], ...] = ()  # how many sources are judged how, the best first
     gaps: int = 0  # times that something may have been missed, and nothing was found behind it
 
@@ -69,7 +70,8 @@ def _counted(session: Session, since: dt.datetime | None, until: dt.datetime) ->
         merged=merged,
         failed=states.get("failed", 0) + states.get("missed", 0),
         waiting=states.get("waiting", 0) + states.get("claimed", 0),
-        troubled=_troubled(session),
+        troubled=_named(session, SourceState.verdict.in_(TROUBLED)),
+        doubts=_named(session, (SourceState.verdict == "quiet") & SourceState.doubtful),
         verdicts=_verdicts(session),
         gaps=session.scalar(select(func.count()).where(crawled, Run.gaps > 0, Run.backfilled == 0)) or 0,
     )
@@ -80,8 +82,8 @@ def _verdicts(session: Session) -> tuple[tuple[str, int], ...]:
     return tuple((verdict, counts[verdict]) for verdict in VERDICTS if verdict in counts)
 
 
-def _troubled(session: Session) -> tuple[Trouble, ...]:
-    query = select(SourceState).where(SourceState.verdict.in_(TROUBLED)).order_by(SourceState.title, SourceState.name)
+def _named(session: Session, such: ColumnElement[bool]) -> tuple[Trouble, ...]:
+    query = select(SourceState).where(such).order_by(SourceState.title, SourceState.name)
     return tuple(
         Trouble(state.title or state.name, state.verdict, state.reason, state.probability)
         for state in session.scalars(query)

@@ -17,7 +17,7 @@ from alerts.wording import Wording, wording
 from pipeline.text import clean, one_line
 
 LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
-NAMED = 30  # troubled sources
+NAMED, DOUBTS = 30, 10  # troubled sources, and those in doubt
 LONGEST_REASON = 80  # characters of what is wrong with one
 UNJUDGED = {"new": "unjudged"}  # verdicts whose word is another one's already
 RAREST = 1_000_000  # once in more tells nobody more
@@ -126,16 +126,23 @@ def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:
         judged = ", ".join(f"{words.say(UNJUDGED.get(name, name))} {words.number(n)}" for name, n in counts.verdicts)
         rows.append(("verdicts", judged))
     if counts.troubled:
-        named = ", ".join(f"{one_line(one.title)} ({_trouble(one, words)})" for one in counts.troubled[:NAMED])
-        rest = len(counts.troubled) - NAMED
-        rows.append(("troubled", f"{named} {words.say('and_more', n=rest)}" if rest > 0 else named))
+        rows.append(("troubled", _listed(counts.troubled, NAMED, words)))
+    if counts.doubts:
+        rows.append(("doubts", _listed(counts.doubts, DOUBTS, words)))
     return [(words.say(label), figure) for label, figure in rows]
+
+
+def _listed(sources: Sequence[Trouble], most: int, words: Wording) -> str:
+    """Return the first sources by name, each with what is said of it, and how many more there are."""
+    named = ", ".join(f"{one_line(one.title)} ({_trouble(one, words)})" for one in sources[:most])
+    rest = len(sources) - most
+    return f"{named} {words.say('and_more', n=rest)}" if rest > 0 else named
 
 
 def _trouble(one: Trouble, words: Wording) -> str:
     """Return how a source is judged, and why: how rare such a silence is, or what is broken, as the crawl put it."""
     said = words.say(one.verdict)
-    if one.verdict == "silent" and one.probability is not None:
+    if one.verdict in ("silent", "quiet") and one.probability is not None:
         times = min(1 / max(one.probability, 1e-9), RAREST)
         return f"{said}: {words.say('by_chance', n=words.number(round(times, 1 - len(str(int(times))))))}"
     return f"{said}: {one_line(one.reason)[:LONGEST_REASON]}" if one.reason else said

@@ -47,6 +47,7 @@ def note(opened: Session, state: SourceState, source: Source, tally: Tally) -> N
     seen = Evidence(outcome, reason, fresh=met, witness=said.words(), overtaken=said.newer > 0)
     judged = _judge(opened, state, source, tally, seen)
     state.verdict, state.reason, state.probability = judged.name, judged.reason, judged.probability
+    state.doubtful = judged.doubtful
     day.verdict, day.reason, day.probability = judged.name, judged.reason, judged.probability
 
 
@@ -178,8 +179,8 @@ def _judge(opened: Session, state: SourceState, source: Source, tally: Tally, se
             "rewritten": _rewritten(tally),
             "drift": state.drift,
         }
-    before, failures = state.verdict or "new", state.failures
-    return verdict(replace(seen, before=before, failures=failures, **more))
+    more |= {"before": state.verdict or "new", "doubted": bool(state.doubtful), "failures": state.failures}
+    return verdict(replace(seen, **more))
 
 
 def _rewritten(tally: Tally) -> bool:

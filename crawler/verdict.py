@@ -34,6 +34,7 @@ class Evidence:
     before: str = "new"  # the verdict so far
     failures: int = 0  # runs in a row, this one included
     fresh: bool = False  # the run brought an article that is new by its date too
+    doubted: bool = False  # so far: it may have died
     gap: dt.timedelta = dt.timedelta()
     expected: float = 0.0  # articles in the gap that come by themselves, by its rhythm
     articles: float = 1.0  # that the rhythm was learned from
@@ -55,6 +56,7 @@ class Verdict:
     name: str
     reason: str | None = None
     probability: float | None = None
+    doubtful: bool = False  # quiet, and it may have died
 
 
 def verdict(seen: Evidence) -> Verdict:
@@ -73,7 +75,7 @@ def _failed(seen: Evidence) -> Verdict:
         return _unreached(seen)
     passing = seen.outcome == "empty" or (seen.reason or "").startswith("HTTP 5")
     if passing and seen.failures < PATIENCE:
-        return Verdict(seen.before, seen.reason)
+        return _as_before(seen, seen.reason)
     if seen.outcome == "empty":
         return Verdict("broken", f"its list is empty, {seen.failures} times in a row")
     return Verdict("broken", f"blocked: {seen.reason}" if seen.outcome == "blocked" else seen.reason)
@@ -83,12 +85,17 @@ def _unreached(seen: Evidence) -> Verdict:
     said = f"unreachable from here: {seen.reason}" if not seen.uncertified else (seen.reason or "")
     if seen.ours:
         ourselves = "clock or connection" if seen.uncertified else "connection"
-        return Verdict(seen.before, f"{said}; the other sources fail as well: as likely our own {ourselves}")
+        return _as_before(seen, f"{said}; the other sources fail as well: as likely our own {ourselves}")
     if seen.failures >= PATIENCE and seen.uncertified:
         return Verdict("broken", said)
     if seen.failures >= PATIENCE and seen.unreached >= UNREACHED:
         return Verdict("broken", said)
-    return Verdict(seen.before, said)
+    return _as_before(seen, said)
+
+
+def _as_before(seen: Evidence, reason: str | None) -> Verdict:
+    """Leave the verdict as it was, with its doubt: what fails in passing proves nothing."""
+    return Verdict(seen.before, reason, doubtful=seen.doubted)
 
 
 def _quiet(seen: Evidence) -> Verdict:
@@ -99,9 +106,9 @@ def _quiet(seen: Evidence) -> Verdict:
     if seen.gap >= SHORTEST_SILENCE and (due or chance < seen.limits.certain):
         return _silent(seen, chance)
     if chance < QUIET:
-        doubt = ": it may have died" if chance < DOUBTFUL and seen.gap >= SHORTEST_SILENCE else ""
-        said = f"nothing for {_days(seen.gap)}, which happens {odds(chance)}{doubt}"
-        return Verdict("quiet", f"{said}; {seen.witness}" if seen.witness else said, chance)
+        doubtful = chance < DOUBTFUL and seen.gap >= SHORTEST_SILENCE
+        said = f"nothing for {_days(seen.gap)}, which happens {odds(chance)}{': it may have died' if doubtful else ''}"
+        return Verdict("quiet", f"{said}; {seen.witness}" if seen.witness else said, chance, doubtful)
     return Verdict("healthy", seen.reason, chance)
 
 

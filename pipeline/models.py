@@ -56,6 +56,7 @@ class SourceState(Base):
     verdict: Mapped[str] = mapped_column(default="new")
     reason: Mapped[str | None]
     probability: Mapped[float | None]  # of bringing nothing for so long while well, by its own rhythm
+    doubtful: Mapped[bool] = mapped_column(default=False)  # quiet for so long that it may have died
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     drift: Mapped[str | None]  # what is wrong with its pages, until newer ones are well, see shape.py
     rhythm: Mapped[dict[str, Any]] = mapped_column(default=dict)  # learned: when it publishes how much, see rhythm.py

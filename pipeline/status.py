@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,11 +108,19 @@ def _heard_check(opened: Session) -> Check:
         .where(SourceState.verdict.in_(("silent", "broken")))
         .order_by(SourceState.verdict.desc(), SourceState.name)
     ).all()
+    doubted = (SourceState.verdict == "quiet") & SourceState.doubtful
+    quiet = opened.scalars(select(SourceState.name).where(doubted).order_by(SourceState.name)).all()
     known = _count(opened, SourceState.name)
-    named = ", ".join(f"{one_line(name)} ({verdict})" for name, verdict in lost[:NAMED])
-    more = f" and {len(lost) - NAMED} more" if len(lost) > NAMED else ""
-    finding = f"{known - len(lost)} of {known}{'; not heard: ' + named + more if lost else ''}"
+    not_heard = _named("; not heard: ", [f"{one_line(name)} ({verdict})" for name, verdict in lost])
+    in_doubt = _named("; quiet, may have stopped: ", [one_line(name) for name in quiet])
+    finding = f"{known - len(lost)} of {known}{not_heard}{in_doubt}"
     return Check("sources heard", len(lost) <= SILENT_SHARE * known, finding)
+
+
+def _named(said: str, names: Sequence[str]) -> str:
+    """Return what is said of sources, the first of them by name; nothing where there is none."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{said}{', '.join(names[:NAMED])}{more}" if names else ""
 
 
 def _accounted_check(opened: Session) -> Check:

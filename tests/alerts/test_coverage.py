@@ -46,6 +46,16 @@ def test_silent_and_broken_sources_are_named_with_their_reason(newsroom: Newsroo
     assert coverage(opened, None, newsroom.now).verdicts == (("healthy", 1), ("silent", 1), ("broken", 1))
 
 
+def test_sources_in_doubt_are_named_apart_from_those_not_heard_from(newsroom: Newsroom, opened: Session) -> None:
+    newsroom.source("a", title="Xabar.uz", verdict="quiet", probability=0.004, doubtful=True)
+    newsroom.source("b", title="Kun.uz", verdict="quiet", probability=0.03)
+    newsroom.source("c", title="Spot.uz", verdict="silent", probability=0.00025)
+    newsroom.source("d", title="Daryo.uz", verdict="broken", reason="its crawl died 3 times in a row", doubtful=True)
+    counts = coverage(opened, None, newsroom.now)
+    assert counts.doubts == (Trouble("Xabar.uz", "quiet", None, 0.004),)
+    assert [one.title for one in counts.troubled] == ["Daryo.uz", "Spot.uz"]
+
+
 def test_a_gap_behind_which_nothing_was_found_is_counted_in_its_period(newsroom: Newsroom, opened: Session) -> None:
     newsroom.run("kun_uz")
     for gaps, backfilled in ((1, 0), (2, 0), (1, 7)):

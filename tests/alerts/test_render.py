@@ -111,6 +111,34 @@ def test_the_footer_tells_how_sources_are_judged_and_why(language: str, words: t
     assert plain.count("HTML instead") < 10
 
 
+@pytest.mark.parametrize(
+    ("language", "label", "said"),
+    [
+        ("en", "May have stopped", "Kun.uz (quiet: by chance once in 400)"),
+        ("ru", "Возможно, замолчали", "Kun.uz (затишье: случайно так бывает раз из 400)"),
+        ("uz", "Ehtimol, toʻxtab qolgan manbalar", "Kun.uz (sokin: tasodifan 400 tadan bir marta)"),
+        ("uz-Cyrl", "Эҳтимол, тўхтаб қолган манбалар", "Kun.uz (сокин: тасодифан 400 тадан бир марта)"),
+    ],
+)
+def test_the_footer_names_a_few_sources_in_doubt_apart_from_the_lost_ones(language: str, label: str, said: str) -> None:
+    told = made(language=language)
+    doubts = (Trouble("Kun.uz", "quiet", "x", 0.0025), *(Trouble(f"<b>{n}", "quiet", None, 0.009) for n in range(16)))
+    message = render(replace(told, coverage=replace(told.coverage, doubts=doubts)))
+    for footer in (re.sub(r"\s+", " ", message.text), re.sub(r"\s+", " ", message.html)):
+        assert label in footer
+        assert said in footer
+        assert wording(language).say("and_more", n=7) in footer.partition(label)[2]
+    assert "<b>" not in message.html
+    assert label not in render(told).text
+
+
+def test_the_doubts_of_a_digest_take_a_line_of_it() -> None:
+    told = made()
+    doubts = tuple(Trouble("Agency of the Republic " * 2 + str(n), "quiet", None, 0.001) for n in range(200))
+    more = render(replace(told, coverage=replace(told.coverage, doubts=doubts)))
+    assert len(more.html) - len(render(told).html) < 1200
+
+
 def many(n: int) -> Digest:
     return made(
         *(

@@ -42,8 +42,23 @@ def test_a_gap_is_silence_when_it_is_due_and_earlier_only_if_it_is_certain() -> 
 def test_a_gap_that_is_rare_and_no_silence_yet_is_told_as_a_doubt() -> None:
     doubt = verdict(replace(DEAD, expected=6, gap=2 * DAY))
     assert (doubt.name, doubt.reason) == ("quiet", "nothing for 2.0 days, which happens once in 390: it may have died")
-    assert "died" not in (verdict(replace(DEAD, expected=4, gap=2 * DAY)).reason or "")
-    assert "died" not in (verdict(replace(DEAD, expected=6, gap=DAY)).reason or "")
+    assert doubt.doubtful
+    for unusual in (replace(DEAD, expected=4, gap=2 * DAY), replace(DEAD, expected=6, gap=DAY)):
+        assert verdict(unusual).name == "quiet"
+        assert "died" not in (verdict(unusual).reason or "")
+        assert not verdict(unusual).doubtful
+    assert not verdict(DEAD).doubtful  # it is silent
+
+
+def test_a_doubt_stays_while_what_fails_may_pass_and_ends_with_the_next_article() -> None:
+    doubted = replace(DEAD, before="quiet", doubted=True, failures=1)
+    for failing in (Evidence("broken", "HTTP 502"), Evidence("empty", "nothing"), Evidence("unreachable", "no answer")):
+        seen = verdict(replace(doubted, outcome=failing.outcome, reason=failing.reason))
+        assert (seen.name, seen.doubtful) == ("quiet", True)
+    ours = verdict(replace(doubted, outcome="unreachable", failures=9, unreached=2 * DAY, ours=True))
+    assert (ours.name, ours.doubtful) == ("quiet", True)
+    assert not verdict(replace(doubted, outcome="ok", fresh=True)).doubtful
+    assert not verdict(replace(doubted, outcome="blocked", reason="HTTP 403")).doubtful
 
 
 def test_what_a_witness_shows_is_told_at_once_and_what_it_does_not_beside_the_doubt() -> None:

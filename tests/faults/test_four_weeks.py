@@ -61,7 +61,7 @@ def after(found: dict[str, Any], moment: str) -> float:
 
 
 def every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any], figure: Figure) -> None:
-    """Compare the verdict of each outlet that is ill with what it suffers."""
+    """Compare the verdict of each outlet that is ill with what it suffers; a digest's footer must name it as well."""
     wrong = {}
     took: dict[tuple[str, float], float] = {}
     for name, one in weeks["outlets"].items():
@@ -72,7 +72,7 @@ def every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any], fig
         told = [said for said in one["said"] if said[1] in (*ALARMS, DOUBT) and after(weeks, said[0]) >= 0]
         alarms = [said for said in told if said[1] in ALARMS]
         first = next(iter(told if one["fault"] == "dies" else alarms), None)
-        late = not first or after(weeks, first[0]) > days
+        late = not first or after(weeks, first[0]) > days or not first[3]
         if first and one["fault"] in KINDS:
             case = KINDS[one["fault"]], one["rate"]
             took[case] = max(took.get(case, 0.0), after(weeks, first[0]))
@@ -82,6 +82,14 @@ def every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any], fig
         figure(24, f"{kind} of {rate:g} articles a day: told after", days, WITHIN[rate], "days")
     figure(24, f"faults of {len(weeks['outlets'])} sources with another verdict, or a late one", len(wrong), 0, "")
     assert wrong == {}
+
+
+def a_footer_names_a_source_while_it_is_in_trouble_or_doubt_and_no_other(weeks: dict[str, Any], figure: Figure) -> None:
+    """Compare each verdict with whether the footer of a digest of that moment names the source."""
+    said = [(name, *one) for name, outlet in weeks["outlets"].items() for one in outlet["said"]]
+    wrong = [one for one in said if one[4] != (one[2] in (*ALARMS, DOUBT))]
+    figure(24, f"of {len(said)} verdicts, told otherwise by the digest's footer", len(wrong), 0, "")
+    assert wrong == []
 
 
 def false_alarms_are_at_most_one_in_five_years_of_a_source(weeks: dict[str, Any], figure: Figure) -> None:
@@ -131,5 +139,6 @@ def test_every_outlet_gets_the_verdict_it_deserves(
     found = passed(plan, weeks, seed)  # once, for all that is said of them: other tests may run elsewhere
     tell(found)
     every_fault_gets_its_verdict_in_time_and_keeps_it(found, figure)
+    a_footer_names_a_source_while_it_is_in_trouble_or_doubt_and_no_other(found, figure)
     false_alarms_are_at_most_one_in_five_years_of_a_source(found, figure)
     no_article_of_a_source_within_reach_is_missed(found, figure)

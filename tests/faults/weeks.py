@@ -17,7 +17,9 @@ from zoneinfo import ZoneInfo
 
 from scrapy.crawler import AsyncCrawlerProcess
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
+from alerts.coverage import coverage
 from crawler import shape
 from crawler.batch import Batch, quiet_process
 from crawler.health import due_names
@@ -43,7 +45,6 @@ EVERY = {10: "8h", 0.5: "12h"}  # between two polls by articles a day, else 6 h:
 ZONES = {"UZ": "Asia/Tashkent", "KR": "Asia/Seoul", "GB": "Europe/London", "US": "America/New_York"}
 SILENT = ("dies",)  # the whole site stops
 STANDING = ("frozen", "stalls")  # the feed alone does: what it is like is built anew, or stays as it was
-DOUBT = "may have died"
 FRONT = 20  # articles on the front page
 HOURS = [0.1] * 7 + [1.0] * 15 + [0.1] * 2
 WEEKEND = 0.8
@@ -83,7 +84,7 @@ class Outlet:
     @property
     def title(self) -> str:
         """The outlet's name in print."""
-        return f"The {self.name.partition('_')[0].title()} Herald"
+        return f"The {self.name.replace('_', ' ').title()} Herald"
 
     @property
     def zone(self) -> str:
@@ -209,7 +210,8 @@ class Weeks:
 
     engine: Engine
     until: dt.datetime
-    said: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)  # a doubt apart from what is quiet
+    # The moment, the verdict (a doubt apart from what is quiet), its reason, and whether a digest's footer names it.
+    said: dict[str, list[tuple[str, str, str, bool]]] = field(default_factory=dict)
 
     async def pass_by(self, process: AsyncCrawlerProcess) -> None:
         """Crawl whatever is due, and let it be the next moment at which something is, until the weeks are over."""
@@ -219,12 +221,21 @@ class Weeks:
             await Batch(process, Quiet(len(names)), {}).crawl(catalogue[name] for name in names)
             with session(self.engine) as opened:
                 states = list(opened.scalars(select(SourceState)))
-            for state in states:
-                told = self.said.setdefault(state.name, [])
-                verdict = "doubt" if DOUBT in (state.reason or "") else state.verdict
-                if not told or told[-1][1] != verdict:
-                    told.append((clock.now().isoformat(), verdict, state.reason or ""))
+                self._note(opened, states)
             clock.set_clock(max(clock.now(), *(sorted(state.due_at or self.until for state in states)[:1])))
+
+    def _note(self, opened: Session, states: list[SourceState]) -> None:
+        """Note which verdicts have changed."""
+        changed = []
+        for state in states:
+            told = self.said.setdefault(state.name, [])
+            verdict = "doubt" if state.verdict == "quiet" and state.doubtful else state.verdict
+            if not told or told[-1][1] != verdict:
+                changed.append((state, verdict))
+        counts = coverage(opened, START, clock.now()) if changed else None
+        named = {one.title for one in (*counts.troubled, *counts.doubts)} if counts else set()
+        for state, verdict in changed:
+            self.said[state.name].append((clock.now().isoformat(), verdict, state.reason or "", state.title in named))
 
 
 def live(plan: list[tuple[float, str]], weeks: float, seed: int, folder: Path) -> dict[str, Any]:

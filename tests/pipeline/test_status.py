@@ -76,6 +76,11 @@ def test_sources_not_heard_are_named_and_above_a_quarter_of_all_an_alarm(running
     (heard,) = [check.finding for check in checks(running, NOW) if check.name == "sources heard"]
     assert heard == "5 of 7; not heard: dead (silent), kun_uz (broken)"
     with session(running) as opened:
+        for name in ("well3", "well1"):
+            opened.get_one(SourceState, name).doubtful = True
+    (heard,) = [check.finding for check in checks(running, NOW) if check.name == "sources heard"]
+    assert heard == "5 of 7; not heard: dead (silent), kun_uz (broken); quiet, may have stopped: well1, well3"
+    with session(running) as opened:
         opened.get_one(SourceState, "dead").verdict = "healthy"
     assert failing(running) == set()
 
