@@ -37,6 +37,7 @@ _HEADS_BEFORE = re.compile(  # the leaders of Kazakhstan, Kyrgyzstan and Tajikis
 )
 _UZBEK_PLACE = re.compile(r"^['’‘ʻ`´-]?(?:ning|ga|ka|qa|da|dan|dagi|lik|нинг|га|ка|қа|да|дан|даги|лик)", re.IGNORECASE)
 _UZBEK_PASSING = re.compile(r"\s+(?:orqali|hudud|орқали|ҳудуд)")
+_UZBEK_PEOPLE = re.compile(r"^(?:lar|лар)")  # Koreyslar are not their state
 _TURKISH_PLACE = re.compile(r"^['’]?(?:[dt][ae]n?|[dt][ae]ki|[yn]?[ae]|n?[iıuü]n|l[iıuü])\b", re.IGNORECASE)
 _KAZAKH_PLACE = re.compile(
     r"^(?:да|де|та|те|дан|ден|тан|тен|ға|ге|қа|ке|ның|нің|дың|дің|тың|тің|дағы|дегі)", re.IGNORECASE
@@ -130,7 +131,8 @@ def _acts(reading: Reading, found: Found) -> bool:
     ending = rest[0] if rest else ""
     if lang in _PLACE_ENDINGS:
         passing = _UZBEK_PASSING.match(document, found.end + len(ending))
-        return not (passing or _PLACE_ENDINGS[lang].match(ending)) and found.surface[:1].isupper()
+        people = lang == "uz" and (_UZBEK_PEOPLE.match(ending) or is_adjective(found, lang))
+        return not (passing or people or _PLACE_ENDINGS[lang].match(ending)) and found.surface[:1].isupper()
     before = document[max(reading.sentence.start, found.start - _HEADS_REACH) : found.start]
     if _HEADS_BEFORE.search(before):
         return not is_adjective(found, lang)

@@ -9,7 +9,7 @@ from pipeline.actors import body_type, is_joinable
 from pipeline.deal_words import Word
 from pipeline.items import items
 from pipeline.lexicon import HOME
-from pipeline.modality import modality
+from pipeline.modality import modality, names_an_act
 from pipeline.reading import Reading
 from pipeline.recalls import recalled_papers
 from pipeline.starts import starts
@@ -48,6 +48,7 @@ _BANK = re.compile(
     r"development (?:bank|fund|finance)",
     re.IGNORECASE,
 )
+_SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _SCOPE = 70  # characters between a modal word and what it governs
 _UPPER = 3  # paragraphs in which the news stands
@@ -110,9 +111,20 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     taken = [*begun, *reading.of("noise", "way")]
     plain = [word for word in reading.of("action") if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
+        if _is_aim(reading, word):
+            continue
         paper = _paper(reading, word)
         if _is_act(reading, word, paper):
             yield Act(_kind(reading, word, paper), paper, word, modality(reading, word, published), reading)
+
+
+def _is_aim(reading: Reading, word: Word) -> bool:
+    """Tell whether an act is a noun, what a paper signed behind it is for: kredit ajratish bo‘yicha memorandum."""
+    if reading.lang == "en" or word.concept in ("sign", "talk", "agree") or not names_an_act(reading.lang, word.text):
+        return False
+    papers = [paper for paper in reading.of("instrument", *_SIGNED) if paper.start > word.end]
+    signed = [act for act in reading.of("action", "sign") if act.start > word.end and reading.same_clause(word, act)]
+    return any(paper.start < act.end for paper in papers for act in signed)
 
 
 def _kind(reading: Reading, word: Word, paper: str | None) -> str:

@@ -186,6 +186,16 @@ def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence
             if found.country == HOME and body_type(found) not in BYSTANDERS:
                 role = {"role": "state", "country": HOME, "name": found.surface}
                 return [_inferred(Fact("uz-gov", found.start, found.end, role))]
+    return _unsaid(told)
+
+
+def _unsaid(told: Sequence[Reading]) -> list[Fact]:
+    """Return the state that an Uzbek text does not name: a deputy prime minister, a ministry, "the two countries"."""
+    for reading in told if told and told[0].lang.startswith("uz") else ():
+        for word in reading.of("role", "minister", "state"):
+            if not any(found.start <= word.start < found.end for found in reading.named("organisation")):
+                detail = {"role": "state", "country": HOME, "name": word.text}
+                return [_inferred(Fact("uz-gov", word.start, word.end, detail))]
     return []
 
 

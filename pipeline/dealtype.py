@@ -26,6 +26,7 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _LEAD = 2  # paragraphs
 _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _NEXT = 2  # characters between a paper and what says that it is about what was told
+_FAR = 1000  # characters: behind any sentence
 _SHORT = 2  # letters of JV, СП, QK
 
 
@@ -41,11 +42,13 @@ def deal_type(
         ("membership", "join" in kinds),
         ("financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)),
         ("licence", _is_licence(lead, about) or _works_a_licence(kinds, about, history, parties)),
-        ("equity", "stake" in papers and bool(kinds & {"suspend", "cancel"})),
+        ("equity", any(act.paper == "stake" and act.kind in ("suspend", "cancel") for act in lead)),
         ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties)),
         ("joint_venture", _is_venture_told(lead, about, parties)),
-        ("equity", "acquire" in kinds or ("stake" in papers and bool(kinds & _TAKING)) or _buys_a_share(lead)),
+        ("equity", "acquire" in kinds or _is_on_shares(lead) or _buys_a_share(lead)),
+        ("equity", kinds == {"talk"} and papers <= {None, "document"} and _offers_for_a_share(about)),
         ("supply", _sells_machines(lead) and bool(kinds & _SALES)),
+        ("technology", "offtake" in papers and any(_buys_technology(act) for act in lead)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
         *_ended(kinds, papers, history),
     )
@@ -64,6 +67,19 @@ def _buys_a_share(acts: Sequence[Act]) -> bool:
     """Tell whether what is signed is to buy a share: an agreement to acquire 60% of a company."""
     signed = [act.reading for act in acts if act.kind == "sign"]
     return any(reading.of("action", "acquire") and PERCENT.search(reading.text) for reading in signed)
+
+
+def _is_on_shares(acts: Sequence[Act]) -> bool:
+    """Tell whether a paper on shares is taken or ended; who rests a project may well agree on its shares."""
+    kinds = {act.kind for act in acts}
+    ending = kinds & {"suspend", "cancel"}
+    return any(act.paper == "stake" and act.kind in (ending or kinds & _TAKING) for act in acts)
+
+
+def _offers_for_a_share(about: Sequence[Reading]) -> bool:
+    """Tell whether the opening of a text on talks speaks of buying shares: an offer for 51% of a plant."""
+    told = [reading for reading in about if reading.sentence.paragraph <= 1 and reading.of("instrument", "stake")]
+    return any(reading.of("subject", "purchase") and PERCENT.search(reading.text) for reading in told)
 
 
 def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
@@ -169,6 +185,17 @@ def _ventures(reading: Reading, *, named: bool) -> list[Word]:
     short = [word for word in reading.of("instrument", "venture") if len(word.text) == _SHORT]
     names = [word for word in short if any(0 <= body.start - word.end <= _SHORT for body in bodies)]
     return [word for word in reading.of("instrument", "venture") if word not in names]
+
+
+def _buys_technology(act: Act) -> bool:
+    """Tell whether what a sale is of is a technology: none of the minerals stands nearer to the word of sale."""
+    reading = act.reading
+    for sale in reading.of("instrument", "offtake"):
+        known = [reading.gap(word, sale) for word in reading.of("subject", "technology")]
+        goods = [reading.gap(mineral, sale) for mineral in reading.named("mineral")]
+        if known and min(known) < min(goods, default=_FAR):
+            return True
+    return False
 
 
 def _sells_machines(acts: Sequence[Act]) -> bool:

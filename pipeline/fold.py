@@ -89,6 +89,8 @@ def _folded(text: str, lang: str) -> Folded:
         for double in _UZBEK_DOUBLES.finditer(text):
             pieces[double.start() : double.start() + 2] = [pieces[double.start() + 1], ""]
     folded = "".join(pieces)
+    if uzbek:
+        folded = folded.replace("burgula", "burgila")  # burg‘ulash and burg‘ilash: drilling
     if len(folded) == len(text) and "" not in pieces:
         return Folded(folded, range(len(text) + 1))
     offsets = [index for index, piece in enumerate(pieces) for _ in piece]

@@ -116,10 +116,15 @@ def _planned(reading: Reading, word: Word) -> bool:
     return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
 
 
+def names_an_act(lang: str, word: str) -> bool:
+    """Tell whether a word of dealing is a noun, by its ending: buying, sotib olish."""
+    noun = _VERBAL_NOUN.get(lang.partition("-")[0])
+    return bool(noun and noun.search(word))
+
+
 def _talked_of(reading: Reading, word: Word) -> bool:
     """Tell whether an act is a noun that talks or a mandate behind it are about: talks on buying the shares."""
-    noun = _VERBAL_NOUN.get(reading.lang.partition("-")[0])
-    if word.concept == "talk" or not noun or not noun.search(word.text):
+    if word.concept == "talk" or not names_an_act(reading.lang, word.text):
         return False
     if reading.lang == "en":  # approached the bank about borrowing
         before = reading.document[max(reading.sentence.start, word.start - _ABOUT) : word.start]

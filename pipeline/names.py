@@ -12,6 +12,7 @@ from pipeline.runs import Party, candidates, taken, whole, words
 __all__ = ["Party", "parties"]
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
+_OPENS = '«“„"'
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
 _CJK = "⺀"  # the first letter of scripts that set no spaces
@@ -21,6 +22,7 @@ _SHORTEST = 4  # letters of a word that may recall a longer name
 
 def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     """Return the unlisted bodies of a document wherever they are named, in order."""
+    known = [span for span in known if not _only_ends(document, span, known)]
     evident: list[Party] = []
     for party in whole(document, lang, known):
         if not taken(known, party.start, party.end) and not _overlaps(evident, party.start, party.end):
@@ -34,6 +36,14 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
             (evident if is_body(text, party) else doubtful).append(party)
     evident += _listed(text, doubtful, evident)
     return _everywhere(document, _with_countries(document, lang, _as_one(evident), known), known)
+
+
+def _only_ends(document: str, span: Known, known: Sequence[Known]) -> bool:
+    """Tell whether a listed body's name only ends a quoted one that begins with a place: «Хондиза Полиметалл»."""
+    if span.kind != "organisation":
+        return False
+    places = (place for place in known if place.kind == "place" and 0 < span.start - place.end <= _SHORTEST)
+    return any(document[place.start - 1] in _OPENS and document[place.end : span.start] == " " for place in places)
 
 
 def _title_cased(document: str) -> bool:

@@ -13,6 +13,9 @@ from pipeline.tables import InvalidTable, read_table
 _PARTS = ("press", "legal", "exchange", "adjective", "city", "province")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
+_OWNER = re.compile(r"\w(?:si|i|си|и) [«“„\"]?$")  # Qatar jamg‘armasi “X”ning foizini oldi: X is what it bought into
+_CASE = re.compile(r"[»”\"]?(?:ning|нинг|dan|дан|ga|га)(?!\w)")
+_SEATED = "dagi|даги|ning|нинг|lik|лик"  # Uzbek: Bishkekdagi, Minskning, pekinlik
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
@@ -51,6 +54,8 @@ def _belongs(document: str, start: int, end: int, country: Known) -> bool:
     if country.start >= end:
         return _OF_COUNTRY.fullmatch(document[end : country.start]) is not None
     gap = document[country.end : start]
+    if _OWNER.search(gap) and _CASE.match(document, end):
+        return False
     return len(gap) < _REACH and gap.count(" ") <= _WORDS_BETWEEN and not re.search(r"[,.;:\n]", gap)
 
 
@@ -77,13 +82,18 @@ def _by_city(document: str, start: int, end: int) -> str | None:
         fold(_LEGAL_FORM.sub("", document[end : end + _REACH]), "en").text,
     )
     seat = re.match(rf"[»”\",]{{0,2}} (?:of|from|in|aus|из|\(|based in) ?(?P<word>{pattern})", behind)
-    seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|dagi|даги)[^,.;:]{{0,25}}$", before)
+    seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|{_SEATED})[^,.;:]{{0,25}}$", before)
     seat = seat or re.search(rf"(?<!\w)(?P<word>{pattern})er (?:\w+ )?$", before)  # die Hamburger Hansebank
     if seat:
         return countries[seat["word"]]
     stems, homes = _pattern("adjective")
     told = re.search(rf"(?<!\w)(?P<word>{stems}){_ENDING} (?:\w+ ){{0,2}}[«“\"]?$", document[:start][-_REACH:].lower())
     return homes[told["word"]] if told else None
+
+
+def is_of_city(name: str) -> bool:
+    """Tell whether a name begins with a city's adjective: Анкарский холдинг is any of that city."""
+    return re.match(rf"(?:{_pattern('adjective')[0]}){_ENDING} ", name.lower()) is not None
 
 
 def _by_province(name: str) -> str | None:

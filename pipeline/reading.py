@@ -86,13 +86,24 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
     spans = sentences(document)
     whens = dates(document, lang, published)
     opening = _dateline(document, whens)
-    dealt_words = _dealt(spans, _outside_names(deal_words(fold(document, lang), lang), found))
+    words = without_routes(deal_words(fold(document, lang), lang))
+    dealt_words = _dealt(spans, _outside_names(words, found))
     dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
     dealt_dates = _dealt(spans, [when for when in whens if not opening[0] <= when.start < opening[1]])
     dealt_sums = _dealt(spans, money(document, lang))
     return [
         Reading(document, lang, span, dealt_words[i], dealt_found[i], dealt_dates[i], dealt_sums[i])
         for i, span in enumerate(spans)
+    ]
+
+
+def without_routes(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop what only says how goods travel from the words of other business."""
+    routes = [word for word in words if word.group == "noise" and word.concept == "route"]
+    return [
+        word
+        for word in words
+        if word.group != "noise" or not any(route.start <= word.start and word.end <= route.end for route in routes)
     ]
 
 

@@ -8,6 +8,7 @@ from pipeline.facts import Fact, Step
 from pipeline.fold import fold
 from pipeline.lexicon import HOME, lexicon
 from pipeline.money import money
+from pipeline.reading import without_routes
 from pipeline.sentences import sentences
 from pipeline.tag import Found
 
@@ -60,6 +61,7 @@ class _Lead:
     soums: bool  # the opening does not name the country, but counts in its money
     other_business: bool  # the headline speaks of other business and names no mineral
     mining: bool  # the headline speaks of mining or exploration
+    native: bool  # in Uzbek, and the opening names one country abroad at most
 
 
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
@@ -82,8 +84,9 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
     spans = sentences(document)
     opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
     upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
-    words = deal_words(fold(document[:opening], lang), lang)
+    words = without_routes(deal_words(fold(document[:opening], lang), lang))
     named = any(mention.country == HOME and mention.start < opening for mention in found)
+    abroad = {mention.country for mention in found if mention.start < opening} - {HOME, None}
     noise = [word for word in words if word.group == "noise"]
     headline = {word.concept for word in noise if word.start < spans[0].end}
     elsewhere = sum(word.concept == "elsewhere" for word in noise)
@@ -102,6 +105,7 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
         mining=any(
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
         ),
+        native=lang.startswith("uz") and len(abroad) <= 1,
     )
 
 
@@ -132,7 +136,14 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
     home = min((mention.start for mention in found if mention.country == HOME), default=lead.upper)
     firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
+    if lead.native and any(_is_unsaid(fact) for fact in step.parties):
+        return True
     return lead.soums or home < lead.opening or (home < lead.upper and firm and len(abroad) <= 1)
+
+
+def _is_unsaid(fact: Fact) -> bool:
+    """Tell whether a party is one that Uzbek news need not say to be of the country: a firm, the government."""
+    return fact.detail.get("country") is None or _bare_inference(fact)
 
 
 def _of_others(step: Step, lead: _Lead) -> bool:

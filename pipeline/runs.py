@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.fold import APOSTROPHES, fold
 from pipeline.lexicon import FOLDER
-from pipeline.origin import UZBEK_CASE, Known
+from pipeline.origin import UZBEK_CASE, Known, is_of_city
 from pipeline.tables import read_table
 
 _LISTS = (
@@ -45,6 +45,8 @@ POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
 _QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
 _TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
+_SEATED = re.compile(r"\w{3}(?:dagi|даги|ning|нинг)$")  # Vankuverdagi X, Minskning X
+_OF_KIND = re.compile(r"\w+ (?:компани|корпораци|групп|концерн|холдинг|фирм|банк)\w*$")
 _OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
 _ENDED = {  # a word with such an ending is an adjective, or says where and whence
     "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
@@ -101,7 +103,8 @@ def whole(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
     for pattern in _shapes(lang):
         for match in pattern.finditer(document):
             start, end = match.span(1)
-            if not (words("never") & set(match[1].split()[1:-1]) or _only_a_nation(document, start, end, known)):
+            only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
+            if not (words("never") & set(match[1].split()[1:-1]) or only):
                 yield Party(match[1], start, end)
 
 
@@ -162,7 +165,7 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
         start = trade.end()
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
-        opens = head[0] in _openers() or _QUALIFIED.search(head[0]) or _TRADE.search(head[0])
+        opens = head[0] in _openers() or _QUALIFIED.search(head[0]) or _TRADE.search(head[0]) or _SEATED.search(head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         start = after + 1

@@ -117,5 +117,6 @@ def _sentence(text: str, position: int) -> tuple[int, int]:
 
 def _context(lang: str) -> re.Pattern[str]:
     words = GRAMMAR["context"].get("uz-Latn" if lang.startswith("uz") else lang, GRAMMAR["context"]["en"])
+    words = [fold(word, lang).text for word in words]
     border = "" if lang in ("zh", "ja", "ko") else r"\b"
     return re.compile(border + "(?:" + "|".join(map(re.escape, words)) + ")")
