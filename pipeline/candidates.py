@@ -19,10 +19,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from pipeline.facts import Step
-from pipeline.match import GENERIC, Milestone, View, is_asset, rarity
+from pipeline.match import rarity
 from pipeline.models import Anchor, Article, Deal, Report
 from pipeline.parties import sound, standing
 from pipeline.prepared import Prepared, Rows
+from pipeline.view import GENERIC, Milestone, View, is_asset
 from pipeline.weights import weights
 
 WINDOWS = {"day": 0, "month": 30, "year": 364}  # days that a date of this precision may be later than written

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.match import View, compare
+from pipeline.match import compare
 from pipeline.orders import FREE, Bound
 from pipeline.parties import standing
+from pipeline.view import View
 from pipeline.weights import weights
 
 _SIDES = ("home", "counterparts", "countries", "sides")  # signals of who the deal is between
@@ -63,7 +64,7 @@ def choose(
 def _ranked(own: View, deal_id: int, deal: View, weigh: Callable[[str], float], known_by: str | None) -> Ranked:
     signals = compare(own, deal, weigh)
     if known_by:
-        others = known_by == "same-article" and set(own.counterparts) - set(deal.counterparts)
+        others = known_by == "same-article" and set(own.traits.counterparts) - set(deal.traits.counterparts)
         signals[known_by] = float(weights()["facts"]["same-article-others" if others else known_by])
     return sum(signals.values()), -deal_id, signals
 

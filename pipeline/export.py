@@ -14,10 +14,10 @@ from sqlalchemy.sql.base import ExecutableOption
 from pipeline import clock
 from pipeline.deals import timeline
 from pipeline.lexicon import lexicon
-from pipeline.match import GENERIC
 from pipeline.models import Article, Deal, Evidence, Page, Report, Revision
 from pipeline.parties import name_of
 from pipeline.pledges import pledges
+from pipeline.view import GENERIC
 from pipeline.voices import voices
 
 _AT_ONCE = 200  # rows held in memory

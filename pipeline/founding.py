@@ -6,11 +6,11 @@ import itertools
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from pipeline.match import View
 from pipeline.models import Deal
 from pipeline.naming import slug
 from pipeline.prepared import Prepared
 from pipeline.put import put
+from pipeline.view import View
 
 _AT_ONCE = 8
 _TAKEN = Prepared(select(Deal.key).where(Deal.key.in_(bindparam("keys", expanding=True))))

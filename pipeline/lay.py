@@ -8,8 +8,8 @@ from itertools import combinations, groupby
 
 from pipeline.candidates import milestone
 from pipeline.choice import Choice, are_one, choose, is_specific
-from pipeline.match import Milestone, View
 from pipeline.orders import FREE, Orders, Spot
+from pipeline.view import Milestone, View
 
 FIELDS = ("parties", "countries", "minerals", "places", "values")
 FIRST = 10**12  # numbers of deals in the making lie above those of stored ones, which are older

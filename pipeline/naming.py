@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.fold import fold
-from pipeline.match import GENERIC
 from pipeline.parties import UNKNOWN, name_of, standing
+from pipeline.view import GENERIC
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 _ORDER = ("home", "foreign", "bank", "unknown", "state", "home-state")

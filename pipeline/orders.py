@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.match import View
 from pipeline.models import Article, Correction, Deal, Report, Target
 from pipeline.prepared import Prepared
+from pipeline.view import View
 
 Spot = tuple[str, int]  # an article's address, and the position of a report in it
 MOST_FACTS = 12  # kept of a report, to know it again

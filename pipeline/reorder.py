@@ -14,9 +14,9 @@ from pipeline.deals import derive
 from pipeline.founding import found_deal
 from pipeline.joining import absorb
 from pipeline.lay import Laid, Told, combined, lay, published
-from pipeline.match import View
 from pipeline.models import Article, Deal, Event, Evidence, Report
 from pipeline.orders import in_force, refresh
+from pipeline.view import View
 
 MOST = 150  # reports laid anew; what a deal of more is made of is settled
 

@@ -21,12 +21,12 @@ from pipeline.facts import Fact, Step
 from pipeline.founding import found_deal
 from pipeline.joining import absorb
 from pipeline.lay import divides
-from pipeline.match import View
 from pipeline.models import Article, Deal, Evidence, Report
 from pipeline.orders import FREE, Bound, Order, Orders, held_apart, in_force, moved_to, refresh, where_now
 from pipeline.prepared import Prepared
 from pipeline.put import fetch, put
 from pipeline.reorder import reorder
+from pipeline.view import View
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 _QUOTE = 600  # characters

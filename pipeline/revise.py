@@ -13,10 +13,10 @@ from pipeline.candidates import load
 from pipeline.deals import derive
 from pipeline.dedupe import alone, forget
 from pipeline.extract import Extracted
-from pipeline.match import View
 from pipeline.models import Article, Deal, Event, Evidence, Mention, Page, Report, Revision
 from pipeline.sentences import sentences
 from pipeline.understand import Understood
+from pipeline.view import View
 
 LEAST_LEFT = 0.25  # of a text: with less, something stands before the article or in its place
 MOST_CHANGES = 50

@@ -14,12 +14,12 @@ from pipeline.dedupe import dedupe
 from pipeline.executor import Failure
 from pipeline.identity import Rules
 from pipeline.leases import holder
-from pipeline.match import View
 from pipeline.models import Article, Mention, Page
 from pipeline.prepared import Prepared
 from pipeline.resolve import resolve
 from pipeline.revise import put_back, rewrite, say, settle, stored_article, tell_changes, unaltered
 from pipeline.understand import Understood
+from pipeline.view import View
 from pipeline.voice import voice
 
 # Built once, and run beside the object layer: most of what storing an article costs is the making of statements.

@@ -1,7 +1,8 @@
 """A step goes to the deal it fits best or to none; two deals are one only where nothing differs."""
 
 from pipeline.choice import are_one, choose, is_specific
-from pipeline.match import View, rarity
+from pipeline.match import rarity
+from pipeline.view import View
 from pipeline.weights import weights
 from tests.pipeline.test_match import view
 

@@ -4,7 +4,8 @@ import datetime as dt
 import itertools
 
 from pipeline.lay import Told, divides, lay
-from pipeline.match import View, rarity
+from pipeline.match import rarity
+from pipeline.view import View
 from tests.pipeline.test_match import view
 
 FACTS = {"minerals": ["tungsten"], "countries": ["US"], "types": ["framework"]}

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-import pytest
-
-from pipeline.match import Milestone, View, compare, rarity
+from pipeline.match import compare, rarity
+from pipeline.view import Milestone, View
 from pipeline.weights import weights
 
 
@@ -31,25 +30,6 @@ def test_counterparts_that_differ_speak_against() -> None:
     assert signal("counterparts", view("uztmk", "itia"), view("uztmk", "reia")) == weights()["parties"]["disjoint"]
     assert signal("counterparts", view("itochu", "jogmec"), view("itochu", "orano")) < 0
     assert -0.5 < signal("counterparts", view("itochu"), view("itochu", "orano")) < 0
-
-
-def test_the_same_day_across_a_time_zone_speaks_for() -> None:
-    assert signal("time", view(on="2026-02-04"), view(on="2026-02-05")) == weights()["time"]["same-day"]
-
-
-@pytest.mark.parametrize("later", ["2025-06-03", "2026-03-03", "2027-03-03"])
-def test_the_same_instrument_on_another_day_speaks_against_the_more_the_later(later: str) -> None:
-    assert signal("time", view(on=later), view()) <= weights()["time"]["apart"]
-    assert signal("time", view(on=later), view()) >= weights()["time"]["apart-most"]
-
-
-def test_a_later_rung_later_is_progress_and_an_earlier_rung_later_is_not() -> None:
-    assert signal("time", view(stage="agreement", on="2025-05-03"), view()) > 0
-    assert signal("time", view(stage="talks", on="2026-05-03"), view()) < 0
-
-
-def test_a_step_long_after_the_end_belongs_to_another_deal() -> None:
-    assert signal("time", view(stage="memorandum", on="2026-03-03"), view(stage="terminated")) == -3.0
 
 
 def test_deposits_decide_and_towns_do_not() -> None:
