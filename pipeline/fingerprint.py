@@ -3,10 +3,9 @@
 import hashlib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,8 +23,7 @@ CONTAINMENT = 0.75
 MANY_NUMBERS = 4  # a text with fewer may share none but its date
 SAME_LEAD = 0.3  # what a shortened or lengthened copy shares of the shorter lead; a follow-up begins anew
 
-_APOSTROPHES = dict.fromkeys(map(ord, "'`´ʻʼ‘’′"), None)
-_FOLDED = str.maketrans("ёЁ", "еЕ")
+_APOSTROPHES = re.compile("['`´ʻʼ‘’′]")
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*|[^\W\d_]+")  # a Han or kana sign is a word
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n+|(?<=[。！？])")
 _CREDIT = re.compile(r"\s*(?:\([^)]{1,60}\)|[^.!?]{1,80}? [–—-](?= ))")  # "(AGENCY) ", "CITY, 7 May – "
@@ -63,7 +61,8 @@ def stable_hash(text: str) -> int:
 
 def fold(text: str) -> str:
     """Return the text without apostrophes, with ё as е and compatibility forms resolved; case is kept."""
-    return unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).translate(_FOLDED)
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
+    return plain.replace("ё", "е").replace("Ё", "Е")
 
 
 def sentences(text: str) -> list[str]:
@@ -73,7 +72,12 @@ def sentences(text: str) -> list[str]:
 
 def sentence_hash(sentence: str) -> int:
     """Return the hash under which a source's repeated sentence is counted: of its words alone."""
-    return stable_hash(" ".join(_TOKEN.findall(sentence.lower())))
+    return stable_hash(" ".join(_tokens(sentence)))
+
+
+@lru_cache(maxsize=200)  # those of one article are asked for twice
+def _tokens(sentence: str) -> Sequence[str]:
+    return _TOKEN.findall(sentence.lower())
 
 
 def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tuple[Fingerprint, list[int]]:
@@ -82,19 +86,22 @@ def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tup
     ``own`` are the outlet's own names: they say nothing of the matter.
     """
     parts = list(body)
-    tokens = [token for part in (fold(title), *parts) for token in _TOKEN.findall(part.lower())]
-    lead_tokens = list(islice((token for part in parts for token in _TOKEN.findall(part.lower())), LEAD_TOKENS))
-    grams, lead = _grams(tokens), _grams(lead_tokens)
+    headline = _tokens(fold(title))
+    said = [token for part in parts for token in _tokens(part)]
+    tokens = [*headline, *said]
+    every, of_lead = _grams(tokens), min(len(said), LEAD_TOKENS) - GRAM + 1
+    grams = set(every)
+    lead = set(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
     numbers = frozenset(token.replace(",", ".") for token in tokens if token[0].isdigit())
     kept = Fingerprint(_smallest(grams), _smallest(lead), numbers, _names(parts, own))
     bands = _banded(grams, PERMUTATIONS) + _banded(lead, LEAD_PERMUTATIONS)
     return kept, bands
 
 
-def _grams(tokens: list[str]) -> set[int]:
+def _grams(tokens: Sequence[str]) -> list[int]:
     if len(tokens) < GRAM:
-        return {stable_hash(" ".join(tokens))} if tokens else set()
-    return {stable_hash(" ".join(tokens[i : i + GRAM])) for i in range(len(tokens) - GRAM + 1)}
+        return [stable_hash(" ".join(tokens))] if tokens else []
+    return [stable_hash(" ".join(gram)) for gram in zip(*(tokens[start:] for start in range(GRAM)), strict=False)]
 
 
 def _smallest(grams: set[int]) -> tuple[int, ...]:
@@ -109,16 +116,16 @@ def _banded(grams: set[int], permutations: int) -> list[int]:
 
 
 def _names(body: list[str], own: Iterable[str]) -> dict[str, int]:
-    unsaid = {stem for name in own for stem in map(_stem, _TOKEN.findall(fold(name).lower()))}
-    inside: Counter[str] = Counter()
+    unsaid = {_stem(word) for name in own for word in _tokens(fold(name))}
+    inside: dict[str, int] = {}
     for number, sentence in enumerate(body):
         credit = _CREDIT.match(sentence) if number == 0 else None
-        begin = credit.end() if credit else 1
-        for word in _TOKEN.finditer(sentence):
-            if word[0][0].isupper() and len(word[0]) > 2:  # noqa: PLR2004 - initials and "AJ" are no names
-                stem = _stem(word[0].lower())
-                inside[stem] += word.start() >= begin and stem not in unsaid
-    return dict(inside)
+        begins = len(_TOKEN.findall(sentence[: credit.end()])) if credit else bool(_TOKEN.match(sentence))
+        for place, word in enumerate(_TOKEN.findall(sentence)):
+            if word[0].isupper() and len(word) > 2:  # noqa: PLR2004 - initials and "AJ" are no names
+                stem = _stem(word.lower())
+                inside[stem] = inside.get(stem, 0) + (place >= begins and stem not in unsaid)
+    return inside
 
 
 def _stem(word: str) -> str:

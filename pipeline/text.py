@@ -8,6 +8,7 @@ from typing import Any
 # NUL stops PostgreSQL and cuts SQLite's functions; lone surrogates cannot be encoded; bidi controls disguise what a
 # reader sees; the other C0 and C1 controls and the Unicode line separators break mail headers and log lines.
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_PLAIN = {int, float, bool, type(None)}  # most of a fingerprint
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -31,10 +32,8 @@ def clean_tree(value: Any) -> Any:  # noqa: ANN401 - JSON is any of its types
     """Return a JSON-like value with every string in it, keys included, cleaned."""
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, int | float) or value is None:  # most of a fingerprint, and looked at before the slow checks
-        return value
     if isinstance(value, Mapping):
-        return {clean(str(key)): clean_tree(item) for key, item in value.items()}
+        return {clean(str(key)): item if type(item) in _PLAIN else clean_tree(item) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes):
-        return [clean_tree(item) for item in value]
+        return [item if type(item) in _PLAIN else clean_tree(item) for item in value]
     return value
