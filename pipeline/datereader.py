@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.almanac import PAGE, YEAR, Almanac, Mark, almanac
-from pipeline.phrases import fold
+from pipeline.phrases import among_figures, fold
 
 _EASTERN = ("zh", "ja", "ko", PAGE)
 _LONGEST = 80_000  # characters; what stands beyond is no article
@@ -88,7 +88,7 @@ class _Reader:
 
     def numeric(self) -> Iterator[When]:
         """Read 2026-02-04, 04.02.2026 and 04/02/2026: the day before the month, unless that cannot be."""
-        for match in _NUMERIC.finditer(self.text):
+        for match in among_figures(_NUMERIC, self.text):
             year, month, day = (int(match[key] or match[key + "2"]) for key in "ymd")
             if month > _MONTHS >= day and match["y2"]:
                 month, day = day, month
@@ -96,7 +96,7 @@ class _Reader:
 
     def eastern(self) -> Iterator[When]:
         """Read 2026年2月4日, 2026년 2월 4일, 2月4日, 16日."""
-        for match in _EAST.finditer(self.text):
+        for match in among_figures(_EAST, self.text):
             if match["alone"]:
                 yield When(dt.date(int(match["alone"]), 1, 1), "year", *match.span(), "explicit")
             elif match["only"]:
@@ -108,7 +108,7 @@ class _Reader:
 
     def by_year(self) -> Iterator[When]:
         """Read the dates that begin with a year: 2024-yil 16-sentabr, 2026 йилнинг феврали, 2024 жылғы 16 қыркүйек."""
-        for match in _YEAR.finditer(self.text):
+        for match in among_figures(_YEAR, self.text):
             word = self._year_word(match.end())
             if not word or self._taken[match.start()]:
                 continue
@@ -136,7 +136,7 @@ class _Reader:
 
     def by_number(self) -> Iterator[When]:
         """Read the dates that begin with a day: 5 апреля, 16-sentabr, 4th of February 2026, 3 days ago."""
-        for days in _DAYS.finditer(self.text):
+        for days in among_figures(_DAYS, self.text):
             if self._taken[days.start()]:
                 continue
             if month := self._month(days.end()):
@@ -174,7 +174,7 @@ class _Reader:
 
     def by_year_alone(self) -> Iterator[When]:
         """Read the years that stand alone: 2028 года, by 2028, 2028-yilgacha."""
-        for match in _YEAR.finditer(self.text):
+        for match in among_figures(_YEAR, self.text):
             start, end = match.span()
             word = self._year_word(end)
             if not self._taken[start] and (word or self.words.before_year.before(self.text, start)):

@@ -42,6 +42,13 @@ class Vocabulary:
     concepts: dict[tuple[str, str], list[str]]  # of each group and word
 
 
+class _Begun(NamedTuple):
+    """The patterns that begin with one word, by the first letter of the word behind it: few have to be tried."""
+
+    always: tuple[Pattern, ...]  # whatever stands behind
+    before: dict[str, tuple[Pattern, ...]]
+
+
 def deal_words(folded: Folded, lang: str) -> list[Word]:
     """Find the deal words of a text folded for its language, in order; one place may carry several concepts."""
     vocabulary = _vocabularies().get(lang.partition("-")[0])
@@ -49,27 +56,28 @@ def deal_words(folded: Folded, lang: str) -> list[Word]:
         return []
     if vocabulary.anywhere:
         return _anywhere(folded, vocabulary)
-    tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(folded.text)]
+    base, tokens = lang.partition("-")[0], _TOKEN.findall(folded.text)
+    spans = list(_TOKEN.finditer(folded.text))
     found = []
-    base = lang.partition("-")[0]
-    for index, (start, end, token) in enumerate(tokens):
-        for concept, rest in _candidates(base, token):
-            if not rest:
-                found.append(_word(concept, folded, start, end))
-            elif (last := _follows(tokens, index, rest)) is not None:
-                found.append(_word(concept, folded, start, last))
+    for index, token in enumerate(tokens):
+        begun = _begun(base, token)
+        if begun is None:
+            continue
+        letter = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        for concept, rest in begun.before.get(letter, begun.always):
+            if not rest or _follows(tokens, index, rest):
+                found.append(_word(concept, folded, spans[index].start(), spans[index + len(rest)].end()))
     return found
 
 
-def _follows(tokens: Sequence[tuple[int, int, str]], index: int, rest: Sequence[str]) -> int | None:
-    """Return where the last word of a pattern ends if its other words follow the token, else None."""
+def _follows(tokens: Sequence[str], index: int, rest: Sequence[str]) -> bool:
+    """Tell whether the other words of a pattern follow the token that is its first."""
     if index + len(rest) >= len(tokens):
-        return None
-    for place, part in enumerate(rest, index + 1):  # most end here: no call is worth making for it
-        token = tokens[place][2]
-        if not (token.startswith(part[:-1]) if part[-1:] == "*" else token == part):
-            return None
-    return tokens[index + len(rest)][1]
+        return False
+    for place, part in enumerate(rest, index + 1):
+        if not (tokens[place].startswith(part[:-1]) if part[-1:] == "*" else tokens[place] == part):
+            return False
+    return True
 
 
 def _word(concept: str, folded: Folded, start: int, end: int) -> Word:
@@ -88,6 +96,21 @@ def _anywhere(folded: Folded, vocabulary: Vocabulary) -> list[Word]:
 
 
 @functools.lru_cache(maxsize=60_000)
+def _begun(lang: str, token: str) -> _Begun | None:
+    """Return the patterns that may begin with this token, in the order of the table; None where there are none."""
+    patterns = _candidates(lang, token)
+    if not patterns:
+        return None
+    letters = {rest[0][0] for _, rest in patterns if rest} - {"*"}
+    before = {letter: _may_go_on(patterns, letter) for letter in letters}
+    return _Begun(_may_go_on(patterns, "*"), before)
+
+
+def _may_go_on(patterns: Sequence[Pattern], letter: str) -> tuple[Pattern, ...]:
+    """Return the patterns that a word with this letter may go on, and those that any word may, or none has to."""
+    return tuple(pattern for pattern in patterns if not pattern[1] or pattern[1][0][0] in ("*", letter))
+
+
 def _candidates(lang: str, token: str) -> tuple[Pattern, ...]:
     """Return the patterns that may begin with this token."""
     vocabulary = _vocabularies()[lang]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.numerals import Currency, Numerals, numerals
-from pipeline.phrases import JOINT, LETTER, fold
+from pipeline.phrases import JOINT, LETTER, among_figures, fold
 
 _NUMBER = re.compile(
     r"(?<!\d)(?<!\d[.,])"
@@ -65,7 +65,7 @@ class _Reader:
 
     def quantities(self) -> Iterator[_Quantity]:
         """Give every number, in figures or in words, that does not stand inside an earlier one."""
-        starts: list[tuple[int, re.Match[str] | None]] = [(m.start(), m) for m in _NUMBER.finditer(self.text)]
+        starts: list[tuple[int, re.Match[str] | None]] = [(m.start(), m) for m in among_figures(_NUMBER, self.text)]
         starts += [
             (start, None) for words in (self.words.spelled, self.words.implied) for start in words.starts(self.text)
         ]

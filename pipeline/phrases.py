@@ -18,6 +18,7 @@ JOINT = re.compile("[ -]{0,2}")  # a space, or the hyphen of an adjective
 _NEVER = re.compile("(?!)")
 _A_LETTER = re.compile(LETTER)
 _LONGEST_ENDING = 9
+_LOOKED_AT = 2  # signs of a word behind its first: looking at more finds no faster
 _ENDING = re.compile(rf"{LETTER}{{0,{_LONGEST_ENDING}}}(?!{LETTER})")
 _FOLDED = {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\t\u00a0\u2009\u202f\u3000", " ")}
 _FOLDED |= {"\u2010": "-", "\u2011": "-", "Ё": "е", "ё": "е", "İ": "i", "ı": "i"}
@@ -25,12 +26,23 @@ _TO_FOLD = re.compile(
     f"[{''.join(map(re.escape, _FOLDED))}]"
 )  # few of a text's characters, found sooner than each is asked for
 
+_FIGURES = re.compile(r"\d+")
+
 Meaning = TypeVar("Meaning")
 
 
 def fold(text: str) -> str:
     """Give the text in small letters, one kind of space, hyphen and apostrophe, every character in its place."""
     return _TO_FOLD.sub(lambda sign: _FOLDED[sign[0]], text).lower()
+
+
+def among_figures(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find a pattern that begins with a figure and behind none: it is tried where figures begin, not at each letter."""
+    end = 0
+    for figures in _FIGURES.finditer(text):
+        if figures.start() >= end and (match := pattern.match(text, figures.start())):
+            end = match.end()
+            yield match
 
 
 @dataclass
@@ -43,10 +55,17 @@ class _Node(Generic[Meaning]):
 
 
 def _first(sign: str, node: _Node[Meaning]) -> str:
-    """Return the pattern of the first sign of words, with the signs that may follow it where one has to."""
-    second = "".join(map(re.escape, node.children))
-    alone = node.meaning is not None or node.starred is not None or sign == " "
-    return re.escape(sign) if alone else f"{re.escape(sign)}(?=[{second}])"
+    """Return the pattern of the first sign of words, with those that may follow it where some have to."""
+    rest = _rest(sign, node, _LOOKED_AT)
+    return f"{re.escape(sign)}(?={rest})" if rest else re.escape(sign)
+
+
+def _rest(sign: str, node: _Node[Meaning], signs: int) -> str:
+    """Return the pattern of so many signs behind one; what may end there, or behind two spaces, needs none."""
+    if not signs or sign == " " or node.meaning is not None or node.starred is not None:
+        return ""
+    below = (re.escape(sign) + _rest(sign, node, signs - 1) for sign, node in node.children.items())
+    return f"(?:{'|'.join(below)})"
 
 
 class Words(Generic[Meaning]):

@@ -57,11 +57,13 @@ class Reading:
 
     def of(self, group: str, *concepts: str) -> list[Word]:
         """Return the deal words of a group, or of some of its concepts."""
-        words = self._groups.get(group, ())
-        return [word for word in words if not concepts or word.concept in concepts]
+        words = self._groups.get(group)
+        if words is None:
+            return []
+        return [word for word in words if word.concept in concepts] if concepts else words
 
     @cached_property
-    def _groups(self) -> Mapping[str, Sequence[Word]]:
+    def _groups(self) -> Mapping[str, list[Word]]:
         groups: defaultdict[str, list[Word]] = defaultdict(list)
         for word in self.words:
             groups[word.group].append(word)

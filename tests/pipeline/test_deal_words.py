@@ -53,6 +53,12 @@ def test_a_word_stands_where_it_was_read() -> None:
     assert text[word.start : word.end] == "imzoladi"
 
 
+def test_a_star_between_two_words_is_any_word() -> None:
+    assert "join" in concepts("It has become full member", "en", "action")
+    assert "join" not in concepts("It has become member", "en", "action")
+    assert "join" not in concepts("It has become", "en", "action")
+
+
 def test_an_unknown_language_has_no_deal_words() -> None:
     assert deal_words(fold("memorandum", "und"), "und") == []
 

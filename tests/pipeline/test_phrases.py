@@ -1,8 +1,10 @@
 """Vocabularies: one spelling in the tables finds every form in a text."""
 
+import re
+
 import pytest
 
-from pipeline.phrases import Words, fold
+from pipeline.phrases import Words, among_figures, fold
 from pipeline.tables import InvalidTable
 
 
@@ -49,7 +51,15 @@ def test_a_word_before_a_place_is_found_across_a_space() -> None:
 def test_the_places_where_a_word_may_begin_are_few() -> None:
     assert list(Words({"bir": 1}).starts("bir abir 5bir b")) == [0, 10]
     assert list(Words({"一": 1}).starts("第一")) == [1]
+    assert list(Words({"bir million": 1, "bin*": 1}).starts("bit biri bin bir  million")) == [4, 9, 13]
+    assert list(Words({"a b": 1}).starts("a  b ab")) == [0]
     assert list(Words({}).starts("anything")) == []
+
+
+@pytest.mark.parametrize("text", ["5 мая 2026", "2026-05-04", "x5 55,5 1.5.26", "12345 1 000 000", "٣ May 7", "no", ""])
+def test_figures_are_found_as_a_search_of_the_whole_text_finds_them(text: str) -> None:
+    pattern = re.compile(r"(?<!\w)(?<!\d[.,])\d{1,4}(?: \d{3})*(?!\d)")
+    assert [m.span() for m in among_figures(pattern, text)] == [m.span() for m in pattern.finditer(text)]
 
 
 @pytest.mark.parametrize("word", ["dollar* us", "*", ""])
