@@ -35,12 +35,16 @@ def reported(item: Item, words: Wording) -> str:
 
 
 def tongues(links: Sequence[Link], words: Wording) -> Iterator[Tongue]:
-    """Sort reports by language, the reader's own first, then the one with most of them."""
+    """Sort reports by language, the reader's own first, in the reader's script, then the one with most of them."""
     of_language: defaultdict[str, list[Link]] = defaultdict(list)
     for link in links:
         of_language[link.lang].append(link)
     own = words.tag.partition("-")[0]
-    for lang in sorted(of_language, key=lambda lang: (lang.partition("-")[0] != own, -len(of_language[lang]))):
+
+    def place(lang: str) -> tuple[bool, bool, int]:
+        return lang.partition("-")[0] != own, lang != words.tag, -len(of_language[lang])
+
+    for lang in sorted(of_language, key=place):
         sources = tuple(_source(link, words) for link in of_language[lang])
         yield Tongue(words.say("in_language", language=words.of("languages", lang)), sources)
 

@@ -83,6 +83,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """Return the text with a small first letter, as it stands within a line."""
+    return text[:1].lower() + text[1:]
+
+
 def heading(item: Item, words: Wording) -> str:
     """Return who with whom: the most telling parties, or one party and the countries of the others."""
     called = names(item, words)
@@ -100,7 +105,7 @@ def glance(item: Item, words: Wording) -> str:
     told = [words.say("new_at", stage=_stage(item, words))] if item.is_new else []
     told += [_change(change, words) for change in item.changes if change.kind not in {"new", "conflict"}]
     told += [words.say("sources_differ")] if any(change.kind == "conflict" for change in item.changes) else []
-    return " · ".join([capital(minerals), heading(item, words), "; ".join(told)])
+    return " · ".join([capital(minerals), heading(item, words), "; ".join(map(small, told))])
 
 
 def names(item: Item, words: Wording) -> dict[str, str]:

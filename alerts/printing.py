@@ -1,5 +1,6 @@
 """A deal of a digest and a language come in; its part of the page and of the plain text go out, made once for all."""
 
+import re
 import textwrap
 from functools import lru_cache
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from alerts.digest import Item
 from alerts.phrasing import LINKS, block
@@ -60,13 +61,13 @@ def _told_because(item: Item, words: Wording) -> tuple[str, str]:
 
 @lru_cache(maxsize=1)
 def _reason() -> str:
-    return str(inliner().inline_fragment(f'<p class="source muted">{WHY}</p>', ""))
+    return str(inliner().inline_fragment(f"<p><small>{WHY}</small></p>", ""))
 
 
 @lru_cache(maxsize=1)
 def gap() -> str:
     """Return the row that stands between two deals."""
-    return row('<tr><td class="gap">&nbsp;</td></tr>')
+    return row('<tr><td height="14"></td></tr>')
 
 
 def row(html: str) -> str:
@@ -100,6 +101,13 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
+@lru_cache(maxsize=2)
+def sheet(name: str) -> Markup:
+    """Return a sheet of styles for the head of the page, without what is written for those who edit it."""
+    styles = re.sub(r"/\*.*?\*/", "", (TEMPLATES / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    return Markup(re.sub(r"\s*([{};,])\s*", r"\1", styles).strip())  # noqa: S704 - a file of ours
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -110,6 +118,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["wrap"] = wrap
+    environment.globals["sheet"] = sheet
     return environment
 
 
@@ -117,7 +126,8 @@ def _environment() -> Environment:
 def inliner() -> css_inline.CSSInliner:
     """Return what writes the digest's styles into its page, as mail programs want them."""
     return css_inline.CSSInliner(
-        keep_at_rules=True,  # dark mode and narrow screens cannot be said in style attributes
+        inline_style_tags=False,  # what stands in the head of the page stays there
+        keep_style_tags=True,
         minify_css=True,
         load_remote_stylesheets=False,
         extra_css=(TEMPLATES / "digest.css").read_text(encoding="utf-8"),

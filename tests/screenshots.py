@@ -23,7 +23,7 @@ FOLDER = demo.ROOT / ".screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDTHS = (360, 800)
 NARROWEST = 500  # pixels of a window: what is narrower stands in a frame
-HEIGHTS = {"digest": 3000, "page": 900}
+HEIGHTS = {"digest": 15_000, "page": 900}  # of a week on a narrow screen, down to its foot
 WEEK = dt.timedelta(days=7)
 NOW = dt.datetime.fromisoformat(demo.NOW) + dt.timedelta(hours=1)  # on the street's own clock, after the demo
 DARK, LIGHT = "(prefers-color-scheme:dark)", "(min-width:0)"  # a page that is asked to be dark always is

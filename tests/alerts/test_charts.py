@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from alerts.charts import charts
 from alerts.picture import Picture
@@ -33,6 +34,8 @@ def test_the_charts_are_lines_in_every_language_the_longest_full_and_the_rest_co
     message = render(replace(made(item(), language=language), picture=SEEN))
     assert f"{words.term('tungsten'):28} {'█' * 20} 9" in message.text
     assert message.html.count('class="bar"') == 12
+    more = html.document_fromstring(message.html).xpath("//table[@class='chart']/tbody/tr[not(.//table)]/td/small")
+    assert [one.text for one in more] == [words.say("and_more", n=1)]  # in a line of its own
     assert "<svg" not in message.html
     assert "<img" not in message.html
 

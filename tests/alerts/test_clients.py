@@ -30,6 +30,7 @@ ELEMENTS = {
     "h1",
     "h2",
     "p",
+    "small",
     "span",
     "b",
     "s",
@@ -48,6 +49,7 @@ ATTRIBUTES = {
     "class",
     "content",
     "dir",
+    "height",
     "href",
     "lang",
     "name",
@@ -62,6 +64,20 @@ REFUSED = {  # what no client, or not all of them, takes
     "text-align": r"start|end",
     "border": r"\b(9|\d\d)px",
     "background": r"url|gradient",
+}
+LONGEST_SHEET = 8192  # characters; Gmail passes over longer ones
+NEEDED = {  # what the style attributes of a class must say
+    "card": "padding",
+    "done": "background",
+    "now": "background",
+    "ahead": "background",
+    "ladder": "line-height",
+    "bar": "line-height",
+    "quote": "border-left",
+    "change": "background",
+    "warn": "background",
+    "stage": "color",
+    "heading": "font-size",
 }
 
 
@@ -110,6 +126,37 @@ def test_only_plain_elements_and_attributes_are_used(page: str) -> None:
 
 
 def test_what_is_borne_is_met(page: str) -> None:
-    met = {name for name, _ in declared(page)} | {f"@{name}" for name in queries(page)}
+    met = {name for name, _ in declared(page)} | {f"@{name}" for name in queries(page)} | {"style", *chosen_by(page)}
     assert set(DATA["borne"]) <= met
-    assert all(set(DATA["properties"].get(name, "n")) != {"y"} for name in DATA["borne"])
+    assert all(set((DATA["properties"] | DATA["sheets"]).get(name, "n")) != {"y"} for name in DATA["borne"])
+
+
+def chosen_by(page: str) -> set[str]:
+    """Return the kinds of selectors of the page's sheets."""
+    kinds = set()
+    for sheet in map(str, html.document_fromstring(page).xpath("//style/text()")):
+        for selector in re.findall(r"(?:^|[{},])\s*([^{},@]+?)\s*(?=[,{])", re.sub(r"@media[^{]*", "", sheet)):
+            parts = selector.split(" ")
+            kinds |= {"descendant"} if len(parts) > 1 else set()
+            kinds |= {"class" if re.fullmatch(r"\.[a-z]+", part) else "type" for part in parts}
+            assert all(re.fullmatch(r"\.?[a-z][a-z0-9]*", part) for part in parts), selector
+    return kinds
+
+
+def test_the_sheets_stand_in_the_head_and_choose_by_what_all_know(page: str) -> None:
+    tree = html.document_fromstring(page)
+    assert len(tree.xpath("/html/head/style")) == len(tree.xpath("//style")) == 2
+    assert all(len(sheet) < LONGEST_SHEET for sheet in tree.xpath("//style/text()"))
+    kinds = chosen_by(page)
+    assert kinds == {"class", "descendant", "type"}
+    assert all(DATA["borne"][kind] for kind in {"style", *kinds} if set(DATA["sheets"][kind]) != {"y"})
+
+
+def test_without_any_sheet_the_page_has_its_shape_and_the_ladder_its_steps(page: str) -> None:
+    tree = html.document_fromstring(page)
+    for name, wanted in NEEDED.items():
+        found = tree.xpath(f"//*[contains(concat(' ', @class, ' '), ' {name} ')]")
+        assert found, name
+        assert all(wanted in one.get("style", "") for one in found), name
+    assert "@media" in tree.xpath("string(/html/head/style[2])")
+    assert "@media" not in tree.xpath("string(/html/head/style[1])")  # a client that knows no query may pass it over

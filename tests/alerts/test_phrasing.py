@@ -92,7 +92,7 @@ def test_a_deal_in_one_line_says_about_what_who_and_what_changed() -> None:
     )
     moved = item(changes=(Change("stage", "talks", "agreement"), Change("conflict")), minerals=())
     assert glance(moved, EN).startswith("Membership · ")
-    assert glance(moved, EN).endswith(" · Stage: talks → agreement; Sources differ")
+    assert glance(moved, EN).endswith(" · stage: talks → agreement; sources differ")
 
 
 def test_minerals_have_a_line_of_their_own_only_where_the_heading_has_no_room() -> None:

@@ -170,6 +170,20 @@ def test_a_page_that_is_too_long_names_fewer_reports_before_it_drops_deals() -> 
     )
     message = render(made(*(item(key=str(n), links=links) for n in range(15))))
     assert message.html.count('class="heading"') == 15
-    assert message.html.count('class="link"') == 45
+    assert message.html.count("<a href=") == 45
     assert message.html.count("5 more reports") == 15
     assert message.text.count(LINK.address) == 120
+
+
+def test_a_full_week_in_russian_fits_with_every_deal_and_all_its_reports() -> None:
+    links = tuple(
+        replace(LINK, lang=lang, outlet=f"Издание {n}", title=f"Комбинат и компания подписали договор о поставках, {n}")
+        for n, lang in enumerate(("ru", "ru", "uz-Cyrl", "uz-Latn", "en"))
+    )
+    values = ({"amount": 1_500_000.0, "currency": "USD", "text": "1,5 млн долларов"},)
+    told = replace(many(14), items=tuple(replace(one, links=links, values=values) for one in many(14).items))
+    html = render(told).html
+    assert encoded_size(len(html.encode())) <= LIMIT
+    assert html.count('class="heading"') == 14
+    assert html.count("<a href=") == 14 * len(links)
+    assert ">ещё" not in html
