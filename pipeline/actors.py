@@ -4,6 +4,7 @@ import re
 
 from pipeline.deal_words import Word
 from pipeline.lexicon import HOME, lexicon
+from pipeline.origin import is_cut_off
 from pipeline.reading import Reading
 from pipeline.tag import Found
 
@@ -38,6 +39,7 @@ _HEADS_BEFORE = re.compile(  # the leaders of Kazakhstan, Kyrgyzstan and Tajikis
 _UZBEK_PLACE = re.compile(r"^['’‘ʻ`´-]?(?:ning|ga|ka|qa|da|dan|dagi|lik|нинг|га|ка|қа|да|дан|даги|лик)", re.IGNORECASE)
 _UZBEK_PASSING = re.compile(r"\s+(?:orqali|hudud|орқали|ҳудуд)")
 _UZBEK_PEOPLE = re.compile(r"^(?:lar|лар)")  # Koreyslar are not their state
+_UZBEK_OF = re.compile(r"\s(?!barcha|hamma|барча|ҳамма)\w+(?:lari|лари)(?!\w)")  # Fransiya nasoslari: pumps of France
 _TURKISH_PLACE = re.compile(r"^['’]?(?:[dt][ae]n?|[dt][ae]ki|[yn]?[ae]|n?[iıuü]n|l[iıuü])\b", re.IGNORECASE)
 _KAZAKH_PLACE = re.compile(
     r"^(?:да|де|та|те|дан|ден|тан|тен|ға|ге|қа|ке|ның|нің|дың|дің|тың|тің|дағы|дегі)", re.IGNORECASE
@@ -131,7 +133,11 @@ def _acts(reading: Reading, found: Found) -> bool:
     ending = rest[0] if rest else ""
     if lang in _PLACE_ENDINGS:
         passing = _UZBEK_PASSING.match(document, found.end + len(ending))
-        people = lang == "uz" and (_UZBEK_PEOPLE.match(ending) or is_adjective(found, lang))
+        people = lang == "uz" and (
+            _UZBEK_PEOPLE.match(ending)
+            or _UZBEK_OF.match(document, found.end + len(ending))
+            or is_adjective(found, lang)
+        )
         return not (passing or people or _PLACE_ENDINGS[lang].match(ending)) and found.surface[:1].isupper()
     before = document[max(reading.sentence.start, found.start - _HEADS_REACH) : found.start]
     if _HEADS_BEFORE.search(before):
@@ -164,7 +170,7 @@ def home_country(found: Found, reading: Reading) -> str | None:
     near = [
         country
         for country in reading.named("country")
-        if 0 <= found.start - country.end <= _ORIGIN_BEFORE
+        if (0 <= found.start - country.end <= _ORIGIN_BEFORE and not is_cut_off(reading.document, country, found.start))
         or (0 <= country.start - found.end <= _ORIGIN_BEHIND and not _acts_on(reading, found, country))
     ]
     best = min(near, key=lambda country: reading.gap(country, found), default=None)

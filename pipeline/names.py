@@ -13,6 +13,7 @@ __all__ = ["Party", "parties"]
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _OPENS = '«“„"'
+_PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
 _CJK = "⺀"  # the first letter of scripts that set no spaces
@@ -30,7 +31,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     text = Text(document, lang, known, people(document))
     evident = [party for party in evident if not is_apart(text, party)]
     doubtful: list[Party] = []
-    skipped = document.find("\n") if _title_cased(document) else 0
+    skipped = document.find("\n") if lang not in _PLAIN_HEADLINES and _title_cased(document) else 0
     for party in candidates(document, lang, known):
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if is_body(text, party) else doubtful).append(party)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.fold import fold
 from pipeline.lexicon import FOLDER, HOME, lexicon
@@ -13,6 +14,9 @@ from pipeline.tables import InvalidTable, read_table
 _PARTS = ("press", "legal", "exchange", "adjective", "city", "province")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
+_AND = re.compile(r"\sи\s")
+_SINGULAR = re.compile(r"(?:ий|ая|ое|ого|ой|ому|ую|ом)$")
+_CLOSED = re.compile(r"(?:si|i|си|и)[»”\"]? (?:va|hamda|ва|ҳамда) [«“„\"]?")  # Germaniyaning X kompaniyasi va “Y”
 _OWNER = re.compile(r"\w(?:si|i|си|и) [«“„\"]?$")  # Qatar jamg‘armasi “X”ning foizini oldi: X is what it bought into
 _CASE = re.compile(r"[»”\"]?(?:ning|нинг|dan|дан|ga|га)(?!\w)")
 _SEATED = "dagi|даги|ning|нинг|lik|лик"  # Uzbek: Bishkekdagi, Minskning, pekinlik
@@ -23,6 +27,20 @@ _ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом|
 _LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
 _RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
+
+
+class Span(Protocol):
+    """Where something stands in a document."""
+
+    @property
+    def start(self) -> int:
+        """The place of its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The place behind its last character."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +59,11 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
     for span in countries:
         if start <= span.start and span.end <= end:
             return span.country
+    if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
+        return HOME
     for span in countries:
         if _belongs(document, start, end, span):
             return span.country
-    if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
-        return HOME
     name = document[start:end]
     return _by_province(name) or _by_form(document, start, end) or _by_city(document, start, end) or _by_place(name)
 
@@ -54,9 +72,17 @@ def _belongs(document: str, start: int, end: int, country: Known) -> bool:
     if country.start >= end:
         return _OF_COUNTRY.fullmatch(document[end : country.start]) is not None
     gap = document[country.end : start]
-    if _OWNER.search(gap) and _CASE.match(document, end):
+    if is_cut_off(document, country, start) or (_OWNER.search(gap) and _CASE.match(document, end)):
         return False
     return len(gap) < _REACH and gap.count(" ") <= _WORDS_BETWEEN and not re.search(r"[,.;:\n]", gap)
+
+
+def is_cut_off(document: str, country: Span, start: int) -> bool:
+    """Tell whether a country is that of one body, and another stands behind "and": Китайский инвестор и «X»."""
+    gap = document[country.end : start]
+    if _CLOSED.search(gap):
+        return True
+    return bool(_AND.search(gap)) and _SINGULAR.search(document, country.start, country.end) is not None
 
 
 def _by_form(document: str, start: int, end: int) -> str | None:

@@ -42,8 +42,16 @@ def tag(document: str, lang: str) -> list[Found]:
         Found("organisation", party.term, party.name, party.start, party.end, party.country)
         for party in parties(document, lang, known)
     ]
-    unlisted = [replace(f, surface=document[f.start : f.end]) for f in unlisted]
+    unlisted = [_as_listed(replace(f, surface=document[f.start : f.end]), listed) for f in unlisted]
     return [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
+
+
+def _as_listed(body: Found, listed: list[Found]) -> Found:
+    """Give a body the term of a listed one whose name ends so: a headline says Texnika universiteti."""
+    ending = " " + body.surface.lower()
+    whole = (f for f in listed if f.kind == "organisation" and f.surface.lower().endswith(ending))
+    named = next(whole, None) if " " in body.surface else None
+    return replace(body, term=named.term, country=named.country) if named else body
 
 
 def _silent(found: Found) -> bool:
