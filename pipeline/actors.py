@@ -14,6 +14,9 @@ _HEADS_REACH = 90  # characters
 _OPENING = 8  # characters before the words of presence with which a sentence begins
 _PLACE_REACH = 24  # characters before a country in which a word of place may stand
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
+_SAYS_OF_ITSELF = re.compile(  # the firm said on 17 June it has put on hold
+    r"(?:said|says|announced|announces|reported|reports|confirmed|told)\b[^.;:]{0,40}?\b(?:it|its|they|their|to have)\b"
+)
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
     r"в|во|из|на|по|для|через|территории|территорию|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
@@ -47,6 +50,11 @@ _KAZAKH_PLACE = re.compile(
 _REST_OF_WORD = re.compile(r"[\w'’‘ʻ`´-]{0,20}")
 _LATIN_DEMONYM = re.compile(r"(?:ish|ese|ean|ian|[^aei]an|ch|bek|akh|yz|jik|ais[e]?s?|ois[e]?s?|isch\w*)$")
 _STAN = re.compile(r"(?:stan|japan|jordan|iran|oman|sudan|azerbaijan|taiwan|tan)$")
+_BANK = re.compile(
+    r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|"
+    r"development (?:bank|fund|finance)|export (?:development|credit|finance|insurance)|exim",
+    re.IGNORECASE,
+)
 _PLACE_ENDINGS = {"uz": _UZBEK_PLACE, "tr": _TURKISH_PLACE, "kk": _KAZAKH_PLACE}
 _VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "zh")
 
@@ -55,6 +63,11 @@ def body_type(found: Found) -> str | None:
     """Return what the lexicon says a body is; None for a name it does not hold."""
     terms = lexicon().terms
     return terms[found.term].type if found.term in terms else None
+
+
+def is_bank(found: Found) -> bool:
+    """Tell whether a body lends, by the lexicon or by its name."""
+    return body_type(found) == "bank" or (body_type(found) is None and bool(_BANK.search(found.surface)))
 
 
 def is_association(found: Found, reading: Reading) -> bool:
@@ -92,7 +105,8 @@ def is_source(reading: Reading, found: Found) -> bool:
     for word in reading.of("role", "source"):
         if any(min(word.start, found.start) <= act.start < max(word.end, found.end) for act in acts):
             continue
-        if reading.gap(word, found) <= _SOURCE_REACH and reading.same_clause(word, found):
+        itself = found.end <= word.start and _SAYS_OF_ITSELF.match(reading.document, word.start)
+        if reading.gap(word, found) <= _SOURCE_REACH and reading.same_clause(word, found) and not itself:
             return True
     return False
 

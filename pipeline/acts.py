@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.actors import body_type, is_joinable
 from pipeline.deal_words import Word
 from pipeline.items import items
 from pipeline.lexicon import HOME
+from pipeline.meant import PAPERS, PERCENT, UPPER, means_a_deal, names_a_lender
 from pipeline.modality import modality, names_an_act
 from pipeline.reading import Reading
 from pipeline.recalls import recalled_papers
@@ -16,42 +16,23 @@ from pipeline.starts import starts
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
 _ORDER = (
-    *("cancel", "suspend", "ship", "operate", "open", "begin", "join", "mandate", "acquire", "fund", "award"),
+    *("cancel", "suspend", "ship", "operate", "open", "begin", "join", "mandate", "acquire", "fund", "award", "give"),
     *("sign", "adopt", "found", "agree", "trade", "talk"),
 )
-_PAPERS = (
-    *("loan", "bond", "licence", "offtake", "venture", "stake", "contract", "tender"),
-    *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
-)
-_ALSO = {"adopt": "sign", "open": "operate"}  # words that tell an act only beside what it is about
-_WORKS = ("mining", "construction", "plant", "processing", "technology", "exploration")
-_NEEDS = {  # without one of these beside it the word is everyday language
-    "sign": _PAPERS,
-    "adopt": _PAPERS,
-    "join": ("membership",),
-    "fund": ("loan", "bond"),
-    "award": ("licence", "tender", "contract", "agreement", "stake"),
-    "acquire": ("stake", "venture", "licence"),
-    "found": ("venture", "partnership"),
-    "mandate": ("loan", "bond"),
-    "cancel": _PAPERS,
-    "suspend": _PAPERS,
-}
-_TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
+_ALSO = {"adopt": "sign", "open": "operate", "give": "award"}  # words that tell an act only beside what it is about
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
-PERCENT = re.compile(
-    r"[^\W\d]+ (?:Prozent (?:an|von|der)|per ?cent of)\b|yüzde \d|百分之|"
-    r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)"
-)
-_BANK = re.compile(
-    r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|"
-    r"development (?:bank|fund|finance)",
-    re.IGNORECASE,
+_COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
+_WHOLE_WORKS = re.compile(  # the purchase of a fluorspar mine
+    r"\b(?:purchas(?:e|ed|es|ing)|acqui(?:sition|red?|res|ring)|sale|sold|sells?|selling|buys?|bought|buying|"
+    r"takeover)(?: of)?(?: (?!for\b|from\b|to\b|at\b|in\b|tonnes\b|output\b|shares?\b)[\w'’-]+){1,6}? "
+    r"(?:mine|deposit|plant|mill|smelter|quarry|refinery|combine|colliery|pit|works|factory|complex)\b"
+    r"(?! (?:equipment|machin|output))"
 )
 _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")
+_BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
+_DELIVERED = ("delivered", "handed over")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _SCOPE = 70  # characters between a modal word and what it governs
-_UPPER = 3  # paragraphs in which the news stands
 
 
 @dataclass(frozen=True)
@@ -85,7 +66,7 @@ def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act
         for reading in readings
         for act in _of_sentence(reading, published, listed=reading.sentence.paragraph in listed)
     ]
-    if any(reading.of("modality", "denial") for reading in readings if reading.sentence.paragraph <= _UPPER):
+    if any(reading.of("modality", "denial") for reading in readings if reading.sentence.paragraph <= UPPER):
         return [act for act in told if act.modality == "denied" or not act.reading.of("modality", "hearsay")]
     return told
 
@@ -114,7 +95,7 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
         if _is_aim(reading, word):
             continue
         paper = _paper(reading, word)
-        if _is_act(reading, word, paper):
+        if means_a_deal(reading, word, paper):
             yield Act(_kind(reading, word, paper), paper, word, modality(reading, word, published), reading)
 
 
@@ -133,6 +114,10 @@ def _kind(reading: Reading, word: Word, paper: str | None) -> str:
         return "award"
     if word.concept == "open" and paper in ("loan", "bond"):
         return "fund"
+    if word.text in _DELIVERED:
+        return "ship"
+    if word.concept == "trade" and paper == "bond":
+        return "fund"
     machines = [thing for thing in reading.of("subject", "equipment") if reading.same_clause(thing, word)]
     if word.concept == "begin" and machines and not reading.of("subject", "construction", "exploration", "plant"):
         return "operate"
@@ -148,7 +133,7 @@ def _weight(act: Act) -> tuple[bool, int]:
 def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool) -> Act | None:
     """Find a paper that is denied, or links two bodies without a verb of signing: one agreement links fund and firm."""
     denials = reading.of("modality", "denial")
-    upper = reading.sentence.paragraph <= _UPPER
+    upper = reading.sentence.paragraph <= UPPER
     if upper and denials and (denied := [*reading.of("instrument"), *reading.of("subject", "purchase")]):
         return Act(
             "sign", denied[0].concept if denied[0].group == "instrument" else None, denials[0], "denied", reading
@@ -186,65 +171,16 @@ def _paper(reading: Reading, word: Word) -> str | None:
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (
         papers if word.concept != "agree" else []
     )
-    lent = "loan" if word.concept == "fund" and reading.amounts and _lender(reading) else None
-    return min((paper.concept for paper in near), key=_PAPERS.index, default=lent)
+    lent = "loan" if word.concept == "fund" and reading.amounts and names_a_lender(reading) else None
+    founded = "venture" if _is_company_founded(reading, word) else None
+    best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
+    bought = best in (None, "agreement", "contract", "document") and word.concept in _BUYING
+    return "stake" if bought and _WHOLE_WORKS.search(reading.text) else best
 
 
-def _is_act(reading: Reading, word: Word, paper: str | None) -> bool:
-    """Tell whether the word means a deal here: beside what it needs, it is no everyday language."""
-    upper = reading.sentence.paragraph <= _UPPER
-    if word.concept in ("ship", "operate", "begin", "open", "trade"):
-        return _is_work(reading, word, paper, upper=upper)
-    if word.concept in ("talk", "agree"):
-        named = bool(reading.named("organisation", "country", "person"))
-        return named or (upper if word.concept == "talk" else bool(reading.of("role", "state", "minister", "company")))
-    if word.concept == "join":
-        joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
-        return joinable or bool(reading.of("role", "association") or reading.of("instrument", "membership"))
-    if _alone(reading, word, upper=upper):
-        return True
-    if word.concept == "fund" and all(paper.start < word.end and word.start < paper.end for paper in _loans(reading)):
-        return bool(reading.amounts and reading.named("organisation") and _loans(reading))  # it says how much is lent
-    needs = _NEEDS[word.concept]
-    return paper in needs or bool(reading.of("instrument", *needs))
-
-
-def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
-    """Tell whether a word means a deal without its paper: between two bodies, by a share, by what a bank gives."""
-    bodies = reading.named("organisation")
-    between = len({body.term for body in bodies}) > 1
-    alone = {
-        "sign": between or reading.title or (upper and bool(reading.of("role", "sides"))),
-        "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery")),
-        "acquire": bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
-        and not reading.of("noise", "price"),
-        "award": between and upper and bool(reading.of("subject", *_TASKS)),
-        "fund": bool(reading.amounts) and _lender(reading),
-    }
-    return alone.get(word.concept, False)
-
-
-def _lender(reading: Reading) -> bool:
-    """Tell whether a sentence names a bank, by the lexicon or by its name."""
-    bodies = reading.named("organisation")
-    return any(body_type(found) == "bank" or _BANK.search(found.surface) for found in bodies)
-
-
-def _loans(reading: Reading) -> list[Word]:
-    return reading.of("instrument", "loan", "bond")
-
-
-def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) -> bool:
-    """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
-    mineral = bool(reading.named("mineral"))
-    if word.concept == "open":
-        things = reading.of("subject", "construction", "plant", "processing", "technology")
-        return upper and any(reading.gap(thing, word) <= _SCOPE for thing in things)
-    if word.concept == "trade":
-        abroad = any(found.country != HOME for found in reading.named("organisation", "country"))
-        machines = bool(reading.of("subject", "equipment"))
-        if reading.of("instrument", "stake", "venture") or not upper:
-            return False
-        return abroad and (mineral or bool(machines and reading.of("subject", "mining", "processing", "output")))
-    things = reading.of("subject", "mining", "construction", "plant", "purchase", "processing")
-    return bool((upper and word.concept != "ship") or things or paper or mineral)
+def _is_company_founded(reading: Reading, word: Word) -> bool:
+    """Tell whether two sides found a company: established X, a company in which one holds 70 percent."""
+    if word.concept != "found":
+        return False
+    sides = len({body.term for body in reading.named("organisation", "country")}) > 1 or PERCENT.search(reading.text)
+    return bool(sides) and any(0 < company.start - word.end <= _COMPANY for company in reading.of("role", "company"))

@@ -11,6 +11,7 @@ from pipeline.actors import (
     companies_of,
     home_country,
     is_association,
+    is_bank,
     is_located,
 )
 from pipeline.facts import Fact
@@ -160,6 +161,7 @@ def _party(found: Found, reading: Reading) -> Fact:
         "union": "state",
     }
     kind = "state" if _is_state_name(found) else kinds.get(body_type(found) or "", "party")
+    kind = "lender" if kind == "party" and is_bank(found) else kind
     detail = {"role": kind, "country": home_country(found, reading), "name": found.surface}
     part = role(found, reading) if kind == "party" else None
     return Fact(found.term, found.start, found.end, detail | ({"part": part} if part else {}))

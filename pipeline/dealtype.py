@@ -5,13 +5,15 @@ together; then shares; and where none of these settles it, what the sentences sp
 ``lexicon/deal_types.toml``.
 """
 
+import re
 from collections.abc import Sequence
 
-from pipeline.acts import PERCENT, Act
+from pipeline.acts import Act
 from pipeline.deal_words import Word
 from pipeline.facts import Fact
 from pipeline.interstate import is_of_states
 from pipeline.lexicon import HOME
+from pipeline.meant import PERCENT
 from pipeline.modality import modality
 from pipeline.reading import Reading
 from pipeline.stage import leading
@@ -27,6 +29,9 @@ _LEAD = 2  # paragraphs
 _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _NEXT = 2  # characters between a paper and what says that it is about what was told
 _FAR = 1000  # characters: behind any sentence
+_MONEY = re.compile(
+    r"\b(?:financ|fund(?:ing|s\b)|lend|credit|финансир|moliyala|Finanzier|finanzier)|融资|金融|融資|금융", re.IGNORECASE
+)
 _SHORT = 2  # letters of JV, СП, QK
 
 
@@ -41,6 +46,7 @@ def deal_type(
     by_paper = (
         ("membership", "join" in kinds),
         ("financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)),
+        ("licence", _is_asked_for(lead)),
         ("licence", _is_licence(lead, about) or _works_a_licence(kinds, about, history, parties)),
         ("equity", any(act.paper == "stake" and act.kind in ("suspend", "cancel") for act in lead)),
         ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties)),
@@ -49,6 +55,7 @@ def deal_type(
         ("equity", kinds == {"talk"} and papers <= {None, "document"} and _offers_for_a_share(about)),
         ("supply", _sells_machines(lead) and bool(kinds & _SALES)),
         ("technology", "offtake" in papers and any(_buys_technology(act) for act in lead)),
+        ("supply", "offtake" in papers and _delivers_machines(about)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
         *_ended(kinds, papers, history),
     )
@@ -92,6 +99,8 @@ def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
 def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fact]) -> bool:
     """Tell whether a lender puts a sum into something by a paper of no other kind."""
     lends = any(fact.detail.get("role") == "lender" for fact in parties)
+    if lends and all(act.kind == "talk" for act in acts):
+        return any(_MONEY.search(act.reading.text) for act in acts)
     sums = any(act.reading.amounts for act in acts)
     return lends and sums and papers <= {None, "document", "agreement", "contract"}
 
@@ -101,13 +110,24 @@ def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     kinds = {act.kind for act in acts}
     papers = {act.paper for act in acts if act.kind not in {*_BEGUN, *_SALES}}
     headline = any(reading.title and reading.of("subject", "technology") for reading in about)
-    if not kinds & _LICENSING or _sells_machines(acts) or any(_is_of_technology(act, headline) for act in acts):
+    if (
+        not kinds & _LICENSING
+        or _sells_machines(acts)
+        or any(_is_of_technology(act, headline=headline) for act in acts)
+    ):
         return False
     ordered = any(reading.of("subject", "equipment", "construction", "plant", "technology") for reading in about)
     return "licence" in papers or ("tender" in papers and not ordered)
 
 
-def _is_of_technology(act: Act, headline: bool) -> bool:  # noqa: FBT001 - whether the headline names one
+def _is_asked_for(acts: Sequence[Act]) -> bool:
+    """Tell whether talks are on a right to the ground: applied for licences."""
+    return all(act.kind == "talk" for act in acts) and any(
+        act.paper == "licence" and not _is_of_technology(act, headline=False) for act in acts
+    )
+
+
+def _is_of_technology(act: Act, *, headline: bool) -> bool:
     """Tell whether the licence of an act is one to a technology, not to the ground."""
     ground = act.reading.of("subject", "mining", "exploration")
     return act.paper == "licence" and bool(headline or act.reading.of("subject", "technology")) and not ground
@@ -196,6 +216,17 @@ def _buys_technology(act: Act) -> bool:
         if known and min(known) < min(goods, default=_FAR):
             return True
     return False
+
+
+def _delivers_machines(about: Sequence[Reading]) -> bool:
+    """Tell whether what opens the text says that machines are delivered, be their contract told of apart."""
+    told = [reading for reading in about if reading.sentence.paragraph <= 1]
+    return any(_delivers(reading) for reading in told)
+
+
+def _delivers(reading: Reading) -> bool:
+    machines = reading.of("subject", "equipment")
+    return any(reading.same_clause(word, one) for word in reading.of("action", "trade") for one in machines)
 
 
 def _sells_machines(acts: Sequence[Act]) -> bool:

@@ -26,7 +26,10 @@ class Draft:
         """The acts of something done or to be done; talks, and promises made in talks, only where there is no more."""
         talks = any(act.kind == "talk" for act in self.acts)
         firm = [
-            act for act in self.acts if act.kind != "talk" and not (talks and act.kind == "agree" and act.paper is None)
+            act
+            for act in self.acts
+            if act.kind != "talk"
+            and not (talks and act.kind == "agree" and (act.paper is None or act.modality == "planned"))
         ]
         return firm or self.acts
 

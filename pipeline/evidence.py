@@ -224,7 +224,8 @@ def people(document: str) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _beside(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _alternatives("before", tongue), _alternatives("after", tongue)
-    between = r"(?:\w+ )?" if tongue == "fr" else ""  # le fabricant grenoblois Pompes Alpines
+    # le fabricant grenoblois Pompes Alpines, le groupe d'ingénierie Pompes Alpines
+    between = r"(?:\w+ )?(?:d(?:e |['’ ])\w+ )?" if tongue == "fr" else ""
     return re.compile(rf"\b(?:{before})\w* {between}$"), re.compile(rf" (?:{after})")
 
 

@@ -38,6 +38,14 @@ _PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|contracts?)\s+to\s
 _RESOLVED = re.compile(
     r"(?:decided|opted|chose|chosen|elected|resolved|voted|had|forced)\s+to\s+$"
 )  # who gives up, gave up
+_AGREED_TO_DO = re.compile(  # what is to be written or signed is not agreed yet
+    r" (?:in principle )?to (?:\w+ly )?(?:draft|draw up|prepare|develop|work out|sign|conclude|finali[sz]e|"
+    r"negotiate|start|begin|continue|explore|study|examine|consider|discuss|hold|speed up|accelerate|"
+    r"step up|intensify)\b"
+)
+_TO_FORM_A_GROUP = re.compile(
+    r"\bto (?:set up|form|create|establish) (?:a |the )?(?:\w+ ){0,2}(?:working|task|expert) (?:group|force)"
+)
 _TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until)\s+(?:\w+\s+)?$")
 _BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
 
@@ -106,7 +114,7 @@ def _planned(reading: Reading, word: Word) -> bool:
         return True
     if _conditional(reading, word) or _talked_of(reading, word):
         return True
-    if _FUTURE_FORMS.search(word.text):
+    if _FUTURE_FORMS.search(word.text) or _is_to_be_written(reading, word):
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
@@ -120,6 +128,13 @@ def names_an_act(lang: str, word: str) -> bool:
     """Tell whether a word of dealing is a noun, by its ending: buying, sotib olish."""
     noun = _VERBAL_NOUN.get(lang.partition("-")[0])
     return bool(noun and noun.search(word))
+
+
+def _is_to_be_written(reading: Reading, word: Word) -> bool:
+    """Tell whether what is agreed on is to draft a paper, or to form a working group."""
+    if word.concept == "agree" and _AGREED_TO_DO.match(reading.document, word.end):
+        return True
+    return word.concept in ("found", "agree") and bool(_TO_FORM_A_GROUP.search(reading.text))
 
 
 def _talked_of(reading: Reading, word: Word) -> bool:

@@ -24,6 +24,11 @@ _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
 _ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом|(?:ne)?e?s?)"
+_SEAT_BEFORE = re.compile(r"(?:['’]s|-based) (?:[\w-]+ ){0,3}")
+_SEAT_BEHIND = re.compile(r",? (?:\([^)]*\) ?)?,? ?an? (?:[\w-]+ ){0,2}")
+_HOUSE = re.compile(
+    r"(?:-based|-listed)? (?:[\w-]+ ){0,3}(?:company|firm|group|maker|producer|miner|trader|explorer|start-up)\b"
+)
 _LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
 _RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
@@ -64,6 +69,9 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
     for span in countries:
         if _belongs(document, start, end, span):
             return span.country
+    for span in known:
+        if span.kind == "place" and span.country not in (HOME, None) and _sits(document, start, end, span):
+            return span.country
     name = document[start:end]
     return _by_province(name) or _by_form(document, start, end) or _by_city(document, start, end) or _by_place(name)
 
@@ -83,6 +91,13 @@ def is_cut_off(document: str, country: Span, start: int) -> bool:
     if _CLOSED.search(gap):
         return True
     return bool(_AND.search(gap)) and _SINGULAR.search(document, country.start, country.end) is not None
+
+
+def _sits(document: str, start: int, end: int, place: Known) -> bool:
+    """Tell whether a place beside a name is said to be its seat: Denver's X, X, a Toronto company."""
+    if place.end <= start:
+        return bool(_SEAT_BEFORE.fullmatch(document, place.end, start))
+    return bool(_SEAT_BEHIND.fullmatch(document, end, place.start) and _HOUSE.match(document, place.end))
 
 
 def _by_form(document: str, start: int, end: int) -> str | None:

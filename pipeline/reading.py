@@ -16,6 +16,7 @@ from pipeline.sentences import Sentence, sentences
 from pipeline.tag import Found
 
 _CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;:()，；：、]|\s[—–-]\s")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DATELINE_CHARS = 80
 _DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
 _DATELINE_ENDS = re.compile(r"[^.!?\n]{0,25}?(?:[.)/–—电]|\s-\s|--)")
@@ -76,7 +77,10 @@ class Reading:
     def same_clause(self, one: _Spanned, other: _Spanned) -> bool:
         """Tell whether no comma, colon, bracket or dash stands between two spans."""
         left, right = min(one.end, other.end), max(one.start, other.start)
-        return left >= right or not _CLAUSE.search(self.document, left, right)
+        border = _CLAUSE.search(self.document, left, right) if left < right else None
+        if border and border[0] == "(":  # what is said in brackets between them divides nothing
+            border = _CLAUSE.search(_IN_BRACKETS.sub("", self.document[left:right]))
+        return border is None
 
     def gap(self, one: _Spanned, other: _Spanned) -> int:
         """Return how many characters stand between two spans."""

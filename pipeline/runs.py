@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.fold import APOSTROPHES, fold
 from pipeline.lexicon import FOLDER
-from pipeline.origin import UZBEK_CASE, Known, is_of_city
+from pipeline.origin import UZBEK_CASE, Known, cities, is_of_city
 from pipeline.tables import read_table
 
 _LISTS = (
@@ -165,12 +165,18 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
         start = trade.end()
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
-        opens = head[0] in _openers() or _QUALIFIED.search(head[0]) or _TRADE.search(head[0]) or _SEATED.search(head[0])
+        opens = head[0] in _openers() or any(kind.search(head[0]) for kind in (_QUALIFIED, _TRADE, _SEATED))
+        opens = opens or _is_german_seat(head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         start = after + 1
     owners = (POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end)
     return max([start, *(owner.end() for owner in owners if owner)])
+
+
+def _is_german_seat(word: str) -> bool:
+    """Tell whether a German word says where a body sits: die Freiberger Erzgebirge Lithium."""
+    return word.endswith("er") and {word[:-2].lower(), word[:-1].lower()} & cities() != set()
 
 
 def _begins(nations: list[Known], start: int, end: int) -> bool:

@@ -9,16 +9,30 @@ from pipeline.facts import Fact
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon
 from pipeline.reading import Reading
+from pipeline.tag import Found
 
 CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _SHORTEST = 4
+_WHAT_IT_IS = re.compile(  # X, a maker of copper and zinc wire
+    r"(?:, |\b)(?:an?|the|one of [^,;]*) (?:[\w'’-]+ ){0,4}(?:makers?|producers?|miners?|suppliers?|manufacturers?|"
+    r"smelters?|refiners?|exporters?|importers?) of (?:[\w-]+(?:,| and)? ){0,4}$"
+)
+_SORT_OF_COMPANY = re.compile(
+    r"[ -](?:producers?|makers?|miners?|giant|majors?|traders?|suppliers?|smelters?|refiners?|explorers?|company|group|"
+    r"firm|manufacturers?|combine|holding|specialists?|importers?|exporters?)\b"
+)
+_SOURCE = re.compile(r"\bfrom (?:[\w-]+ ){0,2}\|[ -](?:mill )?(?:tailings|dumps|waste|slags?|residues?|wastewater)\b")
 _ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
 
 
 def minerals(about: Sequence[Reading], readings: Sequence[Reading], bodies: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return the minerals that the step is about; the class alone only where no mineral is named."""
-    named = [Fact(found.term, found.start, found.end) for reading in about for found in reading.named("mineral")]
+    said = [(reading, found) for reading in about for found in reading.named("mineral")]
+    own = [found for reading, found in said if not _is_by_the_way(reading, found)]
+    if all(found.term in _CLASSES for found in own):
+        own = [found for _, found in said]
+    named = [Fact(found.term, found.start, found.end) for found in own]
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
     if associations or not named:
         named += [
@@ -29,6 +43,19 @@ def minerals(about: Sequence[Reading], readings: Sequence[Reading], bodies: Sequ
         return unique(exact)
     general = [Fact(CLASS, fact.start, fact.end) for fact in named]
     return unique(general) or _anywhere(readings)
+
+
+def _is_by_the_way(reading: Reading, found: Found) -> bool:
+    """Tell whether a mineral only says what a company is, what it is known for, or what another is won from."""
+    if not reading.of("action") and reading.of("noise", "portrait"):
+        return True
+    before, behind = (
+        reading.document[reading.sentence.start : found.start],
+        reading.document[found.end : found.end + 24],
+    )
+    return bool(
+        _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _SOURCE.search(before[-30:] + "|" + behind)
+    )
 
 
 def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:

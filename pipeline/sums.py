@@ -16,6 +16,7 @@ _NEAR = 60
 _OPENS = 25  # characters between a starting price and its sum
 _BESIDE = 12  # characters between a sum and the word that bounds it
 _LEAST = 10_000  # what is less is a price
+_PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)) ")
 _PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 _CONVERTED = re.compile(r"\s?[(（][^()（）.\d]{0,25}")  # 42 million euros (about $46 million): one sum, said twice
@@ -147,7 +148,13 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         totals += reading.of("noise", "sum")
     if not reading.named("mineral", "organisation") and any(_counts_papers(word, amount) for word in many):
         return True
+    totals = [word for word in totals if not _is_purpose(reading, amount, word)]
     return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+
+
+def _is_purpose(reading: Reading, amount: Amount, word: Word) -> bool:
+    """Tell whether a word only says what a sum is for: a loan of $1.2 billion for the expansion of a mine."""
+    return word.start >= amount.end and bool(_PURPOSE.match(reading.document, amount.end, word.start))
 
 
 def _governs(reading: Reading, word: Word, amount: Amount) -> bool:
