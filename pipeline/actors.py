@@ -42,6 +42,7 @@ _HEADS_BEFORE = re.compile(  # the leaders of Kazakhstan, Kyrgyzstan and Tajikis
 _UZBEK_PLACE = re.compile(r"^['’‘ʻ`´-]?(?:ning|ga|ka|qa|da|dan|dagi|lik|нинг|га|ка|қа|да|дан|даги|лик)", re.IGNORECASE)
 _UZBEK_PASSING = re.compile(r"\s+(?:orqali|hudud|орқали|ҳудуд)")
 _UZBEK_PEOPLE = re.compile(r"^(?:lar|лар)")  # Koreyslar are not their state
+_WITH = re.compile(r"\s(?:bilan|va|hamda|билан|ва|ҳамда|и|с|со|мен|пен|бен)\s")
 _UZBEK_OF = re.compile(r"\s(?!barcha|hamma|барча|ҳамма)\w+(?:lari|лари)(?!\w)")  # Fransiya nasoslari: pumps of France
 _TURKISH_PLACE = re.compile(r"^['’]?(?:[dt][ae]n?|[dt][ae]ki|[yn]?[ae]|n?[iıuü]n|l[iıuü])\b", re.IGNORECASE)
 _KAZAKH_PLACE = re.compile(
@@ -185,14 +186,16 @@ def home_country(found: Found, reading: Reading) -> str | None:
         country
         for country in reading.named("country")
         if (0 <= found.start - country.end <= _ORIGIN_BEFORE and not is_cut_off(reading.document, country, found.start))
-        or (0 <= country.start - found.end <= _ORIGIN_BEHIND and not _acts_on(reading, found, country))
+        or (0 <= country.start - found.end <= _ORIGIN_BEHIND and not _leads_on(reading, found, country))
     ]
     best = min(near, key=lambda country: reading.gap(country, found), default=None)
     return best.country if best else None
 
 
-def _acts_on(reading: Reading, found: Found, country: Found) -> bool:
-    """Tell whether a verb stands between a body and a country behind it: Borealis signs Uzbek deal."""
+def _leads_on(reading: Reading, found: Found, country: Found) -> bool:
+    """Tell whether a verb, or "with", parts a body from a country: Borealis signs Uzbek deal, X va Chilining Y."""
+    if _WITH.search(reading.document, found.end, country.start):
+        return True
     return any(found.end <= word.start and word.end <= country.start for word in reading.of("action"))
 
 

@@ -31,8 +31,10 @@ _WHOLE_WORKS = re.compile(  # the purchase of a fluorspar mine
 _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")
 _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
 _DELIVERED = ("delivered", "handed over")
+_MOUNTING = re.compile(r"монтаж|montaj|ornat")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _SCOPE = 70  # characters between a modal word and what it governs
+_SHORT = 2  # letters of JV, СП, QK
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ def _kind(reading: Reading, word: Word, paper: str | None) -> str:
     if word.concept == "trade" and paper == "bond":
         return "fund"
     machines = [thing for thing in reading.of("subject", "equipment") if reading.same_clause(thing, word)]
-    if word.concept == "begin" and machines and not reading.of("subject", "construction", "exploration", "plant"):
+    mounted = any(_MOUNTING.match(thing.text) for thing in reading.of("subject", "works"))
+    works = mounted or reading.of("subject", "construction", "exploration", "plant")
+    if word.concept == "begin" and machines and not works:
         return "operate"
     return _ALSO.get(word.concept, word.concept)
 
@@ -166,7 +170,9 @@ def _adds_nothing(act: Act, other: Act) -> bool:
 def _paper(reading: Reading, word: Word) -> str | None:
     """Choose the paper of an act: in its clause if there is one, and the most telling."""
     papers = [
-        paper for paper in widest(reading.of("instrument")) if paper.concept != "membership" or word.concept == "join"
+        paper
+        for paper in widest(reading.of("instrument"))
+        if (paper.concept != "membership" or word.concept == "join") and not _is_form(reading, paper)
     ]
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (
         papers if word.concept != "agree" else []
@@ -184,3 +190,9 @@ def _is_company_founded(reading: Reading, word: Word) -> bool:
         return False
     sides = len({body.term for body in reading.named("organisation", "country")}) > 1 or PERCENT.search(reading.text)
     return bool(sides) and any(0 < company.start - word.end <= _COMPANY for company in reading.of("role", "company"))
+
+
+def _is_form(reading: Reading, paper: Word) -> bool:
+    """Tell whether a short word for a venture is only part of a body's name: СП «Самарканд Фосфат» bought mills."""
+    short = paper.concept == "venture" and len(paper.text) == _SHORT and not reading.of("action", "found")
+    return short and any(0 <= body.start - paper.end <= _SHORT for body in reading.named("organisation"))

@@ -72,7 +72,7 @@ def _ended(kinds: set[str], papers: set[str | None], history: Sequence[Reading])
 
 def _buys_a_share(acts: Sequence[Act]) -> bool:
     """Tell whether what is signed is to buy a share: an agreement to acquire 60% of a company."""
-    signed = [act.reading for act in acts if act.kind == "sign"]
+    signed = [act.reading for act in acts if act.kind in ("sign", "suspend", "cancel")]
     return any(reading.of("action", "acquire") and PERCENT.search(reading.text) for reading in signed)
 
 
@@ -233,6 +233,13 @@ def _sells_machines(acts: Sequence[Act]) -> bool:
     """Tell whether machines are delivered, be it for a plant that is built or by tender."""
     return any(
         act.reading.of("subject", "equipment")
-        and (act.kind == "trade" or act.reading.of("subject", "purchase", "order"))
+        and (act.kind == "trade" or _ships_machines(act) or act.reading.of("subject", "purchase", "order"))
         for act in acts
     )
+
+
+def _ships_machines(act: Act) -> bool:
+    """Tell whether what has arrived or left are machines, and no ore: they stand nearer to the word that says it."""
+    machines = [act.reading.gap(word, act.word) for word in act.reading.of("subject", "equipment")]
+    goods = [act.reading.gap(mineral, act.word) for mineral in act.reading.named("mineral")]
+    return act.kind == "ship" and min(machines) < min(goods, default=_FAR)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.evidence import Text, is_apart, is_body, is_person, is_plain, people
 from pipeline.lexicon import HOME
-from pipeline.origin import UZBEK_CASE, Known, origin, press
+from pipeline.origin import UZBEK_CASE, Known, cities, origin, press
 from pipeline.runs import Party, candidates, taken, whole, words
 
 __all__ = ["Party", "parties"]
@@ -71,7 +71,8 @@ def _listed(text: Text, doubtful: list[Party], evident: list[Party]) -> list[Par
 
 def _distinct(text: Text, party: Party) -> bool:
     """Tell a body's bare name in a list from a person's, a place's and a word that only begins a sentence."""
-    return not (is_person(text, party) or is_plain(text, party) or is_apart(text, party))
+    city = party.name.lower() in cities()
+    return not (city or is_person(text, party) or is_plain(text, party) or is_apart(text, party))
 
 
 def _adjoins(document: str, party: Party, bodies: list[tuple[int, int]]) -> bool:

@@ -168,9 +168,10 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 @cache
 def cities() -> frozenset[str]:
-    """Return the names, in lower case, of the cities that show where a body sits, and name none."""
+    """Return the names, in lower case and in every case, of the cities that show where a body sits, and name none."""
     table = read_table(FOLDER / "origins.toml", _PARTS)["city"]
-    return frozenset(name.lower() for names in table.values() for name in names)
+    names = [name for listed in table.values() for name in listed]
+    return frozenset(form.lower() for name in names for form in (name, *_cases(name)))
 
 
 @cache

@@ -13,6 +13,7 @@ from pipeline.sentences import sentences
 from pipeline.tag import Found
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
+_BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
 _ALONE = (
@@ -169,8 +170,17 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
         return False
     deposits = [mention for mention in found if mention.kind == "place" and _type_of(mention.term) == "deposit"]
     mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
-    told = lead.mining and bool(step.minerals)
+    told = (lead.mining or _is_of_a_miner(step)) and bool(step.minerals)
     return told or (bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found)))
+
+
+def _is_of_a_miner(step: Step) -> bool:
+    """Tell whether shares or rights are those of an Uzbek firm that its mineral names: Boysun Marganes."""
+    if step.deal_type not in ("equity", "licence", "exploration"):
+        return False
+    homes = {(fact.start, fact.end) for fact in step.parties if fact.detail.get("country") == HOME}
+    named = {fact.value for fact in step.minerals if (fact.start, fact.end) in homes}
+    return bool(named - PRECIOUS - _BRANDS)
 
 
 def _says_mineral(step: Step, found: Sequence[Found]) -> bool:

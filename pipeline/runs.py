@@ -34,7 +34,7 @@ _LATIN_WORD = (
     rf"\d?[{_CAPITAL}]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|[A-Z]&[A-Z]\b|\d[A-Z](?= [A-Z])"
 )
 _CYRILLIC_WORD = rf"[А-ЯЁЎҚҒҲӘІҢҮҰӨҺ]{_INSIDE}*\w"
-_JOINT = r"[ \u00a0](?:(?:of|&|de|du|des|for)[ \u00a0])?"
+_JOINT = r"[ \u00a0](?:(?:of|&|de|de la|du|des|del|della|di|do|van|von|for)[ \u00a0])?"
 _RUN = re.compile(
     rf"(?<![\w.])(?:(?:{_LATIN_WORD})(?:{_JOINT}(?:{_LATIN_WORD}))*|{_CYRILLIC_WORD}(?:[ \u00a0]{_CYRILLIC_WORD})*)"
 )
@@ -45,7 +45,7 @@ POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
 _QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
 _TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
-_SEATED = re.compile(r"\w{3}(?:dagi|даги|ning|нинг)$")  # Vankuverdagi X, Minskning X
+_SEATED = re.compile(r"(.{3,})(?:dagi|даги|ning|нинг)$")  # Vankuverdagi X, Minskning X
 _OF_KIND = re.compile(r"\w+ (?:компани|корпораци|групп|концерн|холдинг|фирм|банк)\w*$")
 _OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
 _ENDED = {  # a word with such an ending is an adjective, or says where and whence
@@ -165,8 +165,8 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
         start = trade.end()
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
-        opens = head[0] in _openers() or any(kind.search(head[0]) for kind in (_QUALIFIED, _TRADE, _SEATED))
-        opens = opens or _is_german_seat(head[0])
+        opens = head[0] in _openers() or any(kind.search(head[0]) for kind in (_QUALIFIED, _TRADE))
+        opens = opens or _is_seat(head[0]) or _is_german_seat(head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         start = after + 1
@@ -177,6 +177,12 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
 def _is_german_seat(word: str) -> bool:
     """Tell whether a German word says where a body sits: die Freiberger Erzgebirge Lithium."""
     return word.endswith("er") and {word[:-2].lower(), word[:-1].lower()} & cities() != set()
+
+
+def _is_seat(word: str) -> bool:
+    """Tell whether an Uzbek word says where a body sits: Vankuverdagi, Minskning, but not Liaoning."""
+    seat = _SEATED.match(word)
+    return seat is not None and (word.endswith(("dagi", "даги")) or seat[1].lower() in cities())
 
 
 def _begins(nations: list[Known], start: int, end: int) -> bool:
