@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.actors import bodies, is_joinable
 from pipeline.acts import Act
+from pipeline.costs import is_own_cost
 from pipeline.draft import Draft, in_order
 from pipeline.items import items
 from pipeline.lexicon import HOME
@@ -240,7 +241,8 @@ def _is_aside(reading: Reading, draft: Draft) -> bool:
 
 def _sums_up(reading: Reading, draft: Draft) -> bool:
     """Tell whether the sums of a sentence are totals of other things: turnover, a portfolio, a package of deals."""
-    totals = [] if reading.of("role", "price") else reading.of("noise", *_TOTALS[draft.bought :])
+    own = reading.of("role", "price") or any(is_own_cost(reading, amount) for amount in reading.amounts)
+    totals = [] if own else reading.of("noise", *_TOTALS[draft.bought :])
     if not reading.of("role", "taker"):
         return bool(totals and reading.amounts)
     return any(reading.same_clause(word, amount) for word in totals for amount in reading.amounts)
@@ -265,6 +267,7 @@ def _goes_on(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
         return False
     if reading.of("noise", "price", "elsewhere", "review", "opinion") or reading.of("modality", "further"):
         return False
-    known = {found.term for told in draft.tellers for found in told.named("organisation", "country")}
+    sides = [found for told in draft.tellers for found in told.named("organisation", "country")]
+    known = {found.term for found in sides} | {found.country for found in sides if found.country}  # "the Russian side"
     abroad = [found for found in reading.named("organisation", "country") if found.country != HOME]
     return all(found.term in known for found in abroad)

@@ -78,7 +78,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
         minerals=minerals(draft.about, readings, bound.parties),
         countries=bound.countries,
         places=places(draft.about),
-        values=values(draft, bound.parties, bound.countries),
+        values=values(draft, bound.parties, bound.countries, published),
         people=signatories(draft.acts, draft.support),
         deadlines=deadlines(draft.about, published),
         modality={"stale": "stated", "denied": "negated"}.get(draft.firm[0].modality, draft.firm[0].modality),

@@ -1,8 +1,10 @@
 """A step in the making comes in; its sums go out, each with what it is for and how much of the deal it covers."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.costs import is_own_cost
 from pipeline.deal_words import Word
 from pipeline.draft import Draft, in_order
 from pipeline.facts import Fact
@@ -20,6 +22,7 @@ _PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)) ")
 _PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 _CONVERTED = re.compile(r"\s?[(（][^()（）.\d]{0,25}")  # 42 million euros (about $46 million): one sum, said twice
+_OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
 _UZBEK_UP_TO = re.compile(r"(?:gacha|гача)\b")
 _CARRIES_OUT = ("begin", "operate", "ship", "cancel", "suspend")
 _SAID = (
@@ -31,7 +34,9 @@ _SAID = (
 _OWNS = (("loan", {"loan", "bond"}), ("contract", {"contract", "offtake", "licence", "stake"}))
 
 
-def values(draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact]) -> tuple[Fact, ...]:
+def values(
+    draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact], published: dt.datetime | None
+) -> tuple[Fact, ...]:
     """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
     telling = {reading.sentence.start for reading in draft.tellers}
     told = {reading.sentence.start for reading in draft.about if _tells_of_money(reading)} | telling
@@ -45,7 +50,7 @@ def values(draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact]) -> 
         inside = reading.sentence.start in told or _adds(reading, homes)
         for amount in reading.amounts:
             key = (amount.amount, amount.currency)
-            if _is_converted(reading, amount):
+            if _is_converted(reading, amount) or (reading not in carried and _is_former(reading, draft, published)):
                 continue
             if _is_other(reading, amount, sides, draft):
                 refused.add(key)
@@ -61,15 +66,31 @@ def _carried(draft: Draft) -> list[Reading]:
     return [reading for reading in draft.history if reading.of("instrument")]
 
 
+def _is_former(reading: Reading, draft: Draft, published: dt.datetime | None) -> bool:
+    """Tell whether a sentence beside the news opens with an earlier year: In 2021 the same customer bought .."""
+    if published is None or draft.acts[0].modality == "stale" or reading in draft.tellers:
+        return False
+    opening = _OPENING_YEAR.match(reading.text)
+    return opening is not None and int(opening["year"]) < published.year
+
+
 def _abroad(bodies: Iterable[Found]) -> set[str]:
     return {found.term for found in bodies if found.country not in (HOME, None)}
 
 
 def _tells_of_money(reading: Reading) -> bool:
     """Tell whether a sentence that says more of a step speaks of its price or its paper: else its sum is another's."""
-    said = reading.of("role", "value", "investment", "spending", "sides") or reading.of("instrument")
+    said = reading.of("role", "value", "investment", "spending", "sides", "price", "taker", "promised") or reading.of(
+        "instrument"
+    )
     first = reading.amounts and reading.amounts[0].start - reading.sentence.start < _BESIDE
-    return bool(reading.title or said or first) and not _is_between_states(reading)
+    return bool(reading.title or said or first or _is_of_goods(reading)) and not _is_between_states(reading)
+
+
+def _is_of_goods(reading: Reading) -> bool:
+    """Tell whether a sum is that of what is delivered: 900 tonnes a year for 18 million euros."""
+    goods = reading.of("subject", "purchase", "delivery")
+    return any(reading.same_clause(word, amount) for word in goods for amount in reading.amounts)
 
 
 def _adds(reading: Reading, homes: set[str | None]) -> bool:
@@ -140,7 +161,7 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         return True
     if any(_governs(reading, word, amount) for word in reading.of("noise", "start")) or _is_elsewhere(reading, amount):
         return True
-    if reading.of("role", "price"):
+    if reading.of("role", "price") or is_own_cost(reading, amount):
         return False
     totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package", "till"))
     many = reading.of("noise", "many")
@@ -165,10 +186,13 @@ def _governs(reading: Reading, word: Word, amount: Amount) -> bool:
 
 def _is_elsewhere(reading: Reading, amount: Amount) -> bool:
     """Tell whether a sum is of another trade, in a sentence without a mineral: a road, a wastewater scheme."""
-    return not reading.named("mineral") and any(
-        reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount)
-        for word in reading.of("noise", "elsewhere")
-    )
+    if reading.named("mineral"):
+        return False
+    near = [word for word in reading.of("noise", "elsewhere") if reading.gap(word, amount) <= _NEAR]
+    listed = (
+        len({word.start for word in near if word.end <= amount.start}) > 1
+    )  # health, textiles and tourism: 12 billion
+    return listed or any(reading.same_clause(word, amount) for word in near)
 
 
 def _counts_papers(word: Word, amount: Amount) -> bool:

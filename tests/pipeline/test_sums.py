@@ -131,6 +131,71 @@ def test_what_is_paid_is_told_from_what_was_asked_or_said_before(lang: str, text
     assert [fact["amount"] for fact in sums(text, lang)] == amounts
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        ("en", """The first furnace of Navoi Silicon, a joint venture with China's Tianyu, was lit on Tuesday.
+The $85 million plant makes 20,000 tonnes of silicon a year, output worth $60 million.""", ["85000000 USD"]),
+        ("tr", """Çinli Tianyu ile ortak girişim olan Navoi Silicon'un ilk fırını salı günü devreye alındı.
+85 milyon dolarlık tesis yılda 20 bin ton silisyum üretecek.""", ["85000000 USD"]),
+        ("uz-Cyrl", """Хитойнинг Tianyu компанияси билан қурилган кремний заводи сешанба куни ишга туширилди.
+85 миллион долларлик завод йилига 20 минг тонна кремний ишлаб чиқаради.""", ["85000000 USD"]),
+        ("ru", """Совместное предприятие «Суппа» с китайской Huafeng начало проходку ствола под Ташкентом.
+Из обещанных 38 млн долларов освоено одиннадцать.""", ["38000000 USD"]),
+        ("en", """A joint venture of Uzbekistan and China's Huafeng has begun sinking a shaft at a fluorspar mine.
+Of the promised $38 million, about a third has been spent.""", ["38000000 USD"]),
+        ("de", """Ein Joint Venture mit der chinesischen Huafeng hat am usbekischen Bergwerk mit dem Bau begonnen.
+Von den zugesagten 38 Millionen Dollar wurden elf ausgegeben.""", ["38000000 USD"]),
+    ],
+)  # fmt: skip
+def test_what_works_cost_and_what_was_promised_is_no_total_of_others(lang: str, text: str, told: list[str]) -> None:
+    assert [fact.value for fact in reported(f"–\n\n{text}", lang)[0].values] == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The British side will put in 18 million euros."),
+        ("ru", "Британская сторона внесёт до 18 млн евро."),
+        ("de", "Die britische Seite steuert 18 Millionen Euro bei."),
+        ("uz-Latn", "Britaniya tomoni 18 million yevro kiritadi."),
+        ("en", "Up to 900 tonnes a year are to be shipped for 18 million euros."),
+        ("ru", "В год предполагается отгружать до 900 тонн на 18 млн евро."),
+        ("uz-Latn", "Yiliga 900 tonna mahsulot 18 million yevroga yetkazib beriladi."),
+        ("tr", "Yılda 900 ton ürün 18 milyon avroya sevk edilecek."),
+        ("de", "Jährlich sollen 900 Tonnen für 18 Millionen Euro geliefert werden."),
+    ],
+)
+def test_what_a_side_puts_in_and_what_goods_cost_belongs_to_the_paper(lang: str, text: str) -> None:
+    signed = {
+        "en": "Navoiyuran and Britain's Camborne Trade signed a contract on uranium.",
+        "ru": "«Навоийуран» и британская Camborne Trade подписали контракт на уран.",
+        "uz-Latn": "Navoiyuran va Britaniyaning Camborne Trade kompaniyasi uran bo‘yicha shartnoma imzoladi.",
+        "tr": "Navoiyuran ile İngiliz Camborne Trade uranyum için sözleşme imzaladı.",
+        "de": "Navoiyuran und die britische Camborne Trade haben einen Vertrag über Uran unterzeichnet.",
+    }
+    assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]} {text}", lang)] == [18_000_000]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", """Metso and Almalyk MMC signed a contract on copper mills worth EUR 85 million.
+In 2021 the same customer bought four mills, an order then worth EUR 49 million."""),
+        ("ru", """Metso и АГМК подписали контракт на мельницы для меди на 85 млн евро.
+В 2021 году заказчик купил четыре мельницы, их стоимость составила 49 млн евро."""),
+        ("de", """Metso und Almalyk MMC unterzeichneten einen Vertrag über Kupfermühlen im Wert von 85 Millionen Euro.
+2021 kaufte derselbe Kunde vier Mühlen im Wert von 49 Millionen Euro."""),
+        ("uz-Latn", """Metso va OKMK mis uchun tegirmonlar bo‘yicha 85 million yevrolik shartnoma imzoladi.
+2021-yilda shu mijoz qiymati 49 million yevro bo‘lgan tegirmonlar oldi."""),
+        ("ko", """메트소와 알말릭 광업제련공사가 8500만 유로 규모의 구리 분쇄기 계약에 서명했다.
+이날 포럼에서는 보건의료, 섬유 분야에서도 120억 유로 규모의 사업이 논의됐다."""),
+    ],
+)  # fmt: skip
+def test_an_order_of_former_years_and_other_business_is_no_part_of_the_sum(lang: str, text: str) -> None:
+    assert [fact["amount"] for fact in sums(f"–\n\n{text}", lang)] == [85_000_000]
+
+
 def test_a_sum_keeps_its_number_currency_and_words() -> None:
     (fact,) = sums("–\n\nOrano and Navoiyuran signed a contract on uranium worth 1.5 million euros.")
     assert (fact["amount"], fact["currency"], fact["text"]) == (1_500_000, "EUR", "1.5 million euros")
