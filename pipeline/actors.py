@@ -5,6 +5,7 @@ import re
 from pipeline.deal_words import Word
 from pipeline.lexicon import HOME, lexicon
 from pipeline.origin import is_cut_off
+from pipeline.pacts import others_of_list
 from pipeline.reading import Reading
 from pipeline.tag import Found
 
@@ -17,6 +18,7 @@ _SOURCE_REACH = 18  # characters between a body and the word that makes it a sou
 _SAYS_OF_ITSELF = re.compile(  # the firm said on 17 June it has put on hold
     r"(?:said|says|announced|announces|reported|reports|confirmed|told)\b[^.;:]{0,40}?\b(?:it|its|they|their|to have)\b"
 )
+_SOURCE_ASIDE = re.compile(r"[^.;:!?\n]{0,45}\b(?:в|во|у)\s(?:[\w-]+\s){0,3}«?")  # сообщили агентству в концерне «X»
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
     r"в|во|из|на|по|для|через|территории|территорию|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
@@ -27,6 +29,10 @@ _LOCATED_BEFORE = re.compile(  # drilled in Laos and Kazakhstan
     r"在(?:\w{2,6}[和、])?)$",
     re.IGNORECASE,
 )
+_BOUND_BEFORE = re.compile(  # the rest will move to Oman and Iran
+    r"(?:\b(?:to|into|toward|towards|nach|vers|в|во|на)\s+(?:the\s+)?(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+и)\s+)*|运往|出口到)$"
+)
+_BOUND_BEHIND = re.compile(r"['’‘ʻ`´]?(?:ga|ka|qa|га|ка|қа|[yn]?[ae]|ге|ға)(?!\w)|(?:으로|로|에) |向け|へ")
 _LOCATED_BEHIND = re.compile(r"['’‘ʻ`´]?(?:da|dagi|да|даги)(?!\w)")
 _APART_BEFORE = re.compile(  # investors beyond Russia and China
     r"\b(?:beyond|besides|unlike|than|кроме|помимо|außer|outre)\s+(?:the\s+)?"
@@ -107,9 +113,17 @@ def is_source(reading: Reading, found: Found) -> bool:
         if any(min(word.start, found.start) <= act.start < max(word.end, found.end) for act in acts):
             continue
         itself = found.end <= word.start and _SAYS_OF_ITSELF.match(reading.document, word.start)
-        if reading.gap(word, found) <= _SOURCE_REACH and reading.same_clause(word, found) and not itself:
+        near = reading.gap(word, found) <= _SOURCE_REACH or _told_in(reading, word, found)
+        if near and reading.same_clause(word, found) and not itself:
             return True
     return False
+
+
+def _told_in(reading: Reading, word: Word, found: Found) -> bool:
+    """Tell whether somebody in a body told the news to a paper that is named first: сообщили агентству в концерне."""
+    return reading.lang == "ru" and bool(
+        _SOURCE_ASIDE.fullmatch(reading.document, word.end, max(word.end, found.start))
+    )
 
 
 def _licenses(reading: Reading) -> bool:
@@ -138,7 +152,12 @@ def _acts_behind(reading: Reading, presence: Word, found: Found) -> bool:
 
 def acting_states(reading: Reading) -> list[Found]:
     """Return the countries of a sentence that stand where someone acts, not as places and not as adjectives."""
-    return [found for found in reading.named("country") if _acts(reading, found) and not is_present(reading, found)]
+    others = {found.start for found in others_of_list(reading)}
+    return [
+        found
+        for found in reading.named("country")
+        if found.start not in others and _acts(reading, found) and not is_present(reading, found)
+    ]
 
 
 def _acts(reading: Reading, found: Found) -> bool:
@@ -186,23 +205,32 @@ def home_country(found: Found, reading: Reading) -> str | None:
         country
         for country in reading.named("country")
         if (0 <= found.start - country.end <= _ORIGIN_BEFORE and not is_cut_off(reading.document, country, found.start))
-        or (0 <= country.start - found.end <= _ORIGIN_BEHIND and not _leads_on(reading, found, country))
+        or (0 <= country.start - found.end <= _ORIGIN_BEHIND and _is_said_of(reading, found, country))
     ]
     best = min(near, key=lambda country: reading.gap(country, found), default=None)
     return best.country if best else None
 
 
-def _leads_on(reading: Reading, found: Found, country: Found) -> bool:
-    """Tell whether a verb, or "with", parts a body from a country: Borealis signs Uzbek deal, X va Chilining Y."""
+def _is_said_of(reading: Reading, found: Found, country: Found) -> bool:
+    """Tell whether a country behind a body is where it comes from: no verb and no ending of a subject parts them."""
+    between = reading.document[found.end : country.start]
+    if reading.lang.partition("-")[0] in _VERB_LAST and not between.lstrip().startswith(("(", "（")):
+        return False
     if _WITH.search(reading.document, found.end, country.start):
-        return True
-    return any(found.end <= word.start and word.end <= country.start for word in reading.of("action"))
+        return False
+    return not any(found.end <= word.start and word.end <= country.start for word in reading.of("action"))
 
 
 def is_located(reading: Reading, found: Found) -> bool:
     """Tell whether a country is only where something is done: drilled in Laos, в Лаосе, Laosda, 在老挝."""
     before = reading.document[max(reading.sentence.start, found.start - _PLACE_REACH) : found.start]
     return bool(_LOCATED_BEFORE.search(before) or _LOCATED_BEHIND.match(reading.document, found.end))
+
+
+def is_bound_for(reading: Reading, found: Found) -> bool:
+    """Tell whether a country is only where goods go: sold to Oman, в Казахстан, Xitoyga."""
+    before = reading.document[max(reading.sentence.start, found.start - _HEADS_REACH) : found.start]
+    return bool(_BOUND_BEFORE.search(before) or _BOUND_BEHIND.match(reading.document, found.end))
 
 
 def companies_of(reading: Reading) -> list[Found]:

@@ -1,6 +1,6 @@
 """The sentences of a step come in; the parties that take it go out, and the counterpart states they come from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.actors import (
@@ -12,16 +12,15 @@ from pipeline.actors import (
     home_country,
     is_association,
     is_bank,
-    is_located,
 )
-from pipeline.facts import Fact
+from pipeline.counterparts import counterparts, origins
+from pipeline.facts import Fact, unique
 from pipeline.lexicon import HOME
 from pipeline.reading import Reading
 from pipeline.roles import role
 from pipeline.tag import Found
 from pipeline.ventures import founded
 
-_BESIDE = 25  # characters between an association and the country that it is said to be of
 _OPENING_SENTENCES = 6
 _LEAD = 2  # paragraphs in which the sides of a step are named
 _SUMMIT = 4  # states in one sentence
@@ -33,14 +32,6 @@ class Bound:
 
     parties: tuple[Fact, ...]
     countries: tuple[Fact, ...]
-
-
-def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Keep the first fact of each value."""
-    seen: dict[str, Fact] = {}
-    for fact in facts:
-        seen.setdefault(fact.value, fact)
-    return tuple(seen.values())
 
 
 def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> Bound:
@@ -66,6 +57,7 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
     facts += _states([reading for reading in told if reading.sentence.paragraph <= _LEAD] or told, taken)
     if not _foreign(facts) and not any(companies_of(reading) for reading in told):
         facts += _states(told, taken) or _states(everything[:_OPENING_SENTENCES], taken, present=True)
+    facts = _without_credit(facts, told)
     facts += (
         _summit(everything, taken) if _foreign(facts) and all(fact.detail["role"] == "state" for fact in facts) else []
     )
@@ -76,10 +68,29 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
             facts = [fact for fact in facts if fact not in at_home] + speaker
     else:
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
-    countries = (
-        _countries(named, facts) or _unnamed([*told, *map(_without_sites, more)]) or _unnamed(everything, abroad=False)
-    )
-    return Bound(_with_parts(facts), countries)
+    countries = counterparts(named, facts, told, more, everything)
+    return Bound(_with_parts(_with_origin(facts, countries)), countries)
+
+
+def _without_credit(facts: list[Fact], told: Sequence[Reading]) -> list[Fact]:
+    """Drop a state that only the headline credits where a firm of unsaid origin deals with a firm at home."""
+    headline = max((reading.sentence.end for reading in told if reading.title), default=0)
+    abroad = [fact for fact in facts if fact.detail.get("bare") and fact.detail.get("country") != HOME]
+    firms = [fact for fact in facts if fact.detail["role"] == "party"]
+    unsaid = any(fact.detail.get("country") is None and fact.start >= headline for fact in firms)
+    at_home = any(fact.detail.get("country") == HOME for fact in firms)
+    credited = len(abroad) == 1 and abroad[0].start < headline and unsaid and at_home
+    return [fact for fact in facts if fact not in abroad] if credited else facts
+
+
+def _with_origin(facts: list[Fact], countries: Sequence[Fact]) -> list[Fact]:
+    """Give the only body of unsaid origin the only counterpart state, where a body at home deals with it."""
+    unsaid = {fact.value for fact in facts if fact.detail.get("country") is None and fact.detail["role"] == "party"}
+    others = {fact.detail.get("country") for fact in facts} - {None}
+    if len(unsaid) != 1 or len(countries) != 1 or others != {HOME}:
+        return facts
+    origin = {"country": countries[0].value}
+    return [replace(fact, detail=fact.detail | origin) if fact.value in unsaid else fact for fact in facts]
 
 
 def _summit(readings: Sequence[Reading], taken: set[str | None]) -> list[Fact]:
@@ -110,7 +121,7 @@ def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: s
     facts = unique(_member(_party(found, reading), joined) for found, reading in pairs)
     if not any(fact.detail.get("country") == HOME for fact in facts):
         facts = unique([*facts, *(_state(found) for found in _home_states(told))])
-    return Bound(facts, _countries(pairs, facts))
+    return Bound(facts, origins(pairs, facts))
 
 
 def _home_states(readings: Sequence[Reading]) -> list[Found]:
@@ -216,38 +227,3 @@ def _member(fact: Fact, joined: set[str]) -> Fact:
 def _inferred(fact: Fact) -> Fact:
     """Mark a body that the text does not name as acting."""
     return replace(fact, detail={**fact.detail, "inferred": True})
-
-
-def _countries(named: Sequence[tuple[Found, Reading]], facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Return the counterpart states: where the bodies come from; an association counts where its country is named."""
-    kept = {fact.value for fact in facts}
-    origins: list[Fact] = []
-    for found, reading in named:
-        country = home_country(found, reading)
-        shy = is_association(found, reading) and country != "EU" and not _beside(reading, found, country)
-        if found.term in kept and country and not shy:
-            origins.append(Fact(country, found.start, found.end))
-    origins += [Fact(fact.detail["country"], fact.start, fact.end) for fact in facts if fact.detail["role"] == "state"]
-    return unique(fact for fact in origins if fact.value not in (HOME, ""))
-
-
-def _unnamed(readings: Sequence[Reading], *, abroad: bool = True) -> tuple[Fact, ...]:
-    """Return where unnamed counterparts come from: US companies, else the first country abroad that is named."""
-    others = [found for reading in readings for found in reading.named("country") if found.country != HOME]
-    found = [found for reading in readings for found in companies_of(reading)] or others[: int(abroad)]
-    return unique(Fact(country.country or "", country.start, country.end) for country in found)
-
-
-def _without_sites(reading: Reading) -> Reading:
-    """Return a sentence that says more of a step without the countries where something else is done."""
-    return replace(reading, found=[found for found in reading.found if not _is_site(reading, found)])
-
-
-def _is_site(reading: Reading, found: Found) -> bool:
-    return found.kind == "country" and found.country != HOME and is_located(reading, found)
-
-
-def _beside(reading: Reading, found: Found, country: str | None) -> bool:
-    return any(
-        mention.country == country and reading.gap(mention, found) <= _BESIDE for mention in reading.named("country")
-    )

@@ -54,7 +54,7 @@ def _before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     """Return the sentence that names who takes a step told without names: "the contract was signed", a headline."""
     told = [reading for reading in draft.tellers if not reading.title]
     late = told and told[0].sentence.paragraph > _OPENING
-    if draft.membership or late or any(reading.named("organisation", "country") for reading in told):
+    if draft.membership or late or any(map(_names, told)):
         return []
     naming = [
         reading for reading in readings if not reading.title and not _is_aside(reading, draft) and _names(reading)

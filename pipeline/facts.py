@@ -1,6 +1,7 @@
 """What understanding hands to resolution: one reported step of a deal, every fact with the span it was read from."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,3 +36,11 @@ class Step:
     deadlines: tuple[Fact, ...] = ()  # what is promised by when
     score: float = 0.0
     modality: str = "stated"  # stated, negated, planned, recalled
+
+
+def unique(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Keep the first fact of each value."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(fact.value, fact)
+    return tuple(seen.values())

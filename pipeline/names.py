@@ -7,13 +7,16 @@ from dataclasses import replace
 from pipeline.evidence import Text, is_apart, is_body, is_person, is_plain, people
 from pipeline.lexicon import HOME
 from pipeline.origin import UZBEK_CASE, Known, cities, origin, press
-from pipeline.runs import Party, candidates, taken, whole, words
+from pipeline.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, taken, whole, words
 
 __all__ = ["Party", "parties"]
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _OPENS = '«“„"'
 _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
+_QUOTES = tuple('«»“”„"')
+_FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
+_FORM_REACH = 16  # characters
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
 _CJK = "⺀"  # the first letter of scripts that set no spaces
@@ -23,7 +26,7 @@ _SHORTEST = 4  # letters of a word that may recall a longer name
 
 def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     """Return the unlisted bodies of a document wherever they are named, in order."""
-    known = [span for span in known if not _only_ends(document, span, known)]
+    known = [span for span in known if not (_only_ends(document, span, known) or _names_a_firm(document, span))]
     evident: list[Party] = []
     for party in whole(document, lang, known):
         if not taken(known, party.start, party.end) and not _overlaps(evident, party.start, party.end):
@@ -45,6 +48,15 @@ def _only_ends(document: str, span: Known, known: Sequence[Known]) -> bool:
         return False
     places = (place for place in known if place.kind == "place" and 0 < span.start - place.end <= _SHORTEST)
     return any(document[place.start - 1] in _OPENS and document[place.end : span.start] == " " for place in places)
+
+
+def _names_a_firm(document: str, span: Known) -> bool:
+    """Tell whether a mineral's word is a firm's whole name: quoted, beside a legal form: ООО «Борей», «Titan» MChJ."""
+    quoted = document[max(0, span.start - 1) : span.start] in _QUOTES and document[span.end : span.end + 1] in _QUOTES
+    if span.kind != "mineral" or not quoted or not document[span.start].isupper():
+        return False
+    before = _FORM_BEFORE.search(document, max(0, span.start - _FORM_REACH), span.start - 1)
+    return before is not None or LEGAL_AFTER.match(document, span.end + 1) is not None
 
 
 def _title_cased(document: str) -> bool:

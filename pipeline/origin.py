@@ -11,7 +11,7 @@ from pipeline.fold import fold
 from pipeline.lexicon import FOLDER, HOME, lexicon
 from pipeline.tables import InvalidTable, read_table
 
-_PARTS = ("press", "legal", "exchange", "adjective", "city", "province")
+_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "currency")
 _OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
 _AND = re.compile(r"\sи\s")
@@ -179,6 +179,17 @@ def press() -> dict[str, str]:
     """Return of each language that one country's papers are written in that country."""
     table = read_table(FOLDER / "origins.toml", _PARTS)["press"]
     return {lang: code for code, langs in table.items() for lang in langs}
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    table = read_table(FOLDER / "origins.toml", _PARTS)["currency"]
+    return {currency: code for code, currencies in table.items() for currency in currencies}
+
+
+def of_currency(code: str) -> str | None:
+    """Return the country whose own money this is; None for Uzbek money and for what all the world counts in."""
+    return _currencies().get(code)
 
 
 @cache

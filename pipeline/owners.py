@@ -1,5 +1,6 @@
 """A sentence comes in; it goes out without the bodies that only make up another: "X is a joint venture of A and B"."""
 
+import itertools
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -9,9 +10,12 @@ from pipeline.lexicon import FOLDER
 from pipeline.reading import Reading
 from pipeline.runs import LEGAL_AFTER
 from pipeline.tables import check_keys, read_table
+from pipeline.tag import Found
 
-_PARTS = ("is", "aside")
-_LANGUAGES = ("en", "ru", "uz", "de", "fr", "tr", "zh")
+_PARTS = ("is", "aside", "whose", "of")
+_LANGUAGES = ("en", "ru", "uz", "de", "fr", "tr", "zh", "ko", "ja")
+_REACH = 60  # characters between an owner and what it owns
+_BESIDE = re.compile(r"[»”\"]? (?:компани\w+ |фирм\w+ |предприяти\w+ )?[«“\"]?")
 _DEALS = ("sign", "adopt", "agree", "join", "award", "fund", "acquire", "cancel", "suspend")
 
 
@@ -19,7 +23,7 @@ def without_owners(reading: Reading) -> Reading:
     """Return a sentence without what it says a body is made up of; a headline and a founding tell their sides so."""
     if reading.title or not reading.named("organisation") or reading.of("modality", "plan"):
         return reading
-    span = _statement(reading) or _aside(reading)
+    span = _statement(reading) or _aside(reading) or _owner(reading)
     return _without(reading, *span) if span else reading
 
 
@@ -40,6 +44,32 @@ def _aside(reading: Reading) -> tuple[int, int] | None:
             comma = max(reading.document.rfind(mark, body.end, verb.start) for mark in (",", " –", " —", " -"))
             return (body.end, comma) if comma > body.end else None
     return None
+
+
+def _owner(reading: Reading) -> tuple[int, int] | None:
+    """Return where the owner of a body is named right before it: Rosatom's mining arm Uranium One."""
+    named = reading.named("organisation")
+    for owner, body in itertools.pairwise(named):
+        if body.start - owner.end <= _REACH and (_between(reading, owner, body) or _before(reading, owner, body)):
+            return (owner.start, owner.end)
+    return None
+
+
+def _between(reading: Reading, owner: Found, body: Found) -> bool:
+    pattern = _pattern("whose", reading.lang.partition("-")[0])
+    return pattern is not None and bool(pattern.fullmatch(_folded(reading, owner.end, body.start)))
+
+
+def _before(reading: Reading, owner: Found, body: Found) -> bool:
+    pattern = _pattern("of", reading.lang.partition("-")[0])
+    if pattern is None or not _BESIDE.fullmatch(reading.document, owner.end, body.start):
+        return False
+    before = _folded(reading, max(reading.sentence.start, owner.start - _REACH), owner.start)
+    return any(match.end() == len(before) for match in pattern.finditer(before))
+
+
+def _folded(reading: Reading, start: int, end: int) -> str:
+    return fold(reading.document[start:end], reading.lang).text
 
 
 def _found(part: str, reading: Reading, start: int) -> bool:

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from pipeline.actors import is_present
 from pipeline.acts import Act
-from pipeline.binding import unique
 from pipeline.deal_words import Word
-from pipeline.facts import Fact
+from pipeline.facts import Fact, unique
 from pipeline.lexicon import lexicon
 from pipeline.reading import Reading
 from pipeline.tag import Found

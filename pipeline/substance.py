@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.binding import unique
-from pipeline.facts import Fact
+from pipeline.facts import Fact, unique
 from pipeline.fold import fold
 from pipeline.lexicon import lexicon
 from pipeline.reading import Reading

@@ -37,7 +37,7 @@ def tag(document: str, lang: str) -> list[Found]:
     meant = [hit for hit in meant if not hit.spelling.weak or _backed(hit, meant, folded.text, lang)]
     mentions = states(folded.text, lang, [_mention(hit) for hit in meant])
     listed = [_found(mention, folded, document) for mention in mentions]
-    known = [Known(found.kind, found.country, found.start, found.end) for found in listed]
+    known = [Known(f.kind, None if _silent(f) else f.country, f.start, f.end) for f in listed]
     unlisted = [
         Found("organisation", party.term, party.name, party.start, party.end, party.country)
         for party in parties(document, lang, known)

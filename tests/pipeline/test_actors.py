@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.actors import acting_states, bodies, companies_of, home_country, is_located
+from pipeline.actors import acting_states, bodies, companies_of, home_country, is_bound_for, is_located
 from tests.pipeline.readings import one_sentence
 
 
@@ -43,6 +43,8 @@ def test_a_country_acts_by_its_ending_or_its_preposition(lang: str, text: str, c
         ("ru", "Orano подписала договор, сообщает «Навоийуран».", ["orano"]),
         ("ru", "«Навоийуран» подписал договор в присутствии Orano.", ["navoiyuran"]),
         ("uz-Latn", "Orano shartnoma imzoladi, deya xabar berdi “Navoiyuran”.", ["orano"]),
+        ("ru", "Документ подписан с Orano, сообщили БЕЛТА в концерне «Навоийуран».", ["orano"]),
+        ("ru", "Документ подписан с Orano, рассказали нашему корреспонденту в «Навоийуране».", ["orano"]),
     ],
 )
 def test_sources_and_onlookers_do_not_act(lang: str, text: str, terms: list[str]) -> None:
@@ -71,6 +73,25 @@ def test_the_country_that_a_body_signs_with_is_not_its_own() -> None:
 def test_where_something_is_done_is_no_side(lang: str, text: str, places: list[str]) -> None:
     sentence = one_sentence(text, lang)
     assert [found.country for found in sentence.named("country") if is_located(sentence, found)] == places
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "markets"),
+    [
+        ("en", "The rest will move to Oman and Iran, made in Peru.", ["OM", "IR"]),
+        ("ru", "Остаток пойдёт в Китай и Казахстан.", ["CN", "KZ"]),
+        ("uz-Latn", "Birinchi partiya Turkiyaga jo‘natiladi, Xitoydan emas.", ["TR"]),
+        ("de", "Der Rest geht nach Oman.", ["OM"]),
+    ],
+)
+def test_where_goods_go_is_a_market(lang: str, text: str, markets: list[str]) -> None:
+    sentence = one_sentence(text, lang)
+    assert [found.country for found in sentence.named("country") if is_bound_for(sentence, found)] == markets
+
+
+def test_a_country_behind_a_subject_is_not_its_own() -> None:
+    sentence = one_sentence("업체 신동메탈이 우즈베키스탄 정부와 계약을 맺었다.", "ko")
+    assert [home_country(body, sentence) for body in bodies(sentence) if body.term.startswith("x:")] == ["KR"]
 
 
 def test_unnamed_companies_still_have_a_country() -> None:

@@ -49,6 +49,8 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("uz-Cyrl", "Кон «Шарқ вольфрам» МЧЖга берилди.", "x:sharq-volfram", "UZ"),
         ("ru", "Турецкая компания «Актепе Маден» построит завод.", "x:aktepe-maden", "TR"),
         ("ru", "ООО «Северный вольфрам» получило лицензию.", "x:severniy-volfram", None),
+        ("ru", "ООО «Титан» получило лицензию на титан.", "x:titan", None),
+        ("uz-Latn", "“Litiy” MChJ litsenziya oldi.", "x:litiy", "UZ"),
         ("ru", "меморандум с корпорацией Borealis из Канады", "x:borealis", "CA"),
         ("ru", "Контракт подписали Borealis Mining и Hokuto.", "x:hokuto", None),
         (
@@ -89,6 +91,7 @@ def test_a_body_shows_itself(lang: str, text: str, term: str, country: str | Non
         ),
         ("uz-Cyrl", "Мутахассислар келди. Экспертлар компанияси ҳақида. Шунингдек, корхона очилди."),
         ("zh", "双方签署合作谅解备忘录。"),
+        ("ko", "회사 관계자는 지하자원 개발을 검토한다고 말했다. 업체 대표는 답하지 않았다."),
     ],
 )
 def test_people_events_outlets_and_openings_are_no_bodies(lang: str, text: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.origin import Known, load, origin
+from pipeline.origin import Known, load, of_currency, origin
 from pipeline.tables import InvalidTable
 
 
@@ -69,9 +69,13 @@ def test_a_body_is_of_the_province_that_its_name_begins_with(name: str, country:
     assert country_of(name, f"{name} signed.") == country
 
 
+def test_money_of_one_country_tells_it() -> None:
+    assert [of_currency(code) for code in ("INR", "KZT", "USD", "EUR", "UZS")] == ["IN", "KZ", None, None, None]
+
+
 def test_a_mistyped_country_is_refused(tmp_path: Path) -> None:
     (tmp_path / "origins.toml").write_text(
-        '[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[adjective]\n[city]\n[province]\n', encoding="utf-8"
+        '[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[adjective]\n[city]\n[province]\n[currency]\n', encoding="utf-8"
     )
     with pytest.raises(InvalidTable, match="'SWE' is no country"):
         load(tmp_path / "origins.toml", "legal")
