@@ -34,6 +34,7 @@ PERCENT = re.compile(
 _BEFORE = 12  # characters before a word in which its article stands
 _NOUN_BEHIND = re.compile(r" (?:of|from|for)\b")  # supplies of uranium
 _ATTRIBUTE_BEFORE = re.compile(r"\b(?:the|an|all|its|their|previously|as) $", re.IGNORECASE)  # the agreed programme
+_NEAREST = 45  # characters between a forum and the word of its opening
 _SCOPE = 70  # characters between a word and what it is about
 UPPER = 3  # paragraphs in which the news stands
 
@@ -112,6 +113,8 @@ def _loans(reading: Reading) -> list[Word]:
 def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) -> bool:
     """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
     mineral = bool(reading.named("mineral"))
+    if _is_gathering(reading, word):
+        return False
     if word.concept == "open":
         things = reading.of("subject", "construction", "plant", "processing", "technology")
         return upper and any(reading.gap(thing, word) <= _SCOPE for thing in things)
@@ -127,3 +130,12 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         return abroad and (mineral or bool(machines and _are_mines(reading)))
     things = reading.of("subject", "mining", "construction", "plant", "purchase", "processing")
     return bool((upper and word.concept != "ship") or things or paper or mineral)
+
+
+def _is_gathering(reading: Reading, word: Word) -> bool:
+    """Tell whether what begins or opens is a forum or a fair: nothing of works stands nearer to the word."""
+    if word.concept not in ("begin", "operate", "open"):
+        return False
+    near = [reading.gap(thing, word) for thing in reading.of("noise", "gathering") if reading.same_clause(thing, word)]
+    works = [reading.gap(thing, word) for thing in reading.of("subject", *_WORKS, "works", "output", "equipment")]
+    return min(near, default=_SCOPE) < min([_NEAREST, *works])

@@ -29,6 +29,8 @@ _VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not don
     "tr": re.compile(r"m[ae](?:s[iı])?(?:n[iıae])?(?:y[iıae])?$"),
     "kk": re.compile(r"(?:у|ю)(?:ды|ді|ға|ге|ы|і)?$"),
 }
+_BEFORE_DATE = 15  # characters between an act and its day
+_AHEAD = dt.timedelta(days=1500)  # what is read as farther off is no day of works
 _ABOUT = 12  # characters before a word in which a preposition of talks may stand
 _ABOUT_IT = re.compile(r"\b(?:about|over|on|of)\s+(?:\w+\s+)?$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
@@ -58,7 +60,7 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
         return "recalled"
     if _negated(reading, word):
         return "negated"
-    if _planned(reading, word):
+    if _planned(reading, word) or _dated_ahead(reading, word, published):
         return "planned"
     return "stale" if _stale(reading, word, published) else "stated"
 
@@ -124,6 +126,19 @@ def _planned(reading: Reading, word: Word) -> bool:
     return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
 
 
+def _dated_ahead(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
+    """Tell whether works or goods stand right before a day or a word of what is to come: first shipment in January."""
+    if word.concept == "ship" and any(
+        0 < sign.start - word.end <= _BEFORE_DATE and reading.same_clause(sign, word)
+        for sign in reading.of("modality", "plan")
+    ):
+        return True  # the first shipment will leave
+    if published is None or word.concept not in ("begin", "operate", "ship"):
+        return False
+    near = [when for when in reading.dates if 0 <= when.start - word.end <= _BEFORE_DATE]
+    return any(when.day > published.date() and when.day - published.date() < _AHEAD for when in near)
+
+
 def names_an_act(lang: str, word: str) -> bool:
     """Tell whether a word of dealing is a noun, by its ending: buying, sotib olish."""
     noun = _VERBAL_NOUN.get(lang.partition("-")[0])
@@ -145,6 +160,8 @@ def _talked_of(reading: Reading, word: Word) -> bool:
         before = reading.document[max(reading.sentence.start, word.start - _ABOUT) : word.start]
         talks = [talk for talk in reading.of("action", "talk") if talk.end < word.start]
         return bool(talks and _ABOUT_IT.search(before))
+    if any(0 < sign.start - word.end <= _ABOUT for sign in reading.of("modality", "prospect")):
+        return True
     later = [*reading.of("action", "talk", "mandate"), *reading.of("noise", "instruction")]
     return any(talk.start > word.end and reading.same_clause(word, talk) for talk in later)
 

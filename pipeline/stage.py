@@ -45,6 +45,8 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
         told = [
             act for act in lead if not _only_names(act)
         ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
+    if all(act.kind in _WORKS and act.modality == "planned" for act in told):
+        told = list(lead)  # what will follow from a deal says less of it than its headline
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
         return _undone(told, lead)
@@ -77,7 +79,8 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
     if not papers and done[0].kind == "agree" and any(act.kind == "talk" for act in told):
         return "talks"
     if set(papers) <= {"document"}:
-        papers = [word.concept for reading in about for word in reading.of("instrument", *_PAPER_STAGE, "contract")]
+        affirmed = [reading for reading in about if not reading.of("modality", "negation")]
+        papers = [word.concept for reading in affirmed for word in reading.of("instrument", *_PAPER_STAGE, "contract")]
     paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default="")
     if paper in _OPEN and any(reading.of("modality", "nonbinding") for reading in about):
         return "memorandum"

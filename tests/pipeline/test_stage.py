@@ -1,10 +1,16 @@
 """Sentences come in; the test says how far a deal has come by them."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from pipeline.acts import acts
 from pipeline.stage import stage
-from tests.pipeline.readings import NEWS, lay_out
+from tests.pipeline.readings import NEWS, lay_out, reported
+
+TOLD: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("stages.toml").read_text(encoding="utf-8"))["told"]
 
 
 def judged(text: str, lang: str = "en") -> str:
@@ -45,3 +51,8 @@ def test_a_mere_document_is_what_else_the_text_calls_it() -> None:
 
 def test_a_russian_verb_of_the_future_is_no_award() -> None:
     assert judged("Orano получит лицензию на участок урана.", "ru") == "talks"
+
+
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: f"{case['lang']} {case['text'][:40]}")
+def test_what_opens_may_be_done_and_what_is_possible_or_to_come_is_not_done(case: dict[str, Any]) -> None:
+    assert reported(case["text"], case["lang"])[0].stage == case["stage"]
