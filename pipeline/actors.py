@@ -38,6 +38,7 @@ _APART_BEFORE = re.compile(  # investors beyond Russia and China
     r"\b(?:beyond|besides|unlike|than|кроме|помимо|außer|outre)\s+(?:the\s+)?"
     r"(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+or|\s+и|\s+или|\s+und|\s+et)\s+)*$"
 )
+_SINCE_BEFORE = re.compile(r"\b(?:since|after|because|while|when|as)\s+$", re.IGNORECASE)
 _PARTNER_BEFORE = re.compile(
     r"\b(?:with|between|and|с|со|между|и|bilan|va|mit|und|zwischen|avec|et|entre|con|tra)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -74,7 +75,9 @@ def body_type(found: Found) -> str | None:
 
 def is_bank(found: Found) -> bool:
     """Tell whether a body lends, by the lexicon or by its name."""
-    return body_type(found) == "bank" or (body_type(found) is None and bool(_BANK.search(found.surface)))
+    if body_type(found) is not None and found.country == HOME:
+        return body_type(found) == "bank"
+    return body_type(found) == "bank" or bool(_BANK.search(found.surface))
 
 
 def is_association(found: Found, reading: Reading) -> bool:
@@ -177,9 +180,25 @@ def _acts(reading: Reading, found: Found) -> bool:
     if _HEADS_BEFORE.search(before):
         return not is_adjective(found, lang)
     placed = _PLACE_BEFORE.search(before) and not _PARTNER_BEFORE.search(before)
-    if placed or _APART_BEFORE.search(before) or ending.startswith(("'s", "’s")) or is_adjective(found, lang):
+    if (
+        placed
+        or _in_passing(reading, found)
+        or _APART_BEFORE.search(before)
+        or ending.startswith(("'s", "’s"))
+        or is_adjective(found, lang)
+    ):
         return False
     return lang != "ru" or _is_russian_side(found.surface.split()[-1] + ending)
+
+
+def _in_passing(reading: Reading, found: Found) -> bool:
+    """Tell whether a country is only in what happened before: since China curbed exports, after Niger's setback."""
+    if not _SINCE_BEFORE.search(
+        reading.document, max(reading.sentence.start, found.start - _ORIGIN_BEHIND), found.start
+    ):
+        return False
+    acts = [word for word in reading.of("action", "sign", "agree", "join") if word.start > found.end]
+    return not any(reading.same_clause(found, act) for act in acts)
 
 
 def _is_russian_side(word: str) -> bool:

@@ -24,8 +24,8 @@ _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreem
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WHOLE_WORKS = re.compile(  # the purchase of a fluorspar mine
     r"\b(?:purchas(?:e|ed|es|ing)|acqui(?:sition|red?|res|ring)|sale|sold|sells?|selling|buys?|bought|buying|"
-    r"takeover)(?: of)?(?: (?!for\b|from\b|to\b|at\b|in\b|tonnes\b|output\b|shares?\b)[\w'’-]+){1,6}? "
-    r"(?:mine|deposit|plant|mill|smelter|quarry|refinery|combine|colliery|pit|works|factory|complex)\b"
+    r"takeover)(?: of| into)?(?: (?!for\b|from\b|to\b|at\b|in\b|tonnes\b|output\b|shares?\b)[\w'’-]+){1,6}? "
+    r"(?:mine|deposit|plant|mill|smelter|quarry|refinery|combine|colliery|pit|works|factory|complex|field|project|prospect|property)\b"
     r"(?! (?:equipment|machin|output))"
 )
 _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")

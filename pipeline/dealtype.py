@@ -54,6 +54,10 @@ def deal_type(
         ("equity", "acquire" in kinds or _is_on_shares(lead) or _buys_a_share(lead)),
         ("equity", kinds == {"talk"} and papers <= {None, "document"} and _offers_for_a_share(about)),
         ("supply", _sells_machines(lead) and bool(kinds & _SALES)),
+        (
+            "technology",
+            any(act.paper == "licence" and _is_of_technology(act, headline=_on_technology(about)) for act in lead),
+        ),
         ("technology", "offtake" in papers and any(_buys_technology(act) for act in lead)),
         ("supply", "offtake" in papers and _delivers_machines(about)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
@@ -102,6 +106,8 @@ def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fac
     if lends and all(act.kind == "talk" for act in acts):
         return any(_MONEY.search(act.reading.text) for act in acts)
     sums = any(act.reading.amounts for act in acts)
+    if lends and papers == {"memorandum"}:  # a letter of interest to lend
+        return any(act.reading.amounts and _MONEY.search(act.reading.text) for act in acts)
     return lends and sums and papers <= {None, "document", "agreement", "contract"}
 
 
@@ -109,7 +115,7 @@ def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     """Tell whether a right to the ground is given: what is bid for without a licence may be works or machines."""
     kinds = {act.kind for act in acts}
     papers = {act.paper for act in acts if act.kind not in {*_BEGUN, *_SALES}}
-    headline = any(reading.title and reading.of("subject", "technology") for reading in about)
+    headline = _on_technology(about)
     if (
         not kinds & _LICENSING
         or _sells_machines(acts)
@@ -118,6 +124,10 @@ def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
         return False
     ordered = any(reading.of("subject", "equipment", "construction", "plant", "technology") for reading in about)
     return "licence" in papers or ("tender" in papers and not ordered)
+
+
+def _on_technology(about: Sequence[Reading]) -> bool:
+    return any(reading.title and reading.of("subject", "technology") for reading in about)
 
 
 def _is_asked_for(acts: Sequence[Act]) -> bool:

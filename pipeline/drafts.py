@@ -253,12 +253,17 @@ def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
     if draft.membership:
         named = {body.term for body in reading.named("organisation")} & draft.associations
         return bool(named or (reading.of("role", "association") and paragraph - 1 in paragraphs))
-    if reading.of("role", "taker", "price"):
-        return True
     near = any(abs(paragraph - other) <= _NEIGHBOURS for other in paragraphs)
+    if reading.of("role", "taker", "price"):
+        return near or _names_a_side(reading, draft)
     own = {act.paper for act in draft.acts if act.paper}
     told = reading.of("instrument", *_SAYING_MORE, *own) or reading.of("role", "sides")
     return near and (bool(told) or _goes_on(reading, draft, paragraphs))
+
+
+def _names_a_side(reading: Reading, draft: Draft) -> bool:
+    known = {body.term for told in draft.tellers for body in told.named("organisation")}
+    return any(body.term in known for body in reading.named("organisation"))
 
 
 def _goes_on(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:

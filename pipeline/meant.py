@@ -28,6 +28,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
 }
 _TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
 PERCENT = re.compile(
+    r"\b(?:an? (?:quarter|third|fifth|tenth)|one[- ]third|two[- ]thirds|three[- ]quarters|half) of (?:the |its |an? )|"
     r"[^\W\d]+ (?:Prozent (?:an|von|der)|per ?cent of)\b|yüzde \d|百分之|"
     r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)"
 )
@@ -35,6 +36,7 @@ _BEFORE = 12  # characters before a word in which its article stands
 _NOUN_BEHIND = re.compile(r" (?:of|from|for)\b")  # supplies of uranium
 _ATTRIBUTE_BEFORE = re.compile(r"\b(?:the|an|all|its|their|previously|as) $", re.IGNORECASE)  # the agreed programme
 _NEAREST = 45  # characters between a forum and the word of its opening
+_FOR = re.compile(r" (?:to|for|with) ")
 _SCOPE = 70  # characters between a word and what it is about
 UPPER = 3  # paragraphs in which the news stands
 
@@ -81,7 +83,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
     between = len({body.term for body in bodies}) > 1
     alone = {
         "sign": between or reading.title or (upper and bool(reading.of("role", "sides"))),
-        "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery")),
+        "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")),
         "acquire": bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
         and not reading.of("noise", "price"),
         "award": between and upper and bool(reading.of("subject", *_TASKS)),
@@ -110,6 +112,11 @@ def _loans(reading: Reading) -> list[Word]:
     return reading.of("instrument", "loan", "bond")
 
 
+def _is_for(reading: Reading, word: Word, thing: Word) -> bool:
+    """Tell whether a thing is not what is opened but whom it is opened to: opens archives to researchers."""
+    return word.end < thing.start and bool(_FOR.search(reading.document, word.end, thing.start))
+
+
 def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) -> bool:
     """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
     mineral = bool(reading.named("mineral"))
@@ -117,7 +124,9 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         return False
     if word.concept == "open":
         things = reading.of("subject", "construction", "plant", "processing", "technology")
-        return upper and any(reading.gap(thing, word) <= _SCOPE for thing in things)
+        return upper and any(
+            reading.gap(thing, word) <= _SCOPE and not _is_for(reading, word, thing) for thing in things
+        )
     if word.concept == "trade":
         if paper == "bond":
             return upper

@@ -36,7 +36,7 @@ _ABOUT_IT = re.compile(r"\b(?:about|over|on|of)\s+(?:\w+\s+)?$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
-_PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|contracts?)\s+to\s+$")
+_PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|pledged|promised|contracts?)\s+to\s+$")
 _RESOLVED = re.compile(
     r"(?:decided|opted|chose|chosen|elected|resolved|voted|had|forced)\s+to\s+$"
 )  # who gives up, gave up
@@ -48,6 +48,7 @@ _AGREED_TO_DO = re.compile(  # what is to be written or signed is not agreed yet
 _TO_FORM_A_GROUP = re.compile(
     r"\bto (?:set up|form|create|establish) (?:a |the )?(?:\w+ ){0,2}(?:working|task|expert) (?:group|force)"
 )
+_DAY_BEFORE = re.compile(r"\b(?:(?:a|one|the) day|hours) $")
 _TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until)\s+(?:\w+\s+)?$")
 _BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
 
@@ -80,6 +81,8 @@ def _only_reported(reading: Reading, sign: Word) -> bool:
     """Tell whether a word recalls nothing: it said it had signed; it closed what was previously announced."""
     said = any(0 < sign.start - said.end <= _BESIDE_SAYING for said in reading.of("role", "source"))
     announced = any(word.start <= sign.start and sign.end < word.end for word in reading.of("noise", "start"))
+    if sign.text == "earlier" and _DAY_BEFORE.search(reading.document, max(0, sign.start - _BESIDE_SAYING), sign.start):
+        return True
     return announced or (said and sign.text.startswith("had "))
 
 
@@ -116,7 +119,7 @@ def _planned(reading: Reading, word: Word) -> bool:
         return True
     if _conditional(reading, word) or _talked_of(reading, word):
         return True
-    if _FUTURE_FORMS.search(word.text) or _is_to_be_written(reading, word):
+    if _FUTURE_FORMS.search(word.text) or _is_to_be_written(reading, word) or _is_to_be_lent(reading, word):
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
@@ -143,6 +146,12 @@ def names_an_act(lang: str, word: str) -> bool:
     """Tell whether a word of dealing is a noun, by its ending: buying, sotib olish."""
     noun = _VERBAL_NOUN.get(lang.partition("-")[0])
     return bool(noun and noun.search(word))
+
+
+def _is_to_be_lent(reading: Reading, word: Word) -> bool:
+    """Tell whether a loan is only what a paper is about, and nobody has agreed to it: a letter of interest to lend."""
+    before = reading.document[max(0, word.start - _BESIDE_SAYING) : word.start].lower()
+    return word.concept == "fund" and word.text.startswith("to ") and not _PROMISED.search(f"{before}to ")
 
 
 def _is_to_be_written(reading: Reading, word: Word) -> bool:

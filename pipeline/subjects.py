@@ -71,7 +71,7 @@ def _is_nearest(act: Act, *concepts: str) -> bool:
     reading = act.reading
     near = [reading.gap(word, act.word) for word in reading.of("subject", *concepts)]
     machines = [reading.gap(word, act.word) for word in reading.of("subject", "equipment")]
-    return bool(near) and (not machines or min(near) < min(machines))
+    return bool(near) and (not machines or min(near) <= min(machines))
 
 
 def _generality(acts: Sequence[Act], rules: dict[str, Any]) -> float:

@@ -6,42 +6,73 @@ from functools import lru_cache
 
 from pipeline.facts import Fact, unique
 from pipeline.fold import fold
-from pipeline.lexicon import lexicon
+from pipeline.lexicon import HOME, lexicon
 from pipeline.reading import Reading
 from pipeline.tag import Found
 
 CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
+_RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
 _WHAT_IT_IS = re.compile(  # X, a maker of copper and zinc wire
     r"(?:, |\b)(?:an?|the|one of [^,;]*) (?:[\w'’-]+ ){0,4}(?:makers?|producers?|miners?|suppliers?|manufacturers?|"
-    r"smelters?|refiners?|exporters?|importers?) of (?:[\w-]+(?:,| and)? ){0,4}$"
+    r"smelters?|refiners?|exporters?|importers?) of "
+    r"(?:(?!will\b|has\b|have\b|is\b|was\b|to\b|signed\b|agreed\b|said\b)[\w-]+(?:,| and)? ){0,4}$"
 )
 _SORT_OF_COMPANY = re.compile(
     r"[ -](?:producers?|makers?|miners?|giant|majors?|traders?|suppliers?|smelters?|refiners?|explorers?|company|group|"
     r"firm|manufacturers?|combine|holding|specialists?|importers?|exporters?)\b"
 )
-_SOURCE = re.compile(r"\bfrom (?:[\w-]+ ){0,2}\|[ -](?:mill )?(?:tailings|dumps|waste|slags?|residues?|wastewater)\b")
+_SITE = re.compile(r"\b(?:mines?|projects?|propert(?:y|ies)|deposits?|tenements?|operations?|fields?) in [A-Z]")
+_SOURCE = re.compile(
+    r"\bfrom (?:[\w-]+ ){0,2}\|[ -](?:mill )?(?:tailings|dumps|waste|slags?|residues?|wastewater|anode slimes?|"
+    r"slimes?|ash|scrap|dust)\b"
+)
 _ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
 
 
-def minerals(about: Sequence[Reading], readings: Sequence[Reading], bodies: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Return the minerals that the step is about; the class alone only where no mineral is named."""
+def minerals(
+    about: Sequence[Reading], told: Sequence[Reading], readings: Sequence[Reading], bodies: Sequence[Fact]
+) -> tuple[Fact, ...]:
+    """Return the minerals that the step is about; the class alone only where no mineral is named.
+
+    Of the sentences that say more of it than those that have ``told`` it, what only describes a side says none.
+    """
     said = [(reading, found) for reading in about for found in reading.named("mineral")]
-    own = [found for reading, found in said if not _is_by_the_way(reading, found)]
-    if all(found.term in _CLASSES for found in own):
-        own = [found for _, found in said]
+    own = [
+        found
+        for reading, found in said
+        if not _is_by_the_way(reading, found) and (reading.title or reading in told or not _describes(reading))
+    ]
+    own = own or [found for _, found in said]
     named = [Fact(found.term, found.start, found.end) for found in own]
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
     if associations or not named:
         named += [
             fact for body in associations or bodies for fact in _in_name(body, about[0].lang, sure=bool(associations))
         ]
-    exact = [fact for fact in named if fact.value not in _CLASSES]
+    exact = _without_raw([fact for fact in named if fact.value not in _CLASSES])
     if exact:
         return unique(exact)
     general = [Fact(CLASS, fact.start, fact.end) for fact in named]
     return unique(general) or _anywhere(readings)
+
+
+def _without_raw(named: list[Fact]) -> list[Fact]:
+    """Leave out what is only the ore or the element of another mineral that is named: the quartz of silicon."""
+    values = {fact.value for fact in named}
+    return [fact for fact in named if _RAW.get(fact.value) not in values]
+
+
+def _describes(reading: Reading) -> bool:
+    """Tell whether a sentence says what somebody is known for or what a metal is for, or what found no buyer."""
+    return bool(reading.of("noise", "portrait")) or _is_of_another_site(reading)
+
+
+def _is_of_another_site(reading: Reading) -> bool:
+    """Tell whether a sentence names a mine or a project elsewhere, and no place of the country."""
+    home = any(found.country == HOME for found in reading.named("place", "country"))
+    return not home and bool(_SITE.search(reading.text))
 
 
 def _is_by_the_way(reading: Reading, found: Found) -> bool:

@@ -161,6 +161,8 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         return True
     if any(_governs(reading, word, amount) for word in reading.of("noise", "start")) or _is_elsewhere(reading, amount):
         return True
+    if _is_slice(reading, amount):
+        return True
     if reading.of("role", "price") or is_own_cost(reading, amount):
         return False
     totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package", "till"))
@@ -171,6 +173,15 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         return True
     totals = [word for word in totals if not _is_purpose(reading, amount, word)]
     return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+
+
+def _is_slice(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is what of another one is spent this year: of which $30 million will be used this year."""
+    parts = [word for word in reading.of("scope", "part") if 0 <= amount.start - word.end <= _BESIDE]
+    return bool(parts) and any(
+        0 <= word.start - amount.end <= _NEAR and reading.same_clause(amount, word)
+        for word in reading.of("modality", "lately")
+    )
 
 
 def _is_purpose(reading: Reading, amount: Amount, word: Word) -> bool:
