@@ -26,7 +26,7 @@ from pipeline.ledger import Delivery
 AT_ONCE = "at once"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """A reader whose digest is due, for which slot, and when the last one was composed."""
 

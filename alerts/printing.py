@@ -10,7 +10,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup, escape
 
-from alerts.digest import Item
+from alerts.digest import Item, Passed
 from alerts.phrasing import LINKS, block
 from alerts.wishes import because
 from alerts.wording import Wording
@@ -35,12 +35,10 @@ class Printed(NamedTuple):
 
 def printed(item: Item, words: Wording, links: int = LINKS) -> Printed:
     """Put a deal into a reader's language, with so many of its reports; what is the same for others is kept."""
-    same, mine = (words.tag, links), (words.tag, item.matched)
+    same = (words.tag, links)
     if same not in item.printed:
         item.printed[same] = _printed(item, words, links)
-    if mine not in item.printed:
-        item.printed[mine] = _told_because(item, words)
-    (heading, glance, line, html, text), (why, reason) = item.printed[same], item.printed[mine]
+    (heading, glance, line, html, text), (why, reason) = item.printed[same], _told_because(item.matched, words)
     return Printed(heading, glance, line, f"{html}{reason}</td></tr>", text, why)
 
 
@@ -54,8 +52,9 @@ def _printed(item: Item, words: Wording, links: int) -> tuple[str, str, str, str
     return told.heading, told.glance, line.removesuffix(END), html.removeprefix(OPEN), text
 
 
-def _told_because(item: Item, words: Wording) -> tuple[str, str]:
-    why = because(item, words)
+@lru_cache(maxsize=4096)  # of the filters that deals pass, many of them the same
+def _told_because(matched: Passed, words: Wording) -> tuple[str, str]:
+    why = because(matched, words)
     return why, _reason().replace(WHY, str(escape(why))) if why else ""
 
 

@@ -8,7 +8,7 @@ from alerts.subscriptions import DAYS, Subscription
 _WEEK = 7
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One digest hour of a reader: ``name`` is its local date or ISO week, which no second digest can have."""
 

@@ -4,6 +4,7 @@ import datetime as dt
 import difflib
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
@@ -30,7 +31,7 @@ class InvalidSubscription(Exception):
     """The subscriptions file cannot be used; correct the named block and key."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """One reader. A filter left empty lets everything through; a deal must pass all that are set."""
 
@@ -121,8 +122,9 @@ def subscription(block: Mapping[str, Any], where: str) -> Subscription:
         address = normal(block.get("address", ""))
     except (UnknownChannel, BadAddress) as error:
         raise InvalidSubscription(f"{where}: address: {error}") from error
-    filters = {key: tuple(dict.fromkeys(block.get(key, ()))) for key in LISTS}
-    reader = Subscription(**{**block, **filters, "address": address})
+    filters = {key: tuple(map(sys.intern, dict.fromkeys(block.get(key, ())))) for key in LISTS}
+    said: dict[str, Any] = {key: sys.intern(block[key]) for key in block if key not in LISTS}  # kept once, said often
+    reader = Subscription(**{**said, **filters, "address": address})
     _check(reader, where)
     return reader
 

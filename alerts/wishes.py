@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from alerts.digest import Item
+from alerts.digest import Passed
 from alerts.subscriptions import LISTS, Subscription
 from alerts.wording import Wording
 
@@ -16,9 +16,9 @@ def following(reader: Subscription, words: Wording) -> str:
     return words.say("filters", filters=filters) if filters else words.say("everything")
 
 
-def because(item: Item, words: Wording) -> str:
+def because(matched: Passed, words: Wording) -> str:
     """Say why the reader is told of a deal: which of the filters it passes; nothing where there are none."""
-    filters = ", ".join(_named(item.matched, words))
+    filters = ", ".join(_named(matched, words))
     return words.say("because", filters=filters) if filters else ""
 
 

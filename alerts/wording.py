@@ -48,7 +48,7 @@ def languages() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each language
 class Wording:
     """One language's words; ``tag`` is its BCP 47 tag."""
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -20,7 +21,7 @@ from sqlalchemy import Engine, func, select
 
 from alerts.deliver import compose_due
 from benchmarks import growth
-from benchmarks.measure import cost, machine
+from benchmarks.measure import Cost, cost, machine
 from benchmarks.readership import DAY, LANGUAGES, NOW, WEEK, begin, go_on, move
 from benchmarks.readership import readers as subscriptions
 from benchmarks.stored import REPORTS
@@ -51,12 +52,10 @@ def queueing(readers: int, deals: int) -> float:
             before = another.submit(_past, str(engine.url), told).result()
         with session(engine) as opened:
             move(opened)
-        with ProcessPoolExecutor(1, get_context("spawn")) as another:
-            fewer = another.submit(_peak, str(_copied(engine).url), every[: readers // 5]).result()
-        found = cost(lambda _: _compose(engine, every, NOW), [None])
+        fewer, found = _alone(_copied(engine), every[: readers // 5]), _alone(engine, every)
         queued = _shown(engine, before)
     print(f"  {queued / found.cpu:.0f} a second of CPU, {queued / found.wall:.0f} a second on the clock")
-    print(f"  at most {fewer / MEGABYTE:.0f} MB for a fifth of them, {_memory() / MEGABYTE:.0f} MB for all")
+    print(f"  at most {fewer.peak / MEGABYTE:.0f} MB for a fifth of them, {found.peak / MEGABYTE:.0f} MB for all")
     return queued / found.cpu
 
 
@@ -71,13 +70,21 @@ def _copied(engine: Engine) -> Engine:
     return connect(f"sqlite:///{copy / file.name}")
 
 
-def _peak(url: str, blocks: Sequence[str]) -> int:
-    """Return the memory that a round takes at most, in a process of its own."""
-    _compose(connect(url), blocks, NOW)
-    return _memory()
+def _alone(engine: Engine, blocks: Sequence[str]) -> Cost:
+    """Return what a round costs in a process of its own, which has made no deals and no readers before."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as another:
+        return another.submit(_round, str(engine.url), blocks).result()
+
+
+def _round(url: str, blocks: Sequence[str]) -> Cost:
+    return replace(cost(lambda engine: _compose(engine, blocks, NOW), [connect(url)]), peak=_memory())
 
 
 def _memory() -> int:
+    """Return the most memory this process has had, in bytes; Linux counts its parent's into what getrusage tells."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text(encoding="ascii").partition("VmHWM:")[2].split()[0]) * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 

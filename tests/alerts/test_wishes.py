@@ -5,7 +5,6 @@ import pytest
 from alerts.subscriptions import Subscription
 from alerts.wishes import because, following
 from alerts.wording import languages, wording
-from tests.alerts.samples import item
 
 EN = wording("en")
 
@@ -17,14 +16,14 @@ def test_the_footer_says_what_the_reader_follows() -> None:
 
 
 def test_a_deal_says_which_wish_it_answers() -> None:
-    told = item(matched=(("minerals", "tungsten"), ("parties", "itia"), ("deal_types", "membership")))
+    told = (("minerals", "tungsten"), ("parties", "itia"), ("deal_types", "membership"))
     assert because(told, EN) == (
         "You get this because you follow tungsten, International Tungsten Industry Association, membership."
     )
-    assert because(item(), EN) == ""
+    assert because((), EN) == ""
 
 
 @pytest.mark.parametrize("language", languages())
 def test_the_reason_is_said_in_every_language(language: str) -> None:
     words = wording(language)
-    assert words.term("tungsten") in because(item(matched=(("minerals", "tungsten"),)), words)
+    assert words.term("tungsten") in because((("minerals", "tungsten"),), words)
