@@ -1,60 +1,25 @@
 """A deal whose reports changed comes in; its fields, derived from the evidence, and what is new about it go out."""
 
 import datetime as dt
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Text, bindparam, case, cast, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from pipeline.anchors import anchor
 from pipeline.candidates import forget
 from pipeline.changes import note, state
 from pipeline.fixes import LISTS, fix
-from pipeline.kinds import rank
 from pipeline.ladder import ENDS, rung
-from pipeline.models import Article, Deal, Evidence, Report, SourceState
+from pipeline.models import Deal, Report
 from pipeline.naming import title
-from pipeline.prepared import Prepared
 from pipeline.put import renew
-from pipeline.voices import Voice, voices
+from pipeline.witnesses import Said, Told, statements, witnesses
 from pipeline.wording import of_deal
 
-FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
-
-
-@dataclass(frozen=True)
-class Told:
-    """One report as a witness: what it says of the stage, and how far it is to be trusted."""
-
-    article: int
-    role: str
-    deal_type: str
-    stage: str
-    date: dt.date | None
-    precision: str | None
-    voice: str  # publisher; a copy or reprint speaks with the voice of its original
-    rank: int
-    at: dt.datetime
-
-
-@dataclass(frozen=True)
-class Said:
-    """One fact in one wording by one voice, and in how many reports."""
-
-    field: str
-    value: str
-    detail: Mapping[str, Any]
-    voice: str
-    rank: int
-    reports: int
-    at: dt.datetime
 
 
 def derive(
@@ -68,67 +33,17 @@ def derive(
     value of more publishers, then the later one.
     """
     session.flush()
-    heard = voices(session, [deal.id]).get(deal.id, {})
-    told, said = _told(session, deal.id, heard), _said(session, deal.id, heard)
+    told = witnesses(session, deal.id)
+    said = statements(session, deal.id, told)
     before = state(deal)
     renew(session, deal, _derived(deal, told, said))
-    anchor(session, deal)
+    anchor(session, deal, said)
     forget(session, deal.id)
     if report is not None and report.role == "primary":
         known = edited or any(
             not founded and one.role == "primary" and one.article != report.article_id for one in told
         )
         note(session, deal, report, before if known else None)
-
-
-@cache
-def _reports_query() -> Prepared:
-    at = func.coalesce(Article.published_at, Article.created_at).label("at")
-    step = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
-    return Prepared(
-        select(Report.article_id, SourceState.kind, at, *step)
-        .join(Article, Article.id == Report.article_id)
-        .outerjoin(SourceState, SourceState.name == Article.source)
-        .where(Report.deal_id == bindparam("deal"))
-        .order_by(at, Report.id)
-    )
-
-
-def _told(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Told]:
-    told = []
-    for article, kind, at, *step in _reports_query().rows(session, {"deal": deal_id}):
-        role, deal_type, stage, date, precision = step
-        publisher, again = heard[article]
-        told.append(Told(article, role, deal_type, stage, date, precision, publisher, rank(kind, again=again), at))
-    return told
-
-
-@cache
-def _evidence_query() -> Prepared:
-    """Return the query for what the reports of a deal say, counted by publisher; what is run again comes one by one."""
-    again = case((Article.id.in_(bindparam("again", expanding=True)), Article.id), else_=None).label("run_again")
-    keys = (Evidence.field, Evidence.value, cast(Evidence.detail, Text), Article.publisher, SourceState.kind)
-    at = func.min(func.coalesce(Article.published_at, Article.created_at))
-    return Prepared(
-        select(*keys, again, func.count(Report.id.distinct()), at)
-        .join(Report, Report.id == Evidence.report_id)
-        .join(Article, Article.id == Report.article_id)
-        .outerjoin(SourceState, SourceState.name == Article.source)
-        .where(Report.deal_id == bindparam("deal"), Evidence.field.in_(FIELDS))
-        .group_by(*keys, literal_column("run_again"))  # by its name: PostgreSQL takes a list bound twice for two
-        .order_by(at, Evidence.field, Evidence.value)
-    )
-
-
-def _said(session: Session, deal_id: int, heard: Mapping[int, Voice]) -> list[Said]:
-    again = [article for article, voice in heard.items() if voice.again]
-    rows = _evidence_query().rows(session, {"deal": deal_id, "again": again})
-    found = []
-    for field, value, detail, publisher, kind, article, count, at in rows:
-        voice = heard[article] if article else Voice(publisher, again=False)
-        trust = rank(kind, again=voice.again)
-        found.append(Said(field, value, json.loads(detail or "{}"), voice.publisher, trust, count, at))
-    return found
 
 
 def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Deal:
@@ -207,7 +122,7 @@ def _believed(claims: Iterable[tuple[Any, int, str, dt.datetime]]) -> Any:  # no
 
 def timeline(session: Session, deal: Deal) -> list[dict[str, Any]]:
     """Return the stages the deal has been through, each with the date to believe, in their order."""
-    told = _told(session, deal.id, voices(session, [deal.id]).get(deal.id, {}))
+    told = witnesses(session, deal.id)
     steps = []
     for stage in sorted({one.stage for one in told}, key=rung):
         date, precision = stage_date([one for one in told if one.stage == stage])
@@ -221,7 +136,7 @@ def _support(said: Iterable[Said], field: str) -> dict[str, tuple[int, int]]:
     voices: defaultdict[str, set[str]] = defaultdict(set)
     for one in said:
         if one.field == field:
-            reports[one.value] += one.reports
+            reports[one.value] += len(one.reports)
             voices[one.value].add(one.voice)
     return {value: (count, len(voices[value])) for value, count in reports.most_common()}
 
@@ -267,7 +182,7 @@ def _signatories(said: Sequence[Said]) -> list[dict[str, Any]]:
         names: Counter[str] = Counter()
         for one in said:
             if (one.field, one.value) == ("signatory", person):
-                names[one.detail["name"]] += one.reports
+                names[one.detail["name"]] += len(one.reports)
         people.append({"id": person, "name": names.most_common(1)[0][0]})
     return people
 

@@ -110,7 +110,7 @@ def _smallest(grams: set[int]) -> tuple[int, ...]:
 
 def _banded(grams: set[int], permutations: int) -> list[int]:
     values = np.fromiter(grams or {0}, dtype=np.uint64)
-    minima = (values[:, None] * _FACTORS[:permutations] + _OFFSETS[:permutations]).min(axis=0)
+    minima = (_FACTORS[:permutations, None] * values + _OFFSETS[:permutations, None]).min(axis=1)
     rows = minima.reshape(-1, ROWS)
     return [int.from_bytes(hashlib.blake2b(row.tobytes(), digest_size=8).digest()) & _MASK for row in rows]
 

@@ -3,8 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
@@ -15,19 +14,20 @@ from pipeline.prepared import Prepared
 WITHIN = dt.timedelta(days=2)  # after a report its declared reprinters run it again
 INEXACT = dt.timedelta(days=1)  # by so much is a moment off that is known to the day only
 
-_ORIGINAL = aliased(Article)
-_WHO = (
+ORIGINAL = aliased(Article)  # of a copy
+AT = func.coalesce(Article.published_at, Article.created_at)
+WHO = (  # what tells of an article whose voice it is
     Article.id,
     Article.copy_of,
-    func.coalesce(_ORIGINAL.publisher, Article.publisher),
-    func.coalesce(Article.published_at, Article.created_at),
+    func.coalesce(ORIGINAL.publisher, Article.publisher),
+    AT,
     Article.published_precision,
     SourceState.reprints,
 )
 _REPORTED = Prepared(
-    select(Report.deal_id, *_WHO)
+    select(Report.deal_id, *WHO)
     .join(Article, Article.id == Report.article_id)
-    .outerjoin(_ORIGINAL, _ORIGINAL.id == Article.copy_of)
+    .outerjoin(ORIGINAL, ORIGINAL.id == Article.copy_of)
     .outerjoin(SourceState, SourceState.name == Article.source)
     .where(Report.deal_id.in_(bindparam("deals", expanding=True)))
     .order_by(Article.id)
@@ -45,8 +45,7 @@ class Voice(NamedTuple):
     again: bool
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """One article of a deal, as far as it tells whose voice it is."""
 
     article: int
@@ -60,12 +59,20 @@ class Spoken:
 def voices(session: Session, deals: Collection[int]) -> dict[int, dict[int, Voice]]:
     """Return the voice of every article that reports each deal, by the article's number."""
     rows = _REPORTED.rows(session, {"deals": list(deals)})
-    families = _families(session, {name for *_, reprints in rows for name in reprints or ()})
     of_deal: defaultdict[int, list[Spoken]] = defaultdict(list)
-    for deal, article, copy_of, publisher, at, precision, reprints in rows:
-        declared = frozenset(families.get(name, name) for name in reprints or ())
-        of_deal[deal].append(Spoken(article, copy_of, publisher, at, precision == "minute", declared))
-    return {deal: attributed(spoken) for deal, spoken in of_deal.items()}
+    for (deal, *_), one in zip(rows, spoken(session, [row[1:] for row in rows]), strict=True):
+        of_deal[deal].append(one)
+    return {deal: attributed(every) for deal, every in of_deal.items()}
+
+
+def spoken(session: Session, rows: Sequence[Sequence[Any]]) -> list[Spoken]:
+    """Return what rows of WHO tell of articles."""
+    families = _families(session, {name for *_, reprints in rows for name in reprints or ()})
+    found = []
+    for article, copy_of, publisher, at, precision, reprints in rows:
+        declared = frozenset([families.get(name, name) for name in reprints or ()])
+        found.append(Spoken(article, copy_of, publisher, at, precision == "minute", declared))
+    return found
 
 
 def declared(session: Session, source: str) -> frozenset[str]:
