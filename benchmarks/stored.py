@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,11 @@ import numpy as np
 from sqlalchemy import Engine
 
 from benchmarks.bulk import bulk, moment, tree, write
+from pipeline.candidates import FIELDS
 from pipeline.fingerprint import BANDS
 from pipeline.lexicon import lexicon
 from pipeline.models import Anchor, Article, Deal, Evidence, Mention, Page, Report
+from pipeline.view import Milestone, View
 from pipeline.wording import term_token
 
 REPORTS = 4  # articles a deal
@@ -96,9 +99,19 @@ def _articles(past: Past) -> Rows:
 def _deals(past: Past) -> Rows:
     for index, facts in enumerate(past.facts):
         at = moment(past.when[index * REPORTS])
-        about = {"title": "A deal", "first_seen_at": at, "updated_at": at, **_SAME}
+        about = {"title": "A deal", "first_seen_at": at, "updated_at": at, "shown": _shown(past, index), **_SAME}
         key = "-".join([facts[0][1].removeprefix("x:"), facts[-1][1], str(past.when[index * REPORTS].year)])
         yield {"id": index + 1, "key": f"{key}-{index}", "words": f"ea edeal\n\n{term_token(facts[-1][1])}", **about}
+
+
+def _shown(past: Past, index: int) -> str:
+    """Return what a deal shows to the matcher."""
+    days = Counter(at.date() for at in past.when[index * REPORTS : (index + 1) * REPORTS])
+    seen = View(types={_SAME["deal_type"]: 1.0}, born=min(days))
+    for field, value in past.facts[index]:
+        getattr(seen, FIELDS[field])[value] = 1.0
+    seen.milestones = [Milestone(_SAME["stage"], day, day, count / days.total()) for day, count in sorted(days.items())]
+    return tree(seen.stored())
 
 
 def _reports(past: Past) -> Rows:

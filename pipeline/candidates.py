@@ -38,6 +38,7 @@ _KNOWN = "deals known"  # of a session
 
 Lookup = tuple[str, str, dt.date]  # field, value, near which day
 _COPIED = Prepared(select(Report.deal_id).where(Report.article_id == bindparam("article")).distinct())
+_SHOWN = Prepared(select(Deal.id, Deal.shown).where(Deal.id.in_(bindparam("deals", expanding=True))))
 FIELDS = {"party": "parties", "country": "countries", "mineral": "minerals", "place": "places", "value": "values"}
 
 
@@ -135,14 +136,8 @@ def _near(session: Session, wanted: Sequence[Lookup]) -> Rows:
     return _near_query(len(wanted) + len(padding)).rows(session, values)
 
 
-@cache
-def _facts_query() -> Prepared:
-    wanted = Anchor.deal_id.in_(bindparam("deals", expanding=True))
-    return Prepared(select(Anchor.deal_id, Anchor.field, Anchor.value, Anchor.reports).where(wanted))
-
-
 def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
-    """Return what is known of these deals, each fact with the share of the deal's reports that state it."""
+    """Return what these deals show to the matcher."""
     wanted = set(deals)
     known: dict[int, View] = session.info.get(_KNOWN, {})
     fresh = _loaded(session, sorted(wanted - known.keys()))
@@ -164,47 +159,8 @@ def forget(session: Session, *deals: int) -> None:
 
 
 def _loaded(session: Session, deals: list[int]) -> dict[int, View]:
-    if not deals:
-        return {}
-    wanted = {"deals": deals}
-    views = _reported(session, wanted)
-    for deal_id, field, value, reports in _facts_query().rows(session, wanted):
-        if field in FIELDS and deal_id in views:
-            seen, total = views[deal_id]
-            getattr(seen, FIELDS[field])[value] = min(1.0, reports / total)
-    return {deal_id: seen for deal_id, (seen, _) in views.items()}
-
-
-@cache
-def _stages_query() -> Prepared:
-    keys = (Report.deal_id, Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
-    told = func.min(func.coalesce(Article.published_at, Article.created_at))
-    return Prepared(
-        select(*keys, func.count(), told)
-        .join(Article, Article.id == Report.article_id)
-        .where(Report.deal_id.in_(bindparam("deals", expanding=True)))
-        .group_by(*keys)
-    )
-
-
-def _reported(session: Session, wanted: dict[str, list[int]]) -> dict[int, tuple[View, int]]:
-    """Return a view of each deal with its types and milestones, and the number of its reports."""
-    rows = _stages_query().rows(session, wanted)
-    totals: Counter[int] = Counter()
-    for deal_id, *_, count, _first in rows:
-        totals[deal_id] += count
-    views = {deal_id: (View(), total) for deal_id, total in totals.items()}
-    for deal_id, role, deal_type, stage, date, precision, count, first in rows:
-        seen, total = views[deal_id]
-        news = role == "primary"
-        seen.types[deal_type] = seen.types.get(deal_type, 0.0) + count / total * (1.0 if news else 0.5)
-        reached = milestone(stage, date, precision, first.date() if news else None, count / total)
-        if reached:
-            seen.milestones.append(reached)
-            seen.born = min(filter(None, (seen.born, reached.first)))
-    for seen, _ in views.values():
-        seen.milestones.sort()  # a database gives its rows in any order
-    return views
+    rows = _SHOWN.rows(session, {"deals": deals}) if deals else ()
+    return {number: View.restored(shown) for number, shown in rows if shown}
 
 
 @cache

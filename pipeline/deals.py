@@ -15,6 +15,7 @@ from pipeline.ladder import ENDS, rung
 from pipeline.models import Deal, Report
 from pipeline.naming import title
 from pipeline.put import renew
+from pipeline.shown import shown
 from pipeline.witnesses import Said, Told, statements, witnesses
 from pipeline.wording import of_deal
 
@@ -69,6 +70,7 @@ def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Deal:
     about = [*deal.minerals, *deal.countries, *deal.places]
     words = of_deal(deal.title, deal.stage, [*deal.parties, *deal.signatories], about)
     deal.words = "" if stored.rejected else words  # what a reader rejected no search finds
+    deal.shown = shown(told, said).stored()
     return deal
 
 

@@ -290,7 +290,7 @@ class Mention(Base):
 
     __tablename__ = "mentions"
     id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     kind: Mapped[str]  # mineral, organisation, place, person, country
     term: Mapped[str] = mapped_column(index=True)  # canonical id
     surface: Mapped[str]
@@ -327,6 +327,7 @@ class Deal(Base):
     first_seen_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
     words: Mapped[str] = mapped_column(default="", deferred=True)  # what a search finds it by, see wording.py
+    shown: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)  # to the matcher, see view.py
     reports: Mapped[list[Report]] = relationship(back_populates="deal")
     events: Mapped[list[Event]] = relationship(back_populates="deal", cascade="all, delete-orphan")
 
@@ -348,7 +349,7 @@ class Report(Base):
 
     __tablename__ = "reports"
     id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"), index=True)
     position: Mapped[int]  # order in the article
     role: Mapped[str]
@@ -375,7 +376,7 @@ class Evidence(Base):
 
     __tablename__ = "evidence"
     id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), index=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
     field: Mapped[str]  # party, mineral, country, place, stage, deal_type, event_date, value, deadline
     value: Mapped[str]  # canonical id, ISO date, stage, "146000000 EUR"
     detail: Mapped[dict[str, Any]] = mapped_column(

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.lexicon import lexicon
 from pipeline.parties import sound, standing
 
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
+FACTS = ("parties", "countries", "minerals", "places", "values", "types")
 STRAY = 0.2  # a smaller share of the reports is a stray mention
 
 
@@ -55,6 +56,20 @@ class View:
     def standing(self, *kinds: str) -> dict[str, float]:
         """Return the parties of these standings."""
         return {party: share for party, share in self.parties.items() if standing(party) in kinds}
+
+    def stored(self) -> dict[str, Any]:
+        """Return the view as the JSON object of ``Deal.shown``."""
+        reached = [[one.stage, one.first.isoformat(), one.last.isoformat(), one.share] for one in self.milestones]
+        facts = {name: getattr(self, name) for name in FACTS}
+        return facts | {"milestones": reached, "born": self.born.isoformat() if self.born else None}
+
+    @classmethod
+    def restored(cls, shown: Mapping[str, Any]) -> "View":
+        """Return the view that ``stored`` wrote."""
+        day = dt.date.fromisoformat
+        reached = [Milestone(stage, day(first), day(last), share) for stage, first, last, share in shown["milestones"]]
+        born = day(shown["born"]) if shown["born"] else None
+        return cls(**{name: shown[name] for name in FACTS}, milestones=reached, born=born)
 
     @cached_property
     def traits(self) -> Traits:

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from pipeline.db import session
-from pipeline.deals import Told, current_stage, stage_date, timeline
+from pipeline.deals import current_stage, stage_date, timeline
 from pipeline.models import Deal, Event, SourceState
+from pipeline.witnesses import Told
 
 if TYPE_CHECKING:
     from conftest import Newsroom
@@ -21,7 +22,8 @@ MARCH = dt.datetime(2025, 3, 3, tzinfo=dt.UTC)
 def told(stage: str, voice: str, day: int, *, date: int | None = None, precision: str = "day", rank: int = 1) -> Told:
     """Return what a voice says on a day of March, perhaps naming another day of March."""
     when = dt.date(2025, 3, date) if date else None
-    return Told(0, "primary", "framework", stage, when, precision, voice, rank, MARCH.replace(day=day))
+    at, teller = MARCH.replace(day=day), (voice, "", 0)
+    return Told(0, 0, "primary", "framework", stage, when, precision, voice, rank, at, teller)
 
 
 def test_the_stage_climbs_and_never_falls() -> None:
