@@ -18,6 +18,7 @@ _SOURCE_REACH = 18  # characters between a body and the word that makes it a sou
 _SAYS_OF_ITSELF = re.compile(  # the firm said on 17 June it has put on hold
     r"(?:said|says|announced|announces|reported|reports|confirmed|told)\b[^.;:]{0,40}?\b(?:it|its|they|their|to have)\b"
 )
+_CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
 _SOURCE_ASIDE = re.compile(r"[^.;:!?\n]{0,45}\b(?:в|во|у)\s(?:[\w-]+\s){0,3}«?")  # сообщили агентству в концерне «X»
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
@@ -101,6 +102,7 @@ def bodies(reading: Reading) -> list[Found]:
         for found in reading.named("organisation")
         if body_type(found) not in BYSTANDERS
         and not is_source(reading, found)
+        and not is_aside(reading, found)
         and (takers or not is_present(reading, found))
     ]
 
@@ -126,6 +128,19 @@ def _told_in(reading: Reading, word: Word, found: Found) -> bool:
     """Tell whether somebody in a body told the news to a paper that is named first: сообщили агентству в концерне."""
     return reading.lang == "ru" and bool(
         _SOURCE_ASIDE.fullmatch(reading.document, word.end, max(word.end, found.start))
+    )
+
+
+def is_aside(reading: Reading, found: Found) -> bool:
+    """Tell whether a body only says nothing of the deal, or only allows it to others: a regulator, a shareholder."""
+    if reading.of("role", "silent"):
+        return True
+    behind = reading.lang.partition("-")[0] in _VERB_LAST
+    return any(
+        (found.end <= word.start) == behind
+        and reading.gap(word, found) <= _CONSENT_REACH
+        and reading.same_clause(word, found)
+        for word in reading.of("role", "consent")
     )
 
 

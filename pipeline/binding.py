@@ -10,6 +10,7 @@ from pipeline.actors import (
     body_type,
     companies_of,
     home_country,
+    is_aside,
     is_association,
     is_bank,
 )
@@ -192,7 +193,7 @@ def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence
     for readings in (told, more, everything[:_OPENING_SENTENCES]):
         for reading in readings:
             for found in reading.named("organisation"):
-                if _may_speak(found):
+                if _may_speak(found) and not is_aside(reading, found):
                     return [_inferred(_party(found, reading))]
     for reading in [*told, *more, *everything[:_OPENING_SENTENCES]]:
         for found in [*reading.named("organisation"), *reading.named("person"), *reading.named("country")]:

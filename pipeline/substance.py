@@ -4,30 +4,16 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.byways import is_by_the_way
 from pipeline.facts import Fact, unique
 from pipeline.fold import fold
-from pipeline.lexicon import HOME, lexicon
+from pipeline.lexicon import lexicon
 from pipeline.reading import Reading
-from pipeline.tag import Found
 
 CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
-_WHAT_IT_IS = re.compile(  # X, a maker of copper and zinc wire
-    r"(?:, |\b)(?:an?|the|one of [^,;]*) (?:[\w'’-]+ ){0,4}(?:makers?|producers?|miners?|suppliers?|manufacturers?|"
-    r"smelters?|refiners?|exporters?|importers?) of "
-    r"(?:(?!will\b|has\b|have\b|is\b|was\b|to\b|signed\b|agreed\b|said\b)[\w-]+(?:,| and)? ){0,4}$"
-)
-_SORT_OF_COMPANY = re.compile(
-    r"[ -](?:producers?|makers?|miners?|giant|majors?|traders?|suppliers?|smelters?|refiners?|explorers?|company|group|"
-    r"firm|manufacturers?|combine|holding|specialists?|importers?|exporters?)\b"
-)
-_SITE = re.compile(r"\b(?:mines?|projects?|propert(?:y|ies)|deposits?|tenements?|operations?|fields?) in [A-Z]")
-_SOURCE = re.compile(
-    r"\bfrom (?:[\w-]+ ){0,2}\|[ -](?:mill )?(?:tailings|dumps|waste|slags?|residues?|wastewater|anode slimes?|"
-    r"slimes?|ash|scrap|dust)\b"
-)
 _ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
 
 
@@ -36,13 +22,15 @@ def minerals(
 ) -> tuple[Fact, ...]:
     """Return the minerals that the step is about; the class alone only where no mineral is named.
 
-    Of the sentences that say more of it than those that have ``told`` it, what only describes a side says none.
+    ``about`` are the sentences of the step, and of them ``told`` those that tell it.
     """
     said = [(reading, found) for reading in about for found in reading.named("mineral")]
+    sides = {fact.value for fact in bodies}
+    telling = {reading.sentence.start for reading in told}
     own = [
         found
         for reading, found in said
-        if not _is_by_the_way(reading, found) and (reading.title or reading in told or not _describes(reading))
+        if not is_by_the_way(reading, found, sides, told=reading.title or reading.sentence.start in telling)
     ]
     own = own or [found for _, found in said]
     named = [Fact(found.term, found.start, found.end) for found in own]
@@ -62,30 +50,6 @@ def _without_raw(named: list[Fact]) -> list[Fact]:
     """Leave out what is only the ore or the element of another mineral that is named: the quartz of silicon."""
     values = {fact.value for fact in named}
     return [fact for fact in named if _RAW.get(fact.value) not in values]
-
-
-def _describes(reading: Reading) -> bool:
-    """Tell whether a sentence says what somebody is known for or what a metal is for, or what found no buyer."""
-    return bool(reading.of("noise", "portrait")) or _is_of_another_site(reading)
-
-
-def _is_of_another_site(reading: Reading) -> bool:
-    """Tell whether a sentence names a mine or a project elsewhere, and no place of the country."""
-    home = any(found.country == HOME for found in reading.named("place", "country"))
-    return not home and bool(_SITE.search(reading.text))
-
-
-def _is_by_the_way(reading: Reading, found: Found) -> bool:
-    """Tell whether a mineral only says what a company is, what it is known for, or what another is won from."""
-    if not reading.of("action") and reading.of("noise", "portrait"):
-        return True
-    before, behind = (
-        reading.document[reading.sentence.start : found.start],
-        reading.document[found.end : found.end + 24],
-    )
-    return bool(
-        _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _SOURCE.search(before[-30:] + "|" + behind)
-    )
 
 
 def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
