@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from alerts.alarm import alarm
+from alerts.alarm import alarm, alarming
 from alerts.channels import normal
 from alerts.composing import AT_ONCE, Composed, Due, compose, store
 from alerts.digest import ITEMS, PRINTED, digest, events_since, items, untold
@@ -154,7 +154,7 @@ def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bo
 def anything_due(engine: Engine, now: dt.datetime) -> bool:
     """Tell whether ``send_due`` would have something to do."""
     with session(engine) as opened:
-        if queued(opened, now):
+        if queued(opened, now) or alarming(opened, now):
             return True
     readers = load()
     with reading(engine) as opened:
