@@ -62,6 +62,7 @@ class _Lead:
     soums: bool  # the opening does not name the country, but counts in its money
     other_business: bool  # the headline speaks of other business and names no mineral
     mining: bool  # the headline speaks of mining or exploration
+    prices: bool  # the headline speaks of prices
     native: bool  # in Uzbek, and the opening names one country abroad at most
 
 
@@ -106,6 +107,7 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
         mining=any(
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
         ),
+        prices="price" in headline,
         native=lang.startswith("uz") and len(abroad) <= 1,
     )
 
@@ -125,6 +127,8 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("an opinion or a review that only recalls")
     if lead.figures and step.anchor.value in _OUTPUT and not step.countries:
         reasons.append("figures of a period, with no counterpart")
+    if lead.prices and step.anchor.start >= lead.headline and not step.countries:
+        reasons.append("a report of prices, with no counterpart")
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
     if _of_others(step, lead):
@@ -162,6 +166,8 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
     opens = any(mention.kind == "mineral" and mention.start < lead.opening for mention in found)
     if lead.other_business and not opens and not _says_mineral(step, found):
         return False
+    if lead.elsewhere and not opens and _is_of_no_miner(step):
+        return False
     if any(not fact.detail.get("inferred") for fact in step.minerals):
         return True
     if step.minerals and any(_type_of(fact.value) == "association" for fact in step.parties):
@@ -172,6 +178,12 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
     mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
     told = (lead.mining or _is_of_a_miner(step)) and bool(step.minerals)
     return told or (bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found)))
+
+
+def _is_of_no_miner(step: Step) -> bool:
+    """Tell whether no body that the lexicon holds acts, and none at home: a cement works digs its sand."""
+    homes = {fact.detail.get("country") for fact in step.parties if not _bare_inference(fact)}
+    return HOME not in homes and not any(fact.value in lexicon().terms for fact in step.parties)
 
 
 def _is_of_a_miner(step: Step) -> bool:
@@ -218,7 +230,10 @@ def _meets_nobody(step: Step, lead: _Lead) -> bool:
     """Tell whether talks have no other side but states named only further down, as wished for or as markets."""
     abroad = [fact for fact in step.parties if fact.detail.get("country") != HOME]
     bare = [fact for fact in abroad if fact.detail.get("bare")]
-    return step.anchor.value == "action.talk" and bool(bare) and bare == abroad and bare[0].start >= lead.opening
+    if step.anchor.value != "action.talk":
+        return False
+    unsaid = all(fact.detail.get("inferred") for fact in step.parties)
+    return unsaid or (bool(bare) and bare == abroad and bare[0].start >= lead.opening)
 
 
 def _bare_inference(fact: Fact) -> bool:

@@ -85,3 +85,80 @@ def test_a_mining_treaty_names_its_minerals_where_it_likes() -> None:
 def test_what_costs_a_percent_more_is_no_share_that_is_sold() -> None:
     week = "Birja haftasi\n\nO‘tgan hafta Olmaliq KMK misining bir tonnasi 138 mln so‘mdan sotildi, bu 2 foiz qimmat."
     assert not judged(week, "uz-Latn").relevant
+
+
+@pytest.mark.parametrize(
+    ("lang", "document", "reason"),
+    [
+        (
+            "en",
+            (
+                "Two dead, five hurt at copper pit\n\nA bench gave way at Almalyk MMC.\n"
+                "Almalyk MMC had ordered mills from Metso under a contract."
+            ),
+            "accident",
+        ),
+        ("ru", "Обрушение на руднике АГМК\n\nПорода завалила технику.\nКонтракт с Metso на медь подписан.", "accident"),
+        (
+            "uz-Latn",
+            "Konda qulash\n\nIkki kishi jarohatlandi.\nOKMK Metso bilan mis shartnomasini imzoladi.",
+            "accident",
+        ),
+        (
+            "de",
+            "Drei Verletzte in Kupfermine\n\nNavoi.\nAlmalyk MMC unterzeichnete mit Metso einen Vertrag.",
+            "accident",
+        ),
+        (
+            "ru",
+            (
+                "Медь обновила исторический максимум\n\nТонна меди стоила больше 11 тысяч долларов.\n"
+                "АГМК выставил две тысячи тонн, контракты заключены на весь объём."
+            ),
+            "prices",
+        ),
+        (
+            "en",
+            (
+                "Copper hits record on supply fears\n\nCopper rose in London.\n"
+                "Almalyk MMC signed contracts for all it offered on the exchange."
+            ),
+            "prices",
+        ),
+        (
+            "ru",
+            (
+                "Чем запомнилась ташкентская выставка\n\nНа выставку приехали 300 компаний. Велик был павильон Китая.\n"
+                "АГМК привёз макет медной фабрики.\nНа круглом столе говорили о вольфраме."
+            ),
+            "counterpart",
+        ),
+        (
+            "uz-Cyrl",
+            (
+                "Huaxin заводи\n\nХитойнинг Huaxin компанияси Тошкентда цемент заводини қуриш шартномасини имзолади.\n"
+                "Кондан кварц қуми ҳам олинади."
+            ),
+            "mineral",
+        ),
+    ],
+)
+def test_accidents_prices_fairs_and_cement_tell_no_deal(lang: str, document: str, reason: str) -> None:
+    verdict = judged(document, lang)
+    assert not verdict.relevant
+    assert any(reason in said for said in verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        ("en", "Copper price rally brings Metso order\n\nAlmalyk MMC signed a copper smelter contract with Metso."),
+        (
+            "en",
+            "Dead Sea Works to build Uzbek potash plant\n\nDead Sea Works and Uzkimyosanoat signed a potash contract.",
+        ),
+        ("ru", "Цены на медь растут, АГМК заказал печь\n\nАГМК подписал с Metso контракт на печь для меди."),
+    ],
+)
+def test_a_deal_in_the_same_words_is_relevant(lang: str, document: str) -> None:
+    assert judged(document, lang).relevant
