@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -16,11 +16,13 @@ _READ = 2000  # characters; more of a text says nothing new
 _FEW_WORDS = 3  # below this the feed knows better than any rule
 _MODEL = {"cyrillic": ("ru", "uz", "kk", "ky", "tg"), "latin": ("en", "uz", "tr", "az", "de", "fr", "it")}
 _WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259]")
-_HAN, _KANA, _HANGUL = (re.compile(signs) for signs in (r"[\u4e00-\u9fff]", r"[\u3040-\u30ff]", r"[\uac00-\ud7af]"))
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259]+")
+_HAN, _KANA, _HANGUL = (re.compile(signs) for signs in (r"[\u4e00-\u9fff]+", r"[\u3040-\u30ff]+", r"[\uac00-\ud7af]+"))
+_EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_UZBEK_LETTER = re.compile(f"[og][{APOSTROPHES}]")
 _UZBEK_LETTERS = re.compile(rf"\b\w*[og][{APOSTROPHES}]\w{{2,}}")
-_FOLD = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _SIGN, _SHORT, _ENDING = 1.0, 1.5, 0.5  # what a sign, a short word and an ending weigh
 
 
@@ -37,7 +39,7 @@ def language(text: str, hint: str | None = None) -> str:
     told = _told(hint, script)
     if script in ("zh", "ja", "ko"):
         return script
-    words = _WORD.findall(sample.lower().translate(_FOLD))
+    words = _WORD.findall(_APOSTROPHE.sub("'", sample.lower()))
     if script == "und" or (told and len(words) < _FEW_WORDS):
         return told or "und"
     return _decided(sample, words, script)
@@ -45,16 +47,22 @@ def language(text: str, hint: str | None = None) -> str:
 
 def _script(sample: str) -> str:
     """Tell the script by its letters, and the language where the script alone tells it."""
-    han, kana, hangul = (len(signs.findall(sample)) for signs in (_HAN, _KANA, _HANGUL))
-    latin, cyrillic = len(_LATIN.findall(sample)), len(_CYRILLIC.findall(sample))
+    latin, cyrillic = _letters(_LATIN, sample), _letters(_CYRILLIC, sample)
+    western = "cyrillic" if cyrillic > latin else "latin" if latin else "und"
+    if not _EASTERN.search(sample):
+        return western
+    han, kana, hangul = (_letters(signs, sample) for signs in (_HAN, _KANA, _HANGUL))
     eastern = han + kana + hangul
-    if not eastern + latin + cyrillic:
-        return "und"
     if 2 * eastern > latin + cyrillic:  # a sign of theirs is worth two letters
         if hangul > han + kana:
             return "ko"
         return "ja" if 10 * kana > eastern else "zh"
-    return "cyrillic" if cyrillic > latin else "latin"
+    return western
+
+
+def _letters(signs: re.Pattern[str], sample: str) -> int:
+    """Count letters, which stand in runs."""
+    return sum(map(len, signs.findall(sample)))
 
 
 def _told(hint: str | None, script: str) -> str | None:
@@ -77,17 +85,23 @@ def _decided(sample: str, words: list[str], script: str) -> str:
 
 def _evidence(sample: str, words: list[str], script: str) -> dict[str, float]:
     """Weigh each language of a script by its signs, its short words and its endings."""
-    endings = _tables().endings
     times = Counter(words)
+    ended = Counter(tag for word, count in times.items() for tag in _ended(word, script) * count)
     counts: dict[str, float] = {}
     for tag, (signs, short) in _tables().scripts[script].items():
-        weight = _SIGN * sum(sample.count(sign) for sign in signs)
+        weight = _SIGN * sum(map(sample.count, signs))
         weight += _SHORT * sum(times[word] for word in short & times.keys())
-        ended = endings.get(tag, ())
-        counts[tag] = weight + _ENDING * sum([count for word, count in times.items() if word.endswith(ended)])
-    if script == "latin":
+        counts[tag] = weight + _ENDING * ended[tag]
+    if script == "latin" and _UZBEK_LETTER.search(sample):
         counts["uz-Latn"] += 2 * _SIGN * len(_UZBEK_LETTERS.findall(sample))
     return counts
+
+
+@lru_cache(maxsize=60_000)
+def _ended(word: str, script: str) -> tuple[str, ...]:
+    """Name the languages of a script that a word's ending speaks for."""
+    endings = _tables().endings
+    return tuple(tag for tag in _tables().scripts[script] if word.endswith(endings.get(tag, ())))
 
 
 @cache
