@@ -6,7 +6,7 @@ from pipeline.deal_words import Word
 from pipeline.lexicon import HOME, lexicon
 from pipeline.origin import is_cut_off
 from pipeline.pacts import others_of_list
-from pipeline.reading import Reading
+from pipeline.reading import Reading, once
 from pipeline.tag import Found
 
 BYSTANDERS = ("media", "forum", "programme")
@@ -94,6 +94,7 @@ def is_joinable(found: Found, reading: Reading) -> bool:
     return is_association(found, reading) or body_type(found) == "institute"
 
 
+@once
 def bodies(reading: Reading) -> list[Found]:
     """Return the bodies of a sentence that act in it: no sources, no bystanders."""
     takers = bool(reading.of("role", "taker"))
@@ -168,6 +169,7 @@ def _acts_behind(reading: Reading, presence: Word, found: Found) -> bool:
     return opens and ended and any("," not in reading.document[found.end : act.start] for act in acts)
 
 
+@once
 def acting_states(reading: Reading) -> list[Found]:
     """Return the countries of a sentence that stand where someone acts, not as places and not as adjectives."""
     others = {found.start for found in others_of_list(reading)}
@@ -267,6 +269,7 @@ def is_bound_for(reading: Reading, found: Found) -> bool:
     return bool(_BOUND_BEFORE.search(before) or _BOUND_BEHIND.match(reading.document, found.end))
 
 
+@once
 def companies_of(reading: Reading) -> list[Found]:
     """Return the countries that stand before a word for company or partner: US firms, турецкая компания."""
     return [

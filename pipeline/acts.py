@@ -10,7 +10,7 @@ from pipeline.items import items
 from pipeline.lexicon import HOME
 from pipeline.meant import PAPERS, PERCENT, UPPER, means_a_deal, names_a_lender
 from pipeline.modality import modality, names_an_act
-from pipeline.reading import Reading
+from pipeline.reading import Reading, once
 from pipeline.recalls import recalled_papers
 from pipeline.starts import starts
 
@@ -50,7 +50,7 @@ class Act:
     @property
     def soft(self) -> bool:
         """Tell whether what is signed only says what is meant: a memorandum on a venture founds none."""
-        near = [word for word in widest(self.reading.of("instrument")) if self.reading.same_clause(word, self.word)]
+        near = [word for word in _papers(self.reading) if self.reading.same_clause(word, self.word)]
         forms = {word.concept for word in near} & {*_SOFT, *_BINDING}
         return self.kind == "sign" and bool(forms & {*_SOFT}) and not forms & {*_BINDING}
 
@@ -153,6 +153,8 @@ def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool
 
 def widest(words: Sequence[Word]) -> list[Word]:
     """Drop the words that are part of a wider one: to exchange views is not to exchange papers."""
+    if len(words) <= 1:
+        return [*words]
     return [
         word
         for word in words
@@ -160,6 +162,11 @@ def widest(words: Sequence[Word]) -> list[Word]:
             o.start <= word.start and word.end <= o.end and o.end - o.start > word.end - word.start for o in words
         )
     ]
+
+
+@once
+def _papers(reading: Reading) -> list[Word]:
+    return widest(reading.of("instrument"))
 
 
 def _adds_nothing(act: Act, other: Act) -> bool:
@@ -171,7 +178,7 @@ def _paper(reading: Reading, word: Word) -> str | None:
     """Choose the paper of an act: in its clause if there is one, and the most telling."""
     papers = [
         paper
-        for paper in widest(reading.of("instrument"))
+        for paper in _papers(reading)
         if (paper.concept != "membership" or word.concept == "join") and not _is_form(reading, paper)
     ]
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (

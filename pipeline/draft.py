@@ -20,6 +20,7 @@ class Draft:
     current: list[Reading] = field(default_factory=list)  # what the text does not tell of former times
     before: list[Reading] = field(default_factory=list)  # who "the contract was signed" is about
     history: list[Reading] = field(default_factory=list)  # what the text recalls of this deal, or of nobody else's
+    _tellers: dict[tuple[int, int], list[Reading]] = field(default_factory=dict)  # by what there was to look at
 
     @property
     def firm(self) -> list[Act]:
@@ -36,6 +37,12 @@ class Draft:
     @property
     def tellers(self) -> list[Reading]:
         """The sentences that tell the step, each once, in order."""
+        looked_at = len(self.acts), len(self.before)  # what is there once stays
+        if looked_at not in self._tellers:
+            self._tellers[looked_at] = self._who_tell()
+        return self._tellers[looked_at]
+
+    def _who_tell(self) -> list[Reading]:
         firm = in_order(act.reading for act in self.firm)
         if any(
             body.country not in (HOME, None) for reading in firm for body in reading.named("organisation", "country")

@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Protocol, TypeVar
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
 
 from pipeline.dates import When, dates
 from pipeline.deal_words import Word, deal_words
@@ -32,6 +32,7 @@ class _Spanned(Protocol):
 
 
 Span = TypeVar("Span", bound=_Spanned)
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Reading:
     found: Sequence[Found]
     dates: Sequence[When]
     amounts: Sequence[Amount]
+    answers: dict[Callable[["Reading"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def title(self) -> bool:
@@ -85,6 +87,19 @@ class Reading:
     def gap(self, one: _Spanned, other: _Spanned) -> int:
         """Return how many characters stand between two spans."""
         return max(0, max(one.start, other.start) - min(one.end, other.end))
+
+
+def once(rule: Callable[[Reading], Answer]) -> Callable[[Reading], Answer]:
+    """Let a rule that asks nothing but a sentence read it once; what it returns is shared, and not to be changed."""
+
+    @wraps(rule)
+    def answer(reading: Reading) -> Answer:
+        if rule not in reading.answers:
+            reading.answers[rule] = rule(reading)
+        found: Answer = reading.answers[rule]
+        return found
+
+    return answer
 
 
 def read(document: str, lang: str, found: Sequence[Found], published: dt.datetime | None) -> list[Reading]:

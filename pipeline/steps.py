@@ -58,30 +58,31 @@ def _is_apart(draft: Draft, first: Draft) -> bool:
 
 def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None, *, apart: bool) -> Step:
     """Read off the facts of a step that the text reports as its news."""
+    firm, about = draft.firm, draft.about
     title = [reading for reading in readings if reading.title and not apart]
     told = in_order([*draft.tellers, *title])
     if draft.membership:
         bound = membership(told, draft.current, draft.associations)
     else:
         bound = parties(told, draft.support, draft.current)
-    when = event_date(draft.firm, draft, published)
-    anchor = draft.firm[0].word
+    when = event_date(firm, draft, published)
+    anchor = firm[0].word
     return Step(
         role="primary",
-        deal_type=deal_type(draft.firm, draft.about, bound.parties, draft.history),
-        stage=stage(draft.acts, draft.about),
+        deal_type=deal_type(firm, about, bound.parties, draft.history),
+        stage=stage(draft.acts, about),
         anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
         event_date=when.day if when else None,
         date_precision=when.precision if when else None,
         date_fact=Fact(when.day.isoformat(), when.start, when.end) if when else None,
         parties=bound.parties,
-        minerals=minerals(draft.about, draft.tellers, readings, bound.parties),
+        minerals=minerals(about, draft.tellers, readings, bound.parties),
         countries=bound.countries,
-        places=places(draft.about),
+        places=places(about),
         values=values(draft, bound.parties, bound.countries, published),
         people=signatories(draft.acts, draft.support),
-        deadlines=deadlines(draft.about, published),
-        modality={"stale": "stated", "denied": "negated"}.get(draft.firm[0].modality, draft.firm[0].modality),
+        deadlines=deadlines(about, published),
+        modality={"stale": "stated", "denied": "negated"}.get(firm[0].modality, firm[0].modality),
     )
 
 

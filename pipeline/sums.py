@@ -38,15 +38,15 @@ def values(
     draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact], published: dt.datetime | None
 ) -> tuple[Fact, ...]:
     """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
-    telling = {reading.sentence.start for reading in draft.tellers}
-    told = {reading.sentence.start for reading in draft.about if _tells_of_money(reading)} | telling
+    telling, about = {reading.sentence.start for reading in draft.tellers}, draft.about
+    told = {reading.sentence.start for reading in about if _tells_of_money(reading)} | telling
     carried = _carried(draft)
     told |= {reading.sentence.start for reading in carried}
     homes = {fact.detail.get("country") for fact in parties} | {fact.value for fact in countries} | {HOME, None}
     sides = _abroad([found for reading in draft.tellers for found in reading.named("organisation")])
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
-    for reading in in_order([*draft.current, *draft.about, *carried]):
+    for reading in in_order([*draft.current, *about, *carried]):
         inside = reading.sentence.start in told or _adds(reading, homes)
         for amount in reading.amounts:
             key = (amount.amount, amount.currency)
