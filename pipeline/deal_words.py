@@ -17,6 +17,8 @@ _LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk")
 _UNSPACED = ("zh", "ja", "ko")
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2
+_REMEMBERED = 60_000  # words of a language
+_DOCUMENTS = 8  # whose words are remembered: they are asked for by the steps and by the relevance
 
 Pattern = tuple[str, tuple[str, ...]]  # the concept, and the words that follow the first
 
@@ -49,18 +51,32 @@ class _Begun(NamedTuple):
     before: dict[str, tuple[Pattern, ...]]
 
 
-def deal_words(folded: Folded, lang: str) -> list[Word]:
+class _Beginnings(dict[str, _Begun | None]):
+    """What each word of a language may begin, worked out once a word; forgotten where it becomes too much."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, token: str) -> _Begun | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[token] = _begun(_candidates(_vocabularies()[self._lang], token))
+        return self[token]
+
+
+@functools.lru_cache(maxsize=_DOCUMENTS)
+def deal_words(folded: Folded, lang: str) -> Sequence[Word]:
     """Find the deal words of a text folded for its language, in order; one place may carry several concepts."""
-    vocabulary = _vocabularies().get(lang.partition("-")[0])
+    base = lang.partition("-")[0]
+    vocabulary = _vocabularies().get(base)
     if vocabulary is None:
-        return []
+        return ()
     if vocabulary.anywhere:
         return _anywhere(folded, vocabulary)
-    base, tokens = lang.partition("-")[0], _TOKEN.findall(folded.text)
-    spans = list(_TOKEN.finditer(folded.text))
+    tokens, spans = _TOKEN.findall(folded.text), list(_TOKEN.finditer(folded.text))
     found = []
-    for index, token in enumerate(tokens):
-        begun = _begun(base, token)
+    for index, begun in enumerate(map(_beginnings(base).__getitem__, tokens)):
         if begun is None:
             continue
         letter = tokens[index + 1][0] if index + 1 < len(tokens) else ""
@@ -95,10 +111,13 @@ def _anywhere(folded: Folded, vocabulary: Vocabulary) -> list[Word]:
     ]
 
 
-@functools.lru_cache(maxsize=60_000)
-def _begun(lang: str, token: str) -> _Begun | None:
-    """Return the patterns that may begin with this token, in the order of the table; None where there are none."""
-    patterns = _candidates(lang, token)
+@functools.cache
+def _beginnings(lang: str) -> _Beginnings:
+    return _Beginnings(lang)
+
+
+def _begun(patterns: Sequence[Pattern]) -> _Begun | None:
+    """Lay out patterns that begin with the same word, in the order of the table; None where there are none."""
     if not patterns:
         return None
     letters = {rest[0][0] for _, rest in patterns if rest} - {"*"}
@@ -111,9 +130,8 @@ def _may_go_on(patterns: Sequence[Pattern], letter: str) -> tuple[Pattern, ...]:
     return tuple(pattern for pattern in patterns if not pattern[1] or pattern[1][0][0] in ("*", letter))
 
 
-def _candidates(lang: str, token: str) -> tuple[Pattern, ...]:
+def _candidates(vocabulary: Vocabulary, token: str) -> tuple[Pattern, ...]:
     """Return the patterns that may begin with this token."""
-    vocabulary = _vocabularies()[lang]
     found = list(vocabulary.whole.get(token, ()))
     for length in range(_SHORTEST_STEM, len(token) + 1):
         found += vocabulary.stems.get(token[:length], ())

@@ -28,9 +28,12 @@ _LATIN_LOOKING = re.compile(r"[АВЕКМНОРСТУХ](?<!\w.)[АВЕКМНО�
 _UZBEK_DOUBLES = re.compile("[yY](?=[eE])|[tT](?=[sS])")  # yevropa and европа, kontsentrat and концентрат fold alike
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Folded:
-    """A folded text; ``offsets[i]`` is where its character i stands in the original, the last entry is the end."""
+    """A folded text; ``offsets[i]`` is where its character i stands in the original, the last entry is the end.
+
+    It equals itself alone, so that what is read from it can be remembered by it.
+    """
 
     text: str
     offsets: Sequence[int]

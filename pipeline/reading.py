@@ -15,7 +15,7 @@ from pipeline.money import Amount, money
 from pipeline.sentences import Sentence, sentences
 from pipeline.tag import Found
 
-_CLAUSE = re.compile(r"(?<!\d),|,(?!\d)|[;:()，；：、]|\s[—–-]\s")
+_CLAUSE = re.compile(r"[,;:()，；：、\s](?:(?<!\d,)(?<=,)|(?<=,)(?!\d)|(?<=[;:()，；：、])|(?<=\s)[—–-]\s)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DATELINE_CHARS = 80
 _DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")

@@ -86,7 +86,7 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
     spans = sentences(document)
     opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
     upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
-    words = without_routes(deal_words(fold(document[:opening], lang), lang))
+    words = without_routes([word for word in deal_words(fold(document, lang), lang) if word.end <= opening])
     named = any(mention.country == HOME and mention.start < opening for mention in found)
     abroad = {mention.country for mention in found if mention.start < opening} - {HOME, None}
     noise = [word for word in words if word.group == "noise"]

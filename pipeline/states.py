@@ -73,9 +73,9 @@ def _foreign_ministry(text: str, country: Mention, mentions: list[Mention]) -> M
     """Read "Қозоғистон Энергетика вазирлиги" as a body of Kazakhstan although the ministry is known as an Uzbek one."""
     for other in mentions:
         if (
-            _GAP.fullmatch(text, country.right, max(country.right, other.left))
-            and other.type == "ministry"
+            other.type == "ministry"
             and other.country != country.country
+            and _GAP.fullmatch(text, country.right, max(country.right, other.left))
         ):
             return _as_state(country, country.left, other.right)
     return country
