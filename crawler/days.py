@@ -39,7 +39,7 @@ def note(opened: Session, state: SourceState, source: Source, tally: Tally) -> N
     met = any(recent for _, recent in fresh)
     _count(day, tally, outcome, fresh, local.tzinfo)
     if tally.shapes:
-        _compare(opened, state, day, tally.shapes)
+        _compare(opened, state, day, tally)
     newest = max((moment for moment, _ in fresh), default=None)
     watched = state.last_healthy_at or (min(tally.newest, now) if tally.newest else now)
     state.last_healthy_at = max(newest or watched, state.last_healthy_at or newest or watched)
@@ -147,15 +147,15 @@ def _count(
     day.hours = hours
 
 
-def _compare(opened: Session, state: SourceState, day: SourceDay, found: list[shape.Shape]) -> None:
+def _compare(opened: Session, state: SourceState, day: SourceDay, tally: Tally) -> None:
     """Compare this run's pages, and the newest of several runs, with those of the days before."""
     span = min(max(ENOUGH / rhythm.average(state.rhythm), SHAPES), LONG_SHAPES)
     since = SourceDay.day.between(day.day - dt.timedelta(days=span), day.day - dt.timedelta(days=1))
     kept = opened.scalars(select(SourceDay.shape).where(SourceDay.source == day.source, since).order_by(SourceDay.day))
     earlier = [(shape.unpacked(one), bool(one.get("drift"))) for one in kept]
     today = shape.unpacked(day.shape)
-    state.drift = drift.compare(found, [*earlier, (today, False)], state.drift)
-    day.shape = {"pages": shape.packed((today + found)[-shape.KEPT :]), "drift": state.drift}
+    state.drift = tally.turned or drift.compare(tally.shapes, [*earlier, (today, False)], state.drift)
+    day.shape = {"pages": shape.packed((today + tally.shapes)[-shape.KEPT :]), "drift": state.drift}
 
 
 def _judge(opened: Session, state: SourceState, source: Source, tally: Tally, seen: Evidence) -> Verdict:

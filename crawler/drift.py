@@ -59,7 +59,7 @@ def _still(drifted: str, newest: Sequence[Shape], before: Sequence[Shape]) -> bo
     for is_so, said in DRIFTS.values():
         if drifted.startswith(said.partition(":")[0]):
             return all(map(is_so, newest)) and 2 * sum(map(is_so, before)) < len(before)
-    new, old = _logs([one.length for one in newest]), _logs([one.length for one in before])
+    new, old = logs([one.length for one in newest]), logs([one.length for one in before])
     return bool(new and old) and statistics.fmean(new) < statistics.fmean(old) + HALVED
 
 
@@ -120,9 +120,9 @@ def _beta_binomial(number: int, of: int, for_it: float, against: float) -> float
 def _shrunk(now: Sequence[int], before: Sequence[int], rare: float, a_day: float) -> str | None:
     """Return that texts have become shorter: by half, the newest too, and as no stretch of as many ever has by chance.
 
-    Pages without text are told of elsewhere. A stretch varies with its pages and with its days: both are learned.
+    A stretch varies with its pages and with its days: both are learned.
     """
-    new, old = _logs(now), _logs(before)
+    new, old = logs(now), logs(before)
     if len(new) < FEWEST_LENGTHS or _too_few(len(new), len(old)):
         return None
     usual, of = statistics.fmean(old), len(new)
@@ -147,5 +147,6 @@ def _distance(shorter: float, old: Sequence[float], of: int, a_day: float) -> fl
     return math.sqrt(known * math.log1p(shorter**2 / squares))
 
 
-def _logs(lengths: Sequence[int]) -> list[float]:
+def logs(lengths: Sequence[int]) -> list[float]:
+    """Return the logarithms of the lengths of texts; pages that have none are told of elsewhere."""
     return [math.log(length) for length in lengths if length >= SHORT]

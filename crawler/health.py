@@ -176,7 +176,7 @@ def finish_all(engine: Engine, closing: Sequence[tuple[Source, Tally]]) -> list[
     """Close the runs of several sources in one transaction, each as ``finish`` does."""
     for source, tally in closing:
         tally.close(tally.stopped or tally.error or "out of time")
-        tally.shapes = shapes(tally.sampled, source)
+        tally.shapes = tally.shapes or shapes(tally.sampled, source)
     now, names = clock.now(), [source.name for source, _ in closing]
     with session(engine) as opened:
         states = {state.name: state for state in opened.scalars(_locked(names))}

@@ -3,7 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from crawler.sources import Source
@@ -35,6 +35,8 @@ class Shape:
     dated: bool = True
     midnight: bool = False  # dated to the day only, or at 00:00
     unsigned: bool = False  # its author is the outlet itself
+    cut: bool = False  # by a paywall
+    address: str = ""  # where it can be looked at again
 
     @property
     def short(self) -> bool:
@@ -70,12 +72,13 @@ def _shape(page: Sample, source: Source) -> Shape:
     try:
         read = extract(raw, thorough=False)
     except Unextractable:
-        return Shape(0, titled=False, dated=False)
+        return Shape(0, titled=False, dated=False, address=page.address)
     at = read.published
     local = at.at.timestamp() + at.offset * 60 if at else 0
     midnight = at is not None and (at.precision != "minute" or local % DAY == 0)
     signed = bool(read.author) and _plain(read.author or "") == _plain(source.title)
-    return Shape(len(read.text), bool(read.title), at is not None, midnight, signed)
+    cut = bool(read.notes.get("truncated"))
+    return Shape(len(read.text), bool(read.title), at is not None, midnight, signed, cut, page.address)
 
 
 def _plain(name: str) -> str:
@@ -83,8 +86,10 @@ def _plain(name: str) -> str:
 
 
 def packed(found: Sequence[Shape]) -> list[dict[str, Any]]:
-    """Return shapes as a day's row keeps them."""
-    return [asdict(one) for one in found]
+    """Return shapes as a day's row keeps them: what goes without saying is left out."""
+    return [
+        {one.name: said for one in fields(Shape) if (said := getattr(each, one.name)) != one.default} for each in found
+    ]
 
 
 def unpacked(kept: Mapping[str, Any]) -> list[Shape]:

@@ -78,6 +78,7 @@ class Tally:
     testimony: "Shown | None" = None  # ... and what that one said
     sampled: list[Any] = field(default_factory=list)  # some of its pages ...
     shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
+    turned: str | None = None  # what is wrong with known pages that were well, see turned.py
 
     def count(self, key: str, fate: str, reason: str = "") -> None:
         """Put a listed address into one of COUNTS; the first fate stays, but that a known page was revised."""

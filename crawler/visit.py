@@ -25,9 +25,11 @@ from crawler.polling import Poller
 from crawler.refusals import refusal
 from crawler.revisits import Revisit, revisits
 from crawler.seen import choose
+from crawler.shape import shapes
 from crawler.sources import Source
 from crawler.successors import successors
 from crawler.tally import Tally
+from crawler.turned import turned
 from crawler.witness import witnessed
 from pipeline.db import connect
 from pipeline.foreseen import foreseen
@@ -83,6 +85,8 @@ class Visit:
         await asyncio.gather(*(self._work(left, until) for _ in range(min(WINDOW, len(entries)))))
         for _ in range(WINDOW):  # until every page is in the database
             await self.free.acquire()
+        if time.monotonic() < until:
+            await self._compare()
         await self.close()
 
     async def _new(self) -> list[Entry]:
@@ -130,6 +134,16 @@ class Visit:
                 self.pages.put_nowait(page)
             else:
                 self.settle()
+
+    async def _compare(self) -> None:
+        """Look at what the pages are like, and at whether known ones have turned."""
+        if not self.tally.sampled or self.wish.limit is not None:
+            return
+        try:
+            self.tally.shapes = await asyncio.to_thread(shapes, self.tally.sampled, self.source)
+            self.tally.turned = await turned(connect(), self.source, self.tally, self.guest)
+        except Exception as error:  # noqa: BLE001 - the pages are stored, and the run is to be closed
+            self.fail(f"{self.source.name} cannot be compared with itself", error)
 
     async def _page(self, entry: Entry) -> Fetched | None:
         """Return a listed page or the note why there is none; None where it was not asked for."""

@@ -1,13 +1,16 @@
 """Made-up outlets that are well, and what befalls them: their pages go out run by run, and what was said of them."""
 
+import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from crawler import turned
 from crawler.days import ENOUGH, LONG_SHAPES, SHAPES
 from crawler.drift import compare
 from crawler.shape import KEPT, MOST, Shape
+from crawler.turned import Look
 
 YEAR = 365
 HABITS = {  # what share of an outlet's pages may be so for years
@@ -39,6 +42,7 @@ class Outlet:
     weekend: float = 1.0  # of a working day's pages at weekends ...
     brief: float = 1.0  # ... of their length ...
     wire: float = 0.0  # ... and what share of them the outlet signs itself
+    pages: int = 0
 
     @classmethod
     def drawn(cls, dice: random.Random, a_day: float) -> "Outlet":
@@ -73,7 +77,9 @@ class Outlet:
         so = {name: self.dice.random() < share for name, share in shares.items()}
         length = 30 if so["short"] else int(usual * self.dice.lognormvariate(0, self.uneven))
         dated = not so["undated"]
-        return Shape(length, not so["untitled"], dated, dated and so["midnight"], so["unsigned"])
+        self.pages += 1
+        address = f"https://outlet.uz/{self.pages}"
+        return Shape(length, not so["untitled"], dated, dated and so["midnight"], so["unsigned"], address=address)
 
 
 def poisson(dice: random.Random, mean: float) -> int:
@@ -85,14 +91,16 @@ def poisson(dice: random.Random, mean: float) -> int:
 
 
 class Watch:
-    """What is said of an outlet's pages, compared as they are when they come."""
+    """What is said of an outlet's pages, compared as they are when they come, and known ones looked at where asked."""
 
-    def __init__(self, a_day: float) -> None:
-        """Remember as many days as are remembered of a source of this pace."""
-        self.kept: deque[tuple[list[Shape], bool]] = deque(maxlen=int(min(max(ENOUGH / a_day, SHAPES), LONG_SHAPES)))
+    def __init__(self, a_day: float, look: Look | None = None) -> None:
+        """Compare with as many days as a source of this pace is compared with."""
+        self.span = int(min(max(ENOUGH / a_day, SHAPES), LONG_SHAPES))
+        self.kept: deque[tuple[list[Shape], bool]] = deque(maxlen=LONG_SHAPES)
+        self.look = look
         self.drifted: str | None = None
         self.alarms: list[str] = []
-        self.pages = 0
+        self.pages, self.runs = 0, 0
 
     def see(self, runs: list[list[Shape]], until: int | None = None) -> None:
         """See the runs of a day, or only until so many alarms."""
@@ -100,12 +108,19 @@ class Watch:
         for found in runs:
             if until is not None and len(self.alarms) >= until:
                 return
-            self.pages += len(found)
-            before, self.drifted = self.drifted, compare(found, [*self.kept, (today, False)], self.drifted)
+            self.pages, self.runs = self.pages + len(found), self.runs + 1
+            before, self.drifted = self.drifted, self._said(found, today)
             today = (today + found)[-KEPT:]
             if self.drifted and not before:
                 self.alarms.append(self.drifted)
         self.kept.append((today, bool(self.drifted)))
+
+    def _said(self, found: list[Shape], today: list[Shape]) -> str | None:
+        said = None
+        if self.look:
+            known = turned.past([*self.kept, (today, bool(today and self.drifted))], drifted=bool(self.drifted))
+            said = asyncio.run(turned.compare(found, known, self.look, self.runs))
+        return said or compare(found, [*list(self.kept)[-self.span :], (today, False)], self.drifted)
 
 
 def lived(outlet: Outlet) -> list[str]:
@@ -120,7 +135,7 @@ def told_after(outlet: Outlet, fault: Fault, most: int) -> int:
     """Return after how many faulty pages something was said, or that it never was."""
     watch = Watch(outlet.a_day)
     days = outlet.days()
-    for _, runs in zip(range(watch.kept.maxlen or 0), days, strict=False):
+    for _, runs in zip(range(watch.span), days, strict=False):
         watch.see(runs)
     watch.alarms, watch.pages, watch.drifted = [], 0, None
     for runs in days:

@@ -17,32 +17,35 @@ ALARMS, DOUBT = ("silent", "broken"), "doubt"
 KINDS = {"dies": "a dead site, at least as a doubt,", "frozen": "a dead list", "stalls": "a dead list"}
 WITHIN = {10: 2.0, 2: 4.0, 0.5: 14.0}  # days, by articles a day
 POLLS = 0.6  # of a day, in which every outlet is asked at least once
-SHAPES = 2.0  # days in which an outlet of ten articles a day has shown enough of them
+SHAPES = 2.0  # days in which an outlet of ten articles a day has shown enough pages that are walls
+FIRST = 0.0  # days after the first run that brings pages
+MOMENT = 0.05  # of a day, that a run takes
 EXPECTED: dict[str, tuple[str, str, float | None]] = {  # the verdict, words of its reason, days
     "dies": ("silent", "by chance", None),
     "frozen": ("broken", "its list stands still: ", None),
     "stalls": ("broken", "its list stands still: ", None),
     "html": ("broken", "HTML", POLLS),
     "empty": ("broken", "its list is empty", 2.0),
-    "rots": ("broken", "bodies are gone", SHAPES),
-    "midnight": ("broken", "dates have drifted", SHAPES),
-    "unsigned": ("broken", "authors have drifted", SHAPES),
-    "shrinks": ("broken", "bodies have shrunk", SHAPES),
+    "rots": ("broken", "bodies are gone", FIRST),
+    "midnight": ("broken", "dates have drifted", FIRST),
+    "unsigned": ("broken", "authors have drifted", FIRST),
+    "shrinks": ("broken", "bodies have shrunk", FIRST),
     "blocks": ("broken", "blocked: ", POLLS),
     "challenge": ("broken", "challenge page", POLLS),
     "walls": ("broken", "challenge page", SHAPES),
 }
 HIDDEN = {"html", "empty", "blocks", "challenge", "walls"}  # faults behind which articles cannot be had
-WELL = [(10, "")] * 10 + [(2, "")] * 12 + [(0.5, "")] * 11
+WELL = [(10, "")] * 10 + [(2, "")] * 11 + [(0.5, "")] * 11
 ILL = [
     *[(10, "dies"), (2, "dies"), (0.5, "dies"), (10, "frozen"), (2, "frozen"), (10, "html"), (2, "empty")],
     *[(10, "stalls"), (2, "stalls"), (0.5, "stalls")],
-    *[(10, "rots"), (10, "rots"), (10, "midnight"), (10, "unsigned"), (10, "shrinks"), (10, "moves"), (2, "moves")],
+    *[(10, "rots"), (2, "rots"), (10, "midnight"), (2, "unsigned"), (10, "shrinks"), (10, "moves"), (2, "moves")],
     *[(2, "blocks"), (0.5, "blocks"), (10, "challenge"), (2, "challenge"), (10, "walls"), (10, "lies"), (2, "lies")],
+    (2, "shrinks"),
     *[(3, "holiday"), (3, "holiday"), (3, "holiday")],
 ]
 SHORT = [(2, ""), (10, "stalls"), (0.5, ""), (10, "dies"), (10, "frozen"), (2, "html"), (2, "empty"), (10, "rots")]
-SHORT += [(10, "midnight"), (2, "moves"), (2, "blocks"), (2, "challenge")]
+SHORT += [(10, "midnight"), (2, "shrinks"), (2, "moves"), (2, "blocks"), (2, "challenge")]
 
 
 def passed(plan: list[tuple[float, str]], weeks: float, seed: int) -> dict[str, Any]:
@@ -68,7 +71,7 @@ def every_fault_gets_its_verdict_in_time_and_keeps_it(weeks: dict[str, Any], fig
         if one["fault"] not in EXPECTED:
             continue
         verdict, words, days = EXPECTED[one["fault"]]
-        days = days or WITHIN[one["rate"]]
+        days = WITHIN[one["rate"]] if days is None else days or after(weeks, one["brought"]) + MOMENT
         told = [said for said in one["said"] if said[1] in (*ALARMS, DOUBT) and after(weeks, said[0]) >= 0]
         alarms = [said for said in told if said[1] in ALARMS]
         first = next(iter(told if one["fault"] == "dies" else alarms), None)

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scrapy.crawler import AsyncCrawlerProcess
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from alerts.coverage import coverage
@@ -188,7 +188,8 @@ def remember(engine: Engine, outlet: Outlet, source: Source) -> None:
         local = moment.astimezone(zone)
         if local.date() in hours:
             hours[local.date()][local.hour] += 1
-    samples = [shape.Sample(outlet.html(n).encode(), "utf-8", "http://x.uz/1", START) for n in range(8)]
+    addresses = [f"{outlet.outlet.home}/{outlet.name}/{n}" for n in range(8)]
+    samples = [shape.Sample(outlet.html(n).encode(), "utf-8", at, START) for n, at in enumerate(addresses)]
     looks = {"pages": shape.packed(shape.shapes(samples, source))}
     counts = {"verdict": "healthy", "polls": 4, "reached": 4}
     with session(engine) as opened:
@@ -285,11 +286,15 @@ def account(engine: Engine, outlets: list[Outlet], weeks: Weeks) -> dict[str, An
             if "witness" in run.details
         ]
         days = len(opened.scalars(select(SourceDay.day)).all())
+        bringing = (Run.started_at > BROKEN_AT) & (Run.stored + Run.rejected > 0)
+        first = select(Run.source, func.min(Run.started_at)).where(bringing).group_by(Run.source)
+        brought = dict(opened.execute(first).tuples().all())
     told = {
         one.name: {
             "rate": one.rate,
             "fault": one.fault,
             "said": weeks.said[one.name],
+            "brought": brought[one.name].isoformat() if one.name in brought else None,
             "missed": one.missing(met, polled[one.name]),
             "looks": [asked for name, asked in looks if name == one.name],
         }
