@@ -1,21 +1,27 @@
 """The catalogue that comes with Konchi: every block is walked, so a new source is tested without a new test."""
 
+import datetime as dt
 import re
 import tomllib
 import zoneinfo
+from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from crawler.sources import WAYS_IN, Source, load_catalogue
+from crawler.sources.values import Expect
 from pipeline.identity import Rules, identity
-from pipeline.kinds import TRUST
+from pipeline.kinds import DISCOVERY, TRUST
 from pipeline.url import canonical
 
 HERE = Path(__file__).parent
 ADDRESSES = tomllib.loads((HERE / "addresses.toml").read_text(encoding="utf-8"))
 CATALOGUE = load_catalogue(HERE.parents[1] / "crawler" / "sources")
+COUNTRIES = tomllib.loads((HERE.parents[1] / "crawler" / "countries.toml").read_text(encoding="utf-8"))
+POLITE = 3.0  # seconds between two requests
 WITH_PATTERN = sorted(name for name, source in CATALOGUE.items() if source.article)
 FIRST = {  # those that the field notes call the ones to crawl first
     *("trend_az", "uzdaily_uz", "uztmk", "minexforum", "kun_uz", "kursiv_uz", "gazeta_uz", "intellinews", "uza_uz"),
@@ -48,18 +54,60 @@ def test_voices_of_one_house_are_one_publisher() -> None:
     assert sum(len(names) > 1 for names in houses.values()) >= 4
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE))
-def test_a_block_names_its_languages_its_kind_and_a_zone(name: str) -> None:
-    source = CATALOGUE[name]
-    assert re.fullmatch(r"[a-z0-9_]+", name)
-    assert source.kind in TRUST
-    assert source.languages
-    assert zoneinfo.ZoneInfo(source.timezone)
+def _hosted(way: str) -> Callable[[Source], bool]:
+    """Return whether all lists of a way in are addresses of hosts that have a name."""
+    return lambda source: all("." in (urlsplit(at).hostname or "") for one, at in source.lists if one == way)
+
+
+FIELDS: dict[str, Callable[[Source], bool]] = {  # what each field of a block has to be
+    "name": lambda source: bool(re.fullmatch(r"[a-z][a-z0-9_]+", source.name)),
+    "title": lambda source: source.title == " ".join(source.title.split()) != "",
+    "country": lambda source: source.country in COUNTRIES,
+    "timezone": lambda source: bool(zoneinfo.ZoneInfo(source.timezone)),
+    "publisher": lambda source: bool(re.fullmatch(r"[a-z][a-z0-9_-]+", source.publisher)),
+    "kind": lambda source: source.kind in TRUST,
+    "languages": lambda source: bool(source.languages) and len(set(source.languages)) == len(source.languages),
+    **{way: _hosted(way) for way in WAYS_IN},
+    "enabled": lambda source: source.kind == DISCOVERY,
+    "article": lambda source: not _matches(source, f"{urlsplit(source.lists[0][1]).scheme}://other.example/about"),
+    "every": lambda source: dt.timedelta(minutes=1) <= source.every <= dt.timedelta(days=1),
+    "delay": lambda source: source.delay >= POLITE,
+    "expect": lambda source: source.expect is not None and source.expect != Expect(),
+    "selectors": lambda source: set(source.selectors) <= {"title", "text", "date", "author"},
+    "identity": lambda source: all(re.compile(pattern) and stands for pattern, stands in source.identity),
+    "drop": lambda source: bool(source.drop) and not source.drop.search(source.title),
+    "reprints": lambda source: set(source.reprints) <= set(CATALOGUE) - {source.name},
+}
+
+
+NEEDED = ("kind", "languages")
+USUAL = {field.name: field.default for field in fields(Source)}
+
+
+def test_every_field_that_a_block_may_have_is_looked_at() -> None:
+    assert set(FIELDS) == {field.name for field in fields(Source)}
+
+
+def _told(source: Source) -> list[str]:
+    """Return the fields of a block that tell something, and those that none may lack."""
+    return [field for field in FIELDS if field in NEEDED or getattr(source, field) not in (USUAL.get(field), {})]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [(name, field) for name in sorted(CATALOGUE) for field in _told(CATALOGUE[name])]
+)
+def test_a_field_of_a_block_is_what_it_has_to_be(name: str, field: str) -> None:
+    assert FIELDS[field](CATALOGUE[name])
 
 
 @pytest.mark.parametrize("name", sorted(set(CATALOGUE) - set(ADDRESSES["plain_http"])))
 def test_lists_are_asked_for_in_secret(name: str) -> None:
     assert {urlsplit(address).scheme for _, address in CATALOGUE[name].lists} == {"https"}
+
+
+def test_the_official_channels_of_bodies_are_read() -> None:
+    channels = {channel for source in CATALOGUE.values() for channel in source.telegram}
+    assert channels >= {"shmirziyoyev", "Press_Secretary_Uz", "mfa_uz", "miituz", "huquqiyaxborot", "uzatom_official"}
 
 
 @pytest.mark.parametrize("name", WITH_PATTERN)
