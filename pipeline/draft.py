@@ -32,7 +32,9 @@ class Draft:
             if act.kind != "talk"
             and not (talks and act.kind == "agree" and (act.paper is None or act.modality == "planned"))
         ]
-        return firm or self.acts
+        if talks and all(act.modality == "negated" for act in firm):
+            return self.acts  # what talks have not led to is no more than talks
+        return firm
 
     @property
     def tellers(self) -> list[Reading]:

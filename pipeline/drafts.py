@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.actors import bodies, is_joinable
 from pipeline.acts import Act
+from pipeline.apart import is_of_others, without_others
 from pipeline.costs import is_own_cost
 from pipeline.draft import Draft, in_order
 from pipeline.items import items
@@ -37,7 +38,7 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
         ended = draft.acts[0].kind in _ENDING  # what ends was told of before
         beside = [reading for reading in current if _is_beside_item(reading, draft, listed)]
         draft.before, draft.current = _before(draft, beside), beside
-        draft.support = _support(draft, readings if ended and not listed else beside)
+        draft.support = _support(draft, readings if ended and not listed else without_others(beside, draft, gathered))
         draft.history = _history(draft, old)
     return _substantial(gathered) + [draft for act in old for draft in _recalled(act)]
 
@@ -120,11 +121,11 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
         return
     if act.modality == "negated" and act.kind in _WORKS and not bodies(act.reading):
         return  # nobody has made a plant run on brine yet: a way of speaking
-    for draft in gathered:
-        if draft.item is None and not _another(draft, act):
-            draft.acts.append(act)
-            return
-    gathered.append(Draft([act], background=False))
+    known = [draft for draft in gathered if draft.item is None and not _another(draft, act)]
+    if known:
+        min(known, key=is_of_others).acts.append(act)  # the first, unless it is other business
+    else:
+        gathered.append(Draft([act], background=False))
 
 
 def _add_membership(gathered: list[Draft], act: Act) -> None:
@@ -164,12 +165,15 @@ def _another(draft: Draft, act: Act) -> bool:
     """Tell whether an act is another step: announced as a further one, or between other bodies."""
     if draft.membership:
         return act.paper not in (None, "membership")
-    known = {body.term: body for reading in draft.tellers for body in bodies(reading)}
+    told = in_order([*draft.tellers, *(told.reading for told in draft.acts)])
+    known = {body.term: body for reading in told for body in bodies(reading)}
     here = {body.term: body for body in bodies(act.reading)}
     foreign_known = {term for term, body in known.items() if body.country != HOME}
     foreign = {term for term, body in here.items() if body.country != HOME}
     further = bool(act.reading.of("modality", "further"))
     if act.reading.of("noise", "elsewhere") and not act.reading.named("mineral") and act.reading.sentence.paragraph > 1:
+        return True
+    if foreign - foreign_known and is_of_others(draft) and not act.reading.of("noise", "elsewhere"):
         return True
     if not foreign or act.kind == "talk" or foreign & foreign_known:
         return False
@@ -197,7 +201,7 @@ def _opens(draft: Draft) -> bool:
     """Tell whether a step opens the text and binds two bodies, whose names may be all that says the mineral."""
     first = draft.acts[0]
     sides = {body.term for reading in draft.tellers for body in bodies(reading)}
-    return first.kind != "talk" and first.reading.sentence.paragraph <= 1 and len(sides) > 1
+    return first.kind != "talk" and first.reading.sentence.paragraph <= 1 and len(sides) > 1 and not is_of_others(draft)
 
 
 def _tied(draft: Draft) -> bool:
