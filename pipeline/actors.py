@@ -147,7 +147,7 @@ def is_aside(reading: Reading, found: Found) -> bool:
 
 def _licenses(reading: Reading) -> bool:
     """Tell whether a right is given: who tells of it is the one who gives it."""
-    return bool(reading.of("instrument", "licence") and reading.of("action", "award"))
+    return bool(reading.of("instrument", "licence") and reading.of("action", "award", "give"))
 
 
 def is_present(reading: Reading, found: Found) -> bool:

@@ -28,6 +28,7 @@ _WHOLE_WORKS = re.compile(  # the purchase of a fluorspar mine
     r"(?:mine|deposit|plant|mill|smelter|quarry|refinery|combine|colliery|pit|works|factory|complex|field|project|prospect|property)\b"
     r"(?! (?:equipment|machin|output))"
 )
+_WORKS = ("open", "operate", "begin", "ship")
 _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")
 _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
 _DELIVERED = ("delivered", "handed over")
@@ -128,10 +129,11 @@ def _kind(reading: Reading, word: Word, paper: str | None) -> str:
     return _ALSO.get(word.concept, word.concept)
 
 
-def _weight(act: Act) -> tuple[bool, int]:
+def _weight(act: Act) -> tuple[bool, bool, int]:
     """Rank what was done before what will follow from it: a contract signed, under which drilling will begin."""
     vague = act.kind in ("agree", "trade", "talk")
-    return act.modality != "stated" or vague, _ORDER.index(act.word.concept)
+    later = act.modality != "stated"
+    return later or vague, later and act.kind in _WORKS, _ORDER.index(act.word.concept)
 
 
 def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool) -> Act | None:

@@ -84,7 +84,9 @@ def _is_on_shares(acts: Sequence[Act]) -> bool:
     """Tell whether a paper on shares is taken or ended; who rests a project may well agree on its shares."""
     kinds = {act.kind for act in acts}
     ending = kinds & {"suspend", "cancel"}
-    return any(act.paper == "stake" and act.kind in (ending or kinds & _TAKING) for act in acts)
+    tender = any(act.kind == "award" and act.reading.of("instrument", "tender") for act in acts)  # of a privatisation
+    taken = ending or kinds & (_TAKING | {"award"} if tender else _TAKING)
+    return any(act.paper == "stake" and act.kind in taken for act in acts)
 
 
 def _offers_for_a_share(about: Sequence[Reading]) -> bool:

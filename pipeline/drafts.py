@@ -274,7 +274,9 @@ def _goes_on(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
     """Tell whether a sentence follows the news and speaks of nobody and nothing else."""
     if not any(0 <= reading.sentence.paragraph - other <= _GOES_ON for other in paragraphs):
         return False
-    if reading.of("noise", "price", "elsewhere", "review", "opinion") or reading.of("modality", "further"):
+    if reading.of("noise", "price", "review", "opinion") or reading.of("modality", "further"):
+        return False
+    if reading.of("noise", "elsewhere") and not (reading.named("mineral") and reading.sentence.paragraph <= 1):
         return False
     sides = [found for told in draft.tellers for found in told.named("organisation", "country")]
     known = {found.term for found in sides} | {found.country for found in sides if found.country}  # "the Russian side"

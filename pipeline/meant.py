@@ -87,6 +87,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         "acquire": bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
         and not reading.of("noise", "price"),
         "award": between and upper and bool(reading.of("subject", *_TASKS)),
+        "cancel": between and upper and bool(reading.of("subject", "works", "purchase", "delivery")),
         "fund": bool(reading.amounts) and names_a_lender(reading),
         "give": _has_licence_beside(reading, word),
     }

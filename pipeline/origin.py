@@ -24,6 +24,10 @@ _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
 _ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом|(?:ne)?e?s?)"
+_TRADE_OF = (
+    "(?:consultancy|consultants?|explorer|miner|firm|company|group|trader|maker|start-?up|refiner|producer|engineers?|junior|"
+    "developer|specialist|smelter|bank|lender)"
+)
 _SEAT_BEFORE = re.compile(r"(?:['’]s|-based) (?:[\w-]+ ){0,3}")
 _SEAT_BEHIND = re.compile(r",? (?:\([^)]*\) ?)?,? ?an? (?:[\w-]+ ){0,2}")
 _HOUSE = re.compile(
@@ -124,6 +128,7 @@ def _by_city(document: str, start: int, end: int) -> str | None:
     )
     seat = re.match(rf"[»”\",]{{0,2}} (?:of|from|in|aus|из|\(|based in) ?(?P<word>{pattern})", behind)
     seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|{_SEATED})[^,.;:]{{0,25}}$", before)
+    seat = seat or re.search(rf"(?<!\w)(?P<word>{pattern}) (?:\w+ )?{_TRADE_OF} $", before)  # Cardiff consultancy X
     seat = seat or re.search(rf"(?<!\w)(?P<word>{pattern})er (?:\w+ )?$", before)  # die Hamburger Hansebank
     if seat:
         return countries[seat["word"]]

@@ -56,7 +56,9 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:Department|Ministry|Minister|Secretary|Directorate)(?: of State)? (?:of|for) (?:the )?"
     r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){0,3}(?:,|,? (?:and|&)) (?:the )?$"
 )
+_GERMAN_ARTICLE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en)) $")
 _OFFICE_REACH = 100  # characters
+_TURKISH_SUFFIX = re.compile("[’'][a-zçğıöşü]")  # Kombinası'nın Türk
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
@@ -130,6 +132,8 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
         start, end = match.span(match.lastindex or 0)
         start = _without_openers(document, start, end, nations)
         end = (_before_legal_end if quoted else _before_legal)(document, start, end, nations)
+        if lang == "tr" and not quoted and (suffix := _TURKISH_SUFFIX.search(document, start, end)):
+            end = suffix.start()
         name = document[start:end]
         may = _may_name(name, lang, known, start, quoted=quoted) and not _is_rest_of_office(document, start, name)
         if may and not taken(known, start, end):
@@ -166,7 +170,7 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
         opens = head[0] in _openers() or any(kind.search(head[0]) for kind in (_QUALIFIED, _TRADE))
-        opens = opens or _is_seat(head[0]) or _is_german_seat(head[0])
+        opens = opens or _is_seat(head[0]) or _is_german_seat(document, start, head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         start = after + 1
@@ -174,9 +178,10 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
     return max([start, *(owner.end() for owner in owners if owner)])
 
 
-def _is_german_seat(word: str) -> bool:
+def _is_german_seat(document: str, start: int, word: str) -> bool:
     """Tell whether a German word says where a body sits: die Freiberger Erzgebirge Lithium."""
-    return word.endswith("er") and {word[:-2].lower(), word[:-1].lower()} & cities() != set()
+    known = {word[:-2].lower(), word[:-1].lower()} & cities()
+    return word.endswith("er") and bool(known or _GERMAN_ARTICLE.search(document, max(0, start - _ENDING), start))
 
 
 def _is_seat(word: str) -> bool:

@@ -18,6 +18,7 @@ _NEAR = 60
 _OPENS = 25  # characters between a starting price and its sum
 _BESIDE = 12  # characters between a sum and the word that bounds it
 _LEAST = 10_000  # what is less is a price
+_AGREED = re.compile(r" (?:an? |the )?(?:financial close|deal|agreement|accord|understanding|pact)")
 _PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)) ")
 _PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
@@ -225,4 +226,5 @@ def _totals(reading: Reading) -> list[Word]:
         word
         for word in reading.of("noise", "total")
         if not any(name.start <= word.start < name.end for name in exchanges)
+        and not (word.text.endswith(" reached") and _AGREED.match(reading.document, word.end))
     ]
