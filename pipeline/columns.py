@@ -1,6 +1,7 @@
 """Types of columns: a moment or a text comes in as it was met, and is stored and given back the same everywhere."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Text, TypeDecorator
@@ -15,13 +16,13 @@ class Instant(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[dt.datetime | None], Any] | None:
+        """Write it for SQLite as SQLAlchemy would, which takes it apart first."""
+        return _text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Turn an aware moment into UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without a time zone cannot be stored: {value!r}")
-        return value.astimezone(dt.UTC)
+        return None if value is None else _utc(value)
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Give back an aware moment, also where the database forgets zones (SQLite)."""
@@ -30,15 +31,29 @@ class Instant(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+def _utc(value: dt.datetime) -> dt.datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"a moment without a time zone cannot be stored: {value!r}")
+    return value.astimezone(dt.UTC)
+
+
+def _text(value: dt.datetime | None) -> str | None:
+    return None if value is None else _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
 class Clean(TypeDecorator[str]):
     """Text that has passed through ``text.clean`` on its way in."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Clean the text."""
-        return None if value is None else clean(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Clean the text: there is nothing else to do to it, on any database."""
+        return _cleaned
+
+
+def _cleaned(value: str | None) -> str | None:
+    return None if value is None else clean(value)
 
 
 class CleanJSON(TypeDecorator[Any]):

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -47,9 +48,9 @@ def derive(
         note(session, deal, report, before if known else None)
 
 
-def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Deal:
+def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> SimpleNamespace:
     """Return what the deal is now: a draft of it that no database knows."""
-    deal = Deal(fixed=stored.fixed)
+    deal = SimpleNamespace(fixed=stored.fixed)
     news = [one for one in told if one.role == "primary"] or list(told)
     deal.deal_type = _most(Counter({one.deal_type: 0 for one in news}), ((one.deal_type, 1 + one.rank) for one in news))
     deal.stage = current_stage(news)

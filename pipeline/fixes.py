@@ -1,19 +1,21 @@
 """A deal with what readers set about it comes in; its fields, put right, go out: the correction is their evidence."""
 
+from types import SimpleNamespace
+
 from pipeline.models import Deal
 
 LISTS = {"party": "parties", "mineral": "minerals", "country": "countries", "value": "values"}
 TEXTS = {"type": "deal_type", "stage": "stage", "title": "title"}
 
 
-def fix(deal: Deal, *fields: str) -> None:
+def fix(deal: Deal | SimpleNamespace, *fields: str) -> None:
     """Put these fields right, one correction after the other: the later one holds."""
     for one in deal.fixed or ():
         if one["field"] in fields:
             _fix(deal, one["field"], one["sign"], one["value"])
 
 
-def _fix(deal: Deal, field: str, sign: str | None, value: str) -> None:
+def _fix(deal: Deal | SimpleNamespace, field: str, sign: str | None, value: str) -> None:
     if field in TEXTS:
         setattr(deal, TEXTS[field], value)
         return

@@ -1,7 +1,8 @@
 """Rows of tables come in; they are read and written by prepared statements, and are the session's own afterwards."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, insert, select, update
@@ -38,16 +39,15 @@ def fetch(session: Session, table: type[Row], number: int) -> Row:
     return row
 
 
-def renew(session: Session, row: Row, draft: Row) -> None:
-    """Write what a draft of a row says, where any of it has changed; without other words the search's index stays."""
-    values = {name: draft.__dict__[name] for name in _usual(type(row)) if name in draft.__dict__}
-    changed = {name for name, value in values.items() if getattr(row, name) != value}
-    if not changed:
+def renew(session: Session, row: Row, draft: Row | SimpleNamespace) -> None:
+    """Write what a draft of a row says otherwise."""
+    said = draft.__dict__
+    values = {name: said[name] for name in _usual(type(row)) if name in said and getattr(row, name) != said[name]}
+    if not values:
         return
-    names = tuple(name for name in values if name != "words" or name in changed)
-    _updating(type(row), names).each(session, [{name: values[name] for name in names} | {"number": row.id}])
-    for name in names:
-        set_committed_value(row, name, values[name])
+    _updating(type(row), tuple(values)).each(session, [values | {"number": row.id}])
+    for name, value in values.items():
+        set_committed_value(row, name, value)
 
 
 @cache
@@ -67,7 +67,7 @@ def _selection(table: type[Article | Deal | Report]) -> Prepared:
     return Prepared(select(*(getattr(table, name) for name in _usual(table))).where(table.id == bindparam("number")))
 
 
-@cache
+@lru_cache(maxsize=500)  # ways to change
 def _updating(table: type[Article | Deal | Report], names: tuple[str, ...]) -> Prepared:
     values: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in names}
     return Prepared(update(table).where(table.id == bindparam("number")).values(values))
