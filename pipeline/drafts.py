@@ -171,12 +171,15 @@ def _another(draft: Draft, act: Act) -> bool:
     foreign_known = {term for term, body in known.items() if body.country != HOME}
     foreign = {term for term, body in here.items() if body.country != HOME}
     further = bool(act.reading.of("modality", "further"))
-    if act.reading.of("noise", "elsewhere") and not act.reading.named("mineral") and act.reading.sentence.paragraph > 1:
+    elsewhere = act.reading.of("noise", "elsewhere")
+    aside = elsewhere and not act.reading.named("mineral") and act.reading.sentence.paragraph > 1
+    if aside or (foreign - foreign_known and is_of_others(draft) and not elsewhere):
         return True
-    if foreign - foreign_known and is_of_others(draft) and not act.reading.of("noise", "elsewhere"):
-        return True
-    if not foreign or act.kind == "talk" or foreign & foreign_known:
+    if not foreign or foreign & foreign_known:
         return False
+    if act.kind == "talk":
+        at_home = len(foreign) < len(here)
+        return bool(foreign_known) and further and at_home and bool(act.reading.named("mineral"))
     if not foreign_known:
         return _is_beside(draft, act) or (further and len(here) > 1 and draft.acts[-1].paper not in _GENERIC)
     return further or (act.kind in _SEPARABLE and not here.keys() & known.keys())
@@ -190,11 +193,21 @@ def _is_beside(draft: Draft, act: Act) -> bool:
 
 
 def _substantial(gathered: list[Draft]) -> list[Draft]:
-    """Keep the steps that are about minerals; talks only where nothing is done, the first where nothing is tied."""
+    """Keep the steps that are about minerals, the first where nothing is tied; talks between others, or alone."""
     tied = [draft for draft in gathered if _tied(draft)]
-    done = [draft for draft in tied if any(act.kind != "talk" for act in draft.acts)]
+    done = [draft for draft in tied if any(act.kind != "talk" for act in draft.acts) or _is_formal(draft, tied)]
     opens = [draft for draft in gathered[:1] if _opens(draft) and not any(_opens(other) for other in done)]
     return opens + done if opens else done or tied[:1] or gathered[:1]
+
+
+def _is_formal(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Tell whether talks on a mineral are between two sides by name, of which the abroad takes no other step."""
+    told = [reading for reading in draft.tellers if not reading.title and reading.named("mineral")]
+    sides = {body.term: body.country for reading in told for body in bodies(reading)}
+    abroad = {term for term, country in sides.items() if country not in (HOME, None)}
+    tellers = (reading for other in others if other is not draft for reading in other.tellers)
+    busy = {body.term for reading in tellers for body in bodies(reading)}
+    return HOME in sides.values() and bool(abroad) and abroad.isdisjoint(busy)
 
 
 def _opens(draft: Draft) -> bool:

@@ -56,9 +56,15 @@ def _is_apart(draft: Draft, first: Draft) -> bool:
     return draft.item is not None or (further and not any(reading.title for reading in draft.tellers))
 
 
+def _about(draft: Draft, *, apart: bool) -> list[Reading]:
+    """Return the sentences of a step; the headline of another one only where those that tell it name no mineral."""
+    named = any(reading.named("mineral") for reading in draft.tellers)
+    return [reading for reading in draft.about if not reading.title] if apart and named else draft.about
+
+
 def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None, *, apart: bool) -> Step:
     """Read off the facts of a step that the text reports as its news."""
-    firm, about = draft.firm, draft.about
+    firm, about = draft.firm, _about(draft, apart=apart)
     title = [reading for reading in readings if reading.title and not apart]
     told = in_order([*draft.tellers, *title])
     if draft.membership:

@@ -25,6 +25,26 @@ def test_talks_count_only_where_nothing_was_done() -> None:
     assert {act.kind for act in draft.firm} == {"talk"}
 
 
+def test_talks_by_name_on_another_mineral_are_a_step_beside_what_was_done() -> None:
+    done, talks = gathered(
+        "Uranium deal\n\nOrano and Navoiyuran signed a contract on uranium.\nAlso, Rio Tinto held talks with the "
+        "Ministry of Mining Industry and Geology about copper targets."
+    )
+    assert (done.firm[0].kind, talks.firm[0].kind) == ("sign", "talk")
+    (draft,) = gathered(
+        "Uranium deal\n\nOrano and Navoiyuran signed a contract on uranium.\nAlso, the minister spoke about copper."
+    )
+    assert {act.kind for act in draft.firm} == {"sign"}
+
+
+def test_talks_on_a_mineral_stay_where_the_first_step_is_other_business() -> None:
+    (draft,) = gathered(
+        "What Tashkent brought home\n\nUzpromstroybank signed a contract with UK Export Finance on hospital beds.\n"
+        "Rio Tinto held talks with the Ministry of Mining Industry and Geology about copper targets."
+    )
+    assert draft.firm[0].kind == "talk"
+
+
 def test_a_further_step_on_other_business_is_dropped() -> None:
     (draft,) = gathered(
         "Uranium deal\n\nOrano and Navoiyuran signed a contract on uranium.\nAlso, Airbus and Uzbekneftegaz signed an "
