@@ -53,7 +53,7 @@ bench-understand: install .score/newsplease ## the first half, and the cost of o
 	$(PYTHON) -m venv $@
 	-$@/bin/pip install --quiet --disable-pip-version-check "news-please>=1.6,<2"
 
-bench-crawl: install ## the second half of it: the crawl beside bare Scrapy
+bench-crawl: install .score/newsplease ## the second half of it: the crawl beside bare Scrapy and news-please's crawler
 	$(BIN)/python -m benchmarks.crawl
 
 bench-dedup: install ## near duplicates among made-up news: SEED=1 COUNT=20000

@@ -8,7 +8,10 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
+
+NEWSPLEASE = Path(".score/newsplease/bin/python")  # a peer in an environment of its own, made by the Makefile
 
 
 @dataclass(frozen=True)

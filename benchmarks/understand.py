@@ -7,12 +7,11 @@ import random
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import trafilatura
 
 from benchmarks.growth import scratch, storing
-from benchmarks.measure import Cost, cost, line, machine
+from benchmarks.measure import NEWSPLEASE, Cost, cost, line, machine
 from benchmarks.pages import NOW, mix, street
 from pipeline.extract import Extracted, Raw, Unextractable, extract
 from pipeline.gate import gate
@@ -24,7 +23,6 @@ from pipeline.understand import Understood, local_time, understand
 from pipeline.wording import line as wording
 
 PEER, OTHER = "trafilatura with metadata", "news-please"
-NEWSPLEASE = Path(".score/newsplease/bin/python")  # an environment of its own, made by the Makefile
 SAMPLE = 60  # pages of the mix that the peers read; they are charged for all at the same price
 MIX, SHARE = 1000, 0.02
 TARGET = 8  # milliseconds for everything after extraction

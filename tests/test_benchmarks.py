@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from benchmarks import alerts, digests, growth, stored
+from benchmarks import alerts, crawl, digests, growth, stored
 from benchmarks.growth import scratch, storing
+from benchmarks.measure import Cost
 from pipeline.db import session
 from pipeline.extract import Raw
 from pipeline.models import Article, Band, Deal, Evidence, Mention, Report, Sentence
@@ -48,6 +49,15 @@ def test_a_made_up_past_is_whole_and_is_found() -> None:
 def test_digests_are_queued_for_readers_with_wishes(capsys: pytest.CaptureFixture[str]) -> None:
     assert digests.queueing(20, 50) > 0
     assert "20 rendered and queued" in capsys.readouterr().out
+
+
+def test_a_peer_that_is_not_installed_or_fails_is_left_out_and_it_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for command in ("/nowhere/python", "false"):
+        monkeypatch.setattr(crawl, "NEWSPLEASE", command)
+        crawl.other("http://127.0.0.1:9", Cost(1, 1.0, 1.0))
+        assert "news-please is left out" in capsys.readouterr().out
 
 
 def test_an_alert_reaches_the_mail_server_from_the_newsstand(capsys: pytest.CaptureFixture[str]) -> None:
