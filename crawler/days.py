@@ -1,7 +1,7 @@
 """The days of a source: a run's account comes in, its day's row, its rhythm and its verdict go out."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -147,10 +147,14 @@ def _count(
     day.hours = hours
 
 
+def span(known: Mapping[str, Any]) -> dt.timedelta:
+    """Return how far back the pages of a source of such a rhythm are compared."""
+    return dt.timedelta(days=min(max(ENOUGH / rhythm.average(known), SHAPES), LONG_SHAPES))
+
+
 def _compare(opened: Session, state: SourceState, day: SourceDay, tally: Tally) -> None:
     """Compare this run's pages, and the newest of several runs, with those of the days before."""
-    span = min(max(ENOUGH / rhythm.average(state.rhythm), SHAPES), LONG_SHAPES)
-    since = SourceDay.day.between(day.day - dt.timedelta(days=span), day.day - dt.timedelta(days=1))
+    since = SourceDay.day.between(day.day - span(state.rhythm), day.day - dt.timedelta(days=1))
     kept = opened.scalars(select(SourceDay.shape).where(SourceDay.source == day.source, since).order_by(SourceDay.day))
     earlier = [(shape.unpacked(one), bool(one.get("drift"))) for one in kept]
     today = shape.unpacked(day.shape)

@@ -4,7 +4,6 @@ Articles differ so much in length that a few halved ones prove nothing. The same
 """
 
 import asyncio
-import datetime as dt
 import math
 import statistics
 from collections import Counter
@@ -16,6 +15,7 @@ from scrapy import Request
 from sqlalchemy import Engine, select
 
 from crawler import shape
+from crawler.days import span
 from crawler.drift import DRIFTS, HALVED, Day, logs
 from crawler.guest import Guest
 from crawler.headers import charset_of, header
@@ -31,7 +31,6 @@ PAGES = 4  # known pages, all of which must have turned ...
 STILL = 1  # ... and, while they are said to have, of which it is enough that they still have
 MOST = 7  # that are asked for: some cannot be had
 KNOWN = 24  # of the newest ones, from days that were well
-DAYS = dt.timedelta(days=120)
 LONG = 4 * SHORT  # characters: half of less says little
 ROOM = 0.7  # by which the logarithm of one page's length may exceed that of halved ones, and less that of many
 LARGEST = 1_000_000  # bytes
@@ -124,12 +123,14 @@ def _said(kind: str, found: Sequence[Shape], known: int) -> str:
 def _days(engine: Engine, source: Source) -> tuple[list[Day], bool]:
     """Return the days of a source up to today, with their pages, and whether these are said to drift."""
     today = clock.now().astimezone(ZoneInfo(source.timezone)).date()
-    rows = select(SourceDay).where(SourceDay.source == source.name, SourceDay.day >= today - DAYS)
     with session(engine) as opened:
-        kept = {row.day: row.shape for row in opened.scalars(rows.order_by(SourceDay.day))}
-        drifted = opened.scalar(select(SourceState.drift).where(SourceState.name == source.name))
+        state = opened.get_one(SourceState, source.name)
+        since = today - span(state.rhythm or {})
+        rows = select(SourceDay).where(SourceDay.source == source.name, SourceDay.day >= since).order_by(SourceDay.day)
+        kept = {row.day: row.shape for row in opened.scalars(rows)}
+        drifted = bool(state.drift)
     kept.setdefault(today, {})
-    return [(shape.unpacked(one), bool(one.get("drift"))) for one in kept.values()], bool(drifted)
+    return [(shape.unpacked(one), bool(one.get("drift"))) for one in kept.values()], drifted
 
 
 async def _look(address: str, source: Source, guest: Guest) -> Shape | None:

@@ -95,8 +95,7 @@ class Watch:
 
     def __init__(self, a_day: float, look: Look | None = None) -> None:
         """Compare with as many days as a source of this pace is compared with."""
-        self.span = int(min(max(ENOUGH / a_day, SHAPES), LONG_SHAPES))
-        self.kept: deque[tuple[list[Shape], bool]] = deque(maxlen=LONG_SHAPES)
+        self.kept: deque[tuple[list[Shape], bool]] = deque(maxlen=int(min(max(ENOUGH / a_day, SHAPES), LONG_SHAPES)))
         self.look = look
         self.drifted: str | None = None
         self.alarms: list[str] = []
@@ -120,7 +119,7 @@ class Watch:
         if self.look:
             known = turned.past([*self.kept, (today, bool(today and self.drifted))], drifted=bool(self.drifted))
             said = asyncio.run(turned.compare(found, known, self.look, self.runs))
-        return said or compare(found, [*list(self.kept)[-self.span :], (today, False)], self.drifted)
+        return said or compare(found, [*self.kept, (today, False)], self.drifted)
 
 
 def lived(outlet: Outlet) -> list[str]:
@@ -135,7 +134,7 @@ def told_after(outlet: Outlet, fault: Fault, most: int) -> int:
     """Return after how many faulty pages something was said, or that it never was."""
     watch = Watch(outlet.a_day)
     days = outlet.days()
-    for _, runs in zip(range(watch.span), days, strict=False):
+    for _, runs in zip(range(watch.kept.maxlen or 0), days, strict=False):
         watch.see(runs)
     watch.alarms, watch.pages, watch.drifted = [], 0, None
     for runs in days:

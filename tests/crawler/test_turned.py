@@ -147,6 +147,19 @@ def test_so_it_is_of_many_outlets(figure: Figure, words: str, a_day: float) -> N
     told_at_once(figure, words, a_day, 100)
 
 
+def test_what_has_turned_for_good_is_usual_in_the_end() -> None:
+    outlet = next(iter(outlets(10)))
+    pages = Pages()
+    watch, days, told = Watch(outlet.a_day, pages.look), outlet.days(), []
+    for number, runs in zip(range(80), days, strict=False):
+        if number == LEARNED:
+            pages.fault = FAULTS["bodies have shrunk"][1]
+        watch.see(pages.meet(runs))
+        told.append(bool(watch.drifted))
+    assert all(told[LEARNED : LEARNED + 10])
+    assert not any(told[LEARNED + 40 :])
+
+
 def one_year(outlet: Outlet, changed: Callable[[Shape], Shape | None]) -> tuple[list[str], int]:
     """Return what is said in a year of an outlet that is well, and how often its site was looked at."""
     pages = Pages(changed=changed)
