@@ -31,6 +31,8 @@ _WHOLE_WORKS = re.compile(  # the purchase of a fluorspar mine
 _WORKS = ("open", "operate", "begin", "ship")
 _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")
 _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
+_BEFORE_IT = re.compile(r"\b(?:their|its|the|an?) (?:(?:earlier|previous|existing|old|19\d\d|20\d\d) )+$")
+_OWNER = 24  # characters before a paper in which it is said to be one of former times
 _DELIVERED = ("delivered", "handed over")
 _MOUNTING = re.compile(r"монтаж|montaj|ornat")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
@@ -186,11 +188,17 @@ def _paper(reading: Reading, word: Word) -> str | None:
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (
         papers if word.concept != "agree" else []
     )
+    near = [paper for paper in near if not _is_of_before(reading, paper)] or near
     lent = "loan" if word.concept == "fund" and reading.amounts and names_a_lender(reading) else None
     founded = "venture" if _is_company_founded(reading, word) else None
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
     bought = best in (None, "agreement", "contract", "document") and word.concept in _BUYING
     return "stake" if bought and _WHOLE_WORKS.search(reading.text) else best
+
+
+def _is_of_before(reading: Reading, paper: Word) -> bool:
+    """Tell whether a paper is named as one that was there before: parts of their 2024 memorandum."""
+    return _BEFORE_IT.search(reading.document, max(0, paper.start - _OWNER), paper.start) is not None
 
 
 def _is_company_founded(reading: Reading, word: Word) -> bool:

@@ -30,7 +30,8 @@ _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about not
 _NEXT = 2  # characters between a paper and what says that it is about what was told
 _FAR = 1000  # characters: behind any sentence
 _MONEY = re.compile(
-    r"\b(?:financ|fund(?:ing|s\b)|lend|credit|финансир|moliyala|Finanzier|finanzier)|融资|金融|融資|금융", re.IGNORECASE
+    r"\b(?:financ|fund(?:ing|s\b)|lend|loan|credit|darlehen|kredi|pr[eê]ts?\b|финансир|moliyala|Finanzier|finanzier)|融资|金融|融資|금융",
+    re.IGNORECASE,
 )
 _SHORT = 2  # letters of JV, СП, QK
 
@@ -108,7 +109,7 @@ def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fac
     if lends and all(act.kind == "talk" for act in acts):
         return any(_MONEY.search(act.reading.text) for act in acts)
     sums = any(act.reading.amounts for act in acts)
-    if lends and papers == {"memorandum"}:  # a letter of interest to lend
+    if lends and "memorandum" in papers and papers <= {"memorandum", "document"}:  # a letter of interest to lend
         return any(act.reading.amounts and _MONEY.search(act.reading.text) for act in acts)
     return lends and sums and papers <= {None, "document", "agreement", "contract"}
 

@@ -27,12 +27,14 @@ _VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not don
     "en": re.compile(r"ing$"),
     "uz": re.compile(r"(?:ish|uv)(?:i|ni|ini|ga|iga|da)?$"),
     "tr": re.compile(r"m[ae](?:s[iı])?(?:n[iıae])?(?:y[iıae])?$"),
+    "ko": re.compile(r"(?:인수|매입|취득|출자|설립|공급|구매|체결)$"),
+    "ja": re.compile(r"(?:買収|取得|出資|設立|購入|供給|締結)$"),
     "kk": re.compile(r"(?:у|ю)(?:ды|ді|ға|ге|ы|і)?$"),
 }
 _BEFORE_DATE = 15  # characters between an act and its day
 _AHEAD = dt.timedelta(days=1500)  # what is read as farther off is no day of works
 _ABOUT = 12  # characters before a word in which a preposition of talks may stand
-_ABOUT_IT = re.compile(r"\b(?:about|over|on|of)\s+(?:\w+\s+)?$")
+_ABOUT_IT = re.compile(r"\b(?:about|over|on|of|in)\s+(?:\w+\s+)?$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
@@ -45,6 +47,13 @@ _AGREED_TO_DO = re.compile(  # what is to be written or signed is not agreed yet
     r"negotiate|start|begin|continue|explore|study|examine|consider|discuss|hold|speed up|accelerate|"
     r"step up|intensify)\b"
 )
+_TO_BE_WRITTEN = {
+    "de": re.compile(
+        r"\b(?:auszuarbeiten|vorzubereiten|abzuschließen|aufzunehmen|"
+        r"zu (?:erarbeiten|unterzeichnen|prüfen|entwickeln|verhandeln|beginnen|führen))\b"
+    ),
+    "fr": re.compile(r"\b(?:de |d['’])(?:préparer|élaborer|signer|rédiger|négocier|conclure|étudier|lancer des)\b"),
+}
 _TO_FORM_A_GROUP = re.compile(
     r"\bto (?:set up|form|create|establish) (?:a |the )?(?:\w+ ){0,2}(?:working|task|expert) (?:group|force)"
 )
@@ -157,6 +166,13 @@ def _is_to_be_lent(reading: Reading, word: Word) -> bool:
 def _is_to_be_written(reading: Reading, word: Word) -> bool:
     """Tell whether what is agreed on is to draft a paper, or to form a working group."""
     if word.concept == "agree" and _AGREED_TO_DO.match(reading.document, word.end):
+        return True
+    written = _TO_BE_WRITTEN.get(reading.lang)
+    if (
+        word.concept in ("agree", "adopt")
+        and written
+        and written.search(reading.document, word.end, reading.sentence.end)
+    ):
         return True
     return word.concept in ("found", "agree") and bool(_TO_FORM_A_GROUP.search(reading.text))
 

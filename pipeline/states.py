@@ -8,6 +8,7 @@ from pipeline.lexicon import HOME
 from pipeline.spellings import GRAMMAR, Mention
 
 _GAP = re.compile(r"\w{0,5}('s?)? ")  # an ending of the country's name, and a space
+_OWNER = re.compile("['’]s ")
 _REACH = 120  # characters before a country in which its ministry may begin
 _MINISTRY = re.compile(r"ministry|minister|министерств|министр|vazir|министрлі|bakan|minist[eè]re|ministerium|部|省|부")
 _FOREIGN_AFFAIRS = re.compile(
@@ -40,7 +41,8 @@ def _span(
     text: str, country: Mention, before: re.Pattern[str] | None, after: re.Pattern[str] | None
 ) -> tuple[int, int]:
     """Return how far the words of state reach on each side of a country."""
-    head = before.fullmatch(text, max(0, country.left - _REACH), country.left) if before else None
+    owner = _OWNER.match(text, country.right)  # the president of Japan's X is one of X
+    head = before.fullmatch(text, max(0, country.left - _REACH), country.left) if before and not owner else None
     tail = after.match(text, country.right) if after else None
     return head.start("head") if head else country.left, tail.end() if tail else country.right
 
