@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.deal_words import Word
 from pipeline.items import items
 from pipeline.lexicon import HOME
-from pipeline.meant import PAPERS, PERCENT, UPPER, means_a_deal, names_a_lender
+from pipeline.meant import PAPERS, PERCENT, UPPER, is_share_passed, means_a_deal, names_a_lender
 from pipeline.modality import modality, names_an_act
 from pipeline.reading import Reading, once
 from pipeline.recalls import recalled_papers
@@ -55,7 +55,7 @@ class Act:
         """Tell whether what is signed only says what is meant: a memorandum on a venture founds none."""
         near = [word for word in _papers(self.reading) if self.reading.same_clause(word, self.word)]
         forms = {word.concept for word in near} & {*_SOFT, *_BINDING}
-        return self.kind == "sign" and bool(forms & {*_SOFT}) and not forms & {*_BINDING}
+        return self.kind in ("sign", "agree") and bool(forms & {*_SOFT}) and not forms & {*_BINDING}
 
     @property
     def done(self) -> bool:
@@ -114,21 +114,29 @@ def _is_aim(reading: Reading, word: Word) -> bool:
 
 
 def _kind(reading: Reading, word: Word, paper: str | None) -> str:
-    """Name an act: at an auction a right to the ground is bought, a line of credit is opened, machines at work run."""
-    if word.concept == "acquire" and paper == "licence":
-        return "award"
-    if word.concept == "open" and paper in ("loan", "bond"):
-        return "fund"
+    """Name an act: by its paper, by what it is about, else as its word does; machines at work run."""
+    if told := _by_paper(reading, word, paper):
+        return told
     if word.text in _DELIVERED:
         return "ship"
-    if word.concept == "trade" and paper == "bond":
-        return "fund"
     machines = [thing for thing in reading.of("subject", "equipment") if reading.same_clause(thing, word)]
     mounted = any(_MOUNTING.match(thing.text) for thing in reading.of("subject", "works"))
     works = mounted or reading.of("subject", "construction", "exploration", "plant")
     if word.concept == "begin" and machines and not works:
         return "operate"
     return _ALSO.get(word.concept, word.concept)
+
+
+def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
+    """Name an act by its paper: at an auction a right to the ground is bought, a line of credit opened, a share got."""
+    got = word.concept in ("award", "give")
+    if word.concept == "acquire" and paper == "licence":
+        return "award"
+    if (word.concept == "open" or got) and paper in ("loan", "bond"):
+        return "fund"
+    if word.concept == "trade" and paper == "bond":
+        return "fund"
+    return "acquire" if got and is_share_passed(reading, paper) else None
 
 
 def _weight(act: Act) -> tuple[bool, bool, int]:
@@ -189,7 +197,8 @@ def _paper(reading: Reading, word: Word) -> str | None:
         papers if word.concept != "agree" else []
     )
     near = [paper for paper in near if not _is_of_before(reading, paper)] or near
-    lent = "loan" if word.concept == "fund" and reading.amounts and names_a_lender(reading) else None
+    gives = word.concept in ("fund", "award") and reading.amounts and names_a_lender(reading)
+    lent = "loan" if gives else None
     founded = "venture" if _is_company_founded(reading, word) else None
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
     bought = best in (None, "agreement", "contract", "document") and word.concept in _BUYING

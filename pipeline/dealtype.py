@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.acts import Act
 from pipeline.deal_words import Word
 from pipeline.facts import Fact
+from pipeline.goods import is_of_goods
 from pipeline.interstate import is_of_states
 from pipeline.lexicon import HOME
 from pipeline.meant import PERCENT
@@ -62,6 +63,7 @@ def deal_type(
         ("technology", "offtake" in papers and any(_buys_technology(act) for act in lead)),
         ("supply", "offtake" in papers and _delivers_machines(about)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
+        ("offtake", any(is_of_goods(act) for act in lead)),
         *_ended(kinds, papers, history),
     )
     return next((name for name, holds in by_paper if holds), None) or weighed(lead, about)

@@ -19,7 +19,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "adopt": PAPERS,
     "join": ("membership",),
     "fund": ("loan", "bond"),
-    "award": ("licence", "tender", "contract", "agreement", "stake"),
+    "award": ("licence", "tender", "contract", "agreement", "stake", "loan"),
     "acquire": ("stake", "venture", "licence"),
     "found": ("venture", "partnership"),
     "mandate": ("loan", "bond"),
@@ -86,12 +86,20 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")),
         "acquire": bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
         and not reading.of("noise", "price"),
-        "award": between and upper and bool(reading.of("subject", *_TASKS)),
+        "award": (between and upper and bool(reading.of("subject", *_TASKS)))
+        or (bool(reading.amounts) and names_a_lender(reading))
+        or is_share_passed(reading, None),
         "cancel": between and upper and bool(reading.of("subject", "works", "purchase", "delivery")),
         "fund": bool(reading.amounts) and names_a_lender(reading),
         "give": _has_licence_beside(reading, word),
     }
     return alone.get(word.concept, False)
+
+
+def is_share_passed(reading: Reading, paper: str | None) -> bool:
+    """Tell whether what somebody gets is a share, by its percentage: 40% of the mine went to IRH."""
+    works = bool(reading.of("subject", "mining", "plant") and reading.named("organisation"))
+    return (paper == "stake" or (paper is None and works)) and PERCENT.search(reading.text) is not None
 
 
 def names_a_lender(reading: Reading) -> bool:

@@ -53,6 +53,8 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     first = done[0]
     if first.kind == "acquire" and _only_means_to(first):
         return "memorandum"
+    if first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about):
+        return "financing"
     if first.kind == "fund" and any(act.kind == "mandate" and act.done and not _only_names(act) for act in lead):
         return "memorandum"  # whoever is to raise the money has not raised it
     if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):

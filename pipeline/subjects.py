@@ -45,7 +45,7 @@ def weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     rules = _rules()
     points = _points(acts, about, rules)
     general = points.pop("framework", 0.0) + _generality(acts, rules)
-    if any(act.kind in _BEGUN for act in acts):
+    if _tells_of_works(acts):
         return _begun(acts, points)
     (best, most), *others = sorted(points.items(), key=lambda item: -item[1]) or [("framework", 0.0)]
     if most < rules["choice"]["least"] or general >= most:
@@ -53,6 +53,13 @@ def weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
         return "exploration" if mines else "framework"
     mixed = bool(others) and others[0][1] >= rules["choice"]["margin"] * most and _generality(acts, rules) > 0
     return "framework" if mixed else best
+
+
+def _tells_of_works(acts: Sequence[Act]) -> bool:
+    """Tell whether works are the news, and not what goes on under the paper that is: told before them."""
+    told = [act for act in acts if not act.reading.title and act.kind != "talk"]
+    headline = any(act.reading.title and act.kind in _BEGUN for act in acts)
+    return headline or bool(told and told[0].kind in _BEGUN)
 
 
 def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
@@ -77,7 +84,7 @@ def _is_nearest(act: Act, *concepts: str) -> bool:
 def _generality(acts: Sequence[Act], rules: dict[str, Any]) -> float:
     """Return how much the papers of a step speak for a framework: a contract not at all."""
     papers = {act.paper for act in acts}
-    if papers & {"contract"} or any(act.kind in _BEGUN for act in acts):
+    if papers & {"contract"} or _tells_of_works(acts):
         return 0.0
     talks = rules["paper"]["talks"] if all(act.kind == "talk" for act in acts) else 0.0
     return max((rules["paper"].get(paper, 0.0) for paper in papers), default=0.0) + float(talks)
