@@ -4,10 +4,11 @@ import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
 from alerts.alarm import alarm, alarming
@@ -20,7 +21,7 @@ from alerts.instant import KIND as INSTANT
 from alerts.known import NOTHING, Known, known
 from alerts.notices import notices
 from alerts.once import ROOM
-from alerts.outbox import queued, send_queued
+from alerts.outbox import DIGESTS, fold, overtaken, queued, send_queued
 from alerts.overdue import overdue
 from alerts.render import Message, render
 from alerts.rhythm import Slot, following, is_due, latest
@@ -56,8 +57,8 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, ther
     return found
 
 
-def _last(opened: Session) -> dict[str, dt.datetime]:
-    query = select(Delivery.address, func.max(Delivery.created_at)).group_by(Delivery.address)
+def _last(opened: Session, *where: ColumnElement[bool]) -> dict[str, dt.datetime]:
+    query = select(Delivery.address, func.max(Delivery.created_at)).where(*where).group_by(Delivery.address)
     return dict(opened.execute(query).all())
 
 
@@ -103,8 +104,10 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
             ]
         else:
             wanted = due(opened, readers, now, there)
+        late = overtaken(opened)
     composed = 0
-    for part in _batches(wanted, found):
+    for batch in _batches(wanted, found):
+        part = _folded(engine, batch, late)
         with reading(engine) as opened:
             opened.info[ROOM] = found
             told = _composed(opened, part, there, now)
@@ -124,6 +127,17 @@ def _batches(wanted: Sequence[Due], found: dict[str, Any]) -> Iterator[Sequence[
             yield alike[start : start + TOGETHER]
         for what in (ITEMS, PRINTED):
             found.pop(what, None)
+
+
+def _folded(engine: Engine, wanted: Sequence[Due], late: AbstractSet[str]) -> Sequence[Due]:
+    """Let each digest tell what earlier ones that were not sent would have told, and what was read for them."""
+    overdue = [one.reader.address for one in wanted if one.slot.kind in DIGESTS and one.reader.address in late]
+    if not overdue:
+        return wanted
+    with session(engine) as opened:
+        folded = fold(opened, overdue)
+        last = _last(opened, Delivery.address.in_(folded), Delivery.state.in_(("queued", "sent")))
+    return [replace(one, last=last.get(one.reader.address)) if one.reader.address in folded else one for one in wanted]
 
 
 def _now(reader: Subscription, now: dt.datetime) -> Slot:

@@ -25,6 +25,8 @@ FIRST_RETRY = dt.timedelta(minutes=2)
 LONGEST_RETRY = dt.timedelta(hours=4)
 GIVE_UP = dt.timedelta(days=4)  # RFC 5321, 4.5.4.1: at least four to five days
 BLOCKED_RETRY = dt.timedelta(minutes=5)
+DIGESTS = ("daily", "weekly")
+_UNTRIED = Delivery.kind.in_(DIGESTS) & (Delivery.attempts == 0) & Delivery.lease_holder.is_(None)
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,22 @@ def queued(opened: Session, now: dt.datetime) -> bool:
 def withdraw(engine: Engine, address: str) -> int:
     """Take back what still waits for a reader who wants no more mail; return how many messages that was."""
     with session(engine) as opened:
-        return take_back(opened, address, "unsubscribed before it was sent")
+        return len(take_back(opened, Delivery.address == address, "unsubscribed before it was sent"))
+
+
+def overtaken(opened: Session) -> set[str]:
+    """Return the addresses of readers for whom a digest waits that can be folded into the next one."""
+    return set(opened.scalars(select(Delivery.address).where(_UNTRIED, Delivery.state == "queued").distinct()))
+
+
+def fold(opened: Session, addresses: Sequence[str]) -> set[str]:
+    """Take back digests that nobody can have got, for the next one to tell all of it; return whose they were.
+
+    What was once tried, and may have arrived, is sent again as it is.
+    """
+    return set(
+        take_back(opened, _UNTRIED & Delivery.address.in_(addresses), "not sent in time: the next digest tells it")
+    )
 
 
 def _release(opened: Session) -> None:
@@ -187,6 +204,8 @@ def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) ->
             opened.execute(delete(Told).where(Told.delivery_id == claim.id))
         if outcome.gone:
             suppress(opened, claim.address, outcome.reply, now)
+        if changed and outcome.state == "blocked":  # nothing was handed over: it counts as never tried
+            opened.execute(update(Delivery).where(Delivery.id == claim.id).values(attempts=Delivery.attempts - 1))
         if outcome.state == "blocked":
             _rest(opened, claim.address, now + BLOCKED_RETRY)
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import ColumnElement, Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.db import session
@@ -17,16 +17,16 @@ def suppress(opened: Session, address: str, reply: str, now: dt.datetime) -> Non
     """Send nothing more to the address, what waits for it included."""
     if opened.get(Suppression, address) is None:
         opened.add(Suppression(address=address, reply=reply, since=now))
-    take_back(opened, address, f"suppressed: {reply}")
+    take_back(opened, Delivery.address == address, f"suppressed: {reply}")
 
 
-def take_back(opened: Session, address: str, why: str) -> int:
-    """End what still waits for the address, and let its events count as untold; return how many messages."""
-    waiting = (Delivery.address == address) & (Delivery.state == "queued")
+def take_back(opened: Session, which: ColumnElement[bool], why: str) -> list[str]:
+    """End those of these messages that still wait, and let their events count as untold; return whose they were."""
     ended = {"state": "refused", "reply": why, "lease_holder": None, "lease_until": None}
-    ids = opened.scalars(update(Delivery).where(waiting).values(ended).returning(Delivery.id)).all()
-    opened.execute(delete(Told).where(Told.delivery_id.in_(ids)))
-    return len(ids)
+    waiting = update(Delivery).where(which, Delivery.state == "queued").values(ended)
+    rows = opened.execute(waiting.returning(Delivery.id, Delivery.address)).all()
+    opened.execute(delete(Told).where(Told.delivery_id.in_([number for number, _ in rows])))
+    return [address for _, address in rows]
 
 
 def suppressed(opened: Session) -> dict[str, Suppression]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import email
 import email.policy
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
@@ -93,6 +94,41 @@ def test_three_days_down_make_one_catch_up_digest(newsroom: Newsroom, box: Postb
     assert send_due(newsroom.engine, back) == {"composed": 1, "sent": 1}
     assert send_due(newsroom.engine, back + dt.timedelta(minutes=1)) == {"composed": 0}
     assert mails(box)[1]["Subject"].startswith("3 new deals: ")
+
+
+def test_digests_that_no_server_took_are_folded_into_the_next(
+    newsroom: Newsroom, box: Postbox, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribe(home)
+    monkeypatch.delenv("KONCHI_SMTP")
+    for day in range(3):
+        newsroom.deal(f"deal-{day}", minerals=[("lithium", "copper", "tin")[day]])
+        at = newsroom.now + dt.timedelta(days=day)
+        assert send_due(newsroom.engine, at) == {"composed": 1, "blocked": 1}
+    monkeypatch.setenv("KONCHI_SMTP", box.address)
+    assert send_due(newsroom.engine, newsroom.now + dt.timedelta(days=3)) == {"composed": 1, "sent": 1}
+    (mail,) = mails(box)
+    assert mail["Subject"].startswith("3 new deals: ")
+    assert "from the beginning to 26 November 2026" in re.sub(r"\s+", " ", mail.get_body(("plain",)).get_content())
+    ended = [(row.state, row.attempts) for row in newsroom.deliveries()]
+    assert ended == [("refused", 0)] * 3 + [("sent", 1)]
+    assert newsroom.deliveries()[0].reply == "not sent in time: the next digest tells it"
+
+
+def test_a_digest_that_may_have_arrived_is_sent_again_as_it_was_and_not_folded(
+    newsroom: Newsroom, box: Postbox, home: Path
+) -> None:
+    subscribe(home)
+    newsroom.deal()
+    box.data[READER] = "cut"
+    assert send_due(newsroom.engine, newsroom.now) == {"composed": 1, "deferred": 1}
+    box.data.clear()
+    newsroom.deal("second", minerals=["lithium"])
+    assert send_due(newsroom.engine, newsroom.now + dt.timedelta(days=1)) == {"composed": 1, "sent": 2}
+    first, again, second = box.received
+    assert first == again
+    assert second[1] != first[1]
+    assert mails(box)[2]["Subject"].startswith("1 new deal: lithium")
 
 
 def test_at_once_sends_when_something_happened_and_only_then(newsroom: Newsroom, box: Postbox, home: Path) -> None:

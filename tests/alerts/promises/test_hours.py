@@ -45,6 +45,28 @@ def test_after_three_days_down_every_reader_gets_one_message(
     figure(5, f"messages a reader after days down: {what}", max(messages.values()), 1, "")
 
 
+@pytest.mark.parametrize("frequency", ["daily", "weekly"])
+def test_after_days_without_a_mail_server_every_reader_gets_one_digest(
+    newsroom: Newsroom, home: Path, monkeypatch: pytest.MonkeyPatch, figure: Figure, frequency: str
+) -> None:
+    block = f'frequency = "{frequency}"\nday = "{newsroom.now:%A}"'.lower()
+    subscribe(home, *(f'address = "reader{number}@example.org"\n{block}' for number in range(READERS)))
+    periods, period = 3, dt.timedelta(days=7 if frequency == "weekly" else 1)
+    for number in range(periods):
+        newsroom.deal(f"deal-{number}")
+        send_due(newsroom.engine, newsroom.now + number * period)
+    with postbox() as box:
+        monkeypatch.setenv("KONCHI_SMTP", box.address)
+        for minute in range(4):
+            send_due(newsroom.engine, newsroom.now + periods * period + dt.timedelta(minutes=minute))
+        messages = Counter(to for to, _ in box.received)
+        told = {body.count(b"X-Konchi-Deal:") for _, body in box.received}
+    what = f"{frequency}, {READERS} readers, {newsroom.engine.dialect.name}"
+    assert len(messages) == READERS
+    assert told == {periods}
+    figure(5, f"messages a reader after days without a mail server: {what}", max(messages.values()), 1, "")
+
+
 def dates_wrong(zone: str, at: str, day: str) -> int:
     """Let four days pass in quarters of an hour; count the local dates that have no digest, or more than one."""
     reader = Subscription("mailto:a@b.org", timezone=zone, at=at)
