@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache
 
 from pipeline.fold import fold
 from pipeline.lexicon import FOLDER, HOME
@@ -70,8 +70,13 @@ def _is_of_others(reading: Reading, sides: Collection[str]) -> bool:
     return bool(reading.of("modality", "further") and named) and not named & set(sides)
 
 
-@lru_cache(maxsize=32)
+@cache
 def _pattern(part: str, lang: str) -> re.Pattern[str] | None:
-    table = read_table(FOLDER / "byways.toml", _PARTS)[part]
+    table = _table()[part]
     check_keys(table, _LANGUAGES, f"byways.toml [{part}]")
     return re.compile(table[lang]) if lang in table else None
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return read_table(FOLDER / "byways.toml", _PARTS)

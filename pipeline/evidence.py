@@ -28,6 +28,7 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|near|across|at|throughout|outside|within|ar
 _SIDE_BEFORE = re.compile(r"(?:\b(?:with|between|and|by|from|to)|\n) ?$")
 _ACRONYM = re.compile(r"[A-ZА-ЯЎҚҒҲӘҢҰҮ][A-ZА-ЯЎҚҒҲӘҢҰҮ&-]{1,6}|(?:Uz|Уз|Oʻz|O‘z|O'z|Ўз)[A-ZА-Я]{2,5}")
 _SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"])$")
+_INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
 _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
@@ -92,7 +93,18 @@ def _only_begins(text: Text, party: Party) -> bool:
         return True
     if text.lang != "en" or party.start == 0 or not _SENTENCE_BEGINS.search(text.document[: party.start][-4:]):
         return False
-    return re.search(rf"[\w,] {re.escape(party.name)}(?!\w)|^{re.escape(party.name)}(?!\w)", text.document) is None
+    return not _stands_inside(text.document, party.name)
+
+
+def _stands_inside(document: str, name: str) -> bool:
+    """Tell whether a word opens a document, or stands somewhere behind another word or a comma."""
+    start = document.find(name)
+    while start >= 0:
+        opens = start == 0 or _INSIDE.search(document, max(0, start - 2), start)
+        if opens and not _LETTER.match(document, start + len(name)):
+            return True
+        start = document.find(name, start + 1)
+    return False
 
 
 def _is_noun(text: Text, party: Party, left: str) -> bool:

@@ -1,7 +1,7 @@
 """A document and the terms found in it come in; the bodies it names that no lexicon holds go out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.evidence import Text, is_apart, is_body, is_person, is_plain, people
@@ -12,6 +12,7 @@ from pipeline.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, taken, wh
 __all__ = ["Party", "parties"]
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
+_A_LETTER = re.compile(r"[^\W_]")
 _OPENS = '«“„"'
 _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
 _QUOTES = tuple('«»“”„"')
@@ -139,13 +140,22 @@ def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list
     spellings += [(short, p) for p in evident for short in _shorter(p.name)]
     for name, party in dict.fromkeys(sorted(spellings, key=lambda pair: -len(pair[0]))):
         unspaced = min(name[0], name[-1]) >= _CJK  # of 中色公司6月 the name is over, though a digit follows
-        border = "" if unspaced else r"(?<![^\W_])"
-        for match in re.finditer(border + re.escape(name), document):
-            start, end = match.span()
+        for start in _places(document, name, spaced=not unspaced):
+            end = start + len(name)
             closed = unspaced or document[end : end + 1] >= _CJK or _WORD_ENDS.match(document, end)
             if closed and not taken(known, start, end) and not _overlaps(found.values(), start, end):
                 found[start] = replace(party, start=start, end=end)
     return [found[start] for start in sorted(found)]
+
+
+def _places(document: str, name: str, *, spaced: bool) -> Iterator[int]:
+    """Give the places of a name, none within a word where words are spaced."""
+    start = document.find(name)
+    while start >= 0:
+        inside = spaced and start > 0 and _A_LETTER.match(document, start - 1)
+        if not inside:
+            yield start
+        start = document.find(name, start + (1 if inside else len(name)))
 
 
 def _shorter(name: str) -> list[str]:

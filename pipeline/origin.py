@@ -105,48 +105,44 @@ def _sits(document: str, start: int, end: int, place: Known) -> bool:
 
 
 def _by_form(document: str, start: int, end: int) -> str | None:
-    forms, exchanges = _pattern("legal"), _pattern("exchange")
     before, behind = document[max(0, start - 12) : start], document[end : end + _REACH]
-    listed = re.match(rf"[^(\n]{{0,15}}\((?P<word>{exchanges[0]})\s?:", behind)
-    form = re.match(rf"[»”\",]{{0,2}} ?(?P<word>{forms[0]}){UZBEK_CASE}(?!\w)", behind) or re.search(
-        rf"(?<!\w)(?P<word>{forms[0]})(?: [«“\"]| )$", before
-    )
-    listed = listed or re.search(
-        rf"(?<!\w)(?P<word>{exchanges[0]})-listed [^,.;:]{{0,25}}$", document[:start][-_REACH:]
-    )
+    listed = _around("exchange", r"[^(\n]{0,15}\(WORD\s?:").match(behind)
+    form = _around("legal", rf"[»”\",]{{0,2}} ?WORD{UZBEK_CASE}(?!\w)").match(behind) or _around(
+        "legal", r"(?<!\w)WORD(?: [«“\"]| )$"
+    ).search(before)
+    listed = listed or _around("exchange", r"(?<!\w)WORD-listed [^,.;:]{0,25}$").search(document[:start][-_REACH:])
     if listed:
-        return exchanges[1][listed["word"]]
-    return forms[1][form["word"]] if form else None
+        return _pattern("exchange")[1][listed["word"]]
+    return _pattern("legal")[1][form["word"]] if form else None
 
 
 def _by_city(document: str, start: int, end: int) -> str | None:
     """Read a seat beside a name: Ulsan-based X, X of Abu Dhabi, X (Wuhan), X from Perth, венская X."""
-    pattern, countries = _pattern("city")
     before, behind = (
         fold(document[max(0, start - _REACH) : start], "en").text,
         fold(_LEGAL_FORM.sub("", document[end : end + _REACH]), "en").text,
     )
-    seat = re.match(rf"[»”\",]{{0,2}} (?:of|from|in|aus|из|\(|based in) ?(?P<word>{pattern})", behind)
-    seat = seat or re.search(rf"(?P<word>{pattern})(?:-based|-listed|{_SEATED})[^,.;:]{{0,25}}$", before)
-    seat = seat or re.search(rf"(?<!\w)(?P<word>{pattern}) (?:\w+ )?{_TRADE_OF} $", before)  # Cardiff consultancy X
-    seat = seat or re.search(rf"(?<!\w)(?P<word>{pattern})er (?:\w+ )?$", before)  # die Hamburger Hansebank
+    seat = _around("city", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD").match(behind)
+    seat = seat or _around("city", rf"WORD(?:-based|-listed|{_SEATED})[^,.;:]{{0,25}}$").search(before)
+    seat = seat or _around("city", rf"(?<!\w)WORD (?:\w+ )?{_TRADE_OF} $").search(before)  # Cardiff consultancy X
+    seat = seat or _around("city", r"(?<!\w)WORDer (?:\w+ )?$").search(before)  # die Hamburger Hansebank
     if seat:
-        return countries[seat["word"]]
-    stems, homes = _pattern("adjective")
-    told = re.search(rf"(?<!\w)(?P<word>{stems}){_ENDING} (?:\w+ ){{0,2}}[«“\"]?$", document[:start][-_REACH:].lower())
-    return homes[told["word"]] if told else None
+        return _pattern("city")[1][seat["word"]]
+    told = _around("adjective", rf"(?<!\w)WORD{_ENDING} (?:\w+ ){{0,2}}[«“\"]?$").search(
+        document[:start][-_REACH:].lower()
+    )
+    return _pattern("adjective")[1][told["word"]] if told else None
 
 
 def is_of_city(name: str) -> bool:
     """Tell whether a name begins with a city's adjective: Анкарский холдинг is any of that city."""
-    return re.match(rf"(?:{_pattern('adjective')[0]}){_ENDING} ", name.lower()) is not None
+    return _around("adjective", f"WORD{_ENDING} ").match(name.lower()) is not None
 
 
 def _by_province(name: str) -> str | None:
     """Read the province or city that a body's name begins with: Sichuan Hengda, 四川恒达, Сычуань Хэнда."""
-    provinces, countries = _pattern("province")
-    head = re.match(rf"(?:(?P<word>{provinces}))(?:(?<=[⺀-鿿])|(?<=[가-힣])|(?= ))", name)
-    return countries[head["word"]] if head else None
+    head = _around("province", "WORD(?:(?<=[⺀-鿿])|(?<=[가-힣])|(?= ))").match(name)
+    return _pattern("province")[1][head["word"]] if head else None
 
 
 def _by_place(name: str) -> str | None:
@@ -195,6 +191,12 @@ def _currencies() -> dict[str, str]:
 def of_currency(code: str) -> str | None:
     """Return the country whose own money this is; None for Uzbek money and for what all the world counts in."""
     return _currencies().get(code)
+
+
+@cache
+def _around(part: str, shape: str) -> re.Pattern[str]:
+    """Return the pattern of a word of a part, and what must stand around it; long, and so compiled once."""
+    return re.compile(shape.replace("WORD", f"(?P<word>{_pattern(part)[0]})"))
 
 
 @cache

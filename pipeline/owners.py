@@ -3,7 +3,7 @@
 import itertools
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from pipeline.fold import fold
 from pipeline.lexicon import FOLDER
@@ -74,9 +74,10 @@ def _folded(reading: Reading, start: int, end: int) -> str:
 
 def _found(part: str, reading: Reading, start: int) -> bool:
     pattern = _pattern(part, reading.lang.partition("-")[0])
+    if pattern is None:
+        return False
     form = LEGAL_AFTER.match(reading.document, start)
-    text = fold(reading.document[form.end() if form else start : reading.sentence.end], reading.lang).text
-    return pattern is not None and pattern.match(text) is not None
+    return pattern.match(_folded(reading, form.end() if form else start, reading.sentence.end)) is not None
 
 
 def _without(reading: Reading, start: int, end: int) -> Reading:
@@ -87,8 +88,13 @@ def _without(reading: Reading, start: int, end: int) -> Reading:
     )
 
 
-@lru_cache(maxsize=32)
+@cache
 def _pattern(part: str, lang: str) -> re.Pattern[str] | None:
-    table = read_table(FOLDER / "owners.toml", _PARTS)[part]
+    table = _table()[part]
     check_keys(table, _LANGUAGES, f"owners.toml [{part}]")
     return re.compile(table[lang]) if lang in table else None
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return read_table(FOLDER / "owners.toml", _PARTS)
