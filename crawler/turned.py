@@ -115,9 +115,9 @@ def _has_turned(kind: str, then: Shape, now: Shape) -> bool:
 
 def _said(kind: str, found: Sequence[Shape], known: int) -> str:
     if kind == SHRUNK:
-        return f"bodies have shrunk: {known} of {known} known pages have lost two fifths of their text, or more"
+        return f"bodies have shrunk: {known} of {known} known pages have lost two fifths of their text"
     number = len(found) + known
-    return f"{DRIFTS[kind][1].format(n=number, of=number)}, {known} of them were not before"
+    return f"{DRIFTS[kind][1].format(n=number, of=number)}, {known} only now"
 
 
 def _days(engine: Engine, source: Source) -> tuple[list[Day], bool]:
