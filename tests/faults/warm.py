@@ -2,11 +2,18 @@
 
 import datetime as dt
 
+import alembic.command
+import alembic.config
+
 import alerts.cli
 import alerts.deliver
 import crawler.ready
 import pipeline.process
 import tests.faults.killing
+import tests.faults.test_killed_sender
+import tests.faults.test_killed_workers
+import tests.faults.test_two_schedulers
+import tests.faults.test_writers
 from pipeline.extract import Raw
 from pipeline.understand import understand
 from tests.faults.pages import article
@@ -21,4 +28,4 @@ understand(
     )
 )
 
-__all__ = ["alerts", "crawler", "pipeline", "tests"]
+__all__ = ["alembic", "alerts", "crawler", "pipeline", "tests"]
