@@ -196,13 +196,18 @@ def _paper(reading: Reading, word: Word) -> str | None:
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (
         papers if word.concept != "agree" else []
     )
-    near = [paper for paper in near if not _is_of_before(reading, paper)] or near
+    near = [paper for paper in near if not (_is_of_before(reading, paper) or _is_prepaid(reading, paper))] or near
     gives = word.concept in ("fund", "award") and reading.amounts and names_a_lender(reading)
     lent = "loan" if gives else None
     founded = "venture" if _is_company_founded(reading, word) else None
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
     bought = best in (None, "agreement", "contract", "document") and word.concept in _BUYING
     return "stake" if bought and _WHOLE_WORKS.search(reading.text) else best
+
+
+def _is_prepaid(reading: Reading, paper: Word) -> bool:
+    """Tell whether a loan is only what a buyer pays in advance."""
+    return paper.concept == "loan" and paper.text.startswith(("prepay", "prepaid")) and not names_a_lender(reading)
 
 
 def _is_of_before(reading: Reading, paper: Word) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.actors import bodies, is_joinable
 from pipeline.acts import Act
 from pipeline.apart import is_of_others, without_others
-from pipeline.costs import is_own_cost
+from pipeline.asides import is_aside
 from pipeline.draft import Draft, in_order
 from pipeline.items import items
 from pipeline.lexicon import HOME
@@ -19,7 +19,6 @@ _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "can
 _WORKS = ("begin", "operate", "ship")
 _ENDING = ("cancel", "suspend")
 _GAP = 3  # characters between two sentences
-_TOTALS = ("package", "total")
 _GENERIC = (None, "document", "agreement")
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
 
@@ -54,16 +53,26 @@ def _history(draft: Draft, old: Sequence[Act]) -> list[Reading]:
 def _before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     """Return the sentence that names who takes a step told without names: "the contract was signed", a headline."""
     told = [reading for reading in draft.tellers if not reading.title]
+    if meant := _meant(told, readings):
+        return meant
     late = told and told[0].sentence.paragraph > _OPENING
     if draft.membership or late or any(map(_names, told)):
         return []
-    naming = [
-        reading for reading in readings if not reading.title and not _is_aside(reading, draft) and _names(reading)
-    ]
+    naming = [reading for reading in readings if not reading.title and not is_aside(reading, draft) and _names(reading)]
     start = told[0].sentence.start if told else len(readings[0].document) if readings else 0
     if told and told[0].sentence.paragraph <= 1:
         return [reading for reading in naming if 0 < start - reading.sentence.end <= _GAP][-1:]
     return [reading for reading in naming if reading.sentence.paragraph <= 1 and reading.sentence.start < start][:1]
+
+
+def _meant(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the sentence that a paper is said to be about: a memorandum to that effect was signed."""
+    effects = [reading.sentence.start for reading in told if reading.of("role", "thereof")]
+    return [
+        reading
+        for reading in readings
+        if not reading.title and any(0 < start - reading.sentence.end <= _GAP for start in effects)
+    ]
 
 
 def _names(reading: Reading) -> bool:
@@ -239,30 +248,12 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
         paragraph = reading.sentence.paragraph
         if reading.sentence.start in telling:
             open_paragraph = paragraph
-        elif _is_aside(reading, draft) and not reading.title:
+        elif is_aside(reading, draft) and not reading.title:
             open_paragraph = -1
         elif reading.title or paragraph == open_paragraph or _says_more(reading, draft, paragraphs):
             found.append(reading)
             open_paragraph = -1 if reading.title else paragraph
     return found
-
-
-def _is_aside(reading: Reading, draft: Draft) -> bool:
-    """Tell whether a sentence speaks of former times, of what lies in the ground, of trade at large."""
-    return bool(
-        reading.of("modality", "recall")
-        or (reading.of("noise", "reserves") and not (reading.amounts and reading.of("role", "taker", "price")))
-        or (_sums_up(reading, draft) and not reading.title)
-    )
-
-
-def _sums_up(reading: Reading, draft: Draft) -> bool:
-    """Tell whether the sums of a sentence are totals of other things: turnover, a portfolio, a package of deals."""
-    own = reading.of("role", "price") or any(is_own_cost(reading, amount) for amount in reading.amounts)
-    totals = [] if own else reading.of("noise", *_TOTALS[draft.bought :])
-    if not reading.of("role", "taker"):
-        return bool(totals and reading.amounts)
-    return any(reading.same_clause(word, amount) for word in totals for amount in reading.amounts)
 
 
 def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:

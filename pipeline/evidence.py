@@ -41,6 +41,10 @@ _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE, _NEAR = 40, 90, 8
 _TITLED = ("tr", "fr")  # whose sentences begin with one capital only
+_SUBSTANCE = re.compile(  # Anodengraphit, Kupferlizenz
+    r"(?i:^(?:kupfer|lithium|graphit|wolfram|uran|zink|blei|nickel|kobalt|titan|molybdän|silizium|phosphat|mangan|antimon|"
+    r"vanadium|zinn|rohstoff|metall|seltenerd)\w{3,}$|\w{3,}(?:graphit|kupfer|lithium|uran|wolfram|zink|erze?)$)"
+)
 _QUOTED_WORDS = 4
 
 
@@ -111,6 +115,8 @@ def _is_noun(text: Text, party: Party, left: str) -> bool:
     """Tell a German noun from a name: nothing but its capital sets off the one word behind "am" or "den"."""
     if text.tongue != "de" or party.quoted or " " in party.name or _ACRONYM.fullmatch(party.name):
         return False
+    if _SUBSTANCE.search(party.name):
+        return True
     before = left.split()
     return bool(before) and before[-1].lower() in words("determiners")
 

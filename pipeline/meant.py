@@ -32,6 +32,7 @@ PERCENT = re.compile(
     r"[^\W\d]+ (?:Prozent (?:an|von|der)|per ?cent of)\b|yüzde \d|百分之|"
     r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)"
 )
+_MANY = 3  # countries to which somebody who tells of a year has sold
 _BEFORE = 12  # characters before a word in which its article stands
 _NOUN_BEHIND = re.compile(r" (?:of|from|for)\b")  # supplies of uranium
 _ATTRIBUTE_BEFORE = re.compile(r"\b(?:the|an|all|its|their|previously|as) $", re.IGNORECASE)  # the agreed programme
@@ -142,7 +143,8 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         abroad = _abroad(reading.named("organisation", "country"))
         machines = bool(reading.of("subject", "equipment"))
         noun = word.text.endswith("s") and _NOUN_BEHIND.match(reading.document, word.end)
-        exported = reading.of("noise", "review") and not _abroad(reading.named("organisation"))
+        many = len({found.country for found in reading.named("country")} - {HOME}) >= _MANY
+        exported = (many or reading.of("noise", "review")) and not _abroad(reading.named("organisation"))
         if exported or noun or reading.of("instrument", "stake", "venture") or not upper:
             return False
         return abroad and (mineral or bool(machines and _are_mines(reading)))

@@ -58,7 +58,7 @@ _TO_FORM_A_GROUP = re.compile(
     r"\bto (?:set up|form|create|establish) (?:a |the )?(?:\w+ ){0,2}(?:working|task|expert) (?:group|force)"
 )
 _DAY_BEFORE = re.compile(r"\b(?:(?:a|one|the) day|hours) $")
-_TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until)\s+(?:\w+\s+)?$")
+_TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until|wants?|wanted)\s+(?:\w+\s+)?$")
 _BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
 
 
@@ -80,7 +80,10 @@ def _recalled(reading: Reading, word: Word) -> bool:
         if _only_reported(reading, sign):
             continue
         opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
-        nearer = any(reading.gap(sign, other) < reading.gap(sign, word) for other in _equals(reading, word))
+        nearer = any(
+            reading.gap(sign, other) < reading.gap(sign, word) and reading.same_clause(sign, other)
+            for other in _equals(reading, word)
+        )
         if opens or (reading.same_clause(sign, word) and not nearer):
             return True
     return False
