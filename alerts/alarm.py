@@ -14,7 +14,8 @@ from alerts.outbox import put
 from alerts.render import Message
 from alerts.subscriptions import Subscription
 from pipeline.db import session
-from pipeline.ledger import Delivery, Job, Sweep
+from pipeline.ledger import Delivery, Sweep
+from pipeline.sweep import failing
 from pipeline.text import one_line
 
 KIND = "alarm"
@@ -90,13 +91,10 @@ def _episode(opened: Session) -> str:
 
 def _unswept(opened: Session) -> Message | None:
     """Say that what is old was not taken away when that was last tried; None where it was, by whomever."""
-    job = opened.get(Job, "sweep")
-    if job is None or not job.last_error or not job.last_finished_at:
+    error = failing(opened)
+    if not error:
         return None
-    done = opened.scalar(select(func.max(Sweep.finished_at)))
-    if done and done >= job.last_finished_at:
-        return None
-    said = f"It failed with: {one_line(job.last_error)}"
+    said = f"It failed with: {one_line(error)}"
     return _said("Konchi cannot sweep: what is old is not taken away", said, "konchi health tells more.")
 
 

@@ -13,7 +13,7 @@ from pipeline import clock
 from pipeline.db import data_folder, database_file, session
 from pipeline.ledger import Delivery, Job, Sweep
 from pipeline.models import REACHED, Article, Deal, Event, Page, Run, SourceState
-from pipeline.sweep import summary
+from pipeline.sweep import failing, summary
 from pipeline.text import one_line
 
 HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s
@@ -137,12 +137,11 @@ def _accounted_check(opened: Session) -> Check:
 
 def _swept_check(opened: Session, now: dt.datetime) -> Check:
     """Tell when what is old was last swept away, and what that freed; why not, where it failed."""
-    job, begun = opened.get(Job, "sweep"), opened.scalar(select(func.min(Sweep.begun_at)))
+    failed, begun = one_line(failing(opened)), opened.scalar(select(func.min(Sweep.begun_at)))
     done = select(Sweep).where(Sweep.finished_at.is_not(None)).order_by(Sweep.day.desc())
     last = opened.scalars(done.limit(1)).first()
     finding = f"last {_moment(last.finished_at)}: {summary(last)}" if last else "not yet"
     since = last.finished_at if last else begun
-    failed = one_line(job.last_error or "") if job else ""
     told = f"{finding}; then it failed: {failed}" if failed else finding
     return Check("old data swept", not failed and (since is None or now - since < SWEPT_AGE), told)
 

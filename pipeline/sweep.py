@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from pipeline import clock, ledger, models
 from pipeline.addressing import SAME
 from pipeline.db import session
-from pipeline.ledger import Delivery, Sweep
+from pipeline.ledger import Delivery, Job, Sweep
 from pipeline.models import REACHED, Article, Page, Revision, Run
 from pipeline.retention import retention
 
@@ -45,6 +45,14 @@ def due(engine: Engine, now: dt.datetime) -> bool:
     with session(engine) as opened:
         today = opened.get(Sweep, now.date())
         return today is None or today.finished_at is None
+
+
+def failing(opened: Session) -> str:
+    """Return why the timetable's last sweep failed; nothing where it did not, or one was done since, by whomever."""
+    job, done = opened.get(Job, "sweep"), opened.scalar(select(func.max(Sweep.finished_at)))
+    if job is None or not job.last_error or not job.last_finished_at or (done and done >= job.last_finished_at):
+        return ""
+    return job.last_error
 
 
 def sweep(engine: Engine, now: dt.datetime | None = None) -> Sweep:
