@@ -12,6 +12,7 @@ from pipeline.dealtype import deal_type
 from pipeline.draft import Draft, in_order
 from pipeline.drafts import drafts
 from pipeline.facts import Fact, Step
+from pipeline.implied import with_implied
 from pipeline.owners import without_owners
 from pipeline.reading import Reading, read
 from pipeline.signatories import signatories
@@ -31,7 +32,7 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     ``published`` is the moment on the outlet's own clock; dates and "today" are read against it.
     """
     readings = [without_owners(reading) for reading in read(document, lang, found, published)]
-    gathered = drafts(readings, acts(readings, published))
+    gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
     done = [
         _recalled(draft) if draft.background else _news(draft, readings, published, apart=_is_apart(draft, gathered[0]))
         for draft in gathered
