@@ -51,7 +51,14 @@ _UZBEK_PLACE = re.compile(r"^['’‘ʻ`´-]?(?:ning|ga|ka|qa|da|dan|dagi|lik|н
 _UZBEK_PASSING = re.compile(r"\s+(?:orqali|hudud|орқали|ҳудуд)")
 _UZBEK_PEOPLE = re.compile(r"^(?:lar|лар)")  # Koreyslar are not their state
 _WITH = re.compile(r"\s(?:bilan|va|hamda|билан|ва|ҳамда|и|с|со|мен|пен|бен)\s")
-_UZBEK_OF = re.compile(r"\s(?!barcha|hamma|барча|ҳамма)\w+(?:lari|лари)(?!\w)")  # Fransiya nasoslari: pumps of France
+# Fransiya nasoslari are pumps, Koreya agentligi an agency of that country.
+_OF_KIND = (
+    "sarmoyador|investor|mutaxassis|olim|muhandis|geolog|uskuna|texnolog|agentlig|bank|kompaniya|korxona|fond|jamg|firma|"
+    "сармоядор|инвестор|мутахассис|олим|муҳандис|геолог|ускуна|технолог|агентлиг|банк|компания|корхона|фонд|жамғ|фирма"
+)
+_UZBEK_OF = re.compile(
+    rf"\s(?!barcha|hamma|барча|ҳамма)(?:\w+(?:lari|лари)(?!\w)|{_OF_KIND})"
+)  # Fransiya nasoslari: pumps of France
 _TURKISH_PLACE = re.compile(r"^['’]?(?:[dt][ae]n?|[dt][ae]ki|[yn]?[ae]|n?[iıuü]n|l[iıuü])\b", re.IGNORECASE)
 _KAZAKH_PLACE = re.compile(
     r"^(?:да|де|та|те|дан|ден|тан|тен|ға|ге|қа|ке|ның|нің|дың|дің|тың|тің|дағы|дегі)", re.IGNORECASE

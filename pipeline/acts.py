@@ -130,8 +130,8 @@ def _kind(reading: Reading, word: Word, paper: str | None) -> str:
 def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
     """Name an act by its paper: at an auction a right to the ground is bought, a line of credit opened, a share got."""
     got = word.concept in ("award", "give")
-    if word.concept == "acquire" and paper == "licence":
-        return "award"
+    if paper == "licence" and (word.concept == "acquire" or got):
+        return "acquire" if reading.of("instrument", "stake") else "award"
     if (word.concept == "open" or got) and paper in ("loan", "bond"):
         return "fund"
     if word.concept == "trade" and paper == "bond":

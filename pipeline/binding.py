@@ -43,7 +43,7 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
         (found, reading)
         for reading in more
         for found in bodies(reading)
-        if reading.of("role", "taker") or known & {body.term for body in bodies(reading)} or _grants(found, reading)
+        if _names_takers(reading) or known & {body.term for body in bodies(reading)} or _grants(found, reading)
     ]
     named += founded(told, everything)
     named = [(found, reading) for found, reading in named if not is_association(found, reading)]
@@ -132,6 +132,11 @@ def _home_states(readings: Sequence[Reading]) -> list[Found]:
 
 def _named(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:
     return [(found, reading) for reading in readings for found in bodies(reading)]
+
+
+def _names_takers(reading: Reading) -> bool:
+    """Tell whether a sentence names who takes part; customers and owners in news of other business do not."""
+    return bool(reading.of("role", "taker")) and not reading.of("noise", "elsewhere")
 
 
 def _grants(found: Found, reading: Reading) -> bool:

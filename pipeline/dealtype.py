@@ -61,7 +61,7 @@ def deal_type(
             any(act.paper == "licence" and _is_of_technology(act, headline=_on_technology(about)) for act in lead),
         ),
         ("technology", "offtake" in papers and any(_buys_technology(act) for act in lead)),
-        ("supply", "offtake" in papers and _delivers_machines(about)),
+        ("supply", ("offtake" in papers or _ships_no_ore(lead)) and _delivers_machines(about)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
         ("offtake", any(is_of_goods(act) for act in lead)),
         *_ended(kinds, papers, history),
@@ -187,7 +187,7 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
     running = {act.kind for act in acts} & {*_BEGUN, "suspend"}
     if any(_ventures(reading, named=not running) and not _is_foreseen(reading) for reading in named):
         return True
-    firm = {act.paper for act in acts} & {"agreement", "contract"} and not soft
+    firm = {act.paper for act in acts if act.kind != "acquire"} & {"agreement", "contract"} and not soft
     origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
     told = [reading for reading in about if reading.sentence.paragraph <= _LEAD]  # what is mined may stand beside
     mining = any(reading.of("subject", "mining") for reading in [*told, *(act.reading for act in acts)])
@@ -251,6 +251,12 @@ def _sells_machines(acts: Sequence[Act]) -> bool:
         and (act.kind == "trade" or _ships_machines(act) or act.reading.of("subject", "purchase", "order"))
         for act in acts
     )
+
+
+def _ships_no_ore(acts: Sequence[Act]) -> bool:
+    """Tell whether goods leave or arrive and the sentences that say so name no mineral."""
+    shipped = [act for act in acts if act.kind == "ship"]
+    return bool(shipped) and not any(act.reading.named("mineral") for act in shipped)
 
 
 def _ships_machines(act: Act) -> bool:

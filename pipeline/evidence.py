@@ -21,6 +21,12 @@ _APPOSITION = re.compile(
 _MODEL_BEFORE = re.compile(
     r"\b(?:стан[ко]|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"
 )
+_UZBEK_KIND = re.compile(
+    r" (?:kompaniya|korxona|bank|korporatsiya|firma|xolding|компания|корхона|банк|корпорация|фирма)(?:si|i|си|и)"
+)
+_WORKS = re.compile(
+    r"(?:zavod|kombinat|kompleks|fabrika|majmua|birlashma|завод|комбинат|комплекс|фабрика|мажмуа|бирлашма)"
+)
 _BRACKET = re.compile(
     r"[»”\"]? ?[(（][«“\"]?(?:[A-Z]{2,8} ?: ?[A-Z0-9.]{1,8}|[A-ZА-ЯЎҚҒҲ][A-ZА-ЯЎҚҒҲ0-9&-]{1,7})[»”\"]?[)）]"
 )
@@ -40,7 +46,7 @@ _OFFICE = re.compile(
 _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE, _NEAR = 40, 90, 8
-_TITLED = ("tr", "fr")  # whose sentences begin with one capital only
+_TITLED = ("tr", "fr", "uz-Latn")  # whose sentences begin with one capital only
 _SUBSTANCE = re.compile(  # Anodengraphit, Kupferlizenz
     r"(?i:^(?:kupfer|lithium|graphit|wolfram|uran|zink|blei|nickel|kobalt|titan|molybdän|silizium|phosphat|mangan|antimon|"
     r"vanadium|zinn|rohstoff|metall|seltenerd)\w{3,}$|\w{3,}(?:graphit|kupfer|lithium|uran|wolfram|zink|erze?)$)"
@@ -71,6 +77,8 @@ def is_body(text: Text, party: Party) -> bool:
         return not is_apart(text, party)
     if _LEGAL_BEFORE.search(left) or LEGAL_AFTER.match(right):
         return True
+    if text.tongue == "uz" and _UZBEK_KIND.match(right) and not is_plain(text, party):
+        return not is_apart(text, party)
     if is_person(text, party):
         return False
     return _APPOSITION.match(right) is not None or _is_told(text, party, left, right)
@@ -135,7 +143,7 @@ def _stands_out(text: Text, party: Party) -> bool:
         return not model and (several or not _DIGIT_INSIDE.search(party.name))
     if party.quoted:
         return _called_by_nation(text, party) or _names_by_quotes(text, party)
-    if several and _is_side_of_nation(text, party):
+    if several and (_is_side_of_nation(text, party) or _is_of_a_nation(text, party)):
         return True
     if (several and _BRACKET.match(document, party.end)) or _of_nation(text, party):
         return True
@@ -150,6 +158,15 @@ def _nation_possesses(text: Text, party: Party) -> bool:
     return any(
         POSSESSIVE.fullmatch(text.document[span.end : party.start])
         and not _PLACE_BEFORE.search(text.document, max(0, span.start - _NEAR), span.start)
+        for span in near
+    )
+
+
+def _is_of_a_nation(text: Text, party: Party) -> bool:
+    """Tell whether an Uzbek word says right before a name which nation it is of: vyetnamlik Hanoi Wire."""
+    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
+    return text.tongue == "uz" and any(
+        text.document[span.end : party.start] == " " and text.document[span.start : span.end].endswith(("lik", "лик"))
         for span in near
     )
 
@@ -174,8 +191,8 @@ def _of_nation(text: Text, party: Party) -> bool:
 def _names_by_quotes(text: Text, party: Party) -> bool:
     """Tell whether quotation marks set off a name and no words: «Навоийуран», “Kaliy zavodi”."""
     parts = party.name.split()
-    named = len(parts) == 1 or parts[-1][:1].isupper() or len(parts) <= 2  # noqa: PLR2004
-    return text.lang in _QUOTING and named and len(parts) <= _QUOTED_WORDS and not _NOT_A_NAME.search(party.name)
+    named = len(parts) == 1 or parts[-1][:1].isupper() or len(parts) <= 2 or _WORKS.match(parts[-1])  # noqa: PLR2004
+    return text.lang in _QUOTING and bool(named) and len(parts) <= _QUOTED_WORDS and not _NOT_A_NAME.search(party.name)
 
 
 def _opens_headline(text: Text, party: Party) -> bool:

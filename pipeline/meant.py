@@ -9,6 +9,9 @@ from pipeline.lexicon import HOME
 from pipeline.reading import Reading
 from pipeline.tag import Found
 
+_MINER = re.compile(
+    r"металл|горно|рудник|фосфор|уран|кали[йя]|[ГК]МК|metall|mining|\bkon\b|fosfor|uran|kaliy|KMK", re.IGNORECASE
+)
 PAPERS = (
     *("loan", "bond", "licence", "offtake", "venture", "stake", "contract", "tender"),
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
@@ -147,9 +150,15 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         exported = (many or reading.of("noise", "review")) and not _abroad(reading.named("organisation"))
         if exported or noun or reading.of("instrument", "stake", "venture") or not upper:
             return False
-        return abroad and (mineral or bool(machines and _are_mines(reading)))
+        return abroad and (mineral or bool(machines and (_are_mines(reading) or _names_a_miner(reading))))
     things = reading.of("subject", "mining", "construction", "plant", "purchase", "processing")
     return bool((upper and word.concept != "ship") or things or paper or mineral)
+
+
+def _names_a_miner(reading: Reading) -> bool:
+    """Tell whether a sentence names an Uzbek body whose name says that it mines or smelts."""
+    homes = [found for found in reading.named("organisation") if found.country == HOME]
+    return any(_MINER.search(found.surface) for found in homes)
 
 
 def _is_gathering(reading: Reading, word: Word) -> bool:

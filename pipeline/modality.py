@@ -6,6 +6,7 @@ import re
 from pipeline.deal_words import Word
 from pipeline.reading import Reading
 
+_WORKING = ("ship", "operate", "begin")
 _ENDING = ("cancel", "suspend")
 VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
@@ -21,6 +22,9 @@ _NO_TALK_OF = re.compile(
     r"не (?:ид[её]т|вед[её]тся) реч|(?:haqida|to.g.risida) (?:so.z|gap) (?:yo.q|bormayapti|bormaydi)|keine rede|"
     r"out of the question|not (?:on the table|under discussion)|söz konusu değil|no(?:t a)? (?:talk|question) of"
 )
+_BIDDING = ("taklif", "предлож")
+_DECISION = "qaror "
+_HAD = re.compile(r"\w{0,6} (?:edi|эди)\b")  # ishga tushirilgan edi
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
 _UZBEK_IF = re.compile(r"\b(?!bo.?lsa|бўлса)[\w‘’ʻʼ'`]{3,}(?:sa|са),")  # topilsa, tuzadi
 _VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not done
@@ -36,6 +40,7 @@ _AHEAD = dt.timedelta(days=1500)  # what is read as farther off is no day of wor
 _ABOUT = 12  # characters before a word in which a preposition of talks may stand
 _ABOUT_IT = re.compile(r"\b(?:about|over|on|of|in)\s+(?:\w+\s+)?$")
 _UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
+_RESOLVED_TO = re.compile(r" b?(?:o.?l|ўл|бўл)(?:di|ди)\b")  # to‘xtatib turadigan bo‘ldi: it will rest, from now on
 _TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
 _FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
 _PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|pledged|promised|contracts?)\s+to\s+$")
@@ -76,8 +81,10 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
 
 
 def _recalled(reading: Reading, word: Word) -> bool:
+    if reading.lang.startswith("uz") and _HAD.match(reading.document, word.end):
+        return True
     for sign in reading.of("modality", "recall"):
-        if _only_reported(reading, sign):
+        if _only_reported(reading, sign) or (word.concept in _WORKING and _dates_a_paper(reading, sign)):
             continue
         opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
         nearer = any(
@@ -87,6 +94,11 @@ def _recalled(reading: Reading, word: Word) -> bool:
         if opens or (reading.same_clause(sign, word) and not nearer):
             return True
     return False
+
+
+def _dates_a_paper(reading: Reading, sign: Word) -> bool:
+    """Tell whether only the paper is of former times: the first batch under last year's contract is news."""
+    return any(0 <= paper.start - sign.end <= _BESIDE for paper in reading.of("instrument"))
 
 
 def _only_reported(reading: Reading, sign: Word) -> bool:
@@ -128,7 +140,7 @@ def _negated(reading: Reading, word: Word) -> bool:
 def _planned(reading: Reading, word: Word) -> bool:
     last = word.text.rsplit(" ", 1)[-1]
     if reading.lang.startswith("uz") and _UZBEK_FUTURE.search(last):
-        return True
+        return not _RESOLVED_TO.match(reading.document, word.end)
     if _conditional(reading, word) or _talked_of(reading, word):
         return True
     if _FUTURE_FORMS.search(word.text) or _is_to_be_written(reading, word) or _is_to_be_lent(reading, word):
@@ -138,7 +150,12 @@ def _planned(reading: Reading, word: Word) -> bool:
         return not (_PROMISED.search(before) or (word.concept in _ENDING and _RESOLVED.search(before)))
     if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
         return False  # what was signed or sealed is done, whatever the sentence says will follow from it
-    return any(_governs(reading, sign, word, reach=_SCOPE) for sign in reading.of("modality", "plan"))
+    bids = word.concept == "award"  # what wins was offered
+    return any(
+        _governs(reading, sign, word, reach=_SCOPE)
+        for sign in reading.of("modality", "plan")
+        if not (bids and sign.text.startswith(_BIDDING))
+    )
 
 
 def _dated_ahead(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
@@ -188,6 +205,8 @@ def _talked_of(reading: Reading, word: Word) -> bool:
         before = reading.document[max(reading.sentence.start, word.start - _ABOUT) : word.start]
         talks = [talk for talk in reading.of("action", "talk") if talk.end < word.start]
         return bool(talks and _ABOUT_IT.search(before))
+    if any(one.start > word.end and one.text.startswith(_DECISION) for one in reading.of("action", "adopt")):
+        return False  # tugatish to‘g‘risida qaror qabul qildi: it is decided, nobody is received
     if any(0 < sign.start - word.end <= _ABOUT for sign in reading.of("modality", "prospect")):
         return True
     later = [*reading.of("action", "talk", "mandate"), *reading.of("noise", "instruction")]

@@ -13,7 +13,12 @@ __all__ = ["Party", "parties"]
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _A_LETTER = re.compile(r"[^\W_]")
+_HEAD = re.compile(r"[«“„\"]([A-ZА-ЯЁЎҚҒҲ][\w’‘ʻ-]{2,}) $")
+_CLOSES = re.compile(r"[»”\"]")
+_LONGEST_HEAD = 24
+_OF_KIND = re.compile(r"Групп|Компани|Корпораци|Холдинг|Банк|Концерн|Гос|Узбек|Ўзбек|O.?zbek|Kompaniya|Guruh|АО|ООО|ГП")
 _OPENS = '«“„"'
+_CYRILLIC = ("ru", "uz-Cyrl", "kk")
 _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
 _QUOTES = tuple('«»“”„"')
 _FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
@@ -47,6 +52,10 @@ def _only_ends(document: str, span: Known, known: Sequence[Known]) -> bool:
     """Tell whether a listed body's name only ends a quoted one that begins with a place: «Хондиза Полиметалл»."""
     if span.kind != "organisation":
         return False
+    if (head := _HEAD.search(document, max(0, span.start - _LONGEST_HEAD), span.start)) and _CLOSES.match(
+        document, span.end
+    ):
+        return head[1] not in words("legal") | words("shared") and not _OF_KIND.match(head[1])
     places = (place for place in known if place.kind == "place" and 0 < span.start - place.end <= _SHORTEST)
     return any(document[place.start - 1] in _OPENS and document[place.end : span.start] == " " for place in places)
 
@@ -120,12 +129,27 @@ def _with_countries(document: str, lang: str, evident: list[Party], known: list[
     for party in evident:
         shown[party.term] = shown.get(party.term) or origin(document, party.start, party.end, known)
         shown[party.term] = shown[party.term] or _by_chinese_form(party.name, lang)
+    if lang in _CYRILLIC and (only := _only_country_abroad(document, known)):
+        foreign = [party for party in evident if not shown[party.term] and party.name.isascii()]
+        if len({party.term for party in foreign}) == 1 and only not in shown.values():
+            shown[foreign[0].term] = only
     home = press().get(lang)
     bodies = {one.country for one in known if one.kind == "organisation"}
     unshown = [party for party in evident if not shown[party.term]]
     if home and unshown and not {*shown.values(), *bodies} - {HOME, None}:
         shown[min(unshown, key=lambda party: party.start).term] = home
     return [replace(party, country=shown[party.term]) for party in evident]
+
+
+def _only_country_abroad(document: str, known: Sequence[Known]) -> str | None:
+    """Return the country abroad of a text that names no other one and no body of it: its one firm is from there."""
+    opening = document.find("\n", document.find("\n\n") + 2)
+    named = {span.country for span in known if span.kind == "country"} - {HOME, None}
+    bodies = {span.country for span in known if span.kind == "organisation"} - {HOME, None}
+    early = [
+        span for span in known if span.kind == "country" and span.country in named and span.start < max(opening, 0)
+    ]
+    return named.pop() if len(named) == 1 and not bodies and early else None
 
 
 def _by_chinese_form(name: str, lang: str) -> str | None:

@@ -18,7 +18,10 @@ _AND = re.compile(r"\sи\s")
 _SINGULAR = re.compile(r"(?:ий|ая|ое|ого|ой|ому|ую|ом)$")
 _CLOSED = re.compile(r"(?:si|i|си|и)[»”\"]? (?:va|hamda|ва|ҳамда) [«“„\"]?")  # Germaniyaning X kompaniyasi va “Y”
 _OWNER = re.compile(r"\w(?:si|i|си|и) [«“„\"]?$")  # Qatar jamg‘armasi “X”ning foizini oldi: X is what it bought into
-_CASE = re.compile(r"[»”\"]?(?:ning|нинг|dan|дан|ga|га)(?!\w)")
+_CASE = re.compile(
+    r"[»”\"]?(?:(?: (?:MChJ|AJ|МЧЖ|АЖ))?(?:ning|нинг|dan|дан|ga|га)(?!\w)|"
+    r" (?:ulush|hissador|aksiya|yarmi|улуш|ҳиссадор|акция|ярми))"
+)
 _SEATED = "dagi|даги|ning|нинг|lik|лик"  # Uzbek: Bishkekdagi, Minskning, pekinlik
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40

@@ -108,7 +108,7 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
     whens = dates(document, lang, published)
     opening = _dateline(document, whens)
     words = without_routes(deal_words(fold(document, lang), lang))
-    dealt_words = _dealt(spans, _outside_names(words, found))
+    dealt_words = _dealt(spans, outside_names(words, found))
     dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
     dealt_dates = _dealt(spans, [when for when in whens if not opening[0] <= when.start < opening[1]])
     dealt_sums = _dealt(spans, money(document, lang))
@@ -128,7 +128,7 @@ def without_routes(words: Sequence[Word]) -> Sequence[Word]:
     ]
 
 
-def _outside_names(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
+def outside_names(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
     """Drop the deal words that are part of a body's name; what kind of body it is may stay."""
     names = [mention for mention in found if mention.kind == "organisation"]
     kept, index = [], 0

@@ -1,5 +1,6 @@
 """A document's mentions and steps come in; whether it reports a deal on Uzbek minerals goes out, with reasons."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,11 +9,12 @@ from pipeline.facts import Fact, Step
 from pipeline.fold import fold
 from pipeline.lexicon import HOME, lexicon
 from pipeline.money import money
-from pipeline.reading import without_routes
+from pipeline.reading import outside_names, without_routes
 from pipeline.sentences import sentences
 from pipeline.tag import Found
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
+_OFFICES = re.compile(r"\b(?:[Хх]оким|[Ҳҳ]оким|[Hh]okim)(?:ият|iyat|и|i)?")
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
@@ -86,7 +88,8 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
     spans = sentences(document)
     opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
     upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
-    words = without_routes([word for word in deal_words(fold(document, lang), lang) if word.end <= opening])
+    early = [word for word in deal_words(fold(document, lang), lang) if word.end <= opening]
+    words = outside_names(without_routes(early), found)
     named = any(mention.country == HOME and mention.start < opening for mention in found)
     abroad = {mention.country for mention in found if mention.start < opening} - {HOME, None}
     noise = [word for word in words if word.group == "noise"]
@@ -102,7 +105,7 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,
         figures="review" in headline,
-        soums=not named and any(amount.currency == "UZS" for amount in money(document[:opening], lang)),
+        soums=not named and (_speaks_of_home(document[:opening]) or _counts_in_soums(document[:opening], lang)),
         other_business="elsewhere" in headline,
         mining=any(
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
@@ -110,6 +113,15 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
         prices="price" in headline,
         native=lang.startswith("uz") and len(abroad) <= 1,
     )
+
+
+def _counts_in_soums(opening: str, lang: str) -> bool:
+    return any(amount.currency == "UZS" for amount in money(opening, lang))
+
+
+def _speaks_of_home(opening: str) -> bool:
+    """Tell whether an opening names an office that only Uzbekistan has: хокимият, a hokim."""
+    return _OFFICES.search(opening) is not None
 
 
 def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
@@ -188,9 +200,11 @@ def _is_of_no_miner(step: Step) -> bool:
 
 def _is_of_a_miner(step: Step) -> bool:
     """Tell whether shares or rights are those of an Uzbek firm that its mineral names: Boysun Marganes."""
-    if step.deal_type not in ("equity", "licence", "exploration"):
+    if step.deal_type not in ("equity", "licence", "exploration", "financing"):
         return False
-    homes = {(fact.start, fact.end) for fact in step.parties if fact.detail.get("country") == HOME}
+    home = any(fact.detail.get("country") == HOME for fact in step.parties)
+    own = (HOME, None) if home else (HOME,)
+    homes = {(fact.start, fact.end) for fact in step.parties if fact.detail.get("country") in own}
     named = {fact.value for fact in step.minerals if (fact.start, fact.end) in homes}
     return bool(named - PRECIOUS - _BRANDS)
 

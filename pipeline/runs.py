@@ -117,7 +117,8 @@ def _shapes(lang: str) -> tuple[re.Pattern[str], ...]:
 
 def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> bool:
     """Tell whether a country and a word of kind are all there is: турецкая компания, Yevropa banki."""
-    countries = [span for span in known if span.kind == "country" and start <= span.start and span.end <= end]
+    common = ("country",) if document[start] >= _CJK else ("country", "mineral")  # Litiy zavodi: some plant
+    countries = [span for span in known if span.kind in common and start <= span.start and span.end <= end]
     rest = "".join(" " if any(s.start <= i < s.end for s in countries) else document[i] for i in range(start, end))
     if " " not in document[start:end].strip() and document[start] >= _CJK:
         return bool(countries) and len("".join(rest.split())) < _ENDING

@@ -84,7 +84,8 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
         affirmed = [reading for reading in about if not reading.of("modality", "negation")]
         papers = [word.concept for reading in affirmed for word in reading.of("instrument", *_PAPER_STAGE, "contract")]
     paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default="")
-    if paper in _OPEN and any(reading.of("modality", "nonbinding") for reading in about):
+    unsigned = paper == "venture" and all(act.kind == "agree" for act in done)
+    if (paper in _OPEN or unsigned) and any(reading.of("modality", "nonbinding") for reading in about):
         return "memorandum"
     return _PAPER_STAGE.get(paper or "", "agreement")
 

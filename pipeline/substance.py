@@ -66,7 +66,9 @@ def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
 def _in_name(body: Fact, lang: str, *, sure: bool) -> list[Fact]:
     """Read a mineral out of a body's name: a tungsten association, a uranium company."""
     detail = {} if sure else {"inferred": True}
-    return [Fact(term, body.start, body.end, dict(detail)) for term in _said(body.detail.get("name", ""), lang)]
+    names = [body.detail.get("name", ""), lexicon().name(body.value, lang)]
+    said = dict.fromkeys(term for name in names for term in _said(name, lang))
+    return [Fact(term, body.start, body.end, dict(detail)) for term in said]
 
 
 @lru_cache(maxsize=10_000)

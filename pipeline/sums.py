@@ -17,9 +17,11 @@ from pipeline.tag import Found
 _NEAR = 60
 _OPENS = 25  # characters between a starting price and its sum
 _BESIDE = 12  # characters between a sum and the word that bounds it
+_SPACE = 1
 _LEAST = 10_000  # what is less is a price
 _AGREED = re.compile(r" (?:an? |the )?(?:financial close|deal|agreement|accord|understanding|pact)")
-_PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)) ")
+_PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)|для|на|под) ")
+_ON_PROJECT = re.compile(r"(?:loyiha|лойиҳа)(?:ga|га)\b", re.IGNORECASE)  # what was spent on it is its cost
 _PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 _CONVERTED = re.compile(r"\s?[(（][^()（）.\d]{0,25}")  # 42 million euros (about $46 million): one sum, said twice
@@ -164,7 +166,7 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         return True
     if _is_slice(reading, amount):
         return True
-    if reading.of("role", "price") or is_own_cost(reading, amount):
+    if reading.of("role", "price") or is_own_cost(reading, amount) or _is_of_paper(reading, amount):
         return False
     totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package", "till"))
     many = reading.of("noise", "many")
@@ -207,6 +209,14 @@ def _is_elsewhere(reading: Reading, amount: Amount) -> bool:
     return listed or any(reading.same_clause(word, amount) for word in near)
 
 
+def _is_of_paper(reading: Reading, amount: Amount) -> bool:
+    """Tell whether one paper is said to be of that sum, whatever it is on: 115 mln dollarlik eksport shartnomasi."""
+    if reading.of("noise", "many") or reading.lang.partition("-")[0] not in VERB_LAST:
+        return False
+    papers = reading.of("instrument", "contract", "offtake", "loan")
+    return any(0 <= paper.start - amount.end <= _SPACE for paper in papers)
+
+
 def _counts_papers(word: Word, amount: Amount) -> bool:
     """Tell whether a sum is that of papers at large: agreements worth $10 billion, 300 mln dollarlik kelishuvlar."""
     return 0 <= amount.start - word.end <= _BESIDE or 0 <= word.start - amount.end <= 1
@@ -222,9 +232,12 @@ def _one_clause(reading: Reading, word: Word, amount: Amount) -> bool:
 def _totals(reading: Reading) -> list[Word]:
     """Return the words of totals, without those that are part of the name of a stock exchange."""
     exchanges = reading.of("noise", "exchange")
+    surveys = reading.of("subject", "exploration")  # a programme of exploration is what is paid for
     return [
         word
         for word in reading.of("noise", "total")
         if not any(name.start <= word.start < name.end for name in exchanges)
         and not (word.text.endswith(" reached") and _AGREED.match(reading.document, word.end))
+        and not any(reading.gap(survey, word) <= _SPACE for survey in surveys)
+        and not (word.text.startswith("sarfla") and _ON_PROJECT.search(reading.text))
     ]

@@ -49,9 +49,18 @@ def tag(document: str, lang: str) -> list[Found]:
 def _as_listed(body: Found, listed: list[Found]) -> Found:
     """Give a body the term of a listed one whose name ends so: a headline says Texnika universiteti."""
     ending = " " + body.surface.lower()
-    whole = (f for f in listed if f.kind == "organisation" and f.surface.lower().endswith(ending))
-    named = next(whole, None) if " " in body.surface else None
+    first, _, last = body.surface.lower().partition(" ")
+    long = [f for f in listed if f.kind == "organisation" and f.surface.count(" ") > body.surface.count(" ")]
+    parts = [(f, f.surface.lower()) for f in long]
+    named = (
+        next((f for f, name in parts if name.endswith(ending) or _frames(name, first, last)), None) if last else None
+    )
     return replace(body, term=named.term, country=named.country) if named else body
+
+
+def _frames(name: str, first: str, last: str) -> bool:
+    """Tell whether a name begins and ends so: Investitsiyalar vaziri, of Investitsiyalar, sanoat va savdo vaziri."""
+    return name.startswith(f"{first},") and name.endswith(f" {last}")
 
 
 def _silent(found: Found) -> bool:
