@@ -1,6 +1,7 @@
 """A sentence comes in; the bodies and states that act in it go out, apart from sources, bystanders and places."""
 
 import re
+from dataclasses import replace
 
 from pipeline.deal_words import Word
 from pipeline.lexicon import HOME, lexicon
@@ -13,28 +14,24 @@ BYSTANDERS = ("media", "forum", "programme")
 _ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan; Neo (Canada)
 _HEADS_REACH = 90  # characters
 _OPENING = 8  # characters before the words of presence with which a sentence begins
-_PLACE_REACH = 24  # characters before a country in which a word of place may stand
+_FORMER_REACH = 24  # characters before a body in which a word for former times may stand
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _SAYS_OF_ITSELF = re.compile(  # the firm said on 17 June it has put on hold
     r"(?:said|says|announced|announces|reported|reports|confirmed|told)\b[^.;:]{0,40}?\b(?:it|its|they|their|to have)\b"
 )
 _CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
+_FORMER = re.compile(  # the name that a side, or its site, once had
+    r"(?:\b(?:former|formerly|formerly known as|previously|once called|ehemalig\w*|vormals|früher\w*|anciennement|"
+    r"l['’]ancien(?:ne)?|già|ранее|прежде|бывш\w+|sobiq|avvalgi|ilgarigi|собиқ|аввалги|илгариги|eski adıyla|"
+    r"бұрынғы)|原|旧)[ :]*[«“\"„]?$",
+    re.IGNORECASE,
+)
 _SOURCE_ASIDE = re.compile(r"[^.;:!?\n]{0,45}\b(?:в|во|у)\s(?:[\w-]+\s){0,3}«?")  # сообщили агентству в концерне «X»
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
     r"в|во|из|на|по|для|через|территории|территорию|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
     re.IGNORECASE,
 )
-_LOCATED_BEFORE = re.compile(  # drilled in Laos and Kazakhstan
-    r"(?:\b(?:in|across|throughout|within|near|в|во|en|au|aux)\s+(?:the\s+)?(?:\w+ (?:and|и|et|und) )?|"
-    r"在(?:\w{2,6}[和、])?)$",
-    re.IGNORECASE,
-)
-_BOUND_BEFORE = re.compile(  # the rest will move to Oman and Iran
-    r"(?:\b(?:to|into|toward|towards|nach|vers|в|во|на)\s+(?:the\s+)?(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+и)\s+)*|运往|出口到)$"
-)
-_BOUND_BEHIND = re.compile(r"['’‘ʻ`´]?(?:ga|ka|qa|га|ка|қа|[yn]?[ae]|ге|ға)(?!\w)|(?:으로|로|에) |向け|へ")
-_LOCATED_BEHIND = re.compile(r"['’‘ʻ`´]?(?:da|dagi|да|даги)(?!\w)")
 _APART_BEFORE = re.compile(  # investors beyond Russia and China
     r"\b(?:beyond|besides|unlike|than|кроме|помимо|außer|outre)\s+(?:the\s+)?"
     r"(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+or|\s+и|\s+или|\s+und|\s+et)\s+)*$"
@@ -115,6 +112,21 @@ def bodies(reading: Reading) -> list[Found]:
     ]
 
 
+def as_state(found: Found, reading: Reading) -> Found:
+    """Take an unlisted ministry for the state that it acts for: the one beside it, or the only one that is named."""
+    ministry = found.term.startswith("x:") and any(
+        found.start <= word.start < found.end for word in reading.of("role", "minister")
+    )
+    if not ministry:
+        return found
+    abroad = {country.country for country in reading.named("country")} - {HOME}
+    country = home_country(found, reading) or (abroad.pop() if len(abroad) == 1 else None)
+    if country in (HOME, None):
+        return found
+    term = "eu" if country == "EU" else f"{str(country).lower()}-gov"
+    return replace(found, term=term, country=country)
+
+
 def is_source(reading: Reading, found: Found) -> bool:
     """Tell whether a sentence names a body as where the news comes from."""
     if reading.title and reading.document[found.end : found.end + 3].strip('”"») ').startswith(":") and found.start < 3:  # noqa: PLR2004
@@ -140,8 +152,10 @@ def _told_in(reading: Reading, word: Word, found: Found) -> bool:
 
 
 def is_aside(reading: Reading, found: Found) -> bool:
-    """Tell whether a body only says nothing of the deal, or only allows it to others: a regulator, a shareholder."""
-    if reading.of("role", "silent"):
+    """Tell whether a body only says nothing of the deal, only allows it to others, or is a name of former times."""
+    if reading.of("role", "silent") or _FORMER.search(
+        reading.document, max(0, found.start - _FORMER_REACH), found.start
+    ):
         return True
     behind = reading.lang.partition("-")[0] in _VERB_LAST
     return any(
@@ -262,18 +276,6 @@ def _is_said_of(reading: Reading, found: Found, country: Found) -> bool:
     if _WITH.search(reading.document, found.end, country.start):
         return False
     return not any(found.end <= word.start and word.end <= country.start for word in reading.of("action"))
-
-
-def is_located(reading: Reading, found: Found) -> bool:
-    """Tell whether a country is only where something is done: drilled in Laos, в Лаосе, Laosda, 在老挝."""
-    before = reading.document[max(reading.sentence.start, found.start - _PLACE_REACH) : found.start]
-    return bool(_LOCATED_BEFORE.search(before) or _LOCATED_BEHIND.match(reading.document, found.end))
-
-
-def is_bound_for(reading: Reading, found: Found) -> bool:
-    """Tell whether a country is only where goods go: sold to Oman, в Казахстан, Xitoyga."""
-    before = reading.document[max(reading.sentence.start, found.start - _HEADS_REACH) : found.start]
-    return bool(_BOUND_BEFORE.search(before) or _BOUND_BEHIND.match(reading.document, found.end))
 
 
 @once

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.actors import (
     BYSTANDERS,
     acting_states,
+    as_state,
     bodies,
     body_type,
     companies_of,
@@ -40,7 +41,7 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
     named = _named(told)
     known = {found.term for found, _ in named}
     named += [
-        (found, reading)
+        (as_state(found, reading), reading)
         for reading in more
         for found in bodies(reading)
         if _names_takers(reading) or known & {body.term for body in bodies(reading)} or _grants(found, reading)
@@ -131,7 +132,7 @@ def _home_states(readings: Sequence[Reading]) -> list[Found]:
 
 
 def _named(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:
-    return [(found, reading) for reading in readings for found in bodies(reading)]
+    return [(as_state(found, reading), reading) for reading in readings for found in bodies(reading)]
 
 
 def _names_takers(reading: Reading) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.actors import companies_of, home_country, is_association, is_bound_for, is_located
+from pipeline.actors import companies_of, home_country, is_association
 from pipeline.facts import Fact, unique
 from pipeline.lexicon import HOME
 from pipeline.origin import of_currency
 from pipeline.reading import Reading
 from pipeline.tag import Found
+from pipeline.whereabouts import is_bound_for, is_located
 
 Named = Sequence[tuple[Found, Reading]]
 

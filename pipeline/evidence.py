@@ -13,6 +13,7 @@ _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
 _SURNAME = re.compile(r"(?:ov|ev|ova|eva|yan|dze|enko|vich|skiy|ов|ев|ова|ева|ин|ина|ян|дзе|енко|вич|ский)$")
 _LATIN_ONLY = re.compile(r"[\x00-\u024f\u1e00-\u1eff’‘“”–]*")
 _APPOSITION = re.compile(
+    r", (?:which is |that is )?(?:based|headquartered|registered|incorporated|domiciled) in |"
     r",? \(?(?:an?|the|its|one of the|part of(?: the)?) (?:[\w&-]+ ){0,5}(?:company|firm|producer|miner|maker|group|"
     r"bank|"
     r"trader|supplier|enterprise|developer|explorer|contractor|lender|refiner|smelter|processor|venture|unit|subsidiary|"

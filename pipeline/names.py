@@ -22,6 +22,7 @@ _CYRILLIC = ("ru", "uz-Cyrl", "kk")
 _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
 _QUOTES = tuple('«»“”„"')
 _FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
+_GROUP = re.compile(r" (?:group|company|firm|miner|maker|producer)\b")
 _FORM_REACH = 16  # characters
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
@@ -44,6 +45,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     for party in candidates(document, lang, known):
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if is_body(text, party) else doubtful).append(party)
+    evident = [party for party in evident if not _is_land(document, lang, party)]
     evident += _listed(text, doubtful, evident)
     return _everywhere(document, _with_countries(document, lang, _as_one(evident), known), known)
 
@@ -67,6 +69,13 @@ def _names_a_firm(document: str, span: Known) -> bool:
         return False
     before = _FORM_BEFORE.search(document, max(0, span.start - _FORM_REACH), span.start - 1)
     return before is not None or LEGAL_AFTER.match(document, span.end + 1) is not None
+
+
+def _is_land(document: str, lang: str, party: Party) -> bool:
+    """Tell whether a text names somebody by a land that it tells of elsewhere: the Odisha group, mines in Odisha."""
+    if lang != "en" or party.quoted or " " in party.name or not _GROUP.match(document, party.end):
+        return False
+    return re.search(rf"\b(?:in|across|near|throughout) {re.escape(party.name)}(?!\w| [A-Z])", document) is not None
 
 
 def _title_cased(document: str) -> bool:

@@ -12,7 +12,18 @@ from pipeline.lexicon import FOLDER, HOME, lexicon
 from pipeline.tables import InvalidTable, read_table
 
 _PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "currency")
-_OF_COUNTRY = re.compile(r"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|, (?:an?|the) (?:\w+ )?")
+_SITS = (
+    r"(?:,? (?:which is |that is |is )?(?:based|headquartered|registered|incorporated|domiciled|seated) in|"
+    r",? (?:зарегистрированн\w+|базирующ\w+ся|расположенн\w+) в| (?:со штаб-квартирой|с (?:головным )?офисом) в|"
+    r",? (?:mit (?:Haupts|S)itz|ansässig) in|,? (?:basée?|dont le siège est|établie?|sise?) (?:à|en|au|aux)|"
+    r",? con sede (?:a|in))"
+)
+_OF_COUNTRY = re.compile(
+    rf"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|[»”\"]?{_SITS}(?: the)? |, (?:an?|the) (?:\w+ )?"
+)
+_GENITIVE = re.compile(
+    r"(?:ning|нинг)(?: [a-zа-яўқғҳ‘’'-]+){1,6} [«“\"]?"
+)  # Indoneziyaning davlat konchilik xoldingi X
 UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
 _AND = re.compile(r"\sи\s")
 _SINGULAR = re.compile(r"(?:ий|ая|ое|ого|ой|ому|ую|ом)$")
@@ -22,7 +33,9 @@ _CASE = re.compile(
     r"[»”\"]?(?:(?: (?:MChJ|AJ|МЧЖ|АЖ))?(?:ning|нинг|dan|дан|ga|га)(?!\w)|"
     r" (?:ulush|hissador|aksiya|yarmi|улуш|ҳиссадор|акция|ярми))"
 )
-_SEATED = "dagi|даги|ning|нинг|lik|лик"  # Uzbek: Bishkekdagi, Minskning, pekinlik
+_SEATED = (  # Uzbek: Bishkekdagi, Minskning, pekinlik, Maskatda joylashgan; Turkish: Ankara merkezli
+    "dagi|даги|ning|нинг|lik|лик|(?:da|да) (?:joylashgan|жойлашган|royxatdan otgan|рўйхатдан ўтган)| merkezli"
+)
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
@@ -89,6 +102,8 @@ def _belongs(document: str, start: int, end: int, country: Known) -> bool:
     gap = document[country.end : start]
     if is_cut_off(document, country, start) or (_OWNER.search(gap) and _CASE.match(document, end)):
         return False
+    if _GENITIVE.fullmatch(gap):
+        return True
     return len(gap) < _REACH and gap.count(" ") <= _WORDS_BETWEEN and not re.search(r"[,.;:\n]", gap)
 
 
@@ -119,14 +134,23 @@ def _by_form(document: str, start: int, end: int) -> str | None:
     return _pattern("legal")[1][form["word"]] if form else None
 
 
+@cache
+def _folded_sits() -> str:
+    return re.sub("[éèïä]", lambda match: fold(match[0], "en").text, _SITS)
+
+
 def _by_city(document: str, start: int, end: int) -> str | None:
     """Read a seat beside a name: Ulsan-based X, X of Abu Dhabi, X (Wuhan), X from Perth, венская X."""
     before, behind = (
         fold(document[max(0, start - _REACH) : start], "en").text,
         fold(_LEGAL_FORM.sub("", document[end : end + _REACH]), "en").text,
     )
-    seat = _around("city", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD").match(behind)
-    seat = seat or _around("city", rf"WORD(?:-based|-listed|{_SEATED})[^,.;:]{{0,25}}$").search(before)
+    seat = _around("city", rf"[»”\"]?{_folded_sits()} WORD").match(behind)
+    seat = seat or _around("city", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD").match(behind)
+    seat = seat or _around(
+        "city", rf"WORD(?:-based|-listed|-headquartered|-registered|{_SEATED})[^,.;:]{{0,25}}$"
+    ).search(before)
+    seat = seat or _around("city", r"(?:из|aus|in) WORD(?: ansassige[rsn]?)?(?: [a-z]+)? [«“\"]?$").search(before)
     seat = seat or _around("city", rf"(?<!\w)WORD (?:\w+ )?{_TRADE_OF} $").search(before)  # Cardiff consultancy X
     seat = seat or _around("city", r"(?<!\w)WORDer (?:\w+ )?$").search(before)  # die Hamburger Hansebank
     if seat:

@@ -43,10 +43,21 @@ _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
 LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
 POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
 _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
-_QUALIFIED = re.compile(r"-(?:based|listed|owned|backed|led|controlled)$")
+_QUALIFIED = re.compile(
+    r"-(?:based|headquartered|registered|incorporated|traded|quoted|listed|owned|backed|led|controlled)$"
+)
 _TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
 _SEATED = re.compile(r"(.{3,})(?:dagi|даги|ning|нинг)$")  # Vankuverdagi X, Minskning X
+_UZBEK_KIND = re.compile(  # Shinda kompaniyasi: no "in Shin"
+    r" (?:kompaniya|shirkat|korporatsiya|guruh|xolding|konsern|firma|"
+    r"компания|ширкат|корпорация|гуруҳ|холдинг|концерн|фирма)"
+    r"(?:si|i|си|и)\w*"
+)
+_NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{_LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
 _OF_KIND = re.compile(r"\w+ (?:компани|корпораци|групп|концерн|холдинг|фирм|банк)\w*$")
+_IS_KIND = re.compile(
+    r" (?:компани|корпораци|групп|холдинг|концерн|предприяти|объединени|фирм)\w*(?: [А-Я]\w+(?:ии|аны|тана|ы|и|а|я))?$"
+)
 _OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
 _ENDED = {  # a word with such an ending is an adjective, or says where and whence
     "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
@@ -106,6 +117,7 @@ def whole(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
         for match in pattern.finditer(document):
             start, end = match.span(1)
             only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
+            only = only or (lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end))
             if not (words("never") & set(match[1].split()[1:-1]) or only):
                 yield Party(match[1], start, end)
 
@@ -136,7 +148,8 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
         if lang == "tr" and not quoted and (suffix := _TURKISH_SUFFIX.search(document, start, end)):
             end = suffix.start()
         name = document[start:end]
-        may = _may_name(name, lang, known, start, quoted=quoted) and not _is_rest_of_office(document, start, name)
+        sure = quoted or _UZBEK_KIND.match(document, end) is not None
+        may = _may_name(name, lang, known, start, quoted=sure) and not _is_rest_of_office(document, start, name)
         if may and not taken(known, start, end):
             yield Party(name, start, end, None, quoted)
 

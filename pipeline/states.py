@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.lexicon import HOME
 from pipeline.spellings import GRAMMAR, Mention
 
-_GAP = re.compile(r"\w{0,5}('s?)? ")  # an ending of the country's name, and a space
+_GAP = re.compile(r"(?!(?:da|dan|ga)\b)\w{0,5}('s?)? ")  # an ending of the country's name, but no "in", and a space
 _OWNER = re.compile("['’]s ")
 _REACH = 120  # characters before a country in which its ministry may begin
 _MINISTRY = re.compile(r"ministry|minister|министерств|министр|vazir|министрлі|bakan|minist[eè]re|ministerium|部|省|부")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.actors import acting_states, bodies, companies_of, home_country, is_bound_for, is_located
+from pipeline.actors import acting_states, as_state, bodies, companies_of, home_country
 from tests.pipeline.readings import one_sentence
 
 
@@ -46,6 +46,9 @@ def test_a_country_acts_by_its_ending_or_its_preposition(lang: str, text: str, c
         ("en", "Orano and Navoiyuran declined to comment on the contract.", []),
         ("ru", "В «Навоийуране» и Orano от комментариев отказались.", []),
         ("uz-Latn", "“Navoiyuran” va Orano bu bitimga izoh bermadi.", []),
+        ("en", "Itochu, formerly Orano, signed the contract.", ["itochu"]),
+        ("ru", "Площадку бывшего Orano займёт по договору Itochu.", ["itochu"]),
+        ("uz-Latn", "Sobiq Orano maydonini Itochu shartnoma bilan oldi.", ["itochu"]),
         ("en", "With the consent of Orano, Itochu signed the contract.", ["itochu"]),
         ("ru", "Сделку Itochu подписала с согласия Orano.", ["itochu"]),
         ("uz-Latn", "Orano roziligidan so‘ng Itochu shartnoma imzoladi.", ["itochu"]),
@@ -69,31 +72,21 @@ def test_the_country_that_a_body_signs_with_is_not_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "text", "places"),
+    ("lang", "text", "terms"),
     [
-        ("en", "It has drilled in Laos and Peru, and sells ore to Japan.", ["LA", "PE"]),
-        ("ru", "Компания работала в Чили и продает руду Японии.", ["CL"]),
-        ("uz-Latn", "Kompaniya Qozog‘istonda ishlagan, Yaponiya bilan savdo qiladi.", ["KZ"]),
-        ("zh", "公司在蒙古和哈萨克斯坦承揽过钻探工程，向日本出售矿石。", ["MN", "KZ"]),
+        ("en", "In Oman, the Ministry of Energy and Minerals signed it with Orano.", ["om-gov", "orano"]),
+        ("ru", "Министерство энергетики и ресурсов Омана подписало его с Orano.", ["om-gov", "orano"]),
+        (
+            "uz-Latn",
+            "Malayziyada Orano mamlakatning Tabiiy resurslar vazirligi bilan bitim tuzdi.",
+            ["orano", "my-gov"],
+        ),
+        ("tr", "Ürdün Enerji ve Maden Kaynakları Bakanlığı Orano ile imzaladı.", ["jo-gov", "orano"]),
     ],
 )
-def test_where_something_is_done_is_no_side(lang: str, text: str, places: list[str]) -> None:
+def test_a_ministry_abroad_acts_for_its_state(lang: str, text: str, terms: list[str]) -> None:
     sentence = one_sentence(text, lang)
-    assert [found.country for found in sentence.named("country") if is_located(sentence, found)] == places
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "markets"),
-    [
-        ("en", "The rest will move to Oman and Iran, made in Peru.", ["OM", "IR"]),
-        ("ru", "Остаток пойдёт в Китай и Казахстан.", ["CN", "KZ"]),
-        ("uz-Latn", "Birinchi partiya Turkiyaga jo‘natiladi, Xitoydan emas.", ["TR"]),
-        ("de", "Der Rest geht nach Oman.", ["OM"]),
-    ],
-)
-def test_where_goods_go_is_a_market(lang: str, text: str, markets: list[str]) -> None:
-    sentence = one_sentence(text, lang)
-    assert [found.country for found in sentence.named("country") if is_bound_for(sentence, found)] == markets
+    assert [as_state(body, sentence).term for body in bodies(sentence)] == terms
 
 
 def test_a_country_behind_a_subject_is_not_its_own() -> None:

@@ -49,6 +49,19 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("uz-Cyrl", "Кон «Шарқ вольфрам» МЧЖга берилди.", "x:sharq-volfram", "UZ"),
         ("ru", "Турецкая компания «Актепе Маден» построит завод.", "x:aktepe-maden", "TR"),
         ("ru", "ООО «Северный вольфрам» получило лицензию.", "x:severniy-volfram", None),
+        ("uz-Cyrl", "Чехиянинг энг йирик энергетика ширкати ЧЕЗ шартнома тузди.", "x:chez", "CZ"),
+        ("uz-Cyrl", "Хитойнинг Шинда компанияси шартнома тузди.", "x:shinda", "CN"),
+        ("uz-Latn", "Indoneziyaning davlat konchilik xoldingi BORNEO ID bilan bitim tuzildi.", "x:borneo-id", "ID"),
+        ("uz-Latn", "Qarorgohi Maskatda joylashgan Borealis kompaniyasi bitim tuzdi.", "x:borealis", "OM"),
+        ("ru", "Чешская энергетическая компания ЧЕЗЕТ заключила контракт.", "x:chezet", "CZ"),
+        ("ru", "Компания из Перта Wattle Creek подписала контракт.", "x:wattle-creek", "AU"),
+        ("ru", "Компания Borealis со штаб-квартирой в Маскате подписала контракт.", "x:borealis", "OM"),
+        ("en", "Prague-headquartered Sindat will supply the mill.", "x:sindat", "CZ"),
+        ("en", "Borealis, which is based in Santiago, will build the plant.", "x:borealis", "CL"),
+        ("en", "Borealis, registered in Cyprus, signed a contract.", "x:borealis", "CY"),
+        ("fr", "La société espagnole Borealis a signé.", "x:borealis", "ES"),
+        ("de", "Der norwegische Konzern Borealis liefert.", "x:borealis", "NO"),
+        ("tr", "İspanyol şirketi Borealis ile anlaşma imzalandı.", "x:borealis", "ES"),
         ("ru", "ООО «Титан» получило лицензию на титан.", "x:titan", None),
         ("uz-Latn", "“Litiy” MChJ litsenziya oldi.", "x:litiy", "UZ"),
         ("ru", "меморандум с корпорацией Borealis из Канады", "x:borealis", "CA"),
@@ -105,6 +118,15 @@ def test_german_nouns_are_no_bodies(text: str) -> None:
 
 def test_what_lies_in_a_country_is_a_place_and_no_body_of_it() -> None:
     assert unlisted("It already drills in Chile's Atacora.", "en") == {}
+
+
+def test_a_land_that_a_group_is_called_by_is_no_body() -> None:
+    assert unlisted("The Odisha group holds it. Exporters in Odisha were hurt.", "en") == {}
+    assert unlisted("The Borealis group holds it. Nothing else is said.", "en") == {"x:borealis": None}
+
+
+def test_a_word_of_kind_before_a_name_is_no_name() -> None:
+    assert unlisted("Чешская энергетическая компания ЧЕЗЕТ заключила контракт.", "ru") == {"x:chezet": "CZ"}
 
 
 def test_what_joins_the_name_of_an_office_is_no_body() -> None:
