@@ -117,8 +117,8 @@ def whole(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
         for match in pattern.finditer(document):
             start, end = match.span(1)
             only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
-            only = only or (lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end))
-            if not (words("never") & set(match[1].split()[1:-1]) or only):
+            kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
+            if not (words("never") & set(match[1].split()[1:-1]) or only or kind):
                 yield Party(match[1], start, end)
 
 
