@@ -1,16 +1,19 @@
 """The steps of an article come in; the known deals they might belong to, with all that is known of them, go out."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Integer,
+    Text,
     bindparam,
+    cast,
     func,
     literal_column,
     select,
@@ -34,11 +37,12 @@ MOST = 40  # facts of an article looked up
 COMMON, DISTINCTIVE = 1, 4  # what a shared fact is worth when candidates are many
 LATEST = 1000  # deals by which a party's rarity is measured
 
+_NOTHING = "{}"  # shown by a deal that has no report yet
 _KNOWN = "deals known"  # of a session
 
 Lookup = tuple[str, str, dt.date]  # field, value, near which day
 _COPIED = Prepared(select(Report.deal_id).where(Report.article_id == bindparam("article")).distinct())
-_SHOWN = Prepared(select(Deal.id, Deal.shown).where(Deal.id.in_(bindparam("deals", expanding=True))))
+_SHOWN = Prepared(select(Deal.id, cast(Deal.shown, Text)).where(Deal.id.in_(bindparam("deals", expanding=True))))
 FIELDS = {"party": "parties", "country": "countries", "mineral": "minerals", "place": "places", "value": "values"}
 
 
@@ -160,7 +164,12 @@ def forget(session: Session, *deals: int) -> None:
 
 def _loaded(session: Session, deals: list[int]) -> dict[int, View]:
     rows = _SHOWN.rows(session, {"deals": deals}) if deals else ()
-    return {number: View.restored(shown) for number, shown in rows if shown}
+    return {number: _restored(shown) for number, shown in rows if shown != _NOTHING}
+
+
+@lru_cache(maxsize=2000)  # the same deals come near to many articles, and mostly as they were
+def _restored(shown: str) -> View:
+    return View.restored(json.loads(shown))
 
 
 @cache

@@ -35,6 +35,8 @@ def reorder(session: Session, deals: Sequence[int], late: int | None = None, mos
     homes = _homes(session, laid, settled)
     where = {one.report: homes.get(laid.place.get(one.report, 0)) for one in told}
     moved = [one for one in told if where[one.report] != one.deal]
+    if not moved:
+        return
     hasty = [one.report for one in moved if one.article == late]
     session.execute(delete(Event).where(Event.report_id.in_(hasty)))
     for one in moved:

@@ -11,6 +11,7 @@ from pipeline.parties import sound, standing
 
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
+_USUAL = GENERIC | COMMON
 FACTS = ("parties", "countries", "minerals", "places", "values", "types")
 STRAY = 0.2  # a smaller share of the reports is a stray mention
 
@@ -42,7 +43,7 @@ class Traits(NamedTuple):
 
 @dataclass
 class View:
-    """Each fact with the share of reports that state it; once its traits were asked for, no fact is added."""
+    """Each fact with the share of reports that state it; one that was compared is never changed again."""
 
     parties: dict[str, float] = field(default_factory=dict)
     countries: dict[str, float] = field(default_factory=dict)
@@ -78,7 +79,7 @@ class View:
             counterparts=self.standing("foreign", "bank", "unknown"),
             home=self.standing("home"),
             strangers=[party for party in self.parties if sound(party)],
-            unusual=self.minerals.keys() - GENERIC - COMMON,
+            unusual=self.minerals.keys() - _USUAL,
             assets={place: share for place, share in self.places.items() if is_asset(place)},
             deal_type=max(self.types, key=self.types.__getitem__, default=None),
         )
