@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 GRAM = 3  # words in one gram
 PERMUTATIONS = 64
@@ -29,9 +30,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n+|(?<=[。！？])")
 _CREDIT = re.compile(r"\s*(?:\([^)]{1,60}\)|[^.!?]{1,80}? [–—-](?= ))")  # "(AGENCY) ", "CITY, 7 May – "
 _STEM = 5  # letters of a name that survive inflection
 _MASK = (1 << 63) - 1
+_HALF = np.uint64(31)
 _RANDOM = np.random.Generator(np.random.PCG64(20240916))  # fixed for ever: stored bands depend on it
 _FACTORS = _RANDOM.integers(1, 1 << 63, PERMUTATIONS, dtype=np.uint64) | np.uint64(1)
 _OFFSETS = _RANDOM.integers(0, 1 << 63, PERMUTATIONS, dtype=np.uint64)
+
+Hashes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,8 @@ def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tup
     said = [token for part in parts for token in _tokens(part)]
     tokens = [*headline, *said]
     every, of_lead = _grams(tokens), min(len(said), LEAD_TOKENS) - GRAM + 1
-    grams = set(every)
-    lead = set(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
+    grams = _distinct(every)
+    lead = _distinct(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
     numbers = frozenset(token.replace(",", ".") for token in tokens if token[0].isdigit())
     kept = Fingerprint(_smallest(grams), _smallest(lead), numbers, _names(parts, own))
     bands = _banded(grams, PERMUTATIONS) + _banded(lead, LEAD_PERMUTATIONS)
@@ -104,12 +108,16 @@ def _grams(tokens: Sequence[str]) -> list[int]:
     return [stable_hash(" ".join(gram)) for gram in zip(*(tokens[start:] for start in range(GRAM)), strict=False)]
 
 
-def _smallest(grams: set[int]) -> tuple[int, ...]:
-    return tuple(sorted(gram >> 31 for gram in grams)[:SKETCH])  # 32 bits verify as well as 63, in half the room
+def _distinct(grams: Sequence[int]) -> Hashes:
+    return np.fromiter(set(grams), dtype=np.uint64)
 
 
-def _banded(grams: set[int], permutations: int) -> list[int]:
-    values = np.fromiter(grams or {0}, dtype=np.uint64)
+def _smallest(grams: Hashes) -> tuple[int, ...]:
+    return tuple(np.sort(grams >> _HALF)[:SKETCH].tolist())  # 32 bits verify as well as 63, in half the room
+
+
+def _banded(grams: Hashes, permutations: int) -> list[int]:
+    values = grams if grams.size else np.zeros(1, dtype=np.uint64)
     minima = (_FACTORS[:permutations, None] * values + _OFFSETS[:permutations, None]).min(axis=1)
     rows = minima.reshape(-1, ROWS)
     return [int.from_bytes(hashlib.blake2b(row.tobytes(), digest_size=8).digest()) & _MASK for row in rows]
