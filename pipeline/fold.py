@@ -25,6 +25,7 @@ _CYRILLIC = re.compile("[А-яЁё]")
 _MIXED = re.compile("[A-Za-z](?:(?=[А-яЁё])|(?<=[А-яЁё].))")
 _WORD = re.compile(r"\w+")
 _LATIN_LOOKING = re.compile(r"[АВЕКМНОРСТУХ](?<!\w.)[АВЕКМНОРСТУХ]+\b")
+_ODD = re.compile("[^ -_a-~\nА-Яа-я]")  # what a small letter is not all that it folds to
 _UZBEK_DOUBLES = re.compile("[yY](?=[eE])|[tT](?=[sS])")  # yevropa and европа, kontsentrat and концентрат fold alike
 
 
@@ -87,6 +88,8 @@ def _folded(text: str, lang: str) -> Folded:
         text = _WORD.sub(_one_script, text)
     if cyrillic and not uzbek:
         text = _LATIN_LOOKING.sub(lambda match: match[0].translate(_TO_LATIN), text)
+    if not uzbek and all(len(_PLAIN[odd]) == 1 for odd in {*_ODD.findall(text)}):
+        return Folded(_ODD.sub(lambda odd: _PLAIN[odd[0]], text).lower(), range(len(text) + 1))
     pieces = list(map((_UZBEK if uzbek else _PLAIN).__getitem__, text))
     if uzbek:
         for double in _UZBEK_DOUBLES.finditer(text):

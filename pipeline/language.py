@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -86,7 +87,7 @@ def _decided(sample: str, words: list[str], script: str) -> str:
 def _evidence(sample: str, words: list[str], script: str) -> dict[str, float]:
     """Weigh each language of a script by its signs, its short words and its endings."""
     times = Counter(words)
-    ended = Counter(tag for word, count in times.items() for tag in _ended(word, script) * count)
+    ended = Counter(chain.from_iterable(map(partial(_ended, script), words)))
     counts: dict[str, float] = {}
     for tag, (signs, short) in _tables().scripts[script].items():
         weight = _SIGN * sum(map(sample.count, signs))
@@ -98,7 +99,7 @@ def _evidence(sample: str, words: list[str], script: str) -> dict[str, float]:
 
 
 @lru_cache(maxsize=60_000)
-def _ended(word: str, script: str) -> tuple[str, ...]:
+def _ended(script: str, word: str) -> tuple[str, ...]:
     """Name the languages of a script that a word's ending speaks for."""
     endings = _tables().endings
     return tuple(tag for tag in _tables().scripts[script] if word.endswith(endings.get(tag, ())))

@@ -85,19 +85,23 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
     """Tell whether a word means a deal without its paper: between two bodies, by a share, by what a bank gives."""
     bodies = reading.named("organisation")
     between = len({body.term for body in bodies}) > 1
-    alone = {
-        "sign": between or reading.title or (upper and bool(reading.of("role", "sides"))),
-        "suspend": upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")),
-        "acquire": bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
-        and not reading.of("noise", "price"),
-        "award": (between and upper and bool(reading.of("subject", *_TASKS)))
-        or (bool(reading.amounts) and names_a_lender(reading))
-        or is_share_passed(reading, None),
-        "cancel": between and upper and bool(reading.of("subject", "works", "purchase", "delivery")),
-        "fund": bool(reading.amounts) and names_a_lender(reading),
-        "give": _has_licence_beside(reading, word),
+    alone = {  # only what is asked is looked up
+        "sign": lambda: between or reading.title or (upper and bool(reading.of("role", "sides"))),
+        "suspend": lambda: upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")),
+        "acquire": lambda: (
+            bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
+            and not reading.of("noise", "price")
+        ),
+        "award": lambda: (
+            (between and upper and bool(reading.of("subject", *_TASKS)))
+            or (bool(reading.amounts) and names_a_lender(reading))
+            or is_share_passed(reading, None)
+        ),
+        "cancel": lambda: between and upper and bool(reading.of("subject", "works", "purchase", "delivery")),
+        "fund": lambda: bool(reading.amounts) and names_a_lender(reading),
+        "give": lambda: _has_licence_beside(reading, word),
     }
-    return alone.get(word.concept, False)
+    return word.concept in alone and alone[word.concept]()
 
 
 def is_share_passed(reading: Reading, paper: str | None) -> bool:

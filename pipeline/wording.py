@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.fold import fold
@@ -31,11 +31,11 @@ def words(document: str, lang: str) -> Iterator[Word]:
     folded = fold(document, lang)
     for match in _WORD.finditer(folded.text):
         start, last = folded.offsets[match.start()], folded.offsets[match.end() - 1]
-        yield Word(_token(match[0], lang), start, last + 1)
+        yield Word(_token(lang, match[0]), start, last + 1)
 
 
 @lru_cache(maxsize=100_000)
-def _token(word: str, lang: str) -> str:
+def _token(lang: str, word: str) -> str:
     bare = unquoted(word)
     kin = family(bare, lang)
     return token(stem(bare, kin), kin)
@@ -73,7 +73,7 @@ def line(title: str, text: str, lang: str, terms: Iterable[str]) -> str:
 
 
 def _line(folded: str, lang: str) -> str:
-    said = " ".join([_token(word, lang) for word in _WORD.findall(folded)])
+    said = " ".join(map(partial(_token, lang), _WORD.findall(folded)))
     return said if len(said) <= _ROOM else said[:_ROOM].rpartition(" ")[0]
 
 

@@ -49,3 +49,12 @@ def test_every_folded_letter_knows_its_place() -> None:
     for word, original in (("yoshlik", "Ёш\u00adлик"), ("evropa", "Yevropa"), ("shahri", "шаҳри"), ("ozbek", "O‘zbek")):
         left = folded.text.index(word)
         assert text[folded.offsets[left] : folded.offsets[left + len(word) - 1] + 1] == original
+
+
+@pytest.mark.parametrize(
+    "text", ["Ёлка «И» — “Š”, 5\u00a0м²", "ПОДПИСАЛИ\tмеморандум…", "Ñ´`’ ЙҒҰ Ұ", "Straße \xad ﬁ İ Σς", ""]
+)
+def test_a_text_folds_to_what_its_letters_fold_to(text: str) -> None:
+    folded = fold(text, "ru")
+    assert folded.text == "".join(fold(letter, "ru").text for letter in text)
+    assert len(folded.offsets) == len(folded.text) + 1
