@@ -29,6 +29,7 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _LEAD = 2  # paragraphs
 _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _NEXT = 2  # characters between a paper and what says that it is about what was told
+_PERCENT_BEHIND = 20  # characters behind a word of buying
 _FAR = 1000  # characters: behind any sentence
 _MONEY = re.compile(
     r"\b(?:financ|fund(?:ing|s\b)|lend|loan|credit|darlehen|kredi|pr[eê]ts?\b|финансир|moliyala|Finanzier|finanzier)|融资|金融|融資|금융",
@@ -94,8 +95,20 @@ def _is_on_shares(acts: Sequence[Act]) -> bool:
 
 def _offers_for_a_share(about: Sequence[Reading]) -> bool:
     """Tell whether the opening of a text on talks speaks of buying shares: an offer for 51% of a plant."""
-    told = [reading for reading in about if reading.sentence.paragraph <= 1 and reading.of("instrument", "stake")]
-    return any(reading.of("subject", "purchase") and PERCENT.search(reading.text) for reading in told)
+    told = [reading for reading in about if reading.sentence.paragraph <= 1 and reading.of("subject", "purchase")]
+    return any(
+        (reading.of("instrument", "stake") and PERCENT.search(reading.text)) or _buys_percents(reading)
+        for reading in told
+    )
+
+
+def _buys_percents(reading: Reading) -> bool:
+    """Tell whether what is bought is so many percent, not of what is made: a purchase of 25% of the complex."""
+    goods = reading.of("subject", "output", "delivery")
+    return not goods and any(
+        PERCENT.search(reading.document, word.end, word.end + _PERCENT_BEHIND)
+        for word in reading.of("subject", "purchase")
+    )
 
 
 def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
