@@ -14,6 +14,7 @@ CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
+_ENDINGS = ("рений",)  # words of other things end so: удобрений
 _ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
 
 
@@ -83,7 +84,9 @@ def _is_in(said: str, words: list[str], name: str) -> bool:
     """Tell whether a body's name says a mineral: a word of it begins or ends so; a short one must be the whole word."""
     if len(said) < _SHORTEST:
         return said in words
-    return said in name if " " in said else any(word.startswith(said) or word.endswith(said) for word in words)
+    if " " in said:
+        return said in name
+    return any(word.startswith(said) or (said not in _ENDINGS and word.endswith(said)) for word in words)
 
 
 @lru_cache(maxsize=1)
