@@ -20,7 +20,7 @@ from crawler.shape import shapes
 from crawler.sources import Source, load_catalogue
 from crawler.tally import Polled, Tally
 from crawler.tenure import take, taken
-from crawler.testimony import doubt
+from crawler.testimony import doubt, standing
 from crawler.validators import claims, fingerprint
 from crawler.verdict import PATIENCE
 from crawler.withdrawals import settle
@@ -107,7 +107,9 @@ def begin_all(engine: Engine, sources: Sequence[Source]) -> list[Tally | None]:
 
 
 def _account(state: SourceState, run: Run, now: dt.datetime, polls: dict[str, Poll], *, owing: bool) -> Tally:
-    return Tally(state.name, run.id, state.epoch, now, polls=polls, owing=owing, doubt=doubt(state, now))
+    tally = Tally(state.name, run.id, state.epoch, now, polls=polls, owing=owing)
+    tally.doubt, tally.standing = doubt(state, now), standing(state)
+    return tally
 
 
 def homes(source: Source) -> set[str]:

@@ -75,7 +75,8 @@ class Tally:
     withdrawn: Counter[str] = field(default_factory=Counter)  # what became of those not found, see withdrawals.py
     backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
     doubt: dt.datetime | None = None  # its last article, where it may have died and a witness is to be asked ...
-    testimony: "Shown | None" = None  # ... and what that one said
+    standing: str = ""  # ... the place that has shown in this gap that its list stands still ...
+    testimony: "Shown | None" = None  # ... and what was said
     sampled: list[Any] = field(default_factory=list)  # some of its pages ...
     shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
     turned: str | None = None  # what is wrong with known pages that were well, see turned.py

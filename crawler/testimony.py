@@ -15,6 +15,7 @@ from pipeline.models import SourceState
 
 SOONEST = dt.timedelta(hours=12)  # of a gap: before it nobody is asked
 AGAIN = dt.timedelta(hours=23)  # after which a place is asked again: once a day, whenever in it the source is polled
+SOON = dt.timedelta(hours=6)  # the same once it has shown newer articles: it stands in for the list
 FEWEST = 2  # newer articles; one may be on its way to the list
 KNOWN = 3  # articles behind them that were met before: else the place may be of another part of the site
 
@@ -51,23 +52,38 @@ def kept(state: SourceState) -> Shown:
 
 def doubt(state: SourceState, now: dt.datetime) -> dt.datetime | None:
     """Return the moment of a source's last article where so long a gap may be a death and nobody was asked lately."""
-    since, chance = state.last_healthy_at, state.probability
+    since, chance, said = state.last_healthy_at, state.probability, kept(state)
     if (state.rhythm or {}).get("days", 0) < POLLING.learned:
         return None  # by a guess nothing is rare
-    if since is None or chance is None or chance >= QUIET or now - since < SOONEST:
+    if since is None or now - since < SOONEST:
         return None
-    asked = kept(state).at
-    return None if asked and now - dt.datetime.fromisoformat(asked) < AGAIN else since
+    if not said.newer and (chance is None or chance >= QUIET):
+        return None
+    rest = SOON if said.newer else AGAIN
+    return None if said.at and now - dt.datetime.fromisoformat(said.at) < rest else since
 
 
-def newer(place: Polled, entries: Mapping[str, Entry], met: AbstractSet[str], since: dt.datetime) -> list[Entry] | None:
+def standing(state: SourceState) -> str:
+    """Return the place that has shown newer articles in the gap that a source is in, nothing where none has."""
+    said = kept(state)
+    return said.place if said.newer else ""
+
+
+def newer(
+    place: Polled, entries: Mapping[str, Entry], met: AbstractSet[str], since: dt.datetime, *, stands: bool = False
+) -> list[Entry] | None:
     """Return the articles that a place shows before those that were met; None where it proves nothing.
 
     ``entries`` are those of its entries that look like the source's articles, by key. What is newer stands together and
-    before what was met, of which there must be some: another part of the site mixes both, or shows none of it.
+    before what was met, of which there must be some: another part of the site mixes both, or shows none of it. Where
+    this place has shown before that the list ``stands`` still, what was met may have left it: its longest list is newer.
     """
-    listed = place.runs.values() if place.runs else [_by_date(entries) or list(entries)]
-    runs = [_up_to_known([key for key in dict.fromkeys(run) if key in entries], met) for run in listed]
+    listed = list(place.runs.values()) if place.runs else [_by_date(entries) or list(entries)]
+    known = [[key for key in dict.fromkeys(run) if key in entries] for run in listed]
+    if stands and not met & set(entries):
+        some = [entries[key] for key in max(known, key=len, default=[])]
+        return None if any(is_newer(entry, since) is False for entry in some) else some
+    runs = [_up_to_known(run, met) for run in known]
     proven = [run for run in runs if behind(run, met) >= KNOWN and in_order(run, met)]
     found = [[entries[key] for key in run if key not in met] for run in proven]
     told = [some for some in found if some and not any(is_newer(entry, since) is False for entry in some)]

@@ -73,7 +73,7 @@ class Witness:
             found = await asyncio.to_thread(self._newer, like, place)
             if found == []:
                 self.clear.append(place.address)
-            elif found and len(found) >= FEWEST and await self._dated(found):
+            elif found and len(found) >= (1 if self.tally.standing else FEWEST) and await self._dated(found):
                 return found, place.address
         return [], ""
 
@@ -111,7 +111,8 @@ class Witness:
         may = self.poller.policy
         entries = {entry.key: entry for entry in merged if may.allows(entry.address, self.poller.guest.agent)}
         met = met_among(self.engine, list(entries))
-        return newer(place, entries, met, self.tally.doubt or clock.now())
+        stands = place.address == self.tally.standing
+        return newer(place, entries, met, self.tally.doubt or clock.now(), stands=stands)
 
     async def _dated(self, found: list[Entry]) -> bool:
         """Tell whether articles are newer than the list's last one: as the place says, or as some of the pages do."""

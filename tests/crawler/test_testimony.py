@@ -6,7 +6,7 @@ import pytest
 
 from crawler.listing import Entry
 from crawler.tally import Polled
-from crawler.testimony import Shown, doubt, kept, newer, note
+from crawler.testimony import Shown, doubt, kept, newer, note, standing
 from pipeline.models import SourceState
 
 NOW = dt.datetime(2026, 6, 10, 12, tzinfo=dt.UTC)
@@ -64,6 +64,26 @@ def test_a_place_that_dates_what_it_shows_before_the_last_article_proves_nothing
     new = Entry("https://outlet.uz/2026/06/10/b", identity="b")
     assert newer(page, {"a": old, **entries("CDE")}, set("CDE"), NOW - 24 * HOUR) is None
     assert newer(page, {"b": new, **entries("CDE")}, set("CDE"), NOW - 24 * HOUR) == [new]
+
+
+def test_a_place_that_has_proven_that_a_list_stands_still_needs_no_article_that_was_met() -> None:
+    page = Polled(HOME, "sections", "ok", runs={"news": list("abcde"), "most read": list("xy")})
+    listed = entries("abcdexy")
+    assert newer(page, listed, set(), NOW) is None
+    assert [one.key for one in newer(page, listed, set(), NOW, stands=True) or ()] == list("abcde")
+    assert newer(page, entries("abcdeXy"), {"X"}, NOW, stands=True) is None  # what was met stands elsewhere on it
+    old = {**listed, "c": Entry("https://outlet.uz/2026/06/01/c", identity="c")}
+    assert newer(page, old, set(), NOW, stands=True) is None
+
+
+def test_a_list_that_is_known_to_stand_still_has_its_place_asked_four_times_a_day_whatever_fails() -> None:
+    state = SourceState(name="outlet", last_healthy_at=NOW - 90 * HOUR, rhythm={"days": 30})
+    for asked, due in ((5, False), (6, True)):
+        note(state, Shown(4, HOME, 3, (NOW - asked * HOUR).isoformat()), over=False)
+        assert (doubt(state, NOW) is not None) is due
+    assert standing(state) == HOME
+    note(state, None, over=True)
+    assert (doubt(state, NOW), standing(state)) == (None, "")
 
 
 def test_a_doubt_is_a_gap_that_is_rare_and_long_of_which_nobody_was_asked_for_a_day() -> None:

@@ -85,7 +85,7 @@ def test_a_list_that_stands_still_is_told_at_once_and_what_it_does_not_name_is_r
     assert crawl.runs()[-1].backfilled == 4
 
 
-def test_a_site_is_asked_once_a_day_and_a_list_that_is_well_again_ends_it(
+def test_a_site_is_asked_once_a_day_and_oftener_once_it_has_proven_it_and_a_list_that_is_well_again_ends_it(
     outlet: Outlet, site: Site, crawl: Crawl
 ) -> None:
     outlet.in_doubt()
@@ -102,12 +102,20 @@ def test_a_site_is_asked_once_a_day_and_a_list_that_is_well_again_ends_it(
     crawl.run()
     assert site.visits()["/"] == 2
     assert crawl.state("outlet").reason == f"its list stands still: {site.home}/ shows 4 newer articles"
+    outlet.article(1012, 0 * HOUR)
+    outlet.front([1012])  # a single one is enough now, and none need have been met
+    with session(crawl.engine) as opened:
+        kept = opened.get_one(SourceState, "outlet")
+        kept.witness = {**kept.witness, "at": (outlet.now - 7 * HOUR).isoformat()}
+    crawl.run()
+    assert "news/1012" in crawl.pages()
+    assert crawl.state("outlet").reason == f"its list stands still: {site.home}/ shows 5 newer articles"
     outlet.article(1011, 0 * HOUR)
     outlet.feed([*KNOWN, *NEWER, 1011])
     crawl.run()
     state = crawl.state("outlet")
     assert (state.verdict, state.witness) == ("healthy", {})
-    assert site.visits()["/"] == 2
+    assert site.visits()["/"] == 3
 
 
 def test_a_site_that_shows_nothing_newer_leaves_the_doubt_and_is_named(
