@@ -76,7 +76,7 @@ def newer(
 
     ``entries`` are those of its entries that look like the source's articles, by key. What is newer stands together and
     before what was met, of which there must be some: another part of the site mixes both, or shows none of it. Where
-    this place has shown before that the list ``stands`` still, what was met may have left it: its longest list is newer.
+    this place has shown before that the list ``stands`` still, what was met may have left it: its longest list is new.
     """
     listed = list(place.runs.values()) if place.runs else [_by_date(entries) or list(entries)]
     known = [[key for key in dict.fromkeys(run) if key in entries] for run in listed]
