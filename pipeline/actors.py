@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from pipeline.attending import acts_behind
 from pipeline.deal_words import Word
 from pipeline.lexicon import HOME, lexicon
 from pipeline.origin import is_cut_off
@@ -13,7 +14,6 @@ from pipeline.tag import Found
 BYSTANDERS = ("media", "forum", "programme")
 _ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan; Neo (Canada)
 _HEADS_REACH = 90  # characters
-_OPENING = 8  # characters before the words of presence with which a sentence begins
 _FORMER_REACH = 24  # characters before a body in which a word for former times may stand
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _SAYS_OF_ITSELF = re.compile(  # the firm said on 17 June it has put on hold
@@ -177,17 +177,9 @@ def is_present(reading: Reading, found: Found) -> bool:
         behind = reading.lang.partition("-")[0] in _VERB_LAST
         first, second = (found, word) if behind else (word, found)
         between = [act for act in reading.of("action", "sign", "agree") if first.start < act.start < second.start]
-        if first.start < second.start and not between and (behind or not _acts_behind(reading, word, found)):
+        if first.start < second.start and not between and (behind or not acts_behind(reading, word, found)):
             return True
     return False
-
-
-def _acts_behind(reading: Reading, presence: Word, found: Found) -> bool:
-    """Tell whether a body signs behind the comma that ends who was there: in the presence of ministers, X signed."""
-    acts = [act for act in reading.of("action", "sign", "agree", "found") if act.start > found.end]
-    opens = presence.start - reading.sentence.start <= _OPENING
-    ended = "," in reading.document[presence.end : found.start]
-    return opens and ended and any("," not in reading.document[found.end : act.start] for act in acts)
 
 
 @once

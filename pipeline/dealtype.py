@@ -30,6 +30,7 @@ _LEAD = 2  # paragraphs
 _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _NEXT = 2  # characters between a paper and what says that it is about what was told
 _PERCENT_BEHIND = 20  # characters behind a word of buying
+_ON = re.compile(r" на (?:\w+ )?")
 _FAR = 1000  # characters: behind any sentence
 _MONEY = re.compile(
     r"\b(?:financ|fund(?:ing|s\b)|lend|loan|credit|darlehen|kredi|pr[eê]ts?\b|финансир|moliyala|Finanzier|finanzier)|融资|金融|融資|금융",
@@ -64,6 +65,7 @@ def deal_type(
         ("technology", "offtake" in papers and any(_buys_technology(act) for act in lead)),
         ("supply", ("offtake" in papers or _ships_no_ore(lead)) and _delivers_machines(about)),
         ("offtake", ("offtake" in papers or _ships(lead)) and not _sells_machines(lead)),
+        ("offtake", any(_is_on_ore(act) for act in lead)),
         ("offtake", any(is_of_goods(act) for act in lead)),
         *_ended(kinds, papers, history),
     )
@@ -264,6 +266,15 @@ def _sells_machines(acts: Sequence[Act]) -> bool:
         and (act.kind == "trade" or _ships_machines(act) or act.reading.of("subject", "purchase", "order"))
         for act in acts
     )
+
+
+def _is_on_ore(act: Act) -> bool:
+    """Tell whether a contract is said to be on a mineral and nothing else: контракт на узбекский уран."""
+    papers = act.reading.of("instrument", "contract") if act.paper == "contract" else []
+    minerals = act.reading.named("mineral")
+    return any(
+        _ON.fullmatch(act.reading.document, paper.end, ore.start) for paper in papers for ore in minerals
+    ) and not (act.reading.of("subject", *_OTHER_THAN_MINING))
 
 
 def _ships_no_ore(acts: Sequence[Act]) -> bool:

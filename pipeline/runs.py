@@ -61,6 +61,7 @@ _IS_KIND = re.compile(
 _OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
 _ENDED = {  # a word with such an ending is an adjective, or says where and whence
     "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
+    "kk": re.compile(r"(?:[ғқ]а|[гк]е|[дт]а|[дт]е|[дт]ан|[дт]ен|[ндт]ың|[ндт]ің)$"),
     "ru": re.compile(r"(?:ого|ому|ый|ая|ой|ую|ое|ые|ых)$"),
 }
 _OFFICE_BEFORE = re.compile(
