@@ -69,9 +69,10 @@ def _is_between_sides(lead: Sequence[Reading]) -> bool:
     """Tell whether an opening names a body, home and somebody from abroad, and a mineral."""
     named = [found for reading in lead for found in reading.found]
     countries = {found.country for found in named} - {None}
-    firms = any(bodies(reading) for reading in lead if not reading.title)
+    firms = [body.country for reading in lead if not reading.title for body in bodies(reading)]
     mineral = any(found.kind == "mineral" for found in named)
-    return mineral and firms and HOME in countries and len(countries) > 1
+    abroad = len(countries) > 1 or (HOME in firms and None in firms)  # a firm of who knows where beside one of home
+    return mineral and bool(firms) and HOME in countries and abroad
 
 
 def _is_aside(reading: Reading) -> bool:

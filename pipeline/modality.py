@@ -25,6 +25,9 @@ _NO_TALK_OF = re.compile(
 _BIDDING = ("taklif", "предлож")
 _DECISION = "qaror "
 _HAD = re.compile(r"\w{0,6} (?:edi|эди)\b")  # ishga tushirilgan edi
+_NOT_AFTER_ALL = re.compile(  # will not, after all, take a stake
+    r"\b(?:not|не|nicht|pas|non),\s[^,.;]{1,30},\s(?:\w+\s)?\Z", re.IGNORECASE
+)
 _UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
 _UZBEK_IF = re.compile(r"\b(?!bo.?lsa|бўлса)[\w‘’ʻʼ'`]{3,}(?:sa|са),")  # topilsa, tuzadi
 _VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not done
@@ -128,6 +131,8 @@ def _negated(reading: Reading, word: Word) -> bool:
     if reading.lang in ("tr", "az") and _TURKISH_NOT.search(last):
         return True
     if _NO_TALK_OF.search(reading.text.lower()):
+        return True
+    if _NOT_AFTER_ALL.search(reading.document, max(reading.sentence.start, word.start - _SCOPE), word.start):
         return True
     papers = [paper.start for paper in reading.of("instrument")]
     for sign in reading.of("modality", "negation"):  # no documents with this firm were signed

@@ -92,7 +92,7 @@ def _tells_of_money(reading: Reading) -> bool:
 
 def _is_of_goods(reading: Reading) -> bool:
     """Tell whether a sum is that of what is delivered: 900 tonnes a year for 18 million euros."""
-    goods = reading.of("subject", "purchase", "delivery")
+    goods = reading.of("subject", "purchase", "delivery", "equipment")
     return any(reading.same_clause(word, amount) for word in goods for amount in reading.amounts)
 
 

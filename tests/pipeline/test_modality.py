@@ -15,6 +15,8 @@ from tests.pipeline.readings import NEWS, one_sentence
         ("en", "In previous years, as earlier reported, Korea signed a memorandum.", "recalled"),
         ("en", "Korea and Uzbekistan signed a memorandum on 3 March 2023.", "stale"),
         ("ru", "Стороны подпишут меморандум.", "planned"),
+        ("en", "Korea's firm will not, after all, sign the contract.", "negated"),
+        ("de", "Die koreanische Firma wird den Vertrag nicht, wie geplant, unterzeichnen.", "negated"),
         ("uz-Latn", "Memorandum imzolanmadi.", "negated"),
         ("uz-Latn", "Memorandum o‘tgan hafta imzolangan.", "stated"),
         ("tr", "Mutabakat zaptı imzalanacak.", "planned"),

@@ -164,6 +164,7 @@ def test_what_works_cost_and_what_was_promised_is_no_total_of_others(lang: str, 
         ("uz-Latn", "Yiliga 900 tonna mahsulot 18 million yevroga yetkazib beriladi."),
         ("tr", "Yılda 900 ton ürün 18 milyon avroya sevk edilecek."),
         ("de", "Jährlich sollen 900 Tonnen für 18 Millionen Euro geliefert werden."),
+        ("ru", "Оборудование на 18 млн евро поставит она же."),
     ],
 )
 def test_what_a_side_puts_in_and_what_goods_cost_belongs_to_the_paper(lang: str, text: str) -> None:
