@@ -3,24 +3,15 @@
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Integer,
-    Text,
-    bindparam,
-    cast,
-    func,
-    literal_column,
-    select,
-    union_all,
-)
+from sqlalchemy import BindParameter, Text, bindparam, cast, func, select, text
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
+from pipeline.columns import Clean, Instant
 from pipeline.facts import Step
 from pipeline.match import rarity
 from pipeline.models import Anchor, Article, Deal, Report
@@ -31,8 +22,13 @@ from pipeline.weights import weights
 
 WINDOWS = {"day": 0, "month": 30, "year": 364}  # days that a date of this precision may be later than written
 NEWS_AGE = dt.timedelta(days=10)  # a step without a date happened this long before its report, or less
-_BEFORE: ColumnElement[int] = literal_column("40")  # deals looked at for one fact: last reported before ...
-_AFTER: ColumnElement[int] = literal_column("20")  # ... and after the step
+_NEAREST = (  # deals looked at for one fact: last reported before the step, and after it
+    "SELECT {n}, deal_id FROM (SELECT deal_id FROM anchors WHERE field = :field{n} AND value = :value{n}"
+    " AND seen_at < :moment{n} ORDER BY seen_at DESC LIMIT 40) AS before{n} UNION ALL "
+    "SELECT {n}, deal_id FROM (SELECT deal_id FROM anchors WHERE field = :field{n} AND value = :value{n}"
+    " AND seen_at >= :moment{n} ORDER BY seen_at LIMIT 20) AS after{n}"
+)
+_TYPES: Mapping[str, TypeEngine[Any]] = {"field": Clean(), "value": Clean(), "moment": Instant()}
 MOST = 40  # facts of an article looked up
 COMMON, DISTINCTIVE = 1, 4  # what a shared fact is worth when candidates are many
 LATEST = 1000  # deals by which a party's rarity is measured
@@ -115,17 +111,15 @@ def copied(session: Session, article: Article) -> list[int]:
 
 @cache
 def _near_query(count: int) -> Prepared:
-    """Return the query for the deals that have one of so many facts, of each fact those nearest to its moment."""
-    parts = []
-    for number in range(count):
-        fact = (Anchor.field == bindparam(f"field{number}"), Anchor.value == bindparam(f"value{number}"))
-        moment: BindParameter[dt.datetime] = bindparam(f"moment{number}")
-        base = select(literal_column(str(number), Integer).label("number"), Anchor.deal_id).where(*fact)
-        before = base.where(Anchor.seen_at < moment).order_by(Anchor.seen_at.desc()).limit(_BEFORE)
-        after = base.where(Anchor.seen_at >= moment).order_by(Anchor.seen_at).limit(_AFTER)
-        parts += [before.subquery(), after.subquery()]
-    found = union_all(*(select(part.c.number, part.c.deal_id) for part in parts)).subquery()
-    return Prepared(select(found.c.number, found.c.deal_id))
+    """Return the query for the deals that have one of so many facts, of each fact those nearest to its moment.
+
+    It is written out: to put it together takes SQLAlchemy longer than SQLite takes to answer it a hundred times.
+    """
+    parts = [_NEAREST.format(n=number) for number in range(count)]
+    bound: list[BindParameter[Any]] = [
+        bindparam(f"{name}{number}", type_=kind) for number in range(count) for name, kind in _TYPES.items()
+    ]
+    return Prepared(text(" UNION ALL ".join(parts)).bindparams(*bound))
 
 
 def _near(session: Session, wanted: Sequence[Lookup]) -> Rows:

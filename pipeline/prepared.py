@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -13,6 +13,7 @@ _STEP = 8  # lists are filled up to a multiple of so many values, so that few si
 
 Process = Callable[[Any], Any]
 Rows = Sequence[Sequence[Any]]
+Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause
 
 
 class _Bound(NamedTuple):
@@ -57,7 +58,7 @@ class _Compiled(NamedTuple):
 class Prepared:
     """A statement that is compiled once; on other databases than SQLite a journey there costs more than all of it."""
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | Insert | Update | Delete) -> None:
+    def __init__(self, statement: Statement) -> None:
         self.statement = statement
         self._compiled: dict[tuple[Any, ...], _Compiled] = {}
 
@@ -114,9 +115,7 @@ def _filled(values: list[Any]) -> list[Any]:
     return values + values[-1:] * (-len(values) % _STEP)
 
 
-def _compile(
-    statement: Select[*tuple[Any, ...]] | Insert | Update | Delete, dialect: Dialect, given: Mapping[str, Any]
-) -> _Compiled:
+def _compile(statement: Statement, dialect: Dialect, given: Mapping[str, Any]) -> _Compiled:
     compiled = statement.compile(dialect=dialect, column_keys=list(given) if isinstance(statement, Insert) else None)
     state = compiled.construct_expanded_state(dict(given))
     lists = {one: (name, place) for name, ones in state.parameter_expansion.items() for place, one in enumerate(ones)}

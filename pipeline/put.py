@@ -1,7 +1,7 @@
 """Rows of tables come in; they are read and written by prepared statements, and are the session's own afterwards."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -40,14 +40,17 @@ def fetch(session: Session, table: type[Row], number: int) -> Row:
 
 
 def renew(session: Session, row: Row, draft: Row | SimpleNamespace) -> None:
-    """Write what a draft of a row says otherwise."""
+    """Write what a draft of a row says, where any of it has changed; without other words the search's index stays."""
     said = draft.__dict__
-    values = {name: said[name] for name in _usual(type(row)) if name in said and getattr(row, name) != said[name]}
-    if not values:
+    values = {name: said[name] for name in _usual(type(row)) if name in said}
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    if not changed:
         return
+    if "words" not in changed:
+        values.pop("words", None)
     _updating(type(row), tuple(values)).each(session, [values | {"number": row.id}])
-    for name, value in values.items():
-        set_committed_value(row, name, value)
+    for name in changed:
+        set_committed_value(row, name, values[name])
 
 
 @cache
@@ -67,7 +70,7 @@ def _selection(table: type[Article | Deal | Report]) -> Prepared:
     return Prepared(select(*(getattr(table, name) for name in _usual(table))).where(table.id == bindparam("number")))
 
 
-@lru_cache(maxsize=500)  # ways to change
+@cache
 def _updating(table: type[Article | Deal | Report], names: tuple[str, ...]) -> Prepared:
     values: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in names}
     return Prepared(update(table).where(table.id == bindparam("number")).values(values))
