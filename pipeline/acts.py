@@ -21,6 +21,7 @@ _ORDER = (
 )
 _ALSO = {"adopt": "sign", "open": "operate", "give": "award"}  # words that tell an act only beside what it is about
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
+_NEXT = 2  # characters between a word of founding and the name of what is founded
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WHOLE_WORKS = re.compile(  # the purchase of a fluorspar mine
     r"\b(?:purchas(?:e|ed|es|ing)|acqui(?:sition|red?|res|ring)|sale|sold|sells?|selling|buys?|bought|buying|"
@@ -220,6 +221,10 @@ def _is_company_founded(reading: Reading, word: Word) -> bool:
     if word.concept != "found":
         return False
     sides = len({body.term for body in reading.named("organisation", "country")}) > 1 or PERCENT.search(reading.text)
+    bodies = reading.named("organisation")
+    named = any(0 <= body.start - word.end <= _NEXT for body in bodies)
+    if named and len({body.term for body in bodies if body.end <= word.start}) > 1:
+        return True
     return bool(sides) and any(0 < company.start - word.end <= _COMPANY for company in reading.of("role", "company"))
 
 

@@ -21,7 +21,10 @@ _SORT_OF_COMPANY = re.compile(
     r"[ -](?:producers?|makers?|miners?|giant|majors?|traders?|suppliers?|smelters?|refiners?|explorers?|company|group|"
     r"firm|manufacturers?|combine|holding|specialists?|importers?|exporters?)\b"
 )
-_SITE = re.compile(r"\b(?:mines?|projects?|propert(?:y|ies)|deposits?|tenements?|operations?|fields?) in [A-Z]")
+_SITE = re.compile(
+    r"\b(?:mines?|projects?|propert(?:y|ies)|deposits?|tenements?|operations?|fields?|licen[cs]es?|permits?|blocks?|"
+    r"interests?) in [A-Z]"
+)
 _REACH = 40  # characters on each side of a mineral
 
 

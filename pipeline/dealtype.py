@@ -176,8 +176,8 @@ def _works_a_licence(
 
 def _ships(acts: Sequence[Act]) -> bool:
     """Tell whether goods leave or are sold, and not only once a plant is opened."""
-    first = next((act.kind for act in acts if act.kind in {*_BEGUN, *_SALES}), None)
-    return first in _SALES
+    first = next((act for act in acts if act.kind in {*_BEGUN, *_SALES}), None)
+    return first is not None and first.kind in _SALES and not _is_nearer_technology(first.reading, first.word)
 
 
 def _is_venture_told(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
@@ -240,12 +240,13 @@ def _ventures(reading: Reading, *, named: bool) -> list[Word]:
 def _buys_technology(act: Act) -> bool:
     """Tell whether what a sale is of is a technology: none of the minerals stands nearer to the word of sale."""
     reading = act.reading
-    for sale in reading.of("instrument", "offtake"):
-        known = [reading.gap(word, sale) for word in reading.of("subject", "technology")]
-        goods = [reading.gap(mineral, sale) for mineral in reading.named("mineral")]
-        if known and min(known) < min(goods, default=_FAR):
-            return True
-    return False
+    return any(_is_nearer_technology(reading, sale) for sale in reading.of("instrument", "offtake"))
+
+
+def _is_nearer_technology(reading: Reading, sale: Word) -> bool:
+    known = [reading.gap(word, sale) for word in reading.of("subject", "technology")]
+    goods = [reading.gap(mineral, sale) for mineral in reading.named("mineral")]
+    return bool(known) and min(known) < min(goods, default=_FAR)
 
 
 def _delivers_machines(about: Sequence[Reading]) -> bool:

@@ -34,6 +34,7 @@ _VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not don
     "en": re.compile(r"ing$"),
     "uz": re.compile(r"(?:ish|uv)(?:i|ni|ini|ga|iga|da)?$"),
     "tr": re.compile(r"m[ae](?:k|(?:s[iı])?(?:n[iıae])?(?:y[iıae])?)$"),
+    "zh": re.compile(r"(?:采购|收购|购买|供应|投资|入股)$"),
     "ko": re.compile(r"(?:인수|매입|취득|출자|설립|공급|구매|체결)$"),
     "ja": re.compile(r"(?:買収|取得|出資|設立|購入|供給|締結)$"),
     "kk": re.compile(r"(?:у|ю)(?:ды|ді|ға|ге|ы|і)?$"),

@@ -113,7 +113,7 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
     own = {name: value for name, value in worth.items() if value}
     if sum(value >= _PLAIN for value in own.values()) > _MANY:
         return {"framework": 1.0}
-    if "equipment" in concepts and concepts & {"purchase", "order"}:
+    if "equipment" in concepts and concepts & {"purchase", "order"} and not concepts >= {"construction", "plant"}:
         return {"supply": 1.0}
     return own
 

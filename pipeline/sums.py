@@ -71,7 +71,7 @@ def _carried(draft: Draft) -> list[Reading]:
 
 def _is_former(reading: Reading, draft: Draft, published: dt.datetime | None) -> bool:
     """Tell whether a sentence beside the news opens with an earlier year: In 2021 the same customer bought .."""
-    if published is None or draft.acts[0].modality == "stale" or reading in draft.tellers:
+    if published is None or draft.acts[0].modality == "stale" or reading in [act.reading for act in draft.firm]:
         return False
     opening = _OPENING_YEAR.match(reading.text)
     return opening is not None and int(opening["year"]) < published.year
@@ -164,7 +164,7 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         return True
     if any(_governs(reading, word, amount) for word in reading.of("noise", "start")) or _is_elsewhere(reading, amount):
         return True
-    if _is_slice(reading, amount):
+    if _is_slice(reading, amount) or _is_only_sought(reading, amount, draft):
         return True
     if reading.of("role", "price") or is_own_cost(reading, amount) or _is_of_paper(reading, amount):
         return False
@@ -176,6 +176,15 @@ def _is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -
         return True
     totals = [word for word in totals if not _is_purpose(reading, amount, word)]
     return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+
+
+def _is_only_sought(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sum is that of a loan which is only talked of, beside a step that is no loan."""
+    firm = [act for act in draft.firm if act.reading is reading or act.paper in ("loan", "bond", "stake")]
+    if firm or not reading.of("action", "talk"):
+        return False
+    loans = reading.of("instrument", "loan", "bond")
+    return any(0 <= amount.start - loan.end <= _OPENS for loan in loans)
 
 
 def _is_slice(reading: Reading, amount: Amount) -> bool:
@@ -237,6 +246,7 @@ def _totals(reading: Reading) -> list[Word]:
         word
         for word in reading.of("noise", "total")
         if not any(name.start <= word.start < name.end for name in exchanges)
+        and not (word.text == "less than" and reading.document[: word.start].endswith(("no ", "not ")))
         and not (word.text.endswith(" reached") and _AGREED.match(reading.document, word.end))
         and not any(reading.gap(survey, word) <= _SPACE for survey in surveys)
         and not (word.text.startswith("sarfla") and _ON_PROJECT.search(reading.text))
