@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.acting import acting_states
 from pipeline.actors import (
     BYSTANDERS,
-    acting_states,
     as_state,
     bodies,
     body_type,
@@ -36,8 +36,13 @@ class Bound:
     countries: tuple[Fact, ...]
 
 
-def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> Bound:
-    """Bind the bodies and states of a step: from the sentences that tell it, then from those that name its takers."""
+def parties(
+    told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading], *, works: bool = False
+) -> Bound:
+    """Bind the bodies and states of a step: from the sentences that tell it, then from those that name its takers.
+
+    ``works`` says that a firm builds, starts or stops something, for which nobody at home need act.
+    """
     named = _named(told)
     known = {found.term for found, _ in named}
     named += [
@@ -66,12 +71,18 @@ def parties(told: Sequence[Reading], more: Sequence[Reading], everything: Sequen
     at_home = [fact for fact in facts if fact.detail.get("country") == HOME]
     if all(fact.detail.get("bare") for fact in at_home):
         speaker = _home(told, more, everything)
-        if speaker and (speaker[0].value != "uz-gov" or not at_home):
+        guessed = bool(speaker) and speaker[0].value == "uz-gov"
+        if speaker and not (guessed and (at_home or (works and _is_firms(facts)))):
             facts = [fact for fact in facts if fact not in at_home] + speaker
     else:
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
     countries = counterparts(named, facts, told, more, everything)
     return Bound(_with_parts(_with_origin(facts, countries)), countries)
+
+
+def _is_firms(facts: Sequence[Fact]) -> bool:
+    """Tell whether a firm from abroad takes the step."""
+    return any(fact.detail["role"] == "party" and fact.detail.get("country") not in (HOME, None) for fact in facts)
 
 
 def _without_credit(facts: list[Fact], told: Sequence[Reading]) -> list[Fact]:

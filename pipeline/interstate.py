@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.actors import acting_states, body_type, companies_of, is_present
+from pipeline.acting import acting_states
+from pipeline.actors import body_type, companies_of, is_present
 from pipeline.acts import Act
 from pipeline.facts import Fact
 from pipeline.lexicon import HOME

@@ -93,7 +93,7 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
         if span.kind == "place" and span.country not in (HOME, None) and _sits(document, start, end, span):
             return span.country
     name = document[start:end]
-    return _by_province(name) or _by_form(document, start, end) or _by_city(document, start, end) or _by_place(name)
+    return _by_province(name) or _by_city(document, start, end) or _by_form(document, start, end) or _by_place(name)
 
 
 def _belongs(document: str, start: int, end: int, country: Known) -> bool:
@@ -148,7 +148,7 @@ def _by_city(document: str, start: int, end: int) -> str | None:
     seat = _around("city", rf"[»”\"]?{_folded_sits()} WORD").match(behind)
     seat = seat or _around("city", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD").match(behind)
     seat = seat or _around(
-        "city", rf"WORD(?:-based|-listed|-headquartered|-registered|{_SEATED})[^,.;:]{{0,25}}$"
+        "city", rf"WORD(?:-based|['’]s|-listed|-headquartered|-registered|{_SEATED})[^,.;:]{{0,25}}$"
     ).search(before)
     seat = seat or _around("city", r"(?:из|aus|in) WORD(?: ansassige[rsn]?)?(?: [a-z]+)? [«“\"]?$").search(before)
     seat = seat or _around("city", rf"(?<!\w)WORD (?:\w+ )?{_TRADE_OF} $").search(before)  # Cardiff consultancy X

@@ -36,6 +36,7 @@ _ALONE = (
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
 _DIGGING = ("mining", "exploration")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
+_SIDES = 2
 _TRIAL = 2  # words of courts in the opening
 _UNSURE = 0.45
 
@@ -139,7 +140,8 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("an opinion or a review that only recalls")
     if lead.figures and step.anchor.value in _OUTPUT and not step.countries:
         reasons.append("figures of a period, with no counterpart")
-    if lead.prices and step.anchor.start >= lead.headline and not step.countries:
+    alone = len(step.parties) < _SIDES
+    if lead.prices and not step.countries and (alone or step.anchor.start >= lead.headline):
         reasons.append("a report of prices, with no counterpart")
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")

@@ -24,6 +24,7 @@ from pipeline.when import event_date
 
 _MOST_STEPS = 8
 _SIDES = 2
+_WORKS = ("begin", "operate", "cancel", "suspend")  # what a firm does on its own
 
 
 def steps(document: str, lang: str, found: list[Found], published: dt.datetime | None) -> list[Step]:
@@ -71,7 +72,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     if draft.membership:
         bound = membership(told, draft.current, draft.associations)
     else:
-        bound = parties(told, draft.support, draft.current)
+        bound = parties(told, draft.support, draft.current, works=firm[0].word.concept in _WORKS)
     when = event_date(firm, draft, published)
     anchor = firm[0].word
     return Step(

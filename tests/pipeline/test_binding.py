@@ -49,3 +49,9 @@ def test_an_association_has_no_state_unless_it_is_named_as_one_of() -> None:
         readings = lay_out(f"–\n\nThe Technological Metals Complex of Uzbekistan joined {name}.", "en")
         joined = {body.term for body in readings[-1].named("organisation")} - {"uztmk"}
         assert values(membership(readings[1:], readings, joined))[1] == countries
+
+
+def test_a_firm_that_builds_needs_no_government_beside_it() -> None:
+    readings = lay_out("Graphite plant\n\nJapan's Hokuto Ltd began to build a graphite plant in Uzbekistan.", "en")
+    assert values(parties(readings[1:], [], readings, works=True)) == ({"x:hokuto"}, {"JP"})
+    assert values(parties(readings[1:], [], readings)) == ({"x:hokuto", "uz-gov"}, {"JP"})

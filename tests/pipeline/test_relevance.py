@@ -125,6 +125,12 @@ def test_what_costs_a_percent_more_is_no_share_that_is_sold() -> None:
             ),
             "prices",
         ),
+        ("en", "Fire kills one at uranium plant\n\nNavoiyuran mourns.\nOrano signed a contract with it.", "accident"),
+        (
+            "uz-Latn",
+            "Mis narxi oshdi: birjada shartnomalar tuzildi\n\nOKMK 3 ming tonna mis qo‘ydi, shartnomalar tuzildi.",
+            "prices",
+        ),
         (
             "ru",
             (
