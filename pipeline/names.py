@@ -152,7 +152,7 @@ def _with_countries(document: str, lang: str, evident: list[Party], known: list[
 
 def _only_country_abroad(document: str, known: Sequence[Known]) -> str | None:
     """Return the country abroad of a text that names no other one and no body of it: its one firm is from there."""
-    opening = document.find("\n", document.find("\n\n") + 2)
+    opening = document.find("\n", document.find("\n\n") + 2) % (len(document) + 1)
     named = {span.country for span in known if span.kind == "country"} - {HOME, None}
     bodies = {span.country for span in known if span.kind == "organisation"} - {HOME, None}
     early = [

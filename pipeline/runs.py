@@ -58,6 +58,9 @@ _OF_KIND = re.compile(r"\w+ (?:компани|корпораци|групп|ко
 _IS_KIND = re.compile(
     r" (?:компани|корпораци|групп|холдинг|концерн|предприяти|объединени|фирм)\w*(?: [А-Я]\w+(?:ии|аны|тана|ы|и|а|я))?$"
 )
+_NAME_BEFORE = re.compile(
+    r"[\w,»”] [A-ZА-ЯЎҚҒҲ][\w’‘ʻ-]+(?<!da)(?<!ga)(?<!an)(?<!ng)(?<!gi)(?<!да)(?<!га)(?<!ан)(?<!нг)(?<!ги) $"
+)  # Silk Green is part of Silk Green Fund jamg‘armasi
 _OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
 _ENDED = {  # a word with such an ending is an adjective, or says where and whence
     "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
@@ -119,7 +122,8 @@ def whole(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
             start, end = match.span(1)
             only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
             kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
-            if not (words("never") & set(match[1].split()[1:-1]) or only or kind):
+            cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _LONGEST_FORM * 2), start)
+            if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut):
                 yield Party(match[1], start, end)
 
 
@@ -144,7 +148,9 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
     for match in (*_QUOTED.finditer(document), *_RUN.finditer(document)):
         quoted = match.lastindex is not None
         start, end = match.span(match.lastindex or 0)
-        start = _without_openers(document, start, end, nations)
+        start = (
+            _within_quotes(document, start, end, nations) if quoted else _without_openers(document, start, end, nations)
+        )
         end = (_before_legal_end if quoted else _before_legal)(document, start, end, nations)
         if lang == "tr" and not quoted and (suffix := _TURKISH_SUFFIX.search(document, start, end)):
             end = suffix.start()
@@ -176,6 +182,13 @@ def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> 
     foreign = any(span.start == end - len(country) for span in nations)
     ends = of and (head.split()[-1] in words("ends") or (foreign and head.split()[-1] not in words("institutions")))
     return start + len(head) if ends else end
+
+
+def _within_quotes(document: str, start: int, end: int, nations: list[Known]) -> int:
+    """Keep the word that opens a quoted name and would only open a sentence elsewhere: «Янги Руда», not «О сделке»."""
+    after = _without_openers(document, start, end, nations)
+    form = document[start:end].partition(" ")[0] in words("legal")
+    return start if document[after : after + 1].isupper() and not form else after
 
 
 def _without_openers(document: str, start: int, end: int, nations: list[Known]) -> int:

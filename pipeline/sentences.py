@@ -14,6 +14,8 @@ _ABBREVIATIONS = frozenset(
     "mln mlrd ming bn mn mio mrd nr bzw ca etc al art kh sh ch yu минг".split()
 )
 _GERMAN_MONTH = re.compile(r"(?:Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)")
+_SIGNED = re.compile(r"[$€£¥₽]\s?[\d.,]+\s?(?:млн|млрд|mln|mlrd)$")  # $58 млн. Всего подписано: nothing more follows
+_SUM = 20  # characters
 _DAY_DIGITS = 2
 
 
@@ -51,6 +53,8 @@ def _is_end(document: str, start: int, mark: re.Match[str]) -> bool:
     following = document[mark.end() : mark.end() + 1]
     if not following or following.islower():
         return not following
+    if _SIGNED.search(document, max(start, mark.start() - _SUM), mark.start()):
+        return True
     last = re.split(r"[\s(«“\"]", document[start : mark.start()])[-1]
     if last.isdigit() and len(last) <= _DAY_DIGITS and _GERMAN_MONTH.match(document, mark.end()):
         return False
