@@ -14,7 +14,7 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _APART_BEFORE = re.compile(  # investors beyond Russia and China
-    r"\b(?:beyond|besides|unlike|than|кроме|помимо|außer|outre)\s+(?:the\s+)?"
+    r"\b(?:beyond|besides|unlike|than|border with|frontier with|dispute with|кроме|помимо|außer|outre)\s+(?:the\s+)?"
     r"(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+or|\s+и|\s+или|\s+und|\s+et)\s+)*$"
 )
 _SINCE_BEFORE = re.compile(r"\b(?:since|after|because|while|when|as)\s+$", re.IGNORECASE)

@@ -49,6 +49,7 @@ _SEAT_BEHIND = re.compile(r",? (?:\([^)]*\) ?)?,? ?an? (?:[\w-]+ ){0,2}")
 _HOUSE = re.compile(
     r"(?:-based|-listed)? (?:[\w-]+ ){0,3}(?:company|firm|group|maker|producer|miner|trader|explorer|start-up)\b"
 )
+_OWN_PREFIX = re.compile(r"(?:Uz|O[‘ʻ'’]z|Уз|Ўз)(?:[A-ZА-Я]|[a-zа-я]{4,})")  # Uztitan, UzSilicon
 _LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
 _RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
@@ -97,6 +98,8 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
 
 
 def _belongs(document: str, start: int, end: int, country: Known) -> bool:
+    if country.start >= end and document[country.start : country.end].endswith("bek"):
+        return False  # who walks away from Uzbek lithium is not of the country
     if country.start >= end:
         return _OF_COUNTRY.fullmatch(document[end : country.start]) is not None
     gap = document[country.end : start]
@@ -174,6 +177,8 @@ def _by_province(name: str) -> str | None:
 
 def _by_place(name: str) -> str | None:
     """Read the place that a body is called after: Samarkand Invest, Кунградский содовый завод."""
+    if _OWN_PREFIX.match(name):
+        return HOME
     words = fold(name, "en").text.split()
     return HOME if any(word.startswith(place) for word in words for place in _places().get(word[:_LONG], ())) else None
 

@@ -33,6 +33,7 @@ _STRENGTH = (
     *("venture", "stake", "partnership", "agreement", "document"),
 )
 _OPEN = ("agreement", "document", "partnership", "")  # papers that may bind or not, as the text says
+_SOFT = ("memorandum", "roadmap")
 _LEAD = 2  # paragraphs
 _RESULT = 3  # paragraphs in which talks tell what they led to
 
@@ -51,7 +52,7 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if not done:
         return _undone(told, lead)
     first = done[0]
-    if first.kind == "acquire" and _only_means_to(first):
+    if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
         return "memorandum"
     if first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about):
         return "financing"
