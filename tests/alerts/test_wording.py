@@ -1,6 +1,7 @@
 """Each language's words, names, dates and numbers."""
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from alerts import wording as module
 from alerts.wording import InvalidWording, languages, wording
 from pipeline.ladder import ENDS, STAGES
+from pipeline.lexicon import lexicon
 from pipeline.naming import TYPES
 
 
@@ -37,8 +39,8 @@ def test_a_counted_noun_has_the_form_its_number_asks_for(language: str, n: int, 
         ("en", "day", "5 February 2026"),
         ("en", "month", "February 2026"),
         ("en", "year", "2026"),
-        ("ru", "day", "5 февраля 2026 г."),
-        ("ru", "month", "февраль 2026 г."),
+        ("ru", "day", "5 февраля 2026\u00a0г."),
+        ("ru", "month", "февраль 2026\u00a0г."),
         ("uz", "day", "2026-yil 5-fevral"),
         ("uz", "month", "2026-yil fevral"),
         ("uz", None, "2026-yil 5-fevral"),
@@ -113,3 +115,13 @@ def test_a_spoilt_language_file_is_refused_with_file_and_key(folder: Path, old: 
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(InvalidWording, match=complaint.replace("(", r"\(")):
         wording("ru")
+
+
+def test_a_country_goes_by_its_everyday_name() -> None:
+    words = wording("en")
+    assert (words.term("FR"), words.term("IT"), words.term("SK")) == ("France", "Italy", "Slovakia")
+    formal = re.compile(r"(Republic|Kingdom|State) of |.+ (Republic|Federation)$")
+    countries = [term for term in lexicon() if term.kind == "country"]
+    others = {term.id: [name.text for name in term.spellings if name.lang == "en"] for term in countries}
+    shown = {country for country, names in others.items() if formal.match(words.term(country)) and len(names) > 1}
+    assert not shown
