@@ -102,7 +102,7 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
             continue
         paper = _paper(reading, word)
         if means_a_deal(reading, word, paper):
-            yield Act(_kind(reading, word, paper), paper, word, modality(reading, word, published), reading)
+            yield Act(_kind(reading, word, paper), paper, word, _modality(reading, word, published), reading)
 
 
 def _is_aim(reading: Reading, word: Word) -> bool:
@@ -187,6 +187,21 @@ def _adds_nothing(act: Act, other: Act) -> bool:
     return act.modality == other.modality and act.paper in (None, "document", other.paper)
 
 
+def _modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
+    """Say whether an act is done; what is agreed on a paper that is still to be drawn up is a plan."""
+    told = modality(reading, word, published)
+    drawn_up = word.concept == "agree" and any(_is_to_be_drawn_up(reading, word, paper) for paper in _papers(reading))
+    return "planned" if told == "stated" and drawn_up else told
+
+
+def _is_to_be_drawn_up(reading: Reading, word: Word, paper: Word) -> bool:
+    """Tell whether a paper is only to be prepared by what is agreed: договорились подготовить соглашение."""
+    if paper.concept not in _SIGNED or not reading.same_clause(word, paper):
+        return False
+    start, end = min(word.end, paper.end), max(word.start, paper.start)
+    return any(start <= sign.start < end for sign in reading.of("modality", "plan"))
+
+
 def _paper(reading: Reading, word: Word) -> str | None:
     """Choose the paper of an act: in its clause if there is one, and the most telling."""
     papers = [
@@ -198,6 +213,8 @@ def _paper(reading: Reading, word: Word) -> str | None:
         papers if word.concept != "agree" else []
     )
     near = [paper for paper in near if not (_is_of_before(reading, paper) or _is_prepaid(reading, paper))] or near
+    if word.concept == "agree":
+        near = [paper for paper in near if not _is_to_be_drawn_up(reading, word, paper)]
     gives = word.concept in ("fund", "award") and reading.amounts and names_a_lender(reading)
     lent = "loan" if gives else None
     founded = "venture" if _is_company_founded(reading, word) else None

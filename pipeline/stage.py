@@ -96,7 +96,8 @@ def _undone(told: Sequence[Act], lead: Sequence[Act]) -> str:
     denied = [act for act in told if act.modality in ("denied", "negated")]
     talking = [act for act in told if act.kind == "talk" and act.modality not in ("denied", "negated")]
     yet = any(act.reading.of("modality", "yet") for act in lead)
-    ended = len(denied) == len(told) or (told[0] in denied and not yet)
+    awaited = yet and all(act.modality == "negated" for act in denied)  # not signed yet
+    ended = (len(denied) == len(told) and not awaited) or (told[0] in denied and not yet)
     return "terminated" if denied and not talking and ended else "talks"
 
 

@@ -115,6 +115,8 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
         return {"framework": 1.0}
     if "equipment" in concepts and concepts & {"purchase", "order"} and not concepts >= {"construction", "plant"}:
         return {"supply": 1.0}
+    if "technology" in concepts:
+        own.pop("offtake", None)  # what is supplied is the know-how
     return own
 
 
