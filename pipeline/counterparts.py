@@ -1,6 +1,6 @@
 """The bodies of a step and its sentences come in; the counterpart states, where they come from, go out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.actors import companies_of, home_country, is_association
@@ -13,6 +13,7 @@ from pipeline.whereabouts import is_bound_for, is_located
 
 Named = Sequence[tuple[Found, Reading]]
 
+_OWN = 20  # characters between a country and a body of it
 _BESIDE = 25  # characters between an association and the country that it is said to be of
 _LEAD = 2  # paragraphs in which the sides of a step are named
 
@@ -22,11 +23,12 @@ def counterparts(
 ) -> tuple[Fact, ...]:
     """Return the counterpart states: by the bodies, by unnamed companies, by the money, by the first one named."""
     beside = [_without_sites(reading) for reading in more]
+    kept = {fact.value for fact in facts}
     return (
         origins(named, facts)
         or _of_companies([*told, *beside])
         or _of_money(facts, [*told, *more])
-        or _first_abroad([*told, *beside])
+        or _first_abroad([*told, *beside], kept)
         or _of_companies([reading for reading in everything if reading.sentence.paragraph <= _LEAD])
     )
 
@@ -59,10 +61,23 @@ def _of_money(facts: Sequence[Fact], readings: Sequence[Reading]) -> tuple[Fact,
     return (Fact(country, amounts[0].start, amounts[0].end),) if country else ()
 
 
-def _first_abroad(readings: Sequence[Reading]) -> tuple[Fact, ...]:
-    """Return the first country abroad that is named."""
-    abroad = [found for reading in readings for found in reading.named("country") if found.country != HOME]
+def _first_abroad(readings: Sequence[Reading], kept: Collection[str]) -> tuple[Fact, ...]:
+    """Return the first country abroad that is named, but not as that of a body which takes no part."""
+    abroad = [
+        found
+        for reading in readings
+        for found in reading.named("country")
+        if found.country != HOME and not _is_of_another(reading, found, kept)
+    ]
     return unique(Fact(found.country or "", found.start, found.end) for found in abroad[:1])
+
+
+def _is_of_another(reading: Reading, country: Found, kept: Collection[str]) -> bool:
+    """Tell whether a country only says where another body comes from: Italy's Danieli will supply the furnace."""
+    return any(
+        0 <= body.start - country.end <= _OWN and body.country == country.country and body.term not in kept
+        for body in reading.named("organisation")
+    )
 
 
 def _without_sites(reading: Reading) -> Reading:

@@ -261,7 +261,7 @@ def people(document: str) -> frozenset[str]:
 def _beside(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _alternatives("before", tongue), _alternatives("after", tongue)
     # le fabricant grenoblois Pompes Alpines, le groupe d'ingénierie Pompes Alpines
-    between = r"(?:\w+ )?(?:d(?:e |['’ ])\w+ )?" if tongue == "fr" else ""
+    between = r"(?:\w+ )?(?:d(?:e |['’ ])\w+ )?" if tongue in ("fr", "it") else ""
     return re.compile(rf"\b(?:{before})\w* {between}$"), re.compile(rf" (?:{after})")
 
 

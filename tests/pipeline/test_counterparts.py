@@ -40,6 +40,11 @@ def countries(document: str, lang: str) -> set[str]:
             "Deal\n\nBorealis Ltd and Navoiyuran signed a uranium deal.\nNo.\nAll.\nThe Russian company TVEL sold it.",
             set(),
         ),
+        (
+            "en",
+            "Loan\n\nThe EBRD signed a loan with Artel Cable Ltd for a copper plant. Italy's Danieli will supply it.",
+            set(),
+        ),
         ("en", "Pacts\n\nAlmalyk MMC signed copper contracts with Turkish companies worth 9 bn tenge.", {"TR"}),
     ],
 )

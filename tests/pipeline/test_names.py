@@ -65,6 +65,8 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("zh", "湖南金锑矿业有限公司与乌兹别克斯坦“苏尔汉锑业”公司签署协议。", "x:苏尔汉锑业", "UZ"),
         ("en", "Ontario's Maplewater Power signed a contract.", "x:maplewater-power", "CA"),
         ("de", "Die Wolframit GmbH aus Wien liefert.", "x:wolframit", "AT"),
+        ("it", "La società lombarda Titalia ha firmato un memorandum.", "x:titalia", "IT"),
+        ("it", "Il gruppo Borealis ha vinto la commessa.", "x:borealis", "IT"),
         ("ru", "ООО «Титан» получило лицензию на титан.", "x:titan", None),
         ("uz-Latn", "“Litiy” MChJ litsenziya oldi.", "x:litiy", "UZ"),
         ("ru", "меморандум с корпорацией Borealis из Канады", "x:borealis", "CA"),
