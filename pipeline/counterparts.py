@@ -23,7 +23,7 @@ def counterparts(
 ) -> tuple[Fact, ...]:
     """Return the counterpart states: by the bodies, by unnamed companies, by the money, by the first one named."""
     beside = [_without_sites(reading) for reading in more]
-    kept = {fact.value for fact in facts}
+    kept = {fact.value for fact in facts if not fact.detail.get("inferred")}
     return (
         origins(named, facts)
         or _of_companies([*told, *beside])
@@ -67,7 +67,7 @@ def _first_abroad(readings: Sequence[Reading], kept: Collection[str]) -> tuple[F
         found
         for reading in readings
         for found in reading.named("country")
-        if found.country != HOME and not _is_of_another(reading, found, kept)
+        if found.country != HOME and not (kept and _is_of_another(reading, found, kept))
     ]
     return unique(Fact(found.country or "", found.start, found.end) for found in abroad[:1])
 
