@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Collection
-from functools import cache
 
 from pipeline.fold import fold
 from pipeline.lexicon import FOLDER, HOME
 from pipeline.reading import Reading
-from pipeline.tables import check_keys, read_table
+from pipeline.tables import Patterns
 from pipeline.tag import Found
 
-_PARTS = ("around", "sentence")
-_LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it")
+_PATTERNS = Patterns(
+    FOLDER / "byways.toml",
+    parts=("around", "sentence"),
+    languages=("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it"),
+)
 _WHAT_IT_IS = re.compile(  # X, a maker of copper and zinc wire
     r"(?:, |\b)(?:an?|the|one of [^,;]*) (?:[\w'’-]+ ){0,4}(?:makers?|producers?|miners?|suppliers?|manufacturers?|"
     r"smelters?|refiners?|exporters?|importers?) of "
@@ -52,7 +54,7 @@ def _describes(reading: Reading) -> bool:
 
 def _is_source(lang: str, before: str, behind: str) -> bool:
     """Tell whether a mineral names what another is won from, or what it is mixed with: out of copper slimes."""
-    pattern = _pattern("around", lang.partition("-")[0])
+    pattern = _PATTERNS.get("around", lang)
     if pattern is None:
         return False
     around = fold(before[-_REACH:], lang).text + "|" + fold(behind, lang).text
@@ -63,7 +65,7 @@ def _is_aside(reading: Reading) -> bool:
     """Tell whether a sentence speaks of prices, of a period's output, of raw material or of what one side keeps."""
     if reading.of("noise", "price", "review"):
         return True
-    pattern = _pattern("sentence", reading.lang.partition("-")[0])
+    pattern = _PATTERNS.get("sentence", reading.lang)
     return pattern is not None and pattern.search(fold(reading.text, reading.lang).text) is not None
 
 
@@ -71,15 +73,3 @@ def _is_of_others(reading: Reading, sides: Collection[str]) -> bool:
     """Tell whether a sentence adds what was done with other bodies: the minister also met X on copper."""
     named = {found.term for found in reading.named("organisation")}
     return bool(reading.of("modality", "further") and named) and not named & set(sides)
-
-
-@cache
-def _pattern(part: str, lang: str) -> re.Pattern[str] | None:
-    table = _table()[part]
-    check_keys(table, _LANGUAGES, f"byways.toml [{part}]")
-    return re.compile(table[lang]) if lang in table else None
-
-
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    return read_table(FOLDER / "byways.toml", _PARTS)

@@ -3,17 +3,19 @@
 import itertools
 import re
 from dataclasses import replace
-from functools import cache
 
 from pipeline.fold import fold
 from pipeline.lexicon import FOLDER
 from pipeline.reading import Reading
 from pipeline.runs import LEGAL_AFTER
-from pipeline.tables import check_keys, read_table
+from pipeline.tables import Patterns
 from pipeline.tag import Found
 
-_PARTS = ("is", "aside", "whose", "of")
-_LANGUAGES = ("en", "ru", "uz", "de", "fr", "tr", "zh", "ko", "ja")
+_PATTERNS = Patterns(
+    FOLDER / "owners.toml",
+    parts=("is", "aside", "whose", "of"),
+    languages=("en", "ru", "uz", "de", "fr", "tr", "zh", "ko", "ja"),
+)
 _REACH = 60  # characters between an owner and what it owns
 _BESIDE = re.compile(r"[»”\"]? (?:компани\w+ |фирм\w+ |предприяти\w+ )?[«“\"]?")
 _DEALS = ("sign", "adopt", "agree", "join", "award", "fund", "acquire", "cancel", "suspend")
@@ -56,12 +58,12 @@ def _owner(reading: Reading) -> tuple[int, int] | None:
 
 
 def _between(reading: Reading, owner: Found, body: Found) -> bool:
-    pattern = _pattern("whose", reading.lang.partition("-")[0])
+    pattern = _PATTERNS.get("whose", reading.lang)
     return pattern is not None and bool(pattern.fullmatch(_folded(reading, owner.end, body.start)))
 
 
 def _before(reading: Reading, owner: Found, body: Found) -> bool:
-    pattern = _pattern("of", reading.lang.partition("-")[0])
+    pattern = _PATTERNS.get("of", reading.lang)
     if pattern is None or not _BESIDE.fullmatch(reading.document, owner.end, body.start):
         return False
     before = _folded(reading, max(reading.sentence.start, owner.start - _REACH), owner.start)
@@ -73,7 +75,7 @@ def _folded(reading: Reading, start: int, end: int) -> str:
 
 
 def _found(part: str, reading: Reading, start: int) -> bool:
-    pattern = _pattern(part, reading.lang.partition("-")[0])
+    pattern = _PATTERNS.get(part, reading.lang)
     if pattern is None:
         return False
     form = LEGAL_AFTER.match(reading.document, start)
@@ -86,15 +88,3 @@ def _without(reading: Reading, start: int, end: int) -> Reading:
         words=[word for word in reading.words if not start <= word.start < end],
         found=[found for found in reading.found if found.kind != "organisation" or not start <= found.start < end],
     )
-
-
-@cache
-def _pattern(part: str, lang: str) -> re.Pattern[str] | None:
-    table = _table()[part]
-    check_keys(table, _LANGUAGES, f"owners.toml [{part}]")
-    return re.compile(table[lang]) if lang in table else None
-
-
-@cache
-def _table() -> dict[str, dict[str, str]]:
-    return read_table(FOLDER / "owners.toml", _PARTS)
