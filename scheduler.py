@@ -10,10 +10,10 @@ from contextlib import suppress
 
 import click
 
-from pipeline.children import Children
 from pipeline.commands import Commands
-from pipeline.forking import Nursery
-from pipeline.warden import Warden
+from pipeline.workers.children import Children
+from pipeline.workers.forking import Nursery
+from pipeline.workers.warden import Warden
 
 log = logging.getLogger("konchi")
 
@@ -26,7 +26,7 @@ COMMANDS = {
     "deals": "pipeline.deals_cli",
     "search": "pipeline.cli",
     "explain": "pipeline.cli",
-    "lexicon": "pipeline.terms",
+    "lexicon": "pipeline.queries.terms",
     "export": "pipeline.cli",
     "subscribe": "alerts.cli",
     "unsubscribe": "alerts.cli",
@@ -40,9 +40,9 @@ COMMANDS = {
     "serve": "alerts.cli",
     "run": __name__,
     "timetable": __name__,
-    "backup": "pipeline.keeping_cli",
-    "restore": "pipeline.keeping_cli",
-    "sweep": "pipeline.keeping_cli",
+    "backup": "pipeline.maintenance.keeping_cli",
+    "restore": "pipeline.maintenance.keeping_cli",
+    "sweep": "pipeline.maintenance.keeping_cli",
     "status": "pipeline.cli",
     "health": "pipeline.cli",
 }
@@ -78,8 +78,8 @@ def crawl_due(children: Children) -> bool:
     from crawler.health import due_names, left_open
     from crawler.rounds import Round
     from crawler.sources import load_catalogue
-    from pipeline import jobs
     from pipeline.db import connect
+    from pipeline.workers import jobs
 
     limit = _crawl_limit()
 
@@ -127,7 +127,7 @@ def sweep_due(children: Children) -> bool:
     """Take away what is old, once a day, in a child. Raises Unswept where that fails."""
     from pipeline import clock
     from pipeline.db import connect
-    from pipeline.sweep import Unswept, due
+    from pipeline.maintenance.sweep import Unswept, due
 
     if not due(connect(), clock.now()):
         return False
@@ -139,7 +139,7 @@ def sweep_due(children: Children) -> bool:
 
 def beat(_: Children) -> bool:
     """Touch the file whose age tells another process that the scheduler lives."""
-    from pipeline.status import heartbeat
+    from pipeline.maintenance.status import heartbeat
 
     heartbeat().touch()
     return True
@@ -174,8 +174,9 @@ def leased(name: str, children: Children) -> bool | None:
 
     Return whether there was anything to do; None where another scheduler has the lease.
     """
-    from pipeline import clock, jobs
+    from pipeline import clock
     from pipeline.db import connect
+    from pipeline.workers import jobs
 
     work, every = TIMETABLE[name]
     if name == "beat":
@@ -197,7 +198,7 @@ def leased(name: str, children: Children) -> bool | None:
 @click.option("--once", is_flag=True, help="Crawl what is due, process, send what is due, and end.")
 def run(*, once: bool) -> None:
     """Run the timetable until SIGTERM or Ctrl-C: crawl, process and send what is due, and once a day sweep."""
-    children = Children(nursery=Nursery("crawler.ready", "pipeline.ready", "alerts.ready"), warden=Warden())
+    children = Children(nursery=Nursery("crawler.ready", "pipeline.workers.ready", "alerts.ready"), warden=Warden())
     _check_settings()
     if once:
         try:
@@ -259,7 +260,7 @@ def _check_settings() -> None:
     from crawler.age import oldest
     from crawler.sources import load_catalogue
     from pipeline.db import connect
-    from pipeline.retention import retention
+    from pipeline.maintenance.retention import retention
 
     connect()
     load_catalogue()
@@ -276,7 +277,7 @@ def timetable() -> None:
     from alerts.deliver import next_digests
     from crawler.health import next_crawls
     from pipeline.db import connect
-    from pipeline.status import jobs
+    from pipeline.maintenance.status import jobs
 
     now = dt.datetime.now(dt.UTC)
     known = {job.name: job.due_at for job in jobs(connect())}

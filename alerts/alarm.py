@@ -15,7 +15,7 @@ from alerts.render import Message
 from alerts.subscriptions import Subscription
 from pipeline.db import session
 from pipeline.ledger import Delivery, Sweep
-from pipeline.sweep import failing
+from pipeline.maintenance.sweep import failing
 from pipeline.text import one_line
 
 KIND = "alarm"

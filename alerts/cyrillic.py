@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.fold import APOSTROPHES
+from pipeline.words.fold import APOSTROPHES
 
 _MARK = f"[{re.escape(APOSTROPHES)}]"
 _VOWELS = "aeiouаеёиоуэюяў"

@@ -20,8 +20,8 @@ from alerts.picture import Picture, picture
 from alerts.reports import Link, Quote, reports
 from alerts.reports import Told as Sources
 from alerts.subscriptions import Subscription
-from pipeline.ladder import rung
 from pipeline.models import Deal, Event
+from pipeline.resolution.ladder import rung
 
 ITEMS, PRINTED = "items", "printed"  # what is found once for readers of one language
 Passed = tuple[tuple[str, str], ...]  # a reader's filters that a deal passes: (key of the filter, id)

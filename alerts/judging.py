@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from alerts.reasons import Reason, denial, successor, why
 from alerts.told import GONE, WHOLE, Facts, facts_of, key_of, named_facts, without
-from pipeline.ladder import ENDS, rung
 from pipeline.ledger import Record
 from pipeline.models import Article, Deal, Evidence, Page, Report
+from pipeline.resolution.ladder import ENDS, rung
 
 READER = Reason("reader")
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from alerts.subscriptions import LISTS, Subscription
-from pipeline.ladder import STAGES, rung
 from pipeline.models import Deal
-from pipeline.parties import country_of
+from pipeline.resolution.ladder import STAGES, rung
+from pipeline.resolution.parties import country_of
 
 
 def follows(reader: Subscription, deal: Deal) -> bool:

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session, make_transient
 from alerts import channels
 from alerts.suppression import suppress, take_back
 from pipeline.db import session
-from pipeline.leases import abandoned, holder
 from pipeline.ledger import Delivery, Told
 from pipeline.text import one_line
+from pipeline.workers.leases import abandoned, holder
 
 log = logging.getLogger("konchi.outbox")
 

@@ -11,7 +11,7 @@ from alerts.heard import heard
 from alerts.subscriptions import Subscription
 from alerts.told import Facts, facts_of
 from pipeline.models import Deal, Page
-from pipeline.pledges import Pledge, missed, pledges
+from pipeline.resolution.pledges import Pledge, missed, pledges
 
 LATELY = dt.timedelta(days=366)  # what was due longer ago is no news; konchi deals KEY tells all
 UNREAD = dt.timedelta(hours=2)

@@ -8,10 +8,10 @@ from alerts.citing import Tongue, cut, reported, tongues
 from alerts.digest import Change, Item
 from alerts.reports import Link
 from alerts.wording import Wording
-from pipeline.ladder import ENDS, STAGES, rung
 from pipeline.lexicon import HOME
-from pipeline.naming import specific, telling
-from pipeline.parties import country_of
+from pipeline.resolution.ladder import ENDS, STAGES, rung
+from pipeline.resolution.naming import specific, telling
+from pipeline.resolution.parties import country_of
 from pipeline.text import one_line
 
 NAMED = 3  # parties in a heading

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from alerts.happened import followed
 from alerts.once import once
 from alerts.subscriptions import Subscription
-from pipeline.ladder import ENDS, STAGES
 from pipeline.models import Deal, Event
-from pipeline.naming import specific
+from pipeline.resolution.ladder import ENDS, STAGES
+from pipeline.resolution.naming import specific
 
 MONTH = dt.timedelta(days=30)
 

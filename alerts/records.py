@@ -16,9 +16,9 @@ from alerts.digest import Digest, Item
 from alerts.once import once
 from alerts.phrasing import PLACES, SIGNED, VALUES
 from alerts.told import WHOLE, Facts, key_of
-from pipeline.fixes import named
 from pipeline.ledger import Record
 from pipeline.models import Article, Deal, Evidence, Report
+from pipeline.resolution.fixes import named
 
 FACTS = "facts"  # of what is kept with an item for all readers
 SOURCES = 3  # pages kept of a fact, the latest: they tell what became of it

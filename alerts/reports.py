@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.models import Article, Evidence, Page, Report
-from pipeline.voices import Voice, voices
+from pipeline.resolution.voices import Voice, voices
 
 QUOTED = ("stage", "deal_type", "party", "value", "event_date", "mineral")  # evidence a reader is shown, best first
 

@@ -8,8 +8,8 @@ from alerts.outline import outline
 from alerts.phrasing import names
 from alerts.wording import Wording
 from pipeline.lexicon import HOME
-from pipeline.naming import specific, telling
-from pipeline.parties import country_of
+from pipeline.resolution.naming import specific, telling
+from pipeline.resolution.parties import country_of
 
 LONGEST = 110  # characters
 NAME = "name"  # of what is kept with an item for all readers

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from alerts.channels import BadAddress, UnknownChannel, normal
 from alerts.wording import languages
 from pipeline.db import data_folder
-from pipeline.ladder import STAGES
 from pipeline.lexicon import lexicon
-from pipeline.naming import TYPES
-from pipeline.parties import UNKNOWN
+from pipeline.resolution.ladder import STAGES
+from pipeline.resolution.naming import TYPES
+from pipeline.resolution.parties import UNKNOWN
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FREQUENCIES = ("daily", "weekly", "at once")

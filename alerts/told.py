@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.fixes import named
 from pipeline.models import Deal
+from pipeline.resolution.fixes import named
 
 Facts = Mapping[str, Any]
 WHOLE = ""  # names a deal as a whole

@@ -12,7 +12,7 @@ from typing import Any
 
 from alerts.cyrillic import cyrillic
 from pipeline.lexicon import lexicon
-from pipeline.parties import UNKNOWN, country_of
+from pipeline.resolution.parties import UNKNOWN, country_of
 from pipeline.text import one_line
 
 FOLDER = Path(__file__).parent / "languages"

@@ -2,10 +2,10 @@
 
 from sqlalchemy import update
 
-from pipeline.children import Children
 from pipeline.db import connect, session
-from pipeline.forking import Nursery
 from pipeline.models import SourceState
+from pipeline.workers.children import Children
+from pipeline.workers.forking import Nursery
 from scheduler import crawl_due
 
 if __name__ == "__main__":

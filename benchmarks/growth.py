@@ -18,12 +18,12 @@ from benchmarks.stored import fill
 from pipeline.db import connect, session
 from pipeline.extract import Raw, Unextractable
 from pipeline.identity import Rules
-from pipeline.leases import holder
 from pipeline.models import Page
 from pipeline.process import LEASE, TOGETHER, stored
-from pipeline.query import parse
-from pipeline.search import Hunt, articles
+from pipeline.queries.query import parse
+from pipeline.queries.search import Hunt, articles
 from pipeline.understand import Understood, understand
+from pipeline.workers.leases import holder
 
 SIZES = (1_000, 100_000, 1_000_000)
 FOLDER = Path(".score")

@@ -12,12 +12,12 @@ import numpy as np
 from sqlalchemy import Engine
 
 from benchmarks.bulk import bulk, moment, tree, write
-from pipeline.candidates import FIELDS
-from pipeline.fingerprint import BANDS
 from pipeline.lexicon import lexicon
 from pipeline.models import Anchor, Article, Deal, Evidence, Mention, Page, Report
-from pipeline.view import Milestone, View
-from pipeline.wording import term_token
+from pipeline.resolution.candidates import FIELDS
+from pipeline.resolution.fingerprint import BANDS
+from pipeline.resolution.view import Milestone, View
+from pipeline.words.wording import term_token
 
 REPORTS = 4  # articles a deal
 SENTENCES = 8  # of an article, counted for its source

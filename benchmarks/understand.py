@@ -17,10 +17,10 @@ from pipeline.extract import Extracted, Raw, Unextractable, extract
 from pipeline.gate import gate
 from pipeline.language import language
 from pipeline.relevance import relevance
-from pipeline.steps import steps
 from pipeline.tag import tag
 from pipeline.understand import Recalled, Understood, local_time, understand
-from pipeline.wording import line as wording
+from pipeline.understanding.steps import steps
+from pipeline.words.wording import line as wording
 
 PEER, OTHER = "trafilatura with metadata", "news-please"
 SAMPLE = 60  # pages of the mix that the peers read; they are charged for all at the same price

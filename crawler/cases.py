@@ -12,7 +12,7 @@ import tomlkit
 from crawler.sources import HERE, catalogue_folder
 from pipeline.extract import Extracted, Raw, extract
 from pipeline.language import language
-from pipeline.sentences import sentences
+from pipeline.words.sentences import sentences
 
 PAGE, EXPECTED = "page.html", "expected.toml"
 FIELDS = ("title", "first", "last", "length", "published", "language", "author")

@@ -11,7 +11,7 @@ import feedparser
 from crawler.inline import TAGS
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
 from crawler.trim import trim
-from pipeline.charset import decode
+from pipeline.extraction.charset import decode
 
 HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 ROOT = re.compile(r"<(?![?!])([\w:.-]{1,60})")

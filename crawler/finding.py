@@ -13,7 +13,7 @@ from protego import Protego
 from crawler.listing import absolute, site
 from crawler.sources.values import COUNTRIES, SPOKEN_CODES
 from crawler.tree import read_html
-from pipeline.datepath import parted_day
+from pipeline.extraction.datepath import parted_day
 from pipeline.text import one_line
 
 _data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))

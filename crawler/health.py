@@ -26,8 +26,8 @@ from crawler.verdict import PATIENCE
 from crawler.withdrawals import settle
 from pipeline import clock
 from pipeline.db import session
-from pipeline.leases import abandoned, holder
 from pipeline.models import Poll, Run, SourceState
+from pipeline.workers.leases import abandoned, holder
 
 MOST_DEATHS = 20  # of crawls in a row that are counted
 LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time

@@ -10,8 +10,8 @@ from crawler.measures import BACK_OFF, POLLING
 from crawler.rhythm import pace_at
 from crawler.sources import Source
 from crawler.tally import Tally
-from pipeline.kinds import DISCOVERY
 from pipeline.models import SourceState
+from pipeline.resolution.kinds import DISCOVERY
 
 STEP = dt.timedelta(minutes=5)  # of the walk through the hours to come
 

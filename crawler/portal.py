@@ -11,7 +11,7 @@ from crawler.inline import LONGEST_TITLE, page, paragraphs
 from crawler.listing import Entry, Listing, Unreadable, absolute, plausible
 from crawler.sources.values import Api
 from crawler.unclosed import closed
-from pipeline.charset import decode
+from pipeline.extraction.charset import decode
 from pipeline.text import one_line
 
 MOST_ITEMS = 2000

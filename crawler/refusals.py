@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from pipeline.charset import decode
+from pipeline.extraction.charset import decode
 
 LARGEST = 300_000  # bytes; a page beyond it is no notice
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)

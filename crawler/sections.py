@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.listing import Entry, Listing, Unreadable, absolute, site
-from pipeline.charset import decode
+from pipeline.extraction.charset import decode
 
 MOST_LINKS = 2000
 MOST_TAGS = 600_000  # a page has a few thousand; a million take a second

@@ -14,8 +14,8 @@ from crawler.sources import Source
 from crawler.tally import Tally
 from crawler.upsert import upsert
 from pipeline import clock
-from pipeline.datepath import parted_day
 from pipeline.db import session
+from pipeline.extraction.datepath import parted_day
 from pipeline.models import Page
 
 MOST_TRIES = 5

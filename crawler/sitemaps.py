@@ -9,7 +9,7 @@ from itertools import chain
 from lxml import etree
 
 from crawler.listing import Entry, Listing, Unreadable, absolute, moment_of, site
-from pipeline.charset import decode
+from pipeline.extraction.charset import decode
 
 LARGEST = 50 * 1024 * 1024  # bytes unpacked, as the protocol allows
 LARGEST_UNMARKED = 2 * 1024 * 1024  # bytes of one whose charset has to be found out first

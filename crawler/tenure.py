@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from crawler.upsert import upsert
 from pipeline import clock
 from pipeline.db import session
-from pipeline.leases import abandoned, holder
 from pipeline.models import Host
+from pipeline.workers.leases import abandoned, holder
 
 LASTING = dt.timedelta(seconds=120)  # a crawl renews its leases three times in this time
 

@@ -10,7 +10,7 @@ from crawler.measures import POLLING
 from crawler.overlap import behind, in_order
 from crawler.tally import Polled
 from crawler.verdict import QUIET
-from pipeline.datepath import parted_day
+from pipeline.extraction.datepath import parted_day
 from pipeline.models import SourceState
 
 SOONEST = dt.timedelta(hours=12)  # of a gap: before it nobody is asked

@@ -6,7 +6,7 @@ from lxml import html
 from lxml.etree import LxmlError, ParserError
 
 from crawler.listing import Unreadable
-from pipeline.charset import decode
+from pipeline.extraction.charset import decode
 
 LARGEST = 1_000_000  # characters; the tree of a page takes some twenty times its size
 

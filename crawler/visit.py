@@ -34,7 +34,7 @@ from crawler.witness import witnessed
 from pipeline.db import connect
 from pipeline.foreseen import foreseen
 from pipeline.identity import Rules
-from pipeline.kinds import DISCOVERY
+from pipeline.resolution.kinds import DISCOVERY
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run

@@ -20,8 +20,8 @@ from crawler.tally import Polled, Tally
 from crawler.testimony import FEWEST, KNOWN, Shown, is_newer, newer
 from pipeline import clock
 from pipeline.db import session
-from pipeline.kinds import DISCOVERY
 from pipeline.models import Page
+from pipeline.resolution.kinds import DISCOVERY
 
 WAYS = ("feeds", "news_sitemaps", "sitemaps", "sections")  # ways in to a site that has a front page
 LOOKED_AT = 200  # articles of the source, by which others are known

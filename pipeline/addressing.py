@@ -7,9 +7,9 @@ from sqlalchemy import Engine, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from pipeline.db import session
-from pipeline.fold import fold
 from pipeline.identity import Rules, identity
 from pipeline.models import Article, SourceState
+from pipeline.words.fold import fold
 
 if TYPE_CHECKING:
     from pipeline.understand import Understood  # with all that reads a page, which one who only asks does not need

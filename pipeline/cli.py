@@ -55,8 +55,8 @@ def _summarise(counts: Mapping[str, int]) -> None:
 def explain(article: str) -> None:
     """Tell what was found where in ARTICLE (its address or number), and why it belongs to its deal."""
     from pipeline.db import connect, session
-    from pipeline.explain import UnknownArticle
-    from pipeline.explain import explain as tell
+    from pipeline.queries.explain import UnknownArticle
+    from pipeline.queries.explain import explain as tell
 
     with session(connect()) as opened:
         try:
@@ -80,9 +80,9 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
     and are taken as words, not as names. What must not be there is marked with a minus: konchi search tungsten -gold
     """
     from pipeline.db import connect, session
-    from pipeline.query import mineral, parse
-    from pipeline.results import lines, records
-    from pipeline.search import Hunt, articles, deals
+    from pipeline.queries.query import mineral, parse
+    from pipeline.queries.results import lines, records
+    from pipeline.queries.search import Hunt, articles, deals
 
     typed = (f'"{one}"' if " " in one and '"' not in one else one for one in words)  # the shell takes quotes off
     clauses = [*parse(" ".join(typed)), *map(mineral, minerals)]
@@ -102,7 +102,7 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
 def export(what: str, *, as_csv: bool) -> None:
     """Write all articles or deals to standard output, one JSON object a line."""
     from pipeline.db import connect, session
-    from pipeline.export import export as write
+    from pipeline.queries.export import export as write
 
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # whatever the terminal speaks
@@ -114,7 +114,7 @@ def export(what: str, *, as_csv: bool) -> None:
 def status() -> None:
     """Show how Konchi fares: where its data is, what it holds, what failed and why."""
     from pipeline.db import connect, data_folder, shown_url
-    from pipeline.status import failed_pages, figures, jobs
+    from pipeline.maintenance.status import failed_pages, figures, jobs
     from pipeline.text import one_line
 
     engine = connect()
@@ -137,7 +137,7 @@ def status() -> None:
 def health() -> None:
     """Answer a watching machine: one line a check, exit code 1 where one fails."""
     from pipeline.db import connect
-    from pipeline.status import checks
+    from pipeline.maintenance.status import checks
 
     answers = checks(connect())
     for check in answers:

@@ -6,20 +6,20 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from pipeline import clock
-from pipeline.changes import note_corrections
-from pipeline.correctable import InvalidCorrection, correctable
-from pipeline.deals import derive
 from pipeline.dedupe import alone
-from pipeline.dossier import deal_of
-from pipeline.explain import find_article
-from pipeline.fixes import TEXTS
-from pipeline.founding import found_deal
-from pipeline.joining import absorb
-from pipeline.lay import Told
 from pipeline.models import Article, Correction, Deal, Event, Evidence, Report, Target
-from pipeline.orders import facts_of, refresh
-from pipeline.reorder import reorder, told_of
+from pipeline.queries.dossier import deal_of
+from pipeline.queries.explain import find_article
 from pipeline.reread import reread
+from pipeline.resolution.changes import note_corrections
+from pipeline.resolution.correctable import InvalidCorrection, correctable
+from pipeline.resolution.deals import derive
+from pipeline.resolution.fixes import TEXTS
+from pipeline.resolution.founding import found_deal
+from pipeline.resolution.joining import absorb
+from pipeline.resolution.lay import Told
+from pipeline.resolution.orders import facts_of, refresh
+from pipeline.resolution.reorder import reorder, told_of
 from pipeline.text import one_line
 
 _ALL = 10**9  # reports: what is undone lays the whole of its deals anew

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from pipeline.dateline import published_date
-from pipeline.datereader import When, read_dates
+from pipeline.words.dateline import published_date
+from pipeline.words.datereader import When, read_dates
 
 __all__ = ["When", "dates", "published_date"]
 

@@ -64,8 +64,8 @@ def _author(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many deals.")
 def show(key: str | None, since: Any, limit: int | None, **wishes: str | None) -> None:  # noqa: ANN401 - a moment
     """List the deals, the last moved first; with a KEY, tell all that is known of that deal and where it was read."""
-    from pipeline.dossier import dossier
-    from pipeline.overview import Wish, overview
+    from pipeline.queries.dossier import dossier
+    from pipeline.queries.overview import Wish, overview
 
     with _opened() as opened:
         if key:

@@ -21,11 +21,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from pipeline.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
 from pipeline.models import Article, Band, Sentence
 from pipeline.prepared import Prepared
 from pipeline.put import put
-from pipeline.voices import declared
+from pipeline.resolution.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
+from pipeline.resolution.voices import declared
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
 CANDIDATES = 48

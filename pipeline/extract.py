@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.blocks import lines
-from pipeline.body import Body, body, second_opinion, stated_body
-from pipeline.boilerplate import weight
-from pipeline.charset import decode
-from pipeline.chosen import chosen
-from pipeline.declared import declared, site_name
-from pipeline.headline import author, headline, section
-from pipeline.markup import Markup, Unextractable, parse
-from pipeline.pagekind import is_sponsored, is_walled, refuse_lists, refuse_walls
-from pipeline.published import Published, Told, published
+from pipeline.extraction.blocks import lines
+from pipeline.extraction.body import Body, body, second_opinion, stated_body
+from pipeline.extraction.boilerplate import weight
+from pipeline.extraction.charset import decode
+from pipeline.extraction.chosen import chosen
+from pipeline.extraction.declared import declared, site_name
+from pipeline.extraction.headline import author, headline, section
+from pipeline.extraction.markup import Markup, Unextractable, parse
+from pipeline.extraction.pagekind import is_sponsored, is_walled, refuse_lists, refuse_walls
+from pipeline.extraction.published import Published, Told, published
 from pipeline.text import clean, one_line
 
 __all__ = ["Extracted", "Published", "Raw", "Unextractable", "extract"]

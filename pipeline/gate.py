@@ -12,10 +12,10 @@ from urllib.parse import unquote
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from pipeline.charset import TAGS, decode
-from pipeline.inflect import forms
+from pipeline.extraction.charset import TAGS, decode
 from pipeline.lexicon import HOME, Name, lexicon
-from pipeline.tables import read_table
+from pipeline.words.inflect import forms
+from pipeline.words.tables import read_table
 
 _UZBEK, _MATTER = "Uzbekistan", "a mineral, mining or a deal"
 _OPEN_FROM = 5  # letters: a longer name is sought with any ending, a shorter one as a whole word

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from pipeline.phrases import APOSTROPHES
-from pipeline.tables import check_keys, read_table
+from pipeline.words.phrases import APOSTROPHES
+from pipeline.words.tables import check_keys, read_table
 
 _FILE = Path(__file__).with_name("language.toml")
 _READ = 2000  # characters; more of a text says nothing new

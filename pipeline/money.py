@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.numerals import Currency, Numerals, numerals
-from pipeline.phrases import JOINT, LETTER, among_figures, fold
+from pipeline.words.numerals import Currency, Numerals, numerals
+from pipeline.words.phrases import JOINT, LETTER, among_figures, fold
 
 _NUMBER = re.compile(
     r"(?<!\d)(?<!\d[.,])"

@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 
 from pipeline import clock
 from pipeline.addressing import load_rules
-from pipeline.candidates import remember
-from pipeline.company import COMPANY, together
 from pipeline.db import session
 from pipeline.executor import Failure, failure, run
 from pipeline.extract import Raw
 from pipeline.identity import Rules
-from pipeline.leases import abandoned, holder
 from pipeline.models import Page, SourceState
 from pipeline.recall import recall
+from pipeline.resolution.candidates import remember
 from pipeline.revise import stored_article
 from pipeline.store import store
 from pipeline.understand import Recalled, Understood, understand
+from pipeline.workers.company import COMPANY, together
+from pipeline.workers.leases import abandoned, holder
 
 BATCH = COMPANY[0]
 TOGETHER = 20  # pages stored in one transaction: SQLite's other writers wait a quarter of a second for it at most

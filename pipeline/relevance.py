@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.deal_words import deal_words
-from pipeline.facts import Fact, Step
-from pipeline.fold import fold
 from pipeline.lexicon import HOME, lexicon
 from pipeline.money import money
-from pipeline.reading import outside_names, without_routes
-from pipeline.sentences import sentences
 from pipeline.tag import Found
+from pipeline.understanding.deal_words import deal_words
+from pipeline.understanding.facts import Fact, Step
+from pipeline.understanding.reading import outside_names, without_routes
+from pipeline.words.fold import fold
+from pipeline.words.sentences import sentences
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _OFFICES = re.compile(r"\b(?:[Хх]оким|[Ҳҳ]оким|[Hh]okim)(?:ият|iyat|и|i)?")

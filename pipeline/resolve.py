@@ -12,21 +12,21 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from pipeline.candidates import candidates, copied, load, published_day, view, weigher
-from pipeline.changes import note_corrections
-from pipeline.choice import Choice, are_one, choose, is_specific
-from pipeline.deals import derive
 from pipeline.dedupe import alone
-from pipeline.facts import Fact, Step
-from pipeline.founding import found_deal
-from pipeline.joining import absorb
-from pipeline.lay import divides
 from pipeline.models import Article, Deal, Evidence, Report
-from pipeline.orders import FREE, Bound, Order, Orders, held_apart, in_force, moved_to, refresh, where_now
 from pipeline.prepared import Prepared
 from pipeline.put import fetch, put
-from pipeline.reorder import reorder
-from pipeline.view import View
+from pipeline.resolution.candidates import candidates, copied, load, published_day, view, weigher
+from pipeline.resolution.changes import note_corrections
+from pipeline.resolution.choice import Choice, are_one, choose, is_specific
+from pipeline.resolution.deals import derive
+from pipeline.resolution.founding import found_deal
+from pipeline.resolution.joining import absorb
+from pipeline.resolution.lay import divides
+from pipeline.resolution.orders import FREE, Bound, Order, Orders, held_apart, in_force, moved_to, refresh, where_now
+from pipeline.resolution.reorder import reorder
+from pipeline.resolution.view import View
+from pipeline.understanding.facts import Fact, Step
 
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
 _QUOTE = 600  # characters

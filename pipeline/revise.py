@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from pipeline.candidates import forget as forget_deals
-from pipeline.candidates import load
-from pipeline.deals import derive
 from pipeline.dedupe import alone, forget
 from pipeline.extract import Extracted
 from pipeline.models import Article, Deal, Event, Evidence, Mention, Page, Report, Revision
-from pipeline.sentences import sentences
+from pipeline.resolution.candidates import forget as forget_deals
+from pipeline.resolution.candidates import load
+from pipeline.resolution.deals import derive
+from pipeline.resolution.view import View
 from pipeline.understand import Understood
-from pipeline.view import View
+from pipeline.words.sentences import sentences
 
 LEAST_LEFT = 0.25  # of a text: with less, something stands before the article or in its place
 MOST_CHANGES = 50

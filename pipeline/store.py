@@ -13,14 +13,14 @@ from pipeline.addressing import SAME, address_of
 from pipeline.dedupe import dedupe
 from pipeline.executor import Failure
 from pipeline.identity import Rules
-from pipeline.leases import holder
 from pipeline.models import Article, Mention, Page
 from pipeline.prepared import Prepared
+from pipeline.resolution.view import View
+from pipeline.resolution.voice import voice
 from pipeline.resolve import resolve
 from pipeline.revise import put_back, rewrite, say, settle, stored_article, tell_changes, unaltered
 from pipeline.understand import Understood
-from pipeline.view import View
-from pipeline.voice import voice
+from pipeline.workers.leases import holder
 
 # Built once, and run beside the object layer: most of what storing an article costs is the making of statements.
 _OURS = (Page.id == bindparam("page"), Page.state == bindparam("state"), Page.lease_holder == bindparam("by"))

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.aliases import aliases, same
-from pipeline.fold import Folded, fold
 from pipeline.lexicon import FILES, lexicon
-from pipeline.names import parties
-from pipeline.origin import Known
-from pipeline.spellings import GRAMMAR, Hit, Mention, matcher
-from pipeline.states import states
+from pipeline.tagging.aliases import aliases, same
+from pipeline.tagging.names import parties
+from pipeline.tagging.origin import Known
+from pipeline.tagging.spellings import GRAMMAR, Hit, Mention, matcher
+from pipeline.tagging.states import states
+from pipeline.words.fold import Folded, fold
 
 SILENT = ("media", "forum", "programme", "exchange", "international")
 _RANK = {kind: rank for rank, kind in enumerate(FILES.values())}

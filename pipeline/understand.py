@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.extract import Extracted, Raw, extract
-from pipeline.facts import Step
 from pipeline.language import language
 from pipeline.relevance import Relevance, relevance
-from pipeline.steps import steps
 from pipeline.tag import Found, tag
-from pipeline.wording import line
+from pipeline.understanding.facts import Step
+from pipeline.understanding.steps import steps
+from pipeline.words.wording import line
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from benchmarks.measure import Cost
 from pipeline.db import session
 from pipeline.extract import Raw
 from pipeline.models import Article, Band, Deal, Evidence, Mention, Report, Sentence
-from pipeline.query import parse
-from pipeline.search import Hunt, articles
+from pipeline.queries.query import parse
+from pipeline.queries.search import Hunt, articles
 from pipeline.understand import understand
 from tests.pipeline.test_process import NOW, SIGNED
 

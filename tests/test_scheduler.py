@@ -14,12 +14,12 @@ from sqlalchemy import Engine, select
 
 from crawler.sources import InvalidSource
 from pipeline.db import session
-from pipeline.jobs import claim
 from pipeline.ledger import Job
-from pipeline.status import checks
-from pipeline.sweep import sweep
+from pipeline.maintenance.status import checks
+from pipeline.maintenance.sweep import sweep
+from pipeline.workers.jobs import claim
 from scheduler import COMMANDS, TIMETABLE, Children, crawl_due, leased, ticked
-from tests.pipeline.test_children import left_behind
+from tests.pipeline.workers.test_children import left_behind
 
 KONCHI = [sys.executable, "-m", "scheduler"]
 IMPATIENT = """

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicon import lexicon
-from pipeline.spellings import matcher
-from pipeline.steps import steps
 from pipeline.tag import tag
+from pipeline.tagging.spellings import matcher
+from pipeline.understanding.steps import steps
 
 FOLDS = 5
 SEED = 1

@@ -17,7 +17,7 @@ from alerts.board.links import CONFIRM, LASTING, UNSUBSCRIBE, VIEW, BadLink, ope
 from alerts.board.pages import page
 from alerts.board.shield import Shield
 from alerts.wording import languages
-from pipeline.status import checks
+from pipeline.maintenance.status import checks
 
 LONGEST = 4096  # bytes of a form
 MACHINES = (".json", ".atom", "/health", "/metrics")  # who ask there read no pages

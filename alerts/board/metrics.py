@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from pipeline.db import session
 from pipeline.ledger import Delivery
+from pipeline.maintenance.status import checks
 from pipeline.models import Article, Deal, Event, Page, Run, SourceState
-from pipeline.status import checks
 
 
 class Figures:

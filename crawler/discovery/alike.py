@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from crawler.discovery.rules import LEADS
 from crawler.listing import Entry
-from pipeline.fold import fold
+from pipeline.words.fold import fold
 
 WORD = re.compile(r"[^\W_]+")
 FEWEST = 3  # words; fewer say nothing of an article

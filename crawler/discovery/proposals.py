@@ -13,8 +13,8 @@ from crawler.discovery.reader import Readers
 from crawler.hosts import host_of
 from crawler.sources import Source
 from pipeline.db import session
-from pipeline.kinds import DISCOVERY
 from pipeline.models import Article, Host, Page
+from pipeline.resolution.kinds import DISCOVERY
 from pipeline.text import one_line
 
 USEFUL = 2  # relevant articles; one is enough where it is nobody's copy

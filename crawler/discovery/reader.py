@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from crawler.listing import site
 from crawler.sources import Source
-from pipeline.kinds import DISCOVERY
+from pipeline.resolution.kinds import DISCOVERY
 
 
 class Readers:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.lexicon import LANGUAGES, lexicon
-from pipeline.tables import InvalidTable, check_keys, read_table
+from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 FILE = Path(__file__).with_suffix(".toml")
 Table = TypeVar("Table")

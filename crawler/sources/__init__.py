@@ -39,7 +39,7 @@ from crawler.sources.values import (
     switch,
     zone,
 )
-from pipeline.kinds import DISCOVERY, UNTOLD
+from pipeline.resolution.kinds import DISCOVERY, UNTOLD
 
 HERE = Path(__file__).parent
 WAYS_IN = ("feeds", "news_sitemaps", "sitemaps", "sections", "apis", "telegram", "gdelt", "searches")

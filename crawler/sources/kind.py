@@ -1,7 +1,7 @@
 """The kind of a source: what TOML gave comes in, a kind that there is goes out, or Wrong with all that there are."""
 
 from crawler.sources.values import Wrong, line
-from pipeline.kinds import TRUST
+from pipeline.resolution.kinds import TRUST
 
 
 def kind(value: object) -> str:

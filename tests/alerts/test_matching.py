@@ -8,8 +8,8 @@ import pytest
 
 from alerts.matching import Followers, follows, matched
 from alerts.subscriptions import Subscription
-from pipeline.ladder import ENDS, STAGES
 from pipeline.models import Deal
+from pipeline.resolution.ladder import ENDS, STAGES
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from alerts.render import render
 from alerts.retelling import promise, retold
 from alerts.told import facts_of
 from alerts.wording import languages, wording
-from pipeline.pledges import Pledge
+from pipeline.resolution.pledges import Pledge
 from tests.alerts.samples import made
 from tests.alerts.test_told import DEAL
 

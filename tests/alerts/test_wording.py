@@ -10,9 +10,9 @@ import pytest
 
 from alerts import wording as module
 from alerts.wording import InvalidWording, languages, wording
-from pipeline.ladder import ENDS, STAGES
 from pipeline.lexicon import lexicon
-from pipeline.naming import TYPES
+from pipeline.resolution.ladder import ENDS, STAGES
+from pipeline.resolution.naming import TYPES
 
 
 @pytest.mark.parametrize(

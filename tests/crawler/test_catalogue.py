@@ -14,7 +14,7 @@ import pytest
 from crawler.sources import WAYS_IN, Source, load_catalogue
 from crawler.sources.values import Expect
 from pipeline.identity import Rules, identity
-from pipeline.kinds import DISCOVERY, TRUST
+from pipeline.resolution.kinds import DISCOVERY, TRUST
 from pipeline.url import canonical
 
 HERE = Path(__file__).parent

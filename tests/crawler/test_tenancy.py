@@ -15,8 +15,8 @@ from crawler.politeness import AskedToWait
 from crawler.tenure import take
 from pipeline import clock
 from pipeline.db import session
-from pipeline.leases import holder
 from pipeline.models import Host
+from pipeline.workers.leases import holder
 from tests.crawler.conftest import Answer, Crawl, Say, Site
 
 

@@ -8,8 +8,8 @@ from crawler import health, tenure
 from crawler.sources import Source
 from pipeline import clock
 from pipeline.db import session
-from pipeline.leases import holder
 from pipeline.models import Host
+from pipeline.workers.leases import holder
 
 ELSEWHERE = "another-machine/pid:[1]:7"
 DEAD = f"{holder().rpartition(':')[0]}:{2**22 + 1}"  # of this machine, and no process has such a number

@@ -8,10 +8,10 @@ from sqlalchemy import Engine, select
 
 from crawler.withdrawals import ALL_GONE, FEWEST, NOT_READ, NOTHING_ELSE, ONCE, WITHDRAWN
 from pipeline.db import session
-from pipeline.dossier import dossier
-from pipeline.explain import explain
 from pipeline.models import Article, Deal, Page
 from pipeline.process import process
+from pipeline.queries.dossier import dossier
+from pipeline.queries.explain import explain
 from tests.crawler.conftest import Crawl, Site
 from tests.pipeline.test_process import BODY, article
 

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 
 from pipeline.db import session
+from pipeline.maintenance.status import HEARTBEAT_AGE
 from pipeline.models import Run, SourceState
-from pipeline.status import HEARTBEAT_AGE
 from tests.faults.running import BRISK, KONCHI, Running, Slow
 from tests.figures import Figure
 from tests.waiting import until

@@ -13,8 +13,9 @@ import pytest
 
 import scheduler
 from alerts.subscriptions import load
-from pipeline import clock, jobs
-from pipeline.children import Children
+from pipeline import clock
+from pipeline.workers import jobs
+from pipeline.workers.children import Children
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import postbox
 from tests.alerts.test_deliver import subscribe

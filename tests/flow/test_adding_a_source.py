@@ -11,7 +11,7 @@ import pytest
 
 from crawler.cases import FIELDS
 from crawler.sources import load_catalogue
-from pipeline.kinds import DISCOVERY, TRUST
+from pipeline.resolution.kinds import DISCOVERY, TRUST
 from tests.newsstand import Newsstand
 
 ROOT = Path(__file__).parents[2]

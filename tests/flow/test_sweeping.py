@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from alerts.deliver import preview, send_due
 from pipeline import clock
 from pipeline.db import session
-from pipeline.explain import explain
 from pipeline.ledger import Delivery, Record, Told
+from pipeline.maintenance.retention import MAILS
+from pipeline.maintenance.sweep import sweep
 from pipeline.models import Article, Deal, Event, Evidence, Page, Run, SourceState
 from pipeline.process import process
+from pipeline.queries.explain import explain
 from pipeline.reprocess import reprocess
-from pipeline.retention import MAILS
-from pipeline.sweep import sweep
 from tests.alerts.conftest import home
 from tests.alerts.desk import BODY, GRAPHITE, TITLE
 from tests.pipeline.test_process import NOW, article, page

@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, select
 
-from pipeline.candidates import load
+from pipeline.resolution.candidates import load
 from pipeline.db import connect, session
 from pipeline.dedupe import dedupe
-from pipeline.export import articles, deals
-from pipeline.facts import Step
+from pipeline.queries.export import articles, deals
+from pipeline.understanding.facts import Step
 from pipeline.models import Article, Deal, Event, Page, Report
 from pipeline.process import process
 from pipeline.reprocess import reprocess
-from pipeline.reorder import shown
+from pipeline.resolution.reorder import shown
 from pipeline.resolve import resolve
-from pipeline.steps import steps
+from pipeline.understanding.steps import steps
 from pipeline.tag import tag
 from tests.gold.proof import unproven
 from tests.by_language import scorer

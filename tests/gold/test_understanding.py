@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.relevance import relevance
-from pipeline.steps import steps
+from pipeline.understanding.steps import steps
 from pipeline.tag import tag
 from tests.by_language import Figures, by_language, figure, read
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from pipeline import wording
 from pipeline.db import connect, data_folder, session
 from pipeline.ledger import Delivery, Job, Told
 from pipeline.models import Article
+from pipeline.words import wording
 from tests.alerts.newsroom import Newsroom
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from pipeline.db import session
-from pipeline.facts import Fact, Step
 from pipeline.models import Article, Deal, Event, Page
 from pipeline.resolve import resolve
+from pipeline.understanding.facts import Fact, Step
 
 TITLE = "Tungsten combine and Norsk Wolfram sign a memorandum"
 TEXT = (

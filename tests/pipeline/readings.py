@@ -4,11 +4,11 @@ import datetime as dt
 import tomllib
 from pathlib import Path
 
-from pipeline.facts import Step
-from pipeline.reading import Reading, read
 from pipeline.relevance import Relevance, relevance
-from pipeline.steps import steps
 from pipeline.tag import tag
+from pipeline.understanding.facts import Step
+from pipeline.understanding.reading import Reading, read
+from pipeline.understanding.steps import steps
 
 ARTICLES = tomllib.loads(Path(__file__).with_name("reports.toml").read_text(encoding="utf-8"))
 NEWS = dt.datetime(2025, 6, 12, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=5)))  # a Thursday

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from pipeline.commands import Commands
 
-TABLE = {"status": "pipeline.cli", "backup": "pipeline.keeping_cli", "gone": "pipeline.no_such_module"}
+TABLE = {"status": "pipeline.cli", "backup": "pipeline.maintenance.keeping_cli", "gone": "pipeline.no_such_module"}
 
 
 @pytest.fixture
@@ -21,11 +21,11 @@ def test_commands_are_named_in_the_order_of_the_table_and_imported_when_called(
     group: click.Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert group.list_commands(click.Context(group)) == list(TABLE)
-    monkeypatch.delitem(sys.modules, "pipeline.keeping_cli", raising=False)
+    monkeypatch.delitem(sys.modules, "pipeline.maintenance.keeping_cli", raising=False)
     assert CliRunner().invoke(group, ["status", "--help"]).exit_code == 0
-    assert "pipeline.keeping_cli" not in sys.modules
+    assert "pipeline.maintenance.keeping_cli" not in sys.modules
     assert CliRunner().invoke(group, ["backup", "--help"]).exit_code == 0
-    assert "pipeline.keeping_cli" in sys.modules
+    assert "pipeline.maintenance.keeping_cli" in sys.modules
 
 
 @pytest.mark.parametrize(("typed", "said"), [("stauts", "did you mean 'status'?"), ("qqqq", "see konchi --help")])

@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from pipeline import corrections
-from pipeline.correctable import InvalidCorrection
 from pipeline.db import session
-from pipeline.dossier import UnknownDeal, dossier
-from pipeline.explain import UnknownArticle, explain
-from pipeline.export import deals
 from pipeline.models import Correction, Deal, Event, Report, SourceState
-from pipeline.overview import Wish, overview
 from pipeline.process import process
+from pipeline.queries.dossier import UnknownDeal, dossier
+from pipeline.queries.explain import UnknownArticle, explain
+from pipeline.queries.export import deals
+from pipeline.queries.overview import Wish, overview
 from pipeline.reprocess import reprocess
+from pipeline.resolution.correctable import InvalidCorrection
 from tests.pipeline.test_process import BODY, article, page
 from tests.pipeline.test_revise import edit
 

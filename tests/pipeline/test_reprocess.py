@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import Engine, delete, select, update
 
 from pipeline.db import session
-from pipeline.explain import explain
+from pipeline.maintenance.retention import PAGES
+from pipeline.maintenance.sweep import sweep
 from pipeline.models import Article, Band, Deal, Event, Evidence, Mention, Page, Report, Sentence, SourceState
 from pipeline.process import process
+from pipeline.queries.explain import explain
 from pipeline.reprocess import reprocess
-from pipeline.retention import PAGES
-from pipeline.sweep import sweep
 from tests.pipeline.test_process import NOW, article, page
 
 LATER = NOW + dt.timedelta(days=PAGES + 1)

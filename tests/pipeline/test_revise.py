@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Engine, func, select, update
 
 from pipeline.db import session
-from pipeline.explain import explain
-from pipeline.export import articles
 from pipeline.models import Article, Band, Deal, Event, Evidence, Mention, Page, Report, Revision, Sentence, SourceState
 from pipeline.process import claim, process
+from pipeline.queries.explain import explain
+from pipeline.queries.export import articles
 from pipeline.reprocess import reprocess
 from pipeline.revise import changes
 from tests.pipeline.test_process import BODY, NOW, article, page

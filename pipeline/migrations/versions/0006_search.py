@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from pipeline.wording import line, of_deal
+from pipeline.words.wording import line, of_deal
 
 revision = "0006_search"
 down_revision = "0005_withdrawals"

@@ -13,8 +13,8 @@ from alerts.board.links import UNSUBSCRIBE, sealed
 from alerts.deliver import send_due
 from alerts.subscriptions import load
 from pipeline import clock
-from pipeline.retention import MAILS
-from pipeline.sweep import sweep
+from pipeline.maintenance.retention import MAILS
+from pipeline.maintenance.sweep import sweep
 from tests.alerts.board.conftest import Board
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import postbox

@@ -6,7 +6,7 @@ import pytest
 
 from crawler.discovery import rules
 from pipeline.lexicon import lexicon
-from pipeline.tables import InvalidTable
+from pipeline.words.tables import InvalidTable
 
 
 def test_the_rules_that_come_with_konchi_hold_together() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.sources.kind import kind
 from crawler.sources.values import Wrong
-from pipeline.kinds import TRUST
+from pipeline.resolution.kinds import TRUST
 
 
 @pytest.mark.parametrize("known", sorted(TRUST))

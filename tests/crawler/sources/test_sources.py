@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from crawler.sources import InvalidSource, Source, load_catalogue
-from pipeline.kinds import TRUST
+from pipeline.resolution.kinds import TRUST
 
 LEAST = 'name = "kun_uz"\ntitle = "Kun.uz"\ncountry = "UZ"\nfeeds = ["https://kun.uz/rss"]\n'
 

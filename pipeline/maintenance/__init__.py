@@ -1,0 +1,1 @@
+"""What keeps the database: backups, restoring them, and sweeping away what is old."""

@@ -1,0 +1,56 @@
+"""Wishes come in (a mineral, a country, a stage ...); the deals that fulfil them go out as lines, the newest first."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from pipeline.models import Anchor, Deal
+from pipeline.resolution.ladder import rung
+from pipeline.text import one_line
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which deals to list; None: all of them."""
+
+    mineral: str | None = None
+    party: str | None = None
+    country: str | None = None
+    deal_type: str | None = None
+    stage: str | None = None  # this one or a later one of the ladder
+    since: dt.datetime | None = None  # moved since then
+    most: int | None = None
+
+
+def overview(session: Session, wish: Wish) -> list[str]:
+    """Return two lines a deal: when it last moved, its stage and title; its key, countries and the stage's date."""
+    deals = [deal for deal in session.scalars(_query(wish)) if _far_enough(deal, wish.stage)][: wish.most]
+    return [line for deal in deals for line in _lines(deal)]
+
+
+def _query(wish: Wish) -> Select[Deal]:
+    query = select(Deal).where(Deal.rejected.is_(False)).order_by(Deal.updated_at.desc(), Deal.id.desc())
+    for field, value in (("mineral", wish.mineral), ("party", wish.party), ("country", wish.country)):
+        if value:
+            said = select(Anchor.deal_id).where(Anchor.field == field, func.lower(Anchor.value) == value.lower())
+            query = query.where(Deal.id.in_(said))
+    if wish.deal_type:
+        query = query.where(Deal.deal_type == wish.deal_type)
+    return query.where(Deal.updated_at >= wish.since) if wish.since else query
+
+
+def _far_enough(deal: Deal, stage: str | None) -> bool:
+    return stage is None or rung(deal.stage) >= rung(stage)
+
+
+def _lines(deal: Deal) -> tuple[str, str]:
+    since = f"{deal.stage} since {known(deal.stage_date, deal.stage_precision)}" if deal.stage_date else ""
+    below = " · ".join(part for part in (deal.key, ", ".join(deal.countries), since) if part)
+    return f"{deal.updated_at:%Y-%m-%d}  {deal.stage:13}{one_line(deal.title)}", f"{'':25}{one_line(below)}"
+
+
+def known(date: dt.date, precision: str | None) -> str:
+    """Return a date as far as it is known: 2025-03-12, 2025-03 or 2025."""
+    return date.isoformat()[: {"month": 7, "year": 4}.get(precision or "", 10)]

@@ -1,0 +1,1 @@
+"""From steps to deals: candidates, signals, choice, and what a deal shows; `pipeline/resolve.py` puts them together."""

@@ -1,0 +1,170 @@
+"""Deals around an article that came late come in; what the order of publication makes of them is stored."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from pipeline.models import Article, Deal, Event, Evidence, Report
+from pipeline.resolution.candidates import FIELDS, forget, load, milestone, weigher
+from pipeline.resolution.deals import derive
+from pipeline.resolution.founding import found_deal
+from pipeline.resolution.joining import absorb
+from pipeline.resolution.lay import Laid, Told, combined, lay, published
+from pipeline.resolution.orders import in_force, refresh
+from pipeline.resolution.view import View
+
+MOST = 150  # reports laid anew; what a deal of more is made of is settled
+
+
+def reorder(session: Session, deals: Sequence[int], late: int | None = None, most: int = MOST) -> None:
+    """Lay the reports of these deals anew, ``most`` of them, and store where they belong now.
+
+    ``late`` is the article that came late: what it seemed to report was told to nobody yet.
+    """
+    session.flush()
+    free = _free(session, deals, most)
+    told = told_of(session, free)
+    settled = load(session, set(deals) - free)
+    orders = in_force(session, {one.address for one in told})
+    laid = lay(told, settled, weigher(session, [one.seen for one in told]), orders)
+    homes = _homes(session, laid, settled)
+    where = {one.report: homes.get(laid.place.get(one.report, 0)) for one in told}
+    moved = [one for one in told if where[one.report] != one.deal]
+    if not moved:
+        return
+    hasty = [one.report for one in moved if one.article == late]
+    session.execute(delete(Event).where(Event.report_id.in_(hasty)))
+    for one in moved:
+        _move(session, one, where[one.report], laid, homes)
+    changed = {one.deal for one in moved} | {deal for one in moved if (deal := where[one.report])}
+    changed |= refresh(session, changed) if orders.by_spot else set()
+    for number in sorted(changed):
+        heirs = Counter(deal for one in told if one.deal == number and (deal := where[one.report]))
+        news = next((one.report for one in moved if one.report in hasty and where[one.report] == number), None)
+        _bring_up(session, number, heirs, news, is_new=number not in deals)
+    forget(session)
+    session.expire_all()
+
+
+def shown(session: Session, deal: int) -> View:
+    """Return what a stored deal's reports show together, read from the evidence itself."""
+    return combined(told_of(session, [deal]))
+
+
+def _free(session: Session, deals: Sequence[int], most: int) -> set[int]:
+    query = select(Report.deal_id, func.count()).where(Report.deal_id.in_(deals)).group_by(Report.deal_id)
+    sizes = dict(session.execute(query).all())
+    free, left = set(), most
+    for deal in dict.fromkeys(deals):
+        left -= sizes.get(deal, 0)
+        if left < 0:
+            break
+        free.add(deal)
+    return free
+
+
+@cache
+def _reports_query() -> Select[*tuple[Any, ...]]:
+    at = func.coalesce(Article.published_at, Article.created_at)
+    step = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
+    return (
+        select(
+            Report.id, Report.deal_id, Report.article_id, Report.position, *step,
+            at, Article.published_offset, Article.copy_of, Article.address,
+        )
+        .join(Article, Article.id == Report.article_id)
+        .where(Report.deal_id.in_(bindparam("deals", expanding=True)))
+    )  # fmt: skip
+
+
+def told_of(session: Session, deals: Iterable[int]) -> list[Told]:
+    """Return the reports of deals with what they show, in the order of publication."""
+    rows = session.connection().execute(_reports_query(), {"deals": sorted(deals)}).all()
+    stated = _stated(session, [row[0] for row in rows])
+    return sorted((_one(row, stated[row[0]]) for row in rows), key=published)
+
+
+def _stated(session: Session, reports: Sequence[int]) -> Mapping[int, Mapping[str, dict[str, float]]]:
+    stated: defaultdict[int, defaultdict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    query = select(Evidence.report_id, Evidence.field, Evidence.value).where(Evidence.report_id.in_(reports))
+    for report, field, value in session.execute(query.order_by(Evidence.id)):
+        stated[report][field][value] = 1.0
+    return stated
+
+
+def _one(row: Sequence[Any], stated: Mapping[str, dict[str, float]]) -> Told:
+    report, deal, article, position, role, kind, stage, date, precision, at, offset, copy, address = row
+    told = (at + dt.timedelta(minutes=offset or 0)).date()
+    reached = milestone(stage, date, precision, told if role == "primary" else None)
+    seen = View(
+        **{name: dict(stated.get(field, {})) for field, name in FIELDS.items()},
+        types={kind: 1.0},
+        milestones=[reached] if reached else [],
+        born=reached.last if reached else told,
+    )
+    return Told(report, article, copy, at, address, position, role, deal, seen, (stage, date, precision))
+
+
+def _homes(session: Session, laid: Laid, settled: Iterable[int]) -> dict[int, int]:
+    """Return the stored deal for each in the making: the one that most of its reports were in, or a new one."""
+    homes = {number: number for number in settled}
+    shares = [
+        (-count, deal, number)
+        for number, making in laid.deals.items()
+        for deal, count in Counter(one.deal for one in making.told).items()
+    ]
+    for _, deal, number in sorted(shares):
+        if number not in homes and deal not in homes.values():
+            homes[number] = deal
+    for number in [number for number in laid.deals if number not in homes]:
+        first = laid.deals[number].told[0]
+        stage, date, _ = first.stage
+        new = found_deal(session, first.seen, stage, (date or first.at).year, first.at)
+        session.flush()
+        homes[number] = new.id
+    return homes
+
+
+def _move(session: Session, one: Told, deal: int | None, laid: Laid, homes: Mapping[int, int]) -> None:
+    """Let a report belong to another deal; one that is too vague to be known again is forgotten."""
+    if deal is None:
+        session.execute(delete(Evidence).where(Evidence.report_id == one.report))
+        session.execute(delete(Report).where(Report.id == one.report))
+        return
+    choice = laid.choices[one.report]
+    runner_up = choice.signals["runner_up"]
+    shown = runner_up | {"deal": homes.get(runner_up["deal"], 0)} if runner_up else None
+    values = {"deal_id": deal, "margin": choice.margin, "signals": choice.signals | {"runner_up": shown}}
+    session.execute(update(Report).where(Report.id == one.report).values(**values))
+
+
+def _bring_up(session: Session, number: int, heirs: Mapping[int, int], news: int | None, *, is_new: bool) -> None:
+    """Derive a deal whose reports changed; one that has none left is a part of the deal that has most of them."""
+    deal = session.get_one(Deal, number)
+    first = session.scalars(
+        select(Report)
+        .join(Article)
+        .where(Report.deal_id == number)
+        .order_by(Report.role != "primary", func.coalesce(Article.published_at, Article.created_at), Report.id)
+        .limit(1)
+    ).first()
+    if first:
+        told = first if is_new else session.get(Report, news) if news else None
+        _take_back(session, deal)
+        derive(session, deal, told, founded=is_new)
+    elif heirs:
+        absorb(session, session.get_one(Deal, max(heirs, key=lambda heir: (heirs[heir], -heir))), deal)
+    else:
+        session.delete(deal)
+    session.flush()
+
+
+def _take_back(session: Session, deal: Deal) -> None:
+    """Give a deal the events back that it had before it was joined with another one."""
+    mine = Event.key.startswith(f"{deal.key}:", autoescape=True)
+    session.execute(update(Event).where(mine, Event.deal_id != deal.id).values(deal_id=deal.id))

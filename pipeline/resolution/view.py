@@ -1,0 +1,96 @@
+"""What a reported step or a known deal shows to the matcher: parties, countries, minerals, sums and when it moved."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from pipeline.lexicon import lexicon
+from pipeline.resolution.parties import sound, standing
+
+GENERIC = {"critical-minerals", "rare-metals"}
+COMMON = {"uranium", "copper", "gold", "silver"}
+_USUAL = GENERIC | COMMON
+FACTS = ("parties", "countries", "minerals", "places", "values", "types")
+STRAY = 0.2  # a smaller share of the reports is a stray mention
+
+
+class Milestone(NamedTuple):
+    """A stage and the days between which it was reached."""
+
+    stage: str
+    first: dt.date
+    last: dt.date
+    share: float = 1.0  # of the deal's reports
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the day is known."""
+        return self.first == self.last
+
+
+class Traits(NamedTuple):
+    """What follows from the facts of a step or a deal."""
+
+    counterparts: dict[str, float]  # the bodies that make the deal distinct: no state and no Uzbek body
+    home: dict[str, float]  # the Uzbek bodies that are no part of the state
+    strangers: list[str]  # parties that no lexicon holds, and that may be met again in another spelling
+    unusual: set[str]  # minerals that few deals are about
+    assets: dict[str, float]  # places that are the asset itself
+    deal_type: str | None  # the one that most reports state
+
+
+@dataclass
+class View:
+    """Each fact with the share of reports that state it; one that was compared is never changed again."""
+
+    parties: dict[str, float] = field(default_factory=dict)
+    countries: dict[str, float] = field(default_factory=dict)
+    minerals: dict[str, float] = field(default_factory=dict)
+    places: dict[str, float] = field(default_factory=dict)
+    values: dict[str, float] = field(default_factory=dict)
+    types: dict[str, float] = field(default_factory=dict)
+    milestones: list[Milestone] = field(default_factory=list)
+    born: dt.date | None = None  # earliest day known of it; None for a step recalled without a date
+
+    def standing(self, *kinds: str) -> dict[str, float]:
+        """Return the parties of these standings."""
+        return {party: share for party, share in self.parties.items() if standing(party) in kinds}
+
+    def stored(self) -> dict[str, Any]:
+        """Return the view as the JSON object of ``Deal.shown``."""
+        reached = [[one.stage, one.first.isoformat(), one.last.isoformat(), one.share] for one in self.milestones]
+        facts = {name: getattr(self, name) for name in FACTS}
+        return facts | {"milestones": reached, "born": self.born.isoformat() if self.born else None}
+
+    @classmethod
+    def restored(cls, shown: Mapping[str, Any]) -> "View":
+        """Return the view that ``stored`` wrote."""
+        day = dt.date.fromisoformat
+        reached = [Milestone(stage, day(first), day(last), share) for stage, first, last, share in shown["milestones"]]
+        born = day(shown["born"]) if shown["born"] else None
+        return cls(**{name: shown[name] for name in FACTS}, milestones=reached, born=born)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """Return what follows from the facts: found when it is first asked, for one view is compared with many."""
+        return Traits(
+            counterparts=self.standing("foreign", "bank", "unknown"),
+            home=self.standing("home"),
+            strangers=[party for party in self.parties if sound(party)],
+            unusual=self.minerals.keys() - _USUAL,
+            assets={place: share for place, share in self.places.items() if is_asset(place)},
+            deal_type=max(self.types, key=self.types.__getitem__, default=None),
+        )
+
+
+def solid(shares: Mapping[str, float]) -> dict[str, float]:
+    """Return the facts that are more than a stray mention."""
+    return {value: share for value, share in shares.items() if share >= STRAY}
+
+
+def is_asset(place: str) -> bool:
+    """Tell whether the place is a deposit or a stretch of one country: the asset itself and no place of ceremony."""
+    term = lexicon().terms.get(place)
+    return term is not None and (term.type == "deposit" or (term.type == "area" and term.country is not None))

@@ -1,0 +1,100 @@
+"""A deal comes in; what its reports say of it goes out: each as a witness of a stage, each fact with who states it."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Text, bindparam, cast, select
+from sqlalchemy.orm import Session
+
+from pipeline.models import Article, Evidence, Report, SourceState
+from pipeline.prepared import Prepared
+from pipeline.resolution.kinds import rank
+from pipeline.resolution.voices import AT, ORIGINAL, WHO, attributed, spoken
+
+FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
+_STEP = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
+_REPORTS = Prepared(
+    select(Report.id, Article.publisher, SourceState.kind, *_STEP, *WHO)
+    .join(Article, Article.id == Report.article_id)
+    .outerjoin(ORIGINAL, ORIGINAL.id == Article.copy_of)
+    .outerjoin(SourceState, SourceState.name == Article.source)
+    .where(Report.deal_id == bindparam("deal"))
+    .order_by(AT, Report.id)
+)
+_FACTS = Prepared(
+    select(Evidence.report_id, Evidence.field, Evidence.value, cast(Evidence.detail, Text))
+    .join(Report, Report.id == Evidence.report_id)
+    .where(Report.deal_id == bindparam("deal"), Evidence.field.in_(FIELDS))
+)
+
+_Teller = tuple[str, str, int]  # publisher and kind of a report's source; its article, if that is run again
+_Wording = tuple[str, str, str, _Teller]  # field, value and detail of a fact, and who states it
+
+
+class Told(NamedTuple):
+    """One report as a witness: what it says of the stage, and how far it is to be trusted."""
+
+    report: int
+    article: int
+    role: str
+    deal_type: str
+    stage: str
+    date: dt.date | None
+    precision: str | None
+    voice: str  # publisher; a copy or reprint speaks with the voice of its original
+    rank: int
+    at: dt.datetime
+    teller: _Teller
+
+
+class Said(NamedTuple):
+    """One fact in one wording by one voice, and the reports that state it."""
+
+    field: str
+    value: str
+    detail: Mapping[str, Any]
+    voice: str
+    rank: int
+    reports: Sequence[int]
+    at: dt.datetime
+
+
+def witnesses(session: Session, deal: int) -> list[Told]:
+    """Return the reports of a deal, in the order of publication."""
+    rows = _REPORTS.rows(session, {"deal": deal})
+    heard = attributed(spoken(session, [row[8:] for row in rows]))
+    told = []
+    for report, publisher, kind, role, deal_type, stage, date, precision, article, _, _, at, *_ in rows:
+        voice, again = heard[article]
+        trust, teller = rank(kind, again=again), (publisher, kind or "", article if again else 0)
+        told.append(Told(report, article, role, deal_type, stage, date, precision, voice, trust, at, teller))
+    return told
+
+
+def statements(session: Session, deal: int, told: Iterable[Told]) -> list[Said]:
+    """Return what the witnesses of a deal say, what was said first before what was said later."""
+    by_report = {one.report: one for one in told}
+    found: dict[_Wording, dict[int, Told]] = {}
+    for report, field, value, detail in _FACTS.rows(session, {"deal": deal}):
+        one = by_report[report]
+        found.setdefault((field, value, detail, one.teller), {})[report] = one
+    said = []
+    for (field, value, detail, teller), ones in found.items():
+        first = next(iter(ones.values()))
+        at = min([one.at for one in ones.values()])
+        place = (at, field, value, detail, teller)
+        said.append((place, Said(field, value, _parsed(detail), first.voice, first.rank, list(ones), at)))
+    return [one for _, one in sorted(said, key=_place)]
+
+
+def _place(one: tuple[tuple[Any, ...], Said]) -> tuple[Any, ...]:
+    return one[0]
+
+
+@lru_cache(maxsize=1000)
+def _parsed(detail: str) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(detail)
+    return found

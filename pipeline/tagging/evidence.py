@@ -1,0 +1,275 @@
+"""A name in a document comes in; whether it is a body's goes out, by its own form and by the words beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.tagging.origin import Known, cities
+from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, POSSESSIVE, WORDS, Party, words
+from pipeline.words.fold import fold
+
+_LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
+_SURNAME = re.compile(r"(?:ov|ev|ova|eva|yan|dze|enko|vich|skiy|ов|ев|ова|ева|ин|ина|ян|дзе|енко|вич|ский)$")
+_LATIN_ONLY = re.compile(r"[\x00-\u024f\u1e00-\u1eff’‘“”–]*")
+_APPOSITION = re.compile(
+    r", (?:which is |that is )?(?:based|headquartered|registered|incorporated|domiciled) in |"
+    r",? \(?(?:an?|the|its|one of the|part of(?: the)?) (?:[\w&-]+ ){0,5}(?:company|firm|producer|miner|maker|group|"
+    r"bank|"
+    r"trader|supplier|enterprise|developer|explorer|contractor|lender|refiner|smelter|processor|venture|unit|subsidiary|"
+    r"arm|holding|manufacturer|junior|agency|institute|fund|house|conglomerate|corporation|operator|investor)\b"
+)
+_MODEL_BEFORE = re.compile(
+    r"\b(?:стан[ко]|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"
+)
+_UZBEK_KIND = re.compile(
+    r" (?:kompaniya|korxona|bank|korporatsiya|firma|xolding|компания|корхона|банк|корпорация|фирма)(?:si|i|си|и)"
+)
+_WORKS = re.compile(
+    r"(?:zavod|kombinat|kompleks|fabrika|majmua|birlashma|завод|комбинат|комплекс|фабрика|мажмуа|бирлашма)"
+)
+_BRACKET = re.compile(
+    r"[»”\"]? ?[(（][«“\"]?(?:[A-Z]{2,8} ?: ?[A-Z0-9.]{1,8}|[A-ZА-ЯЎҚҒҲ][A-ZА-ЯЎҚҒҲ0-9&-]{1,7})[»”\"]?[)）]"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|across|at|throughout|outside|within|around) $")
+_SIDE_BEFORE = re.compile(r"(?:\b(?:with|between|and|by|from|to)|\n) ?$")
+_ACRONYM = re.compile(r"[A-ZА-ЯЎҚҒҲӘҢҰҮ][A-ZА-ЯЎҚҒҲӘҢҰҮ&-]{1,6}|(?:Uz|Уз|Oʻz|O‘z|O'z|Ўз)[A-ZА-Я]{2,5}")
+_SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"])$")
+_INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
+_DIGIT_INSIDE = re.compile(r"\D\d")
+_NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
+_HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
+_NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
+_PAIR = re.compile(rf"(?<!\w)([\w’'-]+)\.? (?=(?!of\b)({_NAME}))")
+_OFFICE = re.compile(
+    rf"({_NAME}), (?:the )?(?:\w+ ){{0,2}}(?:chairman|chairwoman|director|president|minister|ambassador|CEO|manager)\b"
+)
+_FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
+_QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
+_REACH, _WIDE, _NEAR = 40, 90, 8
+_TITLED = ("tr", "fr", "uz-Latn")  # whose sentences begin with one capital only
+_SUBSTANCE = re.compile(  # Anodengraphit, Kupferlizenz
+    r"(?i:^(?:kupfer|lithium|graphit|wolfram|uran|zink|blei|nickel|kobalt|titan|molybdän|silizium|phosphat|mangan|antimon|"
+    r"vanadium|zinn|rohstoff|metall|seltenerd)\w{3,}$|\w{3,}(?:graphit|kupfer|lithium|uran|wolfram|zink|erze?)$)"
+)
+_QUOTED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document, its language, and what is understood in it."""
+
+    document: str
+    lang: str
+    known: Sequence[Known]
+    people: frozenset[str]
+
+    @property
+    def tongue(self) -> str:
+        """The language without its script."""
+        return self.lang.partition("-")[0]
+
+
+def is_body(text: Text, party: Party) -> bool:
+    """Tell whether the name itself, or a word beside it, shows that it is a body's."""
+    left, right = _around(text.document, party)
+    parts = party.name.split()
+    if len(parts) > 1 and parts[-1] in words("heads"):
+        return not is_apart(text, party)
+    if _LEGAL_BEFORE.search(left) or LEGAL_AFTER.match(right):
+        return True
+    if text.tongue == "uz" and _UZBEK_KIND.match(right) and not is_plain(text, party):
+        return not is_apart(text, party)
+    if is_person(text, party):
+        return False
+    return _APPOSITION.match(right) is not None or _is_told(text, party, left, right)
+
+
+def _is_told(text: Text, party: Party, left: str, right: str) -> bool:
+    """Tell whether the words beside a name, or what sets it off, make it a body's and no other thing's."""
+    if is_plain(text, party) or _only_begins(text, party) or _is_noun(text, party, left):
+        return False
+    left, right = fold(left, text.lang).text, fold(right, text.lang).text
+    if _is_apart(text.tongue, left, right):
+        return False
+    before, after = _beside(text.tongue)
+    if before.search(left) or after.match(right):
+        return not _MODEL_BEFORE.search(left)
+    return _stands_out(text, party)
+
+
+def _only_begins(text: Text, party: Party) -> bool:
+    """Tell whether an English word shows its capital only where a sentence begins, or is a city's name."""
+    if party.quoted or " " in party.name or is_foreign(text.lang, party.name) or _of_nation(text, party):
+        return False
+    if party.name.lower() in cities():
+        return True
+    if text.lang != "en" or party.start == 0 or not _SENTENCE_BEGINS.search(text.document[: party.start][-4:]):
+        return False
+    return not _stands_inside(text.document, party.name)
+
+
+def _stands_inside(document: str, name: str) -> bool:
+    """Tell whether a word opens a document, or stands somewhere behind another word or a comma."""
+    start = document.find(name)
+    while start >= 0:
+        opens = start == 0 or _INSIDE.search(document, max(0, start - 2), start)
+        if opens and not _LETTER.match(document, start + len(name)):
+            return True
+        start = document.find(name, start + 1)
+    return False
+
+
+def _is_noun(text: Text, party: Party, left: str) -> bool:
+    """Tell a German noun from a name: nothing but its capital sets off the one word behind "am" or "den"."""
+    if text.tongue != "de" or party.quoted or " " in party.name or _ACRONYM.fullmatch(party.name):
+        return False
+    if _SUBSTANCE.search(party.name):
+        return True
+    before = left.split()
+    return bool(before) and before[-1].lower() in words("determiners")
+
+
+def _around(document: str, party: Party) -> tuple[str, str]:
+    """Return what stands on either side of a name, without the quotation marks around it."""
+    left, right = document[max(0, party.start - _WIDE) : party.start], document[party.end : party.end + _WIDE]
+    return left.rpartition("\n")[2].rstrip('«“„"‹'), right.lstrip('»”“"›')
+
+
+def _stands_out(text: Text, party: Party) -> bool:
+    """Tell a body by its script, its quotation marks, a bracket behind it, a nation's name before it, a headline."""
+    document, several, foreign = text.document, " " in party.name, is_foreign(text.lang, party.name)
+    if foreign:
+        model = _MODEL_BEFORE.search(document, max(0, party.start - _REACH), party.start)
+        return not model and (several or not _DIGIT_INSIDE.search(party.name))
+    if party.quoted:
+        return _called_by_nation(text, party) or _names_by_quotes(text, party)
+    if several and (_is_side_of_nation(text, party) or _is_of_a_nation(text, party)):
+        return True
+    if (several and _BRACKET.match(document, party.end)) or _of_nation(text, party):
+        return True
+    if _nation_possesses(text, party):
+        return not several or text.lang != "en"
+    return _opens_headline(text, party)
+
+
+def _nation_possesses(text: Text, party: Party) -> bool:
+    """Tell a body of a country, Japan's Hokuto, Yaponiyaning Hokuto, from a place: in Argentina's Jujuy."""
+    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
+    return any(
+        POSSESSIVE.fullmatch(text.document[span.end : party.start])
+        and not _PLACE_BEFORE.search(text.document, max(0, span.start - _NEAR), span.start)
+        for span in near
+    )
+
+
+def _is_of_a_nation(text: Text, party: Party) -> bool:
+    """Tell whether an Uzbek word says right before a name which nation it is of: vyetnamlik Hanoi Wire."""
+    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
+    return text.tongue == "uz" and any(
+        text.document[span.end : party.start] == " " and text.document[span.start : span.end].endswith(("lik", "лик"))
+        for span in near
+    )
+
+
+def _is_side_of_nation(text: Text, party: Party) -> bool:
+    """Tell whether a name stands behind a nation's possessive where sides do: between X and Germany's Y Z."""
+    near = [s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR]
+    return any(
+        POSSESSIVE.fullmatch(text.document[span.end : party.start])
+        and _SIDE_BEFORE.search(text.document, max(0, span.start - _REACH), span.start)
+        for span in near
+    )
+
+
+def _of_nation(text: Text, party: Party) -> bool:
+    """Tell whether an abbreviation is said to be of a country: VTT of Finland."""
+    if not _ACRONYM.fullmatch(party.name) or not text.document.startswith(" of ", party.end):
+        return False
+    return any(span.kind == "country" and span.start == party.end + 4 for span in text.known)  # behind " of "
+
+
+def _names_by_quotes(text: Text, party: Party) -> bool:
+    """Tell whether quotation marks set off a name and no words: «Навоийуран», “Kaliy zavodi”."""
+    parts = party.name.split()
+    named = len(parts) == 1 or parts[-1][:1].isupper() or len(parts) <= 2 or _WORKS.match(parts[-1])  # noqa: PLR2004
+    return text.lang in _QUOTING and bool(named) and len(parts) <= _QUOTED_WORDS and not _NOT_A_NAME.search(party.name)
+
+
+def _opens_headline(text: Text, party: Party) -> bool:
+    """Tell whether a headline begins with the name and goes on with a verb, and the text names it again."""
+    if text.lang != "en" or party.start > 0 or not _HEADLINE.match(text.document, party.end):
+        return False
+    return re.search(rf"(?<!\w){re.escape(party.name)}(?!\w)", text.document[party.end :]) is not None
+
+
+def _called_by_nation(text: Text, party: Party) -> bool:
+    """Tell whether a word of nationality stands right before a name: турецкой «Gübretaş»."""
+    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
+    return any(re.fullmatch(r"[а-яёўқғҳa-z]{0,4} [«“„\"]?", text.document[span.end : party.start]) for span in near)
+
+
+def is_foreign(lang: str, name: str) -> bool:
+    """Tell whether the name stands out by Latin letters in a Cyrillic or Asian text."""
+    return lang in _FOREIGN and _LATIN_ONLY.fullmatch(name) is not None
+
+
+def is_plain(text: Text, party: Party) -> bool:
+    """Tell whether the capital alone may come from the sentence: an unquoted word of the text's own language."""
+    several = text.lang in _TITLED and " " in party.name and party.name.istitle()
+    if (
+        party.quoted
+        or several
+        or text.lang == "en"
+        or is_foreign(text.lang, party.name)
+        or _ACRONYM.fullmatch(party.name)
+    ):
+        return False
+    return not re.search(r"[\w,)»”][ \u00a0]$", text.document[max(0, party.start - 2) : party.start])
+
+
+def is_apart(text: Text, party: Party) -> bool:
+    """Tell whether a word beside the name says that it is a place's, a project's, an event's or a paper's."""
+    left, right = _around(text.document, party)
+    return _is_apart(text.tongue, fold(left, text.lang).text, fold(right, text.lang).text)
+
+
+def _is_apart(tongue: str, left: str, right: str) -> bool:
+    before, after = _apart(tongue)
+    return bool(before.search(left) or after.match(right))
+
+
+def is_person(text: Text, party: Party) -> bool:
+    """Tell whether a name has a person's form, or is a surname that the text has introduced with its first name."""
+    if party.quoted or is_foreign(text.lang, party.name) or _ACRONYM.fullmatch(party.name):
+        return False
+    parts = party.name.split()
+    if parts[-1] in text.people or _SURNAME.search(parts[-1]):
+        return True
+    return len(parts) > 1 and (parts[0] in words("given") or (len(parts[0]) == 2 and parts[0].endswith(".")))  # noqa: PLR2004
+
+
+def people(document: str) -> frozenset[str]:
+    """Return the surnames that a document introduces: behind a title or a common first name, or before an office."""
+    pairs = {match.groups() for match in _PAIR.finditer(document)}
+    found = {last for first, last in pairs if first in words("given") or first in words("titles")}
+    found |= {second for first, second in pairs for last in found if first == last}
+    return frozenset(found | {match[1] for match in _OFFICE.finditer(document)})
+
+
+@lru_cache(maxsize=16)
+def _beside(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = _alternatives("before", tongue), _alternatives("after", tongue)
+    # le fabricant grenoblois Pompes Alpines, le groupe d'ingénierie Pompes Alpines
+    between = r"(?:\w+ )?(?:d(?:e |['’ ])\w+ )?" if tongue in ("fr", "it") else ""
+    return re.compile(rf"\b(?:{before})\w* {between}$"), re.compile(rf" (?:{after})")
+
+
+@lru_cache(maxsize=16)
+def _apart(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = _alternatives("apart_before", tongue), _alternatives("apart_after", tongue)
+    return re.compile(rf"\b(?:{before})\w* $"), re.compile(rf"[ -](?:{after})")
+
+
+def _alternatives(side: str, tongue: str) -> str:
+    return "|".join(WORDS[side].get(tongue, [])) or r"(?!)"

@@ -1,0 +1,208 @@
+"""A document and the terms found in it come in; the bodies it names that no lexicon holds go out."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.lexicon import HOME
+from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, is_plain, people
+from pipeline.tagging.origin import UZBEK_CASE, Known, cities, origin, press
+from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, taken, whole, words
+
+__all__ = ["Party", "parties"]
+_LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
+_WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
+_A_LETTER = re.compile(r"[^\W_]")
+_HEAD = re.compile(r"[«“„\"]([A-ZА-ЯЁЎҚҒҲ][\w’‘ʻ-]{2,}) $")
+_CLOSES = re.compile(r"[»”\"]")
+_LONGEST_HEAD = 24
+_OF_KIND = re.compile(r"Групп|Компани|Корпораци|Холдинг|Банк|Концерн|Гос|Узбек|Ўзбек|O.?zbek|Kompaniya|Guruh|АО|ООО|ГП")
+_OPENS = '«“„"'
+_CYRILLIC = ("ru", "uz-Cyrl", "kk")
+_PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
+_QUOTES = tuple('«»“”„"')
+_FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
+_GROUP = re.compile(r" (?:group|company|firm|miner|maker|producer)\b")
+_FORM_REACH = 16  # characters
+_TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
+_RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
+_CJK = "⺀"  # the first letter of scripts that set no spaces
+_CHINESE_FORM = re.compile("(?:股份)?有限(?:责任)?公司$")  # which Chinese texts seldom give a foreign company
+_SHORTEST = 4  # letters of a word that may recall a longer name
+
+
+def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
+    """Return the unlisted bodies of a document wherever they are named, in order."""
+    known = [span for span in known if not (_only_ends(document, span, known) or _names_a_firm(document, span))]
+    evident: list[Party] = []
+    for party in whole(document, lang, known):
+        if not taken(known, party.start, party.end) and not _overlaps(evident, party.start, party.end):
+            evident.append(party)
+    text = Text(document, lang, known, people(document))
+    evident = [party for party in evident if not is_apart(text, party)]
+    doubtful: list[Party] = []
+    skipped = document.find("\n") if lang not in _PLAIN_HEADLINES and _title_cased(document) else 0
+    for party in candidates(document, lang, known):
+        if party.start >= skipped and not _overlaps(evident, party.start, party.end):
+            (evident if is_body(text, party) else doubtful).append(party)
+    evident = [party for party in evident if not _is_land(document, lang, party)]
+    evident += _listed(text, doubtful, evident)
+    return _everywhere(document, _with_countries(document, lang, _as_one(evident), known), known)
+
+
+def _only_ends(document: str, span: Known, known: Sequence[Known]) -> bool:
+    """Tell whether a listed body's name only ends a quoted one that begins with a place: «Хондиза Полиметалл»."""
+    if span.kind != "organisation":
+        return False
+    if (head := _HEAD.search(document, max(0, span.start - _LONGEST_HEAD), span.start)) and _CLOSES.match(
+        document, span.end
+    ):
+        return head[1] not in words("legal") | words("shared") and not _OF_KIND.match(head[1])
+    places = (place for place in known if place.kind == "place" and 0 < span.start - place.end <= _SHORTEST)
+    return any(document[place.start - 1] in _OPENS and document[place.end : span.start] == " " for place in places)
+
+
+def _names_a_firm(document: str, span: Known) -> bool:
+    """Tell whether a mineral's word is a firm's whole name: quoted, beside a legal form: ООО «Борей», «Titan» MChJ."""
+    quoted = document[max(0, span.start - 1) : span.start] in _QUOTES and document[span.end : span.end + 1] in _QUOTES
+    if span.kind != "mineral" or not quoted or not document[span.start].isupper():
+        return False
+    before = _FORM_BEFORE.search(document, max(0, span.start - _FORM_REACH), span.start - 1)
+    return before is not None or LEGAL_AFTER.match(document, span.end + 1) is not None
+
+
+def _is_land(document: str, lang: str, party: Party) -> bool:
+    """Tell whether a text names somebody by a land that it tells of elsewhere: the Odisha group, mines in Odisha."""
+    if lang != "en" or party.quoted or " " in party.name or not _GROUP.match(document, party.end):
+        return False
+    return re.search(rf"\b(?:in|across|near|throughout) {re.escape(party.name)}(?!\w| [A-Z])", document) is not None
+
+
+def _title_cased(document: str) -> bool:
+    long = re.findall(r"[^\W\d_]{4,}", document.partition("\n")[0])
+    return len(long) > 3 and sum(word[0].isupper() for word in long) / len(long) >= _TITLE_CASE  # noqa: PLR2004
+
+
+def _overlaps(parties_: Iterable[Party], start: int, end: int) -> bool:
+    return any(party.start < end and start < party.end for party in parties_)
+
+
+def _listed(text: Text, doubtful: list[Party], evident: list[Party]) -> list[Party]:
+    """Return the doubtful names that stand in a list with a body: "Citi, Abu Dhabi Commercial Bank and Natixis"."""
+    bodies = [(span.start, span.end) for span in text.known if span.kind == "organisation"]
+    bodies += [(party.start, party.end) for party in evident]
+    joined: list[Party] = []
+    for _ in range(2):  # a list of three is reached from either end
+        for party in doubtful:
+            if party not in joined and _distinct(text, party) and _adjoins(text.document, party, bodies):
+                joined.append(party)
+                bodies.append((party.start, party.end))
+    return joined
+
+
+def _distinct(text: Text, party: Party) -> bool:
+    """Tell a body's bare name in a list from a person's, a place's and a word that only begins a sentence."""
+    city = party.name.lower() in cities()
+    return not (city or is_person(text, party) or is_plain(text, party) or is_apart(text, party))
+
+
+def _adjoins(document: str, party: Party, bodies: list[tuple[int, int]]) -> bool:
+    for start, end in bodies:
+        between = document[end : party.start] if end <= party.start else document[party.end : start]
+        if (start, end) != (party.start, party.end) and len(between) < 12 and _LIST.fullmatch(between):  # noqa: PLR2004
+            return True
+    return False
+
+
+def _as_one(evident: Sequence[Party]) -> list[Party]:
+    """Give each name that another one begins with, or is a case form of, the longer or the plainer name."""
+    names = list(dict.fromkeys(party.name for party in evident))
+    chosen = {name: _whole_name(name, names) for name in names}
+    return [replace(party, name=chosen[party.name]) for party in evident]
+
+
+def _whole_name(name: str, names: Sequence[str]) -> str:
+    longer = next((other for other in names if name in _shorter(other)), None)
+    cases = [other for other in names if _stem(other) == _stem(name)]
+    return longer or min(cases, key=len)
+
+
+def _stem(name: str) -> str:
+    """Return a Russian name without the ending of its case: Навоийурана, Кызылкум Литием."""
+    return _RUSSIAN_CASE.sub("", name) if len(name) > _SHORTEST else name
+
+
+def _with_countries(document: str, lang: str, evident: list[Party], known: list[Known]) -> list[Party]:
+    """Give each body the country that any of its mentions shows; a country's press names its own without it."""
+    shown: dict[str, str | None] = {}
+    for party in evident:
+        shown[party.term] = shown.get(party.term) or origin(document, party.start, party.end, known)
+        shown[party.term] = shown[party.term] or _by_chinese_form(party.name, lang)
+    if lang in _CYRILLIC and (only := _only_country_abroad(document, known)):
+        foreign = [party for party in evident if not shown[party.term] and party.name.isascii()]
+        if len({party.term for party in foreign}) == 1 and only not in shown.values():
+            shown[foreign[0].term] = only
+    home = press().get(lang)
+    bodies = {one.country for one in known if one.kind == "organisation"}
+    unshown = [party for party in evident if not shown[party.term]]
+    if home and unshown and not {*shown.values(), *bodies} - {HOME, None}:
+        shown[min(unshown, key=lambda party: party.start).term] = home
+    return [replace(party, country=shown[party.term]) for party in evident]
+
+
+def _only_country_abroad(document: str, known: Sequence[Known]) -> str | None:
+    """Return the country abroad of a text that names no other one and no body of it: its one firm is from there."""
+    opening = document.find("\n", document.find("\n\n") + 2) % (len(document) + 1)
+    named = {span.country for span in known if span.kind == "country"} - {HOME, None}
+    bodies = {span.country for span in known if span.kind == "organisation"} - {HOME, None}
+    early = [
+        span for span in known if span.kind == "country" and span.country in named and span.start < max(opening, 0)
+    ]
+    return named.pop() if len(named) == 1 and not bodies and early else None
+
+
+def _by_chinese_form(name: str, lang: str) -> str | None:
+    """Return China for a name with the legal form of its companies in a Chinese text."""
+    return "CN" if lang == "zh" and _CHINESE_FORM.search(name) else None
+
+
+def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list[Party]:
+    """Return every place that names one of the bodies, its shorter names included."""
+    found: dict[int, Party] = {}
+    spellings = [(document[p.start : p.end], p) for p in evident] + [(p.name, p) for p in evident]
+    spellings += [(short, p) for p in evident for short in _shorter(p.name)]
+    for name, party in dict.fromkeys(sorted(spellings, key=lambda pair: -len(pair[0]))):
+        unspaced = min(name[0], name[-1]) >= _CJK  # of 中色公司6月 the name is over, though a digit follows
+        for start in _places(document, name, spaced=not unspaced):
+            end = start + len(name)
+            closed = unspaced or document[end : end + 1] >= _CJK or _WORD_ENDS.match(document, end)
+            if closed and not taken(known, start, end) and not _overlaps(found.values(), start, end):
+                found[start] = replace(party, start=start, end=end)
+    return [found[start] for start in sorted(found)]
+
+
+def _places(document: str, name: str, *, spaced: bool) -> Iterator[int]:
+    """Give the places of a name, none within a word where words are spaced."""
+    start = document.find(name)
+    while start >= 0:
+        inside = spaced and start > 0 and _A_LETTER.match(document, start - 1)
+        if not inside:
+            yield start
+        start = document.find(name, start + (1 if inside else len(name)))
+
+
+def _shorter(name: str) -> list[str]:
+    """Return the names by which a text recalls a body: without the words that many share, and its first word."""
+    if form := _CHINESE_FORM.search(name):
+        return [name[: form.start()]] if form.start() >= _SHORTEST else []
+    parts = name.split()
+    if not all(part[0].isupper() or part[0].isdigit() for part in parts[1:]):
+        return []
+    core = list(parts)
+    while len(core) > 1 and core[-1] in words("heads"):
+        core.pop()
+    shorts = [" ".join(core)] if core != parts else []
+    if len(core) == 1 or len(parts) > len(core):
+        shorts.append(core[0])
+    common = words("heads") | words("openers") | words("shared")
+    return [short for short in dict.fromkeys(shorts) if len(short) >= _SHORTEST and short not in {*common, name}]

@@ -1,0 +1,256 @@
+"""A name in a document comes in; the country of the body it names goes out, by what stands in it or beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.lexicon import FOLDER, HOME, lexicon
+from pipeline.words.fold import fold
+from pipeline.words.tables import InvalidTable, read_table
+
+_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "currency")
+_SITS = (
+    r"(?:,? (?:which is |that is |is )?(?:based|headquartered|registered|incorporated|domiciled|seated) in|"
+    r",? (?:зарегистрированн\w+|базирующ\w+ся|расположенн\w+) в| (?:со штаб-квартирой|с (?:головным )?офисом) в|"
+    r",? (?:mit (?:Haupts|S)itz|ansässig) in|,? (?:basée?|dont le siège est|établie?|sise?) (?:à|en|au|aux)|"
+    r",? con sede (?:a|in))"
+)
+_OF_COUNTRY = re.compile(
+    rf"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|[»”\"]?{_SITS}(?: the)? |, (?:an?|the) (?:\w+ )?"
+)
+_GENITIVE = re.compile(
+    r"(?:ning|нинг)(?: [a-zа-яўқғҳ‘’'-]+){1,6} [«“\"]?"
+)  # Indoneziyaning davlat konchilik xoldingi X
+UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
+_AND = re.compile(r"\sи\s")
+_SINGULAR = re.compile(r"(?:ий|ая|ое|ого|ой|ому|ую|ом)$")
+_CLOSED = re.compile(r"(?:si|i|си|и)[»”\"]? (?:va|hamda|ва|ҳамда) [«“„\"]?")  # Germaniyaning X kompaniyasi va “Y”
+_OWNER = re.compile(r"\w(?:si|i|си|и) [«“„\"]?$")  # Qatar jamg‘armasi “X”ning foizini oldi: X is what it bought into
+_CASE = re.compile(
+    r"[»”\"]?(?:(?: (?:MChJ|AJ|МЧЖ|АЖ))?(?:ning|нинг|dan|дан|ga|га)(?!\w)|"
+    r" (?:ulush|hissador|aksiya|yarmi|улуш|ҳиссадор|акция|ярми))"
+)
+_SEATED = (  # Uzbek: Bishkekdagi, Minskning, pekinlik, Maskatda joylashgan; Turkish: Ankara merkezli
+    "dagi|даги|ning|нинг|lik|лик|(?:da|да) (?:joylashgan|жойлашган|royxatdan otgan|рўйхатдан ўтган)| merkezli"
+)
+_LONG = 5  # letters of a place's name that a body's name may begin with
+_REACH = 40
+_WORDS_BETWEEN = 3
+_ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом|(?:ne)?e?s?)"
+_TRADE_OF = (
+    "(?:consultancy|consultants?|explorer|miner|firm|company|group|trader|maker|start-?up|refiner|producer|engineers?|junior|"
+    "developer|specialist|smelter|bank|lender)"
+)
+_SEAT_BEFORE = re.compile(r"(?:['’]s|-based) (?:[\w-]+ ){0,3}")
+_SEAT_BEHIND = re.compile(r",? (?:\([^)]*\) ?)?,? ?an? (?:[\w-]+ ){0,2}")
+_HOUSE = re.compile(
+    r"(?:-based|-listed)? (?:[\w-]+ ){0,3}(?:company|firm|group|maker|producer|miner|trader|explorer|start-up)\b"
+)
+_OWN_PREFIX = re.compile(r"(?:Uz|O[‘ʻ'’]z|Уз|Ўз)(?:[A-ZА-Я]|[a-zа-я]{4,})")  # Uztitan, UzSilicon
+_LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
+_RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+class Span(Protocol):
+    """Where something stands in a document."""
+
+    @property
+    def start(self) -> int:
+        """The place of its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The place behind its last character."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A span already understood, and its kind and country."""
+
+    kind: str
+    country: str | None
+    start: int
+    end: int
+
+
+def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str | None:
+    """Return where a body comes from: by its name, a country beside it, its legal form, its seat, or its namesake."""
+    countries = [span for span in known if span.kind == "country"]
+    for span in countries:
+        if start <= span.start and span.end <= end:
+            return span.country
+    if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
+        return HOME
+    for span in countries:
+        if _belongs(document, start, end, span):
+            return span.country
+    for span in known:
+        if span.kind == "place" and span.country not in (HOME, None) and _sits(document, start, end, span):
+            return span.country
+    name = document[start:end]
+    return _by_province(name) or _by_city(document, start, end) or _by_form(document, start, end) or _by_place(name)
+
+
+def _belongs(document: str, start: int, end: int, country: Known) -> bool:
+    if country.start >= end and document[country.start : country.end].endswith("bek"):
+        return False  # who walks away from Uzbek lithium is not of the country
+    if country.start >= end:
+        return _OF_COUNTRY.fullmatch(document[end : country.start]) is not None
+    gap = document[country.end : start]
+    if is_cut_off(document, country, start) or (_OWNER.search(gap) and _CASE.match(document, end)):
+        return False
+    if _GENITIVE.fullmatch(gap):
+        return True
+    return len(gap) < _REACH and gap.count(" ") <= _WORDS_BETWEEN and not re.search(r"[,.;:\n]", gap)
+
+
+def is_cut_off(document: str, country: Span, start: int) -> bool:
+    """Tell whether a country is that of one body, and another stands behind "and": Китайский инвестор и «X»."""
+    gap = document[country.end : start]
+    if _CLOSED.search(gap):
+        return True
+    return bool(_AND.search(gap)) and _SINGULAR.search(document, country.start, country.end) is not None
+
+
+def _sits(document: str, start: int, end: int, place: Known) -> bool:
+    """Tell whether a place beside a name is said to be its seat: Denver's X, X, a Toronto company."""
+    if place.end <= start:
+        return bool(_SEAT_BEFORE.fullmatch(document, place.end, start))
+    return bool(_SEAT_BEHIND.fullmatch(document, end, place.start) and _HOUSE.match(document, place.end))
+
+
+def _by_form(document: str, start: int, end: int) -> str | None:
+    before, behind = document[max(0, start - 12) : start], document[end : end + _REACH]
+    listed = _around("exchange", r"[^(\n]{0,15}\(WORD\s?:").match(behind)
+    form = _around("legal", rf"[»”\",]{{0,2}} ?WORD{UZBEK_CASE}(?!\w)").match(behind) or _around(
+        "legal", r"(?<!\w)WORD(?: [«“\"]| )$"
+    ).search(before)
+    listed = listed or _around("exchange", r"(?<!\w)WORD-listed [^,.;:]{0,25}$").search(document[:start][-_REACH:])
+    if listed:
+        return _pattern("exchange")[1][listed["word"]]
+    return _pattern("legal")[1][form["word"]] if form else None
+
+
+@cache
+def _folded_sits() -> str:
+    return re.sub("[éèïä]", lambda match: fold(match[0], "en").text, _SITS)
+
+
+def _by_city(document: str, start: int, end: int) -> str | None:
+    """Read a seat beside a name: Ulsan-based X, X of Abu Dhabi, X (Wuhan), X from Perth, венская X."""
+    before, behind = (
+        fold(document[max(0, start - _REACH) : start], "en").text,
+        fold(_LEGAL_FORM.sub("", document[end : end + _REACH]), "en").text,
+    )
+    seat = _around("city", rf"[»”\"]?{_folded_sits()} WORD").match(behind)
+    seat = seat or _around("city", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD").match(behind)
+    seat = seat or _around(
+        "city", rf"WORD(?:-based|['’]s|-listed|-headquartered|-registered|{_SEATED})[^,.;:]{{0,25}}$"
+    ).search(before)
+    seat = seat or _around("city", r"(?:из|aus|in) WORD(?: ansassige[rsn]?)?(?: [a-z]+)? [«“\"]?$").search(before)
+    seat = seat or _around("city", rf"(?<!\w)WORD (?:\w+ )?{_TRADE_OF} $").search(before)  # Cardiff consultancy X
+    seat = seat or _around("city", r"(?<!\w)WORDer (?:\w+ )?$").search(before)  # die Hamburger Hansebank
+    if seat:
+        return _pattern("city")[1][seat["word"]]
+    told = _around("adjective", rf"(?<!\w)WORD{_ENDING} (?:\w+ ){{0,2}}[«“\"]?$").search(
+        document[:start][-_REACH:].lower()
+    )
+    return _pattern("adjective")[1][told["word"]] if told else None
+
+
+def is_of_city(name: str) -> bool:
+    """Tell whether a name begins with a city's adjective: Анкарский холдинг is any of that city."""
+    return _around("adjective", f"WORD{_ENDING} ").match(name.lower()) is not None
+
+
+def _by_province(name: str) -> str | None:
+    """Read the province or city that a body's name begins with: Sichuan Hengda, 四川恒达, Сычуань Хэнда."""
+    head = _around("province", "WORD(?:(?<=[⺀-鿿])|(?<=[가-힣])|(?= ))").match(name)
+    return _pattern("province")[1][head["word"]] if head else None
+
+
+def _by_place(name: str) -> str | None:
+    """Read the place that a body is called after: Samarkand Invest, Кунградский содовый завод."""
+    if _OWN_PREFIX.match(name):
+        return HOME
+    words = fold(name, "en").text.split()
+    return HOME if any(word.startswith(place) for word in words for place in _places().get(word[:_LONG], ())) else None
+
+
+@cache
+def _places() -> dict[str, tuple[str, ...]]:
+    """Return the names of Uzbek regions, towns and deposits, folded, by how they begin."""
+    names = {
+        fold(name.text, "en").text
+        for term in lexicon()
+        if term.kind == "place" and term.country == HOME
+        for name in term.spellings
+        if not name.weak
+    }
+    by_beginning: dict[str, tuple[str, ...]] = {}
+    for name in sorted(name for name in names if len(name) >= _LONG and " " not in name):
+        by_beginning[name[:_LONG]] = (*by_beginning.get(name[:_LONG], ()), name)
+    return by_beginning
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Return the names, in lower case and in every case, of the cities that show where a body sits, and name none."""
+    table = read_table(FOLDER / "origins.toml", _PARTS)["city"]
+    names = [name for listed in table.values() for name in listed]
+    return frozenset(form.lower() for name in names for form in (name, *_cases(name)))
+
+
+@cache
+def press() -> dict[str, str]:
+    """Return of each language that one country's papers are written in that country."""
+    table = read_table(FOLDER / "origins.toml", _PARTS)["press"]
+    return {lang: code for code, langs in table.items() for lang in langs}
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    table = read_table(FOLDER / "origins.toml", _PARTS)["currency"]
+    return {currency: code for code, currencies in table.items() for currency in currencies}
+
+
+def of_currency(code: str) -> str | None:
+    """Return the country whose own money this is; None for Uzbek money and for what all the world counts in."""
+    return _currencies().get(code)
+
+
+@cache
+def _around(part: str, shape: str) -> re.Pattern[str]:
+    """Return the pattern of a word of a part, and what must stand around it; long, and so compiled once."""
+    return re.compile(shape.replace("WORD", f"(?P<word>{_pattern(part)[0]})"))
+
+
+@cache
+def _pattern(part: str) -> tuple[str, dict[str, str]]:
+    return load(FOLDER / "origins.toml", part)
+
+
+def _cases(city: str) -> tuple[str, ...]:
+    """Return a Russian city's other forms: из Дубая, из Вены, из Ухани."""
+    if not _RUSSIAN.fullmatch(city):
+        return ()
+    stem = city[:-1] if city[-1] in "аяйь" else city
+    endings = {"а": ("ы", "и", "е"), "я": ("и", "е"), "й": ("я", "е"), "ь": ("и", "я")}
+    return tuple(stem + ending for ending in endings.get(city[-1], ("а", "е") if city[-1] not in "оиуеы" else ()))
+
+
+def load(path: Path, part: str) -> tuple[str, dict[str, str]]:
+    """Return the words of a part of the table as one pattern, and the country of each."""
+    table = read_table(path, _PARTS)[part]
+    if wrong := [code for code in table if not _CODE.fullmatch(code)]:
+        raise InvalidTable(f"{path.name} [{part}]: {wrong[0]!r} is no country: write its two capital letters")
+    if part == "city":
+        table = {code: [*names, *(case for name in names for case in _cases(name))] for code, names in table.items()}
+    words = {fold(word, "en").text if part == "city" else word: code for code, names in table.items() for word in names}
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), words

@@ -1,0 +1,250 @@
+"""A document comes in; the quoted names and runs of capitalised words that may be bodies' names go out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.lexicon import FOLDER
+from pipeline.tagging.origin import UZBEK_CASE, Known, cities, is_of_city
+from pipeline.words.fold import APOSTROPHES, fold
+from pipeline.words.tables import read_table
+
+_LISTS = (
+    "legal",
+    "heads",
+    "ends",
+    "never",
+    "openers",
+    "outlets",
+    "shared",
+    "institutions",
+    "given",
+    "titles",
+    "trades",
+    "determiners",
+    "portfolios",
+)
+_BY_LANGUAGE = ("before", "after", "apart_before", "apart_after", "whole")
+WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
+LEGAL_FORMS = "|".join(map(re.escape, sorted(WORDS["legal"], key=len, reverse=True)))
+_INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
+_CAPITAL = "A-ZÀ-ÞƏ" + "".join(letter for letter in map(chr, range(0x100, 0x180)) if letter.isupper())  # Ş, not ş
+_LATIN_WORD = (
+    rf"\d?[{_CAPITAL}]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|[A-Z]&[A-Z]\b|\d[A-Z](?= [A-Z])"
+)
+_CYRILLIC_WORD = rf"[А-ЯЁЎҚҒҲӘІҢҮҰӨҺ]{_INSIDE}*\w"
+_JOINT = r"[ \u00a0](?:(?:of|&|de|de la|du|des|del|della|di|do|van|von|for)[ \u00a0])?"
+_RUN = re.compile(
+    rf"(?<![\w.])(?:(?:{_LATIN_WORD})(?:{_JOINT}(?:{_LATIN_WORD}))*|{_CYRILLIC_WORD}(?:[ \u00a0]{_CYRILLIC_WORD})*)"
+)
+_QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”“\"›]")
+_LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
+LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
+POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
+_NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
+_QUALIFIED = re.compile(
+    r"-(?:based|headquartered|registered|incorporated|traded|quoted|listed|owned|backed|led|controlled)$"
+)
+_TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
+_SEATED = re.compile(r"(.{3,})(?:dagi|даги|ning|нинг)$")  # Vankuverdagi X, Minskning X
+_UZBEK_KIND = re.compile(  # Shinda kompaniyasi: no "in Shin"
+    r" (?:kompaniya|shirkat|korporatsiya|guruh|xolding|konsern|firma|"
+    r"компания|ширкат|корпорация|гуруҳ|холдинг|концерн|фирма)"
+    r"(?:si|i|си|и)\w*"
+)
+_NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{_LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
+_OF_KIND = re.compile(r"\w+ (?:компани|корпораци|групп|концерн|холдинг|фирм|банк)\w*$")
+_IS_KIND = re.compile(
+    r" (?:компани|корпораци|групп|холдинг|концерн|предприяти|объединени|фирм)\w*(?: [А-Я]\w+(?:ии|аны|тана|ы|и|а|я))?$"
+)
+_NAME_BEFORE = re.compile(
+    r"[\w,»”] [A-ZА-ЯЎҚҒҲ][\w’‘ʻ-]+(?<!da)(?<!ga)(?<!an)(?<!ng)(?<!gi)(?<!да)(?<!га)(?<!ан)(?<!нг)(?<!ги) $"
+)  # Silk Green is part of Silk Green Fund jamg‘armasi
+_OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
+_ENDED = {  # a word with such an ending is an adjective, or says where and whence
+    "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
+    "kk": re.compile(r"(?:[ғқ]а|[гк]е|[дт]а|[дт]е|[дт]ан|[дт]ен|[ндт]ың|[ндт]ің)$"),
+    "ru": re.compile(r"(?:ого|ому|ый|ая|ой|ую|ое|ые|ых)$"),
+}
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:Department|Ministry|Minister|Secretary|Directorate)(?: of State)? (?:of|for) (?:the )?"
+    r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){0,3}(?:,|,? (?:and|&)) (?:the )?$"
+)
+_GERMAN_ARTICLE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en)) $")
+_OFFICE_REACH = 100  # characters
+_TURKISH_SUFFIX = re.compile("[’'][a-zçğıöşü]")  # Kombinası'nın Türk
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
+_ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
+_CJK = "⺀"  # the first letter of scripts that set no spaces
+_LONGEST_FORM = 16  # characters of a legal form
+_LONGEST = 6  # words of an unlisted name
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A body named in the text: its name without legal form and quotation marks, its span and its country."""
+
+    name: str
+    start: int
+    end: int
+    country: str | None = None
+    quoted: bool = False
+
+    @property
+    def term(self) -> str:
+        """Return the id of a body that only its name identifies."""
+        letters = fold(self.name, "en" if self.name.isascii() else "uz-Cyrl").text
+        return "x:" + (re.sub(r"[^\w]+", "-", letters).strip("-"))
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    return words("openers") | words("never") | words("legal") | words("heads") | words("outlets")
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    return words("openers") | words("legal")
+
+
+@lru_cache(maxsize=16)
+def words(key: str) -> frozenset[str]:
+    """Return one of the lists of names.toml as a set."""
+    return frozenset(WORDS[key])
+
+
+def whole(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
+    """Yield the names that their own shape shows: 中国黄金集团, Национальная арабская горнорудная компания."""
+    for pattern in _shapes(lang):
+        for match in pattern.finditer(document):
+            start, end = match.span(1)
+            only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
+            kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
+            cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _LONGEST_FORM * 2), start)
+            if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut):
+                yield Party(match[1], start, end)
+
+
+@lru_cache(maxsize=16)
+def _shapes(lang: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(shape, re.MULTILINE) for shape in WORDS["whole"].get(lang, ()))
+
+
+def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> bool:
+    """Tell whether a country and a word of kind are all there is: турецкая компания, Yevropa banki."""
+    common = ("country",) if document[start] >= _CJK else ("country", "mineral")  # Litiy zavodi: some plant
+    countries = [span for span in known if span.kind in common and start <= span.start and span.end <= end]
+    rest = "".join(" " if any(s.start <= i < s.end for s in countries) else document[i] for i in range(start, end))
+    if " " not in document[start:end].strip() and document[start] >= _CJK:
+        return bool(countries) and len("".join(rest.split())) < _ENDING
+    return bool(countries) and sum(len(word) > _ENDING for word in rest.split()) < 2  # noqa: PLR2004
+
+
+def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
+    """Yield the quoted names and runs of capitalised words that are not yet understood."""
+    nations = [span for span in known if span.kind == "country"]
+    for match in (*_QUOTED.finditer(document), *_RUN.finditer(document)):
+        quoted = match.lastindex is not None
+        start, end = match.span(match.lastindex or 0)
+        start = (
+            _within_quotes(document, start, end, nations) if quoted else _without_openers(document, start, end, nations)
+        )
+        end = (_before_legal_end if quoted else _before_legal)(document, start, end, nations)
+        if lang == "tr" and not quoted and (suffix := _TURKISH_SUFFIX.search(document, start, end)):
+            end = suffix.start()
+        name = document[start:end]
+        sure = quoted or _UZBEK_KIND.match(document, end) is not None
+        may = _may_name(name, lang, known, start, quoted=sure) and not _is_rest_of_office(document, start, name)
+        if may and not taken(known, start, end):
+            yield Party(name, start, end, None, quoted)
+
+
+def _is_rest_of_office(document: str, start: int, name: str) -> bool:
+    """Tell whether a name is only the rest of an office's: Department for Business and Trade."""
+    before = _OFFICE_BEFORE.search(document, max(0, start - _OFFICE_REACH), start)
+    return before is not None and set(name.split()) <= words("portfolios")
+
+
+def _before_legal_end(document: str, start: int, end: int, _: list[Known]) -> int:
+    """Return where a quoted name ends before its legal form: “Borealis” MChJ, “Borealis MChJ”."""
+    legal = _LEGAL_END.search(document, start, end)
+    return legal.start() if legal else end
+
+
+def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> int:
+    """Return where a name ends though its run goes on: Borealis Ltd of Australia, Borealis Steel of India."""
+    legal = LEGAL_AFTER.search(document, start, end + _LONGEST_FORM)
+    if legal and legal.start() < end:
+        return legal.start()
+    head, of, country = document[start:end].rpartition(" of ")
+    foreign = any(span.start == end - len(country) for span in nations)
+    ends = of and (head.split()[-1] in words("ends") or (foreign and head.split()[-1] not in words("institutions")))
+    return start + len(head) if ends else end
+
+
+def _within_quotes(document: str, start: int, end: int, nations: list[Known]) -> int:
+    """Keep the word that opens a quoted name and would only open a sentence elsewhere: «Янги Руда», not «О сделке»."""
+    after = _without_openers(document, start, end, nations)
+    form = document[start:end].partition(" ")[0] in words("legal")
+    return start if document[after : after + 1].isupper() and not form else after
+
+
+def _without_openers(document: str, start: int, end: int, nations: list[Known]) -> int:
+    """Skip the words that begin a sentence, legal forms, and a word of nationality before at least two more words."""
+    if trade := _OF_TRADE.search(document, start, end):
+        start = trade.end()
+    while (head := document[start:end].partition(" "))[1]:
+        after = start + len(head[0])
+        opens = head[0] in _openers() or any(kind.search(head[0]) for kind in (_QUALIFIED, _TRADE))
+        opens = opens or _is_seat(head[0]) or _is_german_seat(document, start, head[0])
+        if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
+            break
+        start = after + 1
+    owners = (POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end)
+    return max([start, *(owner.end() for owner in owners if owner)])
+
+
+def _is_german_seat(document: str, start: int, word: str) -> bool:
+    """Tell whether a German word says where a body sits: die Freiberger Erzgebirge Lithium."""
+    known = {word[:-2].lower(), word[:-1].lower()} & cities()
+    return word.endswith("er") and bool(known or _GERMAN_ARTICLE.search(document, max(0, start - _ENDING), start))
+
+
+def _is_seat(word: str) -> bool:
+    """Tell whether an Uzbek word says where a body sits: Vankuverdagi, Minskning, but not Liaoning."""
+    seat = _SEATED.match(word)
+    return seat is not None and (word.endswith(("dagi", "даги")) or seat[1].lower() in cities())
+
+
+def _begins(nations: list[Known], start: int, end: int) -> bool:
+    return any(span.start == start and span.end <= end for span in nations)
+
+
+def _may_name(name: str, lang: str, known: list[Known], start: int, *, quoted: bool) -> bool:
+    """Tell whether the words could be a body's name at all."""
+    ended = _ENDED.get(lang.partition("-")[0])
+    parts = name.split()
+    if len(name) < 3 or len(parts) > _LONGEST or _ADDRESS.search(name):  # noqa: PLR2004
+        return False
+    adjective = ended and not quoted and parts[-1] not in words("heads") and ended.search(name)
+    if not name.lstrip("0123456789")[:1].isupper() or adjective:
+        return False
+    if len(parts) == 1:
+        return name not in _no_names() and not any(start <= span.start < start + len(name) for span in known)
+    borders = {start, *(start + match.end() for match in re.finditer(" ", name))}
+    if not quoted and borders <= {span.start for span in known if span.kind != "mineral"}:  # Anqarada Turkiya
+        return False
+    return name not in words("outlets") and not words("never") & set(parts) and not _YEAR.search(name)
+
+
+def taken(known: Iterable[Known], start: int, end: int) -> bool:
+    """Tell whether an understood span leaves no room: only a country, place or mineral may be part of a longer name."""
+    for span in known:
+        if span.end <= start or end <= span.start:
+            continue
+        inside = start <= span.start and span.end <= end and span.end - span.start < end - start
+        if span.kind in ("organisation", "person") or not inside:
+            return True
+    return False

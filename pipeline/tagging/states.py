@@ -1,0 +1,99 @@
+"""Mentions of countries come in; where a word of state stands beside one, the state itself goes out as a body."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.lexicon import HOME
+from pipeline.tagging.spellings import GRAMMAR, Mention
+
+_GAP = re.compile(r"(?!(?:da|dan|ga)\b)\w{0,5}('s?)? ")  # an ending of the country's name, but no "in", and a space
+_OWNER = re.compile("['’]s ")
+_REACH = 120  # characters before a country in which its ministry may begin
+_MINISTRY = re.compile(r"ministry|minister|министерств|министр|vazir|министрлі|bakan|minist[eè]re|ministerium|部|省|부")
+_FOREIGN_AFFAIRS = re.compile(
+    r"foreign|prime|иностранн|премьер|tashqi|bosh|сыртқы|disisleri|basbakan|etrangeres|außen|外|외교|총리"
+)
+_STATE_BODIES = ("ministry", "government", "agency")
+
+
+def states(text: str, lang: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with every "government of X", "X's embassy", "Ministry of ... of X" made one body, x-gov."""
+    before, after = _patterns(lang.partition("-")[0])
+    grown: list[Mention] = []
+    for mention in mentions:
+        if mention.kind == "country":
+            left, right = _span(text, mention, before, after)
+            grown.append(_state(text, mention, left, right, mentions))
+    return _without_overlaps(mentions, [state for state in grown if state.kind == "organisation"])
+
+
+@lru_cache(maxsize=16)
+def _patterns(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    rules = GRAMMAR["state"].get(lang, {})
+    portfolio = rules.get("portfolio", "")
+    before, after = (rules.get(side, "").replace("{X}", portfolio) for side in ("before", "after"))
+    last = f"(?s:.*)(?P<head>{before})"  # of two ministries the nearer
+    return re.compile(last) if before else None, re.compile(after) if after else None
+
+
+def _span(
+    text: str, country: Mention, before: re.Pattern[str] | None, after: re.Pattern[str] | None
+) -> tuple[int, int]:
+    """Return how far the words of state reach on each side of a country."""
+    owner = _OWNER.match(text, country.right)  # the president of Japan's X is one of X
+    head = before.fullmatch(text, max(0, country.left - _REACH), country.left) if before and not owner else None
+    tail = after.match(text, country.right) if after else None
+    return head.start("head") if head else country.left, tail.end() if tail else country.right
+
+
+def _state(text: str, country: Mention, left: int, right: int, mentions: list[Mention]) -> Mention:
+    """Make the country a state unless its words reach into another country or a body that is its own."""
+    if _own_ministry(text[left:right], country):
+        return country
+    if (left, right) == (country.left, country.right) or country.country is None:
+        return _foreign_ministry(text, country, mentions)
+    for other in mentions:
+        if other is not country and other.left < right and left < other.right and not _yields(other, country):
+            return country
+    return _as_state(country, left, right)
+
+
+def _own_ministry(words: str, country: Mention) -> bool:
+    """Tell whether a ministry of Uzbekistan is meant, which acts by its own name; abroad it stands for its state."""
+    return country.country == HOME and bool(_MINISTRY.search(words)) and not _FOREIGN_AFFAIRS.search(words)
+
+
+def _yields(other: Mention, country: Mention) -> bool:
+    """Tell whether a mention is only part of the state's name: a mineral, a ministry known as another state's."""
+    if other.kind == "organisation":
+        return other.type in _STATE_BODIES and other.country != country.country
+    return other.kind == "mineral"
+
+
+def _foreign_ministry(text: str, country: Mention, mentions: list[Mention]) -> Mention:
+    """Read "Қозоғистон Энергетика вазирлиги" as a body of Kazakhstan although the ministry is known as an Uzbek one."""
+    for other in mentions:
+        if (
+            other.type == "ministry"
+            and other.country != country.country
+            and _GAP.fullmatch(text, country.right, max(country.right, other.left))
+        ):
+            return _as_state(country, country.left, other.right)
+    return country
+
+
+def _as_state(country: Mention, left: int, right: int) -> Mention:
+    code = str(country.country)
+    term = "eu" if code == "EU" else f"{code.lower()}-gov"
+    return replace(country, kind="organisation", type="government", term=term, left=left, right=right)
+
+
+def _without_overlaps(mentions: list[Mention], states_: list[Mention]) -> list[Mention]:
+    """Let each state take the place of what it grew from; of two that overlap the longer stays."""
+    chosen: list[Mention] = []
+    for state in sorted(states_, key=lambda state: state.left - state.right):
+        if not any(state.left < other.right and other.left < state.right for other in chosen):
+            chosen.append(state)
+    rest = [m for m in mentions if not any(m.left < s.right and s.left < m.right for s in chosen)]
+    return sorted(rest + chosen, key=lambda mention: mention.left)

@@ -1,0 +1,1 @@
+"""From sentences to steps of deals: acts, parties, sums, type, stage, day; `pipeline/understand.py` asks for steps."""

@@ -1,0 +1,202 @@
+"""A sentence comes in; the bodies and states that act in it go out, apart from sources, bystanders and places."""
+
+import re
+from dataclasses import replace
+
+from pipeline.lexicon import HOME, lexicon
+from pipeline.tag import Found
+from pipeline.tagging.origin import is_cut_off
+from pipeline.understanding.attending import acts_behind
+from pipeline.understanding.deal_words import Word
+from pipeline.understanding.reading import Reading, once
+
+BYSTANDERS = ("media", "forum", "programme")
+_ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan; Neo (Canada)
+_FORMER_REACH = 24  # characters before a body in which a word for former times may stand
+_SOURCE_REACH = 18  # characters between a body and the word that makes it a source
+_SAYS_OF_ITSELF = re.compile(  # the firm said on 17 June it has put on hold
+    r"(?:said|says|announced|announces|reported|reports|confirmed|told)\b[^.;:]{0,40}?\b(?:it|its|they|their|to have)\b"
+)
+_ADVICE_REACH = 30  # characters between a body and the word by which it advises
+_CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
+_ATTENDED_REACH = 60  # characters before an office in which it may be said to attend
+_ATTENDED = re.compile(  # при участии хокима и посла Словакии
+    r"\b(?:при участии|с участием|with the participation of|with the involvement of|unter Beteiligung|"
+    r"avec la participation|con la partecipazione)\b[^.;:\n]*$"
+)
+_FORMER = re.compile(  # the name that a side, or its site, once had
+    r"(?:\b(?:former|formerly|formerly known as|previously|once called|ehemalig\w*|vormals|früher\w*|anciennement|"
+    r"l['’]ancien(?:ne)?|già|ранее|прежде|бывш\w+|sobiq|avvalgi|ilgarigi|собиқ|аввалги|илгариги|eski adıyla|"
+    r"бұрынғы)|原|旧)[ :]*[«“\"„]?$",
+    re.IGNORECASE,
+)
+_SOURCE_ASIDE = re.compile(r"[^.;:!?\n]{0,45}\b(?:в|во|у)\s(?:[\w-]+\s){0,3}«?")  # сообщили агентству в концерне «X»
+_WITH = re.compile(r"\s(?:bilan|va|hamda|билан|ва|ҳамда|и|с|со|мен|пен|бен)\s")
+_BANK = re.compile(
+    r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|"
+    r"development (?:bank|fund|finance)|export (?:development|credit|finance|insurance)|exim",
+    re.IGNORECASE,
+)
+_VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "zh")
+
+
+def body_type(found: Found) -> str | None:
+    """Return what the lexicon says a body is; None for a name it does not hold."""
+    terms = lexicon().terms
+    return terms[found.term].type if found.term in terms else None
+
+
+def is_bank(found: Found) -> bool:
+    """Tell whether a body lends, by the lexicon or by its name."""
+    if body_type(found) is not None and found.country == HOME:
+        return body_type(found) == "bank"
+    return body_type(found) == "bank" or bool(_BANK.search(found.surface))
+
+
+def is_association(found: Found, reading: Reading) -> bool:
+    """Tell whether a body is one that others join, by the lexicon or by its name."""
+    known = body_type(found)
+    if known is not None:
+        return known == "association"
+    return any(found.start <= word.start < found.end for word in reading.of("role", "association"))
+
+
+def is_joinable(found: Found, reading: Reading) -> bool:
+    """Tell whether a body is one that can be joined: an association, or an institute that has members."""
+    return is_association(found, reading) or body_type(found) == "institute"
+
+
+@once
+def bodies(reading: Reading) -> list[Found]:
+    """Return the bodies of a sentence that act in it: no sources, no bystanders."""
+    takers = bool(reading.of("role", "taker"))
+    return [
+        found
+        for found in reading.named("organisation")
+        if body_type(found) not in BYSTANDERS
+        and not is_source(reading, found)
+        and not is_aside(reading, found)
+        and (takers or not is_present(reading, found))
+    ]
+
+
+def as_state(found: Found, reading: Reading) -> Found:
+    """Take an unlisted ministry for the state that it acts for: the one beside it, or the only one that is named."""
+    ministry = found.term.startswith("x:") and any(
+        found.start <= word.start < found.end for word in reading.of("role", "minister")
+    )
+    if not ministry:
+        return found
+    abroad = {country.country for country in reading.named("country")} - {HOME}
+    country = home_country(found, reading) or (abroad.pop() if len(abroad) == 1 else None)
+    if country in (HOME, None):
+        return found
+    term = "eu" if country == "EU" else f"{str(country).lower()}-gov"
+    return replace(found, term=term, country=country)
+
+
+def is_source(reading: Reading, found: Found) -> bool:
+    """Tell whether a sentence names a body as where the news comes from."""
+    if reading.title and reading.document[found.end : found.end + 3].strip('”"») ').startswith(":") and found.start < 3:  # noqa: PLR2004
+        return True
+    if reading.of("modality", "denial") or (body_type(found) == "ministry" and _licenses(reading)):
+        return False
+    acts = reading.of("action", "sign", "agree", "join")
+    for word in reading.of("role", "source"):
+        if any(min(word.start, found.start) <= act.start < max(word.end, found.end) for act in acts):
+            continue
+        itself = found.end <= word.start and _SAYS_OF_ITSELF.match(reading.document, word.start)
+        near = reading.gap(word, found) <= _SOURCE_REACH or _told_in(reading, word, found)
+        if near and reading.same_clause(word, found) and not itself:
+            return True
+    return False
+
+
+def _told_in(reading: Reading, word: Word, found: Found) -> bool:
+    """Tell whether somebody in a body told the news to a paper that is named first: сообщили агентству в концерне."""
+    return reading.lang == "ru" and bool(
+        _SOURCE_ASIDE.fullmatch(reading.document, word.end, max(word.end, found.start))
+    )
+
+
+def is_aside(reading: Reading, found: Found) -> bool:
+    """Tell whether a body only says nothing of the deal, only allows it to others, or is a name of former times."""
+    if _ATTENDED.search(reading.document, max(reading.sentence.start, found.start - _ATTENDED_REACH), found.start) and (
+        found.term.endswith("-gov")
+    ):
+        return True
+    if reading.of("role", "silent") or _FORMER.search(
+        reading.document, max(0, found.start - _FORMER_REACH), found.start
+    ):
+        return True
+    if is_adviser(reading, found):
+        return True
+    behind = reading.lang.partition("-")[0] in _VERB_LAST
+    return any(
+        (found.end <= word.start) == behind
+        and reading.gap(word, found) <= _CONSENT_REACH
+        and reading.same_clause(word, found)
+        for word in reading.of("role", "consent")
+    )
+
+
+def is_adviser(reading: Reading, found: Found) -> bool:
+    """Tell whether a body advises, audits or goes between, and takes no contract itself: Fichtner консультирует."""
+    near = any(
+        reading.gap(word, found) <= _ADVICE_REACH and reading.same_clause(word, found)
+        for word in reading.of("role", "adviser")
+    )
+    return near and not reading.title and not reading.of("action", "sign", "award", "agree", "found")
+
+
+def _licenses(reading: Reading) -> bool:
+    """Tell whether a right is given: who tells of it is the one who gives it."""
+    return bool(reading.of("instrument", "licence") and reading.of("action", "award", "give"))
+
+
+def is_present(reading: Reading, found: Found) -> bool:
+    """Tell whether a body or person is only said to have been there."""
+    for word in reading.of("role", "presence"):
+        behind = reading.lang.partition("-")[0] in _VERB_LAST
+        first, second = (found, word) if behind else (word, found)
+        between = [act for act in reading.of("action", "sign", "agree") if first.start < act.start < second.start]
+        if first.start < second.start and not between and (behind or not acts_behind(reading, word, found)):
+            return True
+    return False
+
+
+def home_country(found: Found, reading: Reading) -> str | None:
+    """Return where a body comes from: its own country, or the one named beside it."""
+    if found.country:
+        return found.country
+    if body_type(found) is not None:
+        return None
+    near = [
+        country
+        for country in reading.named("country")
+        if (0 <= found.start - country.end <= _ORIGIN_BEFORE and not is_cut_off(reading.document, country, found.start))
+        or (0 <= country.start - found.end <= _ORIGIN_BEHIND and _is_said_of(reading, found, country))
+    ]
+    best = min(near, key=lambda country: reading.gap(country, found), default=None)
+    return best.country if best else None
+
+
+def _is_said_of(reading: Reading, found: Found, country: Found) -> bool:
+    """Tell whether a country behind a body is where it comes from: no verb and no ending of a subject parts them."""
+    between = reading.document[found.end : country.start]
+    if reading.lang.partition("-")[0] in _VERB_LAST and not between.lstrip().startswith(("(", "（")):
+        return False
+    if _WITH.search(reading.document, found.end, country.start):
+        return False
+    return not any(found.end <= word.start and word.end <= country.start for word in reading.of("action"))
+
+
+@once
+def companies_of(reading: Reading) -> list[Found]:
+    """Return the countries that stand before a word for company or partner: US firms, турецкая компания."""
+    return [
+        country
+        for country in reading.named("country")
+        if country.country != HOME
+        and any(0 <= word.start - country.end <= 22 for word in reading.of("role", "company"))  # noqa: PLR2004
+    ]

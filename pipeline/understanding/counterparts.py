@@ -1,0 +1,97 @@
+"""The bodies of a step and its sentences come in; the counterpart states, where they come from, go out."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from pipeline.lexicon import HOME
+from pipeline.tag import Found
+from pipeline.tagging.origin import of_currency
+from pipeline.understanding.actors import companies_of, home_country, is_association
+from pipeline.understanding.facts import Fact, unique
+from pipeline.understanding.reading import Reading
+from pipeline.understanding.whereabouts import is_bound_for, is_located
+
+Named = Sequence[tuple[Found, Reading]]
+
+_OWN = 20  # characters between a country and a body of it
+_BESIDE = 25  # characters between an association and the country that it is said to be of
+_LEAD = 2  # paragraphs in which the sides of a step are named
+
+
+def counterparts(
+    named: Named, facts: Sequence[Fact], told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]
+) -> tuple[Fact, ...]:
+    """Return the counterpart states: by the bodies, by unnamed companies, by the money, by the first one named."""
+    beside = [_without_sites(reading) for reading in more]
+    kept = {fact.value for fact in facts if not fact.detail.get("inferred")}
+    return (
+        origins(named, facts)
+        or _of_companies([*told, *beside])
+        or _of_money(facts, [*told, *more])
+        or _first_abroad([*told, *beside], kept)
+        or _of_companies([reading for reading in everything if reading.sentence.paragraph <= _LEAD])
+    )
+
+
+def origins(named: Named, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return where the bodies come from; an association counts where its country is named."""
+    kept = {fact.value for fact in facts}
+    found: list[Fact] = []
+    for body, reading in named:
+        country = home_country(body, reading)
+        shy = is_association(body, reading) and country != "EU" and not _beside(reading, body, country)
+        if body.term in kept and country and not shy:
+            found.append(Fact(country, body.start, body.end))
+    found += [Fact(fact.detail["country"], fact.start, fact.end) for fact in facts if fact.detail["role"] == "state"]
+    return unique(fact for fact in found if fact.value not in (HOME, ""))
+
+
+def _of_companies(readings: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Return where unnamed companies come from: with US companies."""
+    found = [found for reading in readings for found in companies_of(reading)]
+    return unique(Fact(country.country or "", country.start, country.end) for country in found)
+
+
+def _of_money(facts: Sequence[Fact], readings: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Return the country in whose own money a deal with a body of unsaid origin is first valued."""
+    if not any(fact.detail["role"] == "party" and fact.detail.get("country") is None for fact in facts):
+        return ()
+    amounts = sorted((amount for reading in readings for amount in reading.amounts), key=lambda amount: amount.start)
+    country = of_currency(amounts[0].currency) if amounts else None
+    return (Fact(country, amounts[0].start, amounts[0].end),) if country else ()
+
+
+def _first_abroad(readings: Sequence[Reading], kept: Collection[str]) -> tuple[Fact, ...]:
+    """Return the first country abroad that is named, but not as that of a body which takes no part."""
+    abroad = [
+        found
+        for reading in readings
+        for found in reading.named("country")
+        if found.country != HOME and not (kept and _is_of_another(reading, found, kept))
+    ]
+    return unique(Fact(found.country or "", found.start, found.end) for found in abroad[:1])
+
+
+def _is_of_another(reading: Reading, country: Found, kept: Collection[str]) -> bool:
+    """Tell whether a country only says where another body comes from: Italy's Danieli will supply the furnace."""
+    return any(
+        0 <= body.start - country.end <= _OWN and body.country == country.country and body.term not in kept
+        for body in reading.named("organisation")
+    )
+
+
+def _without_sites(reading: Reading) -> Reading:
+    """Return a sentence that says more of a step without the countries where something else is done or sold."""
+    return replace(reading, found=[found for found in reading.found if not _is_site(reading, found)])
+
+
+def _is_site(reading: Reading, found: Found) -> bool:
+    if found.kind != "country" or found.country == HOME:
+        return False
+    return is_located(reading, found) or is_bound_for(reading, found)
+
+
+def _beside(reading: Reading, found: Found, country: str | None) -> bool:
+    return any(
+        mention.country == country and reading.gap(mention, found) <= _BESIDE for mention in reading.named("country")
+    )

@@ -1,0 +1,184 @@
+"""The words of deals: lexicon/deal_words.toml comes in, the deal words of a folded text go out with their spans."""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.lexicon import FOLDER
+from pipeline.words.fold import Folded, fold
+from pipeline.words.tables import InvalidTable, check_keys, read_table
+
+_PATH = FOLDER / "deal_words.toml"
+_GROUPS = ("instrument", "action", "aspect", "subject", "modality", "role", "noise", "scope")
+_LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk")
+_UNSPACED = ("zh", "ja", "ko")
+_TOKEN = re.compile(r"[^\W_]+")
+_SHORTEST_STEM = 2
+_REMEMBERED = 60_000  # words of a language
+_DOCUMENTS = 8  # whose words are remembered: they are asked for by the steps and by the relevance
+
+Pattern = tuple[str, tuple[str, ...]]  # the concept, and the words that follow the first
+
+
+class Word(NamedTuple):
+    """A deal word: its group and concept ("action.sign"), where it stands, how it reads when folded."""
+
+    group: str
+    concept: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The patterns of one language, by first word: whole words, beginnings of words, parts of compounds."""
+
+    whole: dict[str, list[Pattern]]
+    stems: dict[str, list[Pattern]]
+    parts: dict[str, list[Pattern]]  # "*vertrag*": of any compound
+    anywhere: dict[str, re.Pattern[str]]  # of languages that set no spaces: of each group all its words
+    concepts: dict[tuple[str, str], list[str]]  # of each group and word
+
+
+class _Begun(NamedTuple):
+    """The patterns that begin with one word, by the first letter of the word behind it: few have to be tried."""
+
+    always: tuple[Pattern, ...]  # whatever stands behind
+    before: dict[str, tuple[Pattern, ...]]
+
+
+class _Beginnings(dict[str, _Begun | None]):
+    """What each word of a language may begin, worked out once a word; forgotten where it becomes too much."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, token: str) -> _Begun | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[token] = _begun(_candidates(_vocabularies()[self._lang], token))
+        return self[token]
+
+
+@functools.lru_cache(maxsize=_DOCUMENTS)
+def deal_words(folded: Folded, lang: str) -> Sequence[Word]:
+    """Find the deal words of a text folded for its language, in order; one place may carry several concepts."""
+    base = lang.partition("-")[0]
+    vocabulary = _vocabularies().get(base)
+    if vocabulary is None:
+        return ()
+    if vocabulary.anywhere:
+        return _anywhere(folded, vocabulary)
+    tokens, spans = _TOKEN.findall(folded.text), list(_TOKEN.finditer(folded.text))
+    found = []
+    for index, begun in enumerate(map(_beginnings(base).__getitem__, tokens)):
+        if begun is None:
+            continue
+        letter = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+        for concept, rest in begun.before.get(letter, begun.always):
+            if not rest or _follows(tokens, index, rest):
+                found.append(_word(concept, folded, spans[index].start(), spans[index + len(rest)].end()))
+    return found
+
+
+def _follows(tokens: Sequence[str], index: int, rest: Sequence[str]) -> bool:
+    """Tell whether the other words of a pattern follow the token that is its first."""
+    if index + len(rest) >= len(tokens):
+        return False
+    for place, part in enumerate(rest, index + 1):
+        if not (tokens[place].startswith(part[:-1]) if part[-1:] == "*" else tokens[place] == part):
+            return False
+    return True
+
+
+def _word(concept: str, folded: Folded, start: int, end: int) -> Word:
+    group, _, name = concept.partition(".")
+    return Word(group, name, folded.offsets[start], folded.offsets[end - 1] + 1, folded.text[start:end])
+
+
+def _anywhere(folded: Folded, vocabulary: Vocabulary) -> list[Word]:
+    """Match a language that sets no spaces between words: within "signed a contract" the contract is found as well."""
+    return [
+        _word(concept, folded, match.start(), match.end())
+        for group, pattern in vocabulary.anywhere.items()
+        for match in pattern.finditer(folded.text)
+        for concept in vocabulary.concepts[group, match[0]]
+    ]
+
+
+@functools.cache
+def _beginnings(lang: str) -> _Beginnings:
+    return _Beginnings(lang)
+
+
+def _begun(patterns: Sequence[Pattern]) -> _Begun | None:
+    """Lay out patterns that begin with the same word, in the order of the table; None where there are none."""
+    if not patterns:
+        return None
+    letters = {rest[0][0] for _, rest in patterns if rest} - {"*"}
+    before = {letter: _may_go_on(patterns, letter) for letter in letters}
+    return _Begun(_may_go_on(patterns, "*"), before)
+
+
+def _may_go_on(patterns: Sequence[Pattern], letter: str) -> tuple[Pattern, ...]:
+    """Return the patterns that a word with this letter may go on, and those that any word may, or none has to."""
+    return tuple(pattern for pattern in patterns if not pattern[1] or pattern[1][0][0] in ("*", letter))
+
+
+def _candidates(vocabulary: Vocabulary, token: str) -> tuple[Pattern, ...]:
+    """Return the patterns that may begin with this token."""
+    found = list(vocabulary.whole.get(token, ()))
+    for length in range(_SHORTEST_STEM, len(token) + 1):
+        found += vocabulary.stems.get(token[:length], ())
+    for part, patterns in vocabulary.parts.items():
+        found += patterns if part in token else ()
+    return tuple(dict.fromkeys(found))
+
+
+@functools.cache
+def _vocabularies() -> dict[str, Vocabulary]:
+    return load(_PATH)
+
+
+def load(path: Path) -> dict[str, Vocabulary]:
+    """Read and check the table of deal words; raise InvalidTable with file, block and nearest key where it is wrong."""
+    tree = read_table(path, _GROUPS)
+    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for group, concepts in tree.items():
+        for concept, by_language in concepts.items():
+            check_keys(by_language, _LANGUAGES, f"{path.name} [{group}.{concept}]")
+            for lang, words in by_language.items():
+                rows[lang] += [(f"{group}.{concept}", _checked(word, path, group, concept)) for word in words]
+    return {lang: _compile(lang, rows[lang]) for lang in _LANGUAGES}
+
+
+def _checked(word: str, path: Path, group: str, concept: str) -> str:
+    if not isinstance(word, str) or not word.strip(" *"):
+        raise InvalidTable(
+            f"{path.name} [{group}.{concept}]: {word!r} is no word: write letters, or letters and a star"
+        )
+    return word
+
+
+def _compile(lang: str, rows: list[tuple[str, str]]) -> Vocabulary:
+    """Sort the patterns of a language by their first word."""
+    whole: dict[str, list[Pattern]] = defaultdict(list)
+    stems: dict[str, list[Pattern]] = defaultdict(list)
+    parts: dict[str, list[Pattern]] = defaultdict(list)
+    concepts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for concept, word in rows:
+        if lang in _UNSPACED:
+            concepts[concept.partition(".")[0], fold(word, lang).text].append(concept)
+            continue
+        first, *rest = [fold(part.strip("*"), lang).text + "*" * part.endswith("*") for part in word.split()]
+        kind = parts if word.startswith("*") else stems if first.endswith("*") else whole
+        kind[first.rstrip("*")].append((concept, tuple(rest)))
+    groups = {group: sorted((word for one, word in concepts if one == group), key=len) for group, _ in concepts}
+    anywhere = {group: re.compile("|".join(map(re.escape, reversed(words)))) for group, words in groups.items()}
+    return Vocabulary(whole, stems, parts, anywhere, concepts)

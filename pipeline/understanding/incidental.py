@@ -1,0 +1,75 @@
+"""A sentence and a mineral named in it come in; whether the mineral is only named by the way goes out."""
+
+import re
+from collections.abc import Collection
+
+from pipeline.lexicon import FOLDER, HOME
+from pipeline.tag import Found
+from pipeline.understanding.reading import Reading
+from pipeline.words.fold import fold
+from pipeline.words.tables import Patterns
+
+_PATTERNS = Patterns(
+    FOLDER / "incidental.toml",
+    parts=("around", "sentence"),
+    languages=("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it"),
+)
+_WHAT_IT_IS = re.compile(  # X, a maker of copper and zinc wire
+    r"(?:, |\b)(?:an?|the|one of [^,;]*) (?:[\w'’-]+ ){0,4}(?:makers?|producers?|miners?|suppliers?|manufacturers?|"
+    r"smelters?|refiners?|exporters?|importers?) of "
+    r"(?:(?!will\b|has\b|have\b|is\b|was\b|to\b|signed\b|agreed\b|said\b)[\w-]+(?:,| and)? ){0,4}$"
+)
+_SORT_OF_COMPANY = re.compile(
+    r"[ -](?:producers?|makers?|miners?|giant|majors?|traders?|suppliers?|smelters?|refiners?|explorers?|company|group|"
+    r"firm|manufacturers?|combine|holding|specialists?|importers?|exporters?)\b"
+)
+_SITE = re.compile(
+    r"\b(?:mines?|projects?|propert(?:y|ies)|deposits?|tenements?|operations?|fields?|licen[cs]es?|permits?|blocks?|"
+    r"interests?) in [A-Z]"
+)
+_REACH = 40  # characters on each side of a mineral
+
+
+def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, told: bool) -> bool:
+    """Tell whether a mineral only says what a company is, what another is won from, made with or costs.
+
+    ``sides`` are the bodies of the step; ``told`` says that the sentence tells the step, or is the headline.
+    """
+    if not reading.of("action") and reading.of("noise", "portrait"):
+        return True
+    before = reading.document[reading.sentence.start : found.start]
+    behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
+    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _is_source(reading.lang, before, behind):
+        return True
+    return not told and (_describes(reading) or _is_aside(reading) or _is_of_others(reading, sides))
+
+
+def _describes(reading: Reading) -> bool:
+    """Tell whether a sentence says what somebody is known for or what a metal is for, or what is mined elsewhere."""
+    if reading.of("noise", "portrait"):
+        return True
+    home = any(found.country == HOME for found in reading.named("place", "country"))
+    return not home and bool(_SITE.search(reading.text))
+
+
+def _is_source(lang: str, before: str, behind: str) -> bool:
+    """Tell whether a mineral names what another is won from, or what it is mixed with: out of copper slimes."""
+    pattern = _PATTERNS.get("around", lang)
+    if pattern is None:
+        return False
+    around = fold(before[-_REACH:], lang).text + "|" + fold(behind, lang).text
+    return pattern.search(around) is not None
+
+
+def _is_aside(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of prices, of a period's output, of raw material or of what one side keeps."""
+    if reading.of("noise", "price", "review"):
+        return True
+    pattern = _PATTERNS.get("sentence", reading.lang)
+    return pattern is not None and pattern.search(fold(reading.text, reading.lang).text) is not None
+
+
+def _is_of_others(reading: Reading, sides: Collection[str]) -> bool:
+    """Tell whether a sentence adds what was done with other bodies: the minister also met X on copper."""
+    named = {found.term for found in reading.named("organisation")}
+    return bool(reading.of("modality", "further") and named) and not named & set(sides)

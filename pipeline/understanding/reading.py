@@ -1,0 +1,177 @@
+"""A document with its mentions, dates and sums comes in; its sentences go out, each with what stands in it."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, Protocol, TypeVar
+
+from pipeline.dates import When, dates
+from pipeline.money import Amount, money
+from pipeline.tag import Found
+from pipeline.understanding.deal_words import Word, deal_words
+from pipeline.words.fold import fold
+from pipeline.words.sentences import Sentence, sentences
+
+_CLAUSE = re.compile(r"[,;:()，；：、\s](?:(?<!\d,)(?<=,)|(?<=,)(?!\d)|(?<=[;:()，；：、])|(?<=\s)[—–-]\s)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_DATELINE_CHARS = 80
+_DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
+_DATELINE_ENDS = re.compile(r"[^.!?\n]{0,25}?(?:[.)/–—电]|\s-\s|--)")
+_UNSPACED_ENDS = re.compile(r"[^.!?\n,，、]{0,12}?[)）/–—电]")  # in Chinese, Japanese and Korean the sentence goes on
+_UNSPACED_DAYS = ("日", "号", "號", "일")
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Span = TypeVar("Span", bound=_Spanned)
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence with everything found in it."""
+
+    document: str = field(repr=False)
+    lang: str
+    sentence: Sentence
+    words: Sequence[Word]
+    found: Sequence[Found]
+    dates: Sequence[When]
+    amounts: Sequence[Amount]
+    answers: dict[Callable[["Reading"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def title(self) -> bool:
+        """Tell whether this is the headline."""
+        return self.sentence.paragraph == 0
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the document."""
+        return self.document[self.sentence.start : self.sentence.end]
+
+    def of(self, group: str, *concepts: str) -> list[Word]:
+        """Return the deal words of a group, or of some of its concepts."""
+        words = self._groups.get(group)
+        if words is None:
+            return []
+        return [word for word in words if word.concept in concepts] if concepts else words
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[Word]]:
+        groups: defaultdict[str, list[Word]] = defaultdict(list)
+        for word in self.words:
+            groups[word.group].append(word)
+        return dict(groups)
+
+    def named(self, *kinds: str) -> list[Found]:
+        """Return the mentions of these kinds."""
+        return [found for found in self.found if found.kind in kinds]
+
+    def same_clause(self, one: _Spanned, other: _Spanned) -> bool:
+        """Tell whether no comma, colon, bracket or dash stands between two spans."""
+        left, right = min(one.end, other.end), max(one.start, other.start)
+        border = _CLAUSE.search(self.document, left, right) if left < right else None
+        if border and border[0] == "(":  # what is said in brackets between them divides nothing
+            border = _CLAUSE.search(_IN_BRACKETS.sub("", self.document[left:right]))
+        return border is None
+
+    def gap(self, one: _Spanned, other: _Spanned) -> int:
+        """Return how many characters stand between two spans."""
+        return max(0, max(one.start, other.start) - min(one.end, other.end))
+
+
+def once(rule: Callable[[Reading], Answer]) -> Callable[[Reading], Answer]:
+    """Let a rule that asks nothing but a sentence read it once; what it returns is shared, and not to be changed."""
+
+    @wraps(rule)
+    def answer(reading: Reading) -> Answer:
+        if rule not in reading.answers:
+            reading.answers[rule] = rule(reading)
+        found: Answer = reading.answers[rule]
+        return found
+
+    return answer
+
+
+def read(document: str, lang: str, found: Sequence[Found], published: dt.datetime | None) -> list[Reading]:
+    """Lay out a document sentence by sentence."""
+    spans = sentences(document)
+    whens = dates(document, lang, published)
+    opening = _dateline(document, whens)
+    words = without_routes(deal_words(fold(document, lang), lang))
+    dealt_words = _dealt(spans, outside_names(words, found))
+    dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
+    dealt_dates = _dealt(spans, [when for when in whens if not opening[0] <= when.start < opening[1]])
+    dealt_sums = _dealt(spans, money(document, lang))
+    return [
+        Reading(document, lang, span, dealt_words[i], dealt_found[i], dealt_dates[i], dealt_sums[i])
+        for i, span in enumerate(spans)
+    ]
+
+
+def without_routes(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop what only says how goods travel from the words of other business."""
+    routes = [word for word in words if word.group == "noise" and word.concept == "route"]
+    return [
+        word
+        for word in words
+        if word.group != "noise" or not any(route.start <= word.start and word.end <= route.end for route in routes)
+    ]
+
+
+def outside_names(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
+    """Drop the deal words that are part of a body's name; what kind of body it is may stay."""
+    names = [mention for mention in found if mention.kind == "organisation"]
+    kept, index = [], 0
+    for word in sorted(words, key=lambda word: word.start):
+        while index < len(names) and names[index].end <= word.start:
+            index += 1
+        inside = index < len(names) and names[index].start <= word.start
+        if not inside or word.group == "role":
+            kept.append(word)
+    return kept
+
+
+def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]:
+    """Give every sentence the items that begin in it."""
+    dealt: list[list[Span]] = [[] for _ in spans]
+    index = 0
+    for item in sorted(items, key=lambda item: (item.start, item.end)):
+        while index < len(spans) - 1 and spans[index + 1].start <= item.start:
+            index += 1
+        dealt[index].append(item)
+    return dealt
+
+
+def _dateline(document: str, whens: Sequence[When]) -> tuple[int, int]:
+    """Return where the dateline stands that opens the body: its place and date are the report's, not the step's."""
+    body = document.find("\n\n") + 2
+    end = body
+    for when in whens:
+        if when.kind == "explicit" and body <= when.start < body + _DATELINE_CHARS:
+            ends = _UNSPACED_ENDS if document[when.start : when.end].endswith(_UNSPACED_DAYS) else _DATELINE_ENDS
+            closing = ends.match(document, when.end - (document[when.end - 1] == "."))
+            if closing and _only_names(document[body : when.start]):
+                end = closing.end()
+    dash = _DATELINE_DASH.match(document, end)
+    if (
+        dash
+        and dash[0].count("(") == dash[0].count(")")
+        and _only_names(re.sub(r"\(.*?\)|/.*?/", "", document[end : dash.end()]))
+    ):
+        end = dash.end()
+    return body, end
+
+
+def _only_names(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word not in ("le", "den")]
+    return not any(word[0].islower() for word in words)

@@ -1,0 +1,50 @@
+"""A body in a sentence comes in; the part it takes there (buyer, supplier, lender ...) goes out."""
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.lexicon import FOLDER
+from pipeline.tag import Found
+from pipeline.understanding.reading import Reading
+from pipeline.words.fold import fold
+from pipeline.words.tables import check_keys, read_table
+
+ROLES = ("lender", "buyer", "seller", "investor", "contractor", "supplier", "owner")
+_LANGUAGES = ("en", "ru", "uz")
+_REACH = 70
+_MARKS = '«»“”„"‹›'
+
+
+def role(found: Found, reading: Reading) -> str | None:
+    """Return the part that the words right beside a body's name give it; None where they give none."""
+    sentence, document, lang = reading.sentence, reading.document, reading.lang
+    tongue = lang.partition("-")[0]
+    if tongue not in _LANGUAGES:
+        return None
+    before = document[max(sentence.start, found.start - _REACH) : found.start].rstrip(_MARKS)
+    behind = document[found.end : min(sentence.end, found.end + _REACH)].lstrip(_MARKS)
+    left, right = fold(before, lang).text, fold(behind, lang).text
+    for name, ends, begins in _patterns(tongue):
+        if begins.match(right) or ends.search(left):
+            return name
+    return None
+
+
+@lru_cache(maxsize=8)
+def _patterns(tongue: str) -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    table = _table()
+    found = []
+    for name in ROLES:
+        ends, begins = ("|".join(table[side][name][tongue]) or r"(?!)" for side in ("before", "after"))
+        found.append((name, re.compile(rf"\b(?:{ends}) $"), re.compile(rf"[^\s,]{{0,6}}(?: \([^)]*\))? (?:{begins})")))
+    return found
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+    table: dict[str, dict[str, dict[str, list[str]]]] = read_table(FOLDER / "roles.toml", ("before", "after"))
+    for side, roles in table.items():
+        check_keys(roles, ROLES, f"roles.toml [{side}]")
+        for name in ROLES:
+            check_keys(roles[name], _LANGUAGES, f"roles.toml [{side}.{name}]")
+    return table

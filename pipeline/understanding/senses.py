@@ -1,0 +1,174 @@
+"""A word of dealing comes in with its sentence; whether it means a deal there, or is everyday language, goes out."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.lexicon import HOME
+from pipeline.tag import Found
+from pipeline.understanding.actors import is_bank, is_joinable
+from pipeline.understanding.deal_words import Word
+from pipeline.understanding.reading import Reading
+
+_MINER = re.compile(
+    r"металл|горно|рудник|фосфор|уран|кали[йя]|[ГК]МК|metall|mining|\bkon\b|fosfor|uran|kaliy|KMK", re.IGNORECASE
+)
+PAPERS = (
+    *("loan", "bond", "licence", "offtake", "venture", "stake", "contract", "tender"),
+    *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
+)
+_WORKS = ("mining", "construction", "plant", "processing", "technology", "exploration")
+_NEEDS = {  # without one of these beside it the word is everyday language
+    "sign": PAPERS,
+    "adopt": PAPERS,
+    "join": ("membership",),
+    "fund": ("loan", "bond"),
+    "award": ("licence", "tender", "contract", "agreement", "stake", "loan"),
+    "acquire": ("stake", "venture", "licence"),
+    "found": ("venture", "partnership"),
+    "mandate": ("loan", "bond"),
+    "cancel": PAPERS,
+    "suspend": PAPERS,
+}
+_TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
+PERCENT = re.compile(
+    r"\b(?:an? (?:quarter|third|fifth|tenth)|one[- ]third|two[- ]thirds|three[- ]quarters|half) of (?:the |its |an? )|"
+    r"[^\W\d]+ (?:Prozent (?:an|von|der)|per ?cent of)\b|yüzde \d|百分之|"
+    r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)"
+)
+_MANY = 3  # countries to which somebody who tells of a year has sold
+_BEFORE = 12  # characters before a word in which its article stands
+_NOUN_BEHIND = re.compile(r" (?:of|from|for)\b")  # supplies of uranium
+_ATTRIBUTE_BEFORE = re.compile(r"\b(?:the|an|all|its|their|previously|as) $", re.IGNORECASE)  # the agreed programme
+_NEAREST = 45  # characters between a forum and the word of its opening
+_FOR = re.compile(r" (?:to|for|with) ")
+_SCOPE = 70  # characters between a word and what it is about
+UPPER = 3  # paragraphs in which the news stands
+
+
+def means_a_deal(reading: Reading, word: Word, paper: str | None) -> bool:
+    """Tell whether the word means a deal here: beside what it needs, it is no everyday language."""
+    upper = reading.sentence.paragraph <= UPPER
+    if word.concept in ("ship", "operate", "begin", "open", "trade"):
+        return _is_work(reading, word, paper, upper=upper)
+    if word.concept in ("talk", "agree"):
+        return _is_said_to_agree(reading, word, upper=upper)
+    if word.concept == "join":
+        return _can_be_joined(reading)
+    if _alone(reading, word, upper=upper):
+        return True
+    if word.concept == "fund" and all(paper.start < word.end and word.start < paper.end for paper in _loans(reading)):
+        return bool(reading.amounts and reading.named("organisation") and _loans(reading))  # it says how much is lent
+    needs = _NEEDS.get(word.concept, ())
+    return bool(needs) and (paper in needs or bool(reading.of("instrument", *needs)))
+
+
+def _has_licence_beside(reading: Reading, word: Word) -> bool:
+    licences = reading.of("instrument", "licence")
+    return any(reading.gap(one, word) <= _SCOPE and reading.same_clause(one, word) for one in licences)
+
+
+def _can_be_joined(reading: Reading) -> bool:
+    joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
+    return joinable or bool(reading.of("role", "association") or reading.of("instrument", "membership"))
+
+
+def _is_said_to_agree(reading: Reading, word: Word, *, upper: bool) -> bool:
+    """Tell whether somebody agrees or talks: the agreed programme is an agreement of former times."""
+    attribute = _ATTRIBUTE_BEFORE.search(reading.document, max(0, word.start - _BEFORE), word.start)
+    if word.concept == "agree" and attribute:
+        return False
+    named = bool(reading.named("organisation", "country", "person"))
+    return named or (upper if word.concept == "talk" else bool(reading.of("role", "state", "minister", "company")))
+
+
+def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
+    """Tell whether a word means a deal without its paper: between two bodies, by a share, by what a bank gives."""
+    bodies = reading.named("organisation")
+    between = len({body.term for body in bodies}) > 1
+    alone = {  # only what is asked is looked up
+        "sign": lambda: between or reading.title or (upper and bool(reading.of("role", "sides"))),
+        "suspend": lambda: upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")),
+        "acquire": lambda: (
+            bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
+            and not reading.of("noise", "price")
+        ),
+        "award": lambda: (
+            (between and upper and bool(reading.of("subject", *_TASKS)))
+            or (bool(reading.amounts) and names_a_lender(reading))
+            or is_share_passed(reading, None)
+        ),
+        "cancel": lambda: between and upper and bool(reading.of("subject", "works", "purchase", "delivery")),
+        "fund": lambda: bool(reading.amounts) and names_a_lender(reading),
+        "give": lambda: _has_licence_beside(reading, word),
+    }
+    return word.concept in alone and alone[word.concept]()
+
+
+def is_share_passed(reading: Reading, paper: str | None) -> bool:
+    """Tell whether what somebody gets is a share, by its percentage: 40% of the mine went to IRH."""
+    works = bool(reading.of("subject", "mining", "plant") and reading.named("organisation"))
+    return (paper == "stake" or (paper is None and works)) and PERCENT.search(reading.text) is not None
+
+
+def names_a_lender(reading: Reading) -> bool:
+    """Tell whether a sentence names a bank, by the lexicon or by its name."""
+    return any(is_bank(found) for found in reading.named("organisation"))
+
+
+def _abroad(sides: Sequence[Found]) -> bool:
+    return any(found.country != HOME for found in sides)
+
+
+def _are_mines(reading: Reading) -> bool:
+    """Tell whether machines go to a mine: a word of mining says so, or the two sides are named."""
+    sides = {body.country for body in reading.named("organisation")}
+    return bool(reading.of("subject", "mining", "processing", "output")) or (HOME in sides and len(sides) > 1)
+
+
+def _loans(reading: Reading) -> list[Word]:
+    return reading.of("instrument", "loan", "bond")
+
+
+def _is_for(reading: Reading, word: Word, thing: Word) -> bool:
+    """Tell whether a thing is not what is opened but whom it is opened to: opens archives to researchers."""
+    return word.end < thing.start and bool(_FOR.search(reading.document, word.end, thing.start))
+
+
+def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) -> bool:
+    """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
+    mineral = bool(reading.named("mineral"))
+    if _is_gathering(reading, word):
+        return False
+    if word.concept == "open":
+        things = reading.of("subject", "construction", "plant", "processing", "technology")
+        return upper and any(
+            reading.gap(thing, word) <= _SCOPE and not _is_for(reading, word, thing) for thing in things
+        )
+    if word.concept == "trade":
+        if paper == "bond":
+            return upper
+        abroad = _abroad(reading.named("organisation", "country"))
+        machines = bool(reading.of("subject", "equipment"))
+        noun = word.text.endswith("s") and _NOUN_BEHIND.match(reading.document, word.end)
+        many = len({found.country for found in reading.named("country")} - {HOME}) >= _MANY
+        exported = (many or reading.of("noise", "review")) and not _abroad(reading.named("organisation"))
+        if exported or noun or reading.of("instrument", "stake", "venture") or not upper:
+            return False
+        return abroad and (mineral or bool(machines and (_are_mines(reading) or _names_a_miner(reading))))
+    things = reading.of("subject", "mining", "construction", "plant", "purchase", "processing")
+    return bool((upper and word.concept != "ship") or things or paper or mineral)
+
+
+def _names_a_miner(reading: Reading) -> bool:
+    """Tell whether a sentence names an Uzbek body whose name says that it mines or smelts."""
+    homes = [found for found in reading.named("organisation") if found.country == HOME]
+    return any(_MINER.search(found.surface) for found in homes)
+
+
+def _is_gathering(reading: Reading, word: Word) -> bool:
+    """Tell whether what begins or opens is a forum or a fair: nothing of works stands nearer to the word."""
+    if word.concept not in ("begin", "operate", "open"):
+        return False
+    near = [reading.gap(thing, word) for thing in reading.of("noise", "gathering") if reading.same_clause(thing, word)]
+    works = [reading.gap(thing, word) for thing in reading.of("subject", *_WORKS, "works", "output", "equipment")]
+    return min(near, default=_SCOPE) < min([_NEAREST, *works])

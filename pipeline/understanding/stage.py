@@ -1,0 +1,110 @@
+"""The acts of a step come in; its stage goes out, by the closed list of the taxonomy."""
+
+from collections.abc import Sequence
+
+from pipeline.understanding.acts import Act
+from pipeline.understanding.reading import Reading
+
+_PAPER_STAGE = {
+    "memorandum": "memorandum",
+    "roadmap": "memorandum",
+    "partnership": "memorandum",
+    "loan": "financing",
+    "bond": "financing",
+}
+_ACT_STAGE = {
+    "join": "agreement",
+    "award": "agreement",
+    "acquire": "agreement",
+    "fund": "financing",
+    "mandate": "memorandum",
+    "begin": "construction",
+    "operate": "operation",
+    "ship": "operation",
+    "trade": "agreement",
+    "suspend": "suspended",
+    "cancel": "terminated",
+    "talk": "talks",
+}
+_WORKS = ("begin", "operate", "ship")  # acts that put no name to a paper
+_TELLING = 4  # acts that decide; further down a text speaks of other papers
+_STRENGTH = (
+    *("loan", "bond", "licence", "offtake", "contract", "memorandum", "roadmap"),
+    *("venture", "stake", "partnership", "agreement", "document"),
+)
+_OPEN = ("agreement", "document", "partnership", "")  # papers that may bind or not, as the text says
+_SOFT = ("memorandum", "roadmap")
+_LEAD = 2  # paragraphs
+_RESULT = 3  # paragraphs in which talks tell what they led to
+
+
+def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
+    """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
+    lead = leading(acts)
+    told = [act for act in lead if not act.reading.title] or list(lead)
+    if all(act.word.group == "instrument" or act.kind == "talk" for act in told):
+        told = [
+            act for act in lead if not _only_names(act)
+        ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
+    if all(act.kind in _WORKS and act.modality == "planned" for act in told):
+        told = list(lead)  # what will follow from a deal says less of it than its headline
+    done = [act for act in told if act.done and act.kind != "talk"]
+    if not done:
+        return _undone(told, lead)
+    first = done[0]
+    if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
+        return "memorandum"
+    if first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about):
+        return "financing"
+    if first.kind == "fund" and any(act.kind == "mandate" and act.done and not _only_names(act) for act in lead):
+        return "memorandum"  # whoever is to raise the money has not raised it
+    if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
+        return "agreement"
+    return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
+
+
+def _only_means_to(act: Act) -> bool:
+    """Tell whether shares are bought by a paper that binds nobody: heads of terms to buy 30%."""
+    near = [word.concept for word in act.reading.of("instrument") if act.reading.same_clause(word, act.word)]
+    return bool({"memorandum", "roadmap"} & {*near}) and not {"contract", "agreement"} & {*near}
+
+
+def _only_names(act: Act) -> bool:
+    """Tell whether the word of an act is a noun that may only name what is talked about: a sale, a signing."""
+    return any(word.start == act.word.start for word in act.reading.of("aspect", "naming"))
+
+
+def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) -> str:
+    """Weigh the papers: the most binding one that is named decides, a mere document is what else the text calls it."""
+    papers = [
+        "memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH and act.kind not in _WORKS
+    ]
+    if not papers and done[0].kind == "agree" and any(act.kind == "talk" for act in told):
+        return "talks"
+    if set(papers) <= {"document"}:
+        affirmed = [reading for reading in about if not reading.of("modality", "negation")]
+        papers = [word.concept for reading in affirmed for word in reading.of("instrument", *_PAPER_STAGE, "contract")]
+    paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default="")
+    unsigned = paper == "venture" and all(act.kind == "agree" for act in done)
+    if (paper in _OPEN or unsigned) and any(reading.of("modality", "nonbinding") for reading in about):
+        return "memorandum"
+    return _PAPER_STAGE.get(paper or "", "agreement")
+
+
+def _undone(told: Sequence[Act], lead: Sequence[Act]) -> str:
+    """Name the stage where nothing was done: what opens with a denial ends what was reported, anything else is talk."""
+    denied = [act for act in told if act.modality in ("denied", "negated")]
+    talking = [act for act in told if act.kind == "talk" and act.modality not in ("denied", "negated")]
+    yet = any(act.reading.of("modality", "yet") for act in lead)
+    awaited = yet and all(act.modality == "negated" for act in denied)  # not signed yet
+    ended = (len(denied) == len(told) and not awaited) or (told[0] in denied and not yet)
+    return "terminated" if denied and not talking and ended else "talks"
+
+
+def leading(acts: Sequence[Act]) -> list[Act]:
+    """Return the acts that open the telling; further down a text speaks of other papers."""
+    first = min(act.reading.sentence.paragraph for act in acts)
+    firm = [act.reading.sentence.paragraph for act in acts if act.kind != "talk" and not act.reading.title]
+    result = min((paragraph for paragraph in firm if paragraph <= _RESULT), default=first)
+    last = max(_LEAD, first, result)
+    return [act for act in acts if act.reading.sentence.paragraph <= last][:_TELLING]

@@ -1,0 +1,115 @@
+"""A document with its mentions comes in; the steps of deals that it reports go out, its own news first."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.tag import Found
+from pipeline.understanding.actors import bodies
+from pipeline.understanding.acts import acts
+from pipeline.understanding.binding import membership, parties
+from pipeline.understanding.deadlines import deadlines
+from pipeline.understanding.dealtype import deal_type
+from pipeline.understanding.draft import Draft, in_order
+from pipeline.understanding.drafts import drafts
+from pipeline.understanding.facts import Fact, Step
+from pipeline.understanding.implied import with_implied
+from pipeline.understanding.owners import without_owners
+from pipeline.understanding.reading import Reading, read
+from pipeline.understanding.signatories import signatories
+from pipeline.understanding.stage import stage
+from pipeline.understanding.substance import minerals, places
+from pipeline.understanding.sums import values
+from pipeline.understanding.when import event_date
+
+_MOST_STEPS = 8
+_SIDES = 2
+_WORKS = ("begin", "operate", "cancel", "suspend")  # what a firm does on its own
+
+
+def steps(document: str, lang: str, found: list[Found], published: dt.datetime | None) -> list[Step]:
+    """Return the reported steps in the order of reporting, the primary ones first.
+
+    ``published`` is the moment on the outlet's own clock; dates and "today" are read against it.
+    """
+    readings = [without_owners(reading) for reading in read(document, lang, found, published)]
+    gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
+    done = [
+        _recalled(draft) if draft.background else _news(draft, readings, published, apart=_is_apart(draft, gathered[0]))
+        for draft in gathered
+    ]
+    return sorted(_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")
+
+
+def _once(steps: Sequence[Step]) -> Iterator[Step]:
+    """Leave each sum and each promise with the first step that it may belong to."""
+    seen: set[str] = set()
+    for step in steps:
+        sums = tuple(fact for fact in step.values if fact.value not in seen)
+        promises = tuple(fact for fact in step.deadlines if fact.value not in seen)
+        yield replace(step, values=sums, deadlines=promises)
+        seen |= {fact.value for fact in (*step.values, *step.deadlines)}
+
+
+def _is_apart(draft: Draft, first: Draft) -> bool:
+    """Tell whether the headline says nothing of a step: an item of a list, or a further deal that names its sides."""
+    sides = {body.term for reading in draft.tellers for body in bodies(reading)}
+    further = draft is not first and len(sides) >= _SIDES
+    return draft.item is not None or (further and not any(reading.title for reading in draft.tellers))
+
+
+def _about(draft: Draft, *, apart: bool) -> list[Reading]:
+    """Return the sentences of a step; the headline of another one only where those that tell it name no mineral."""
+    named = any(reading.named("mineral") for reading in draft.tellers)
+    return [reading for reading in draft.about if not reading.title] if apart and named else draft.about
+
+
+def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None, *, apart: bool) -> Step:
+    """Read off the facts of a step that the text reports as its news."""
+    firm, about = draft.firm, _about(draft, apart=apart)
+    title = [reading for reading in readings if reading.title and not apart]
+    told = in_order([*draft.tellers, *title])
+    if draft.membership:
+        bound = membership(told, draft.current, draft.associations)
+    else:
+        bound = parties(told, draft.support, draft.current, works=firm[0].word.concept in _WORKS)
+    when = event_date(firm, draft, published)
+    anchor = firm[0].word
+    return Step(
+        role="primary",
+        deal_type=deal_type(firm, about, bound.parties, draft.history),
+        stage=stage(draft.acts, about),
+        anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
+        event_date=when.day if when else None,
+        date_precision=when.precision if when else None,
+        date_fact=Fact(when.day.isoformat(), when.start, when.end) if when else None,
+        parties=bound.parties,
+        minerals=minerals(about, draft.tellers, readings, bound.parties),
+        countries=bound.countries,
+        places=places(about),
+        values=values(draft, bound.parties, bound.countries, published),
+        people=signatories(draft.acts, draft.support),
+        deadlines=deadlines(about, published),
+        modality={"stale": "stated", "denied": "negated"}.get(firm[0].modality, firm[0].modality),
+    )
+
+
+def _recalled(draft: Draft) -> Step:
+    """Read off what the text only recalls: what its own sentence says."""
+    act = draft.acts[0]
+    bound = membership([act.reading], [], draft.associations) if draft.membership else parties([act.reading], [], [])
+    when = event_date([act], draft, None)
+    return Step(
+        role="background",
+        deal_type=deal_type([act], [act.reading], bound.parties),
+        stage=stage([act], [act.reading]),
+        anchor=Fact(f"{act.word.group}.{act.word.concept}", act.word.start, act.word.end),
+        event_date=when.day if when else None,
+        date_precision=when.precision if when else None,
+        date_fact=Fact(when.day.isoformat(), when.start, when.end) if when else None,
+        parties=bound.parties,
+        minerals=minerals([act.reading], [act.reading], [], bound.parties),
+        countries=bound.countries,
+        places=places([act.reading]),
+        modality="recalled",
+    )

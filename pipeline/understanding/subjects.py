@@ -1,0 +1,158 @@
+"""The acts of a step and its sentences come in; what they speak of, weighed by a table, goes out as a type."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.lexicon import FOLDER
+from pipeline.understanding.acts import Act, widest
+from pipeline.understanding.deal_words import Word
+from pipeline.understanding.reading import Reading
+from pipeline.words.tables import check_keys, read_table
+
+_PATH = FOLDER / "deal_types.toml"
+_KEYS = {
+    "place": ("headline", "telling", "opening", "further"),
+    "points": ("exploration", "construction", "supply", "technology", "offtake", "framework"),
+    "paper": ("memorandum", "roadmap", "partnership", "agreement", "document", "talks"),
+    "choice": ("margin", "least"),
+}
+_SUBJECTS = (
+    "exploration",
+    "mining",
+    "processing",
+    "construction",
+    "plant",
+    "explorers",
+    "order",
+    "equipment",
+    "technology",
+    "purchase",
+    "cooperation",
+)
+_BEGUN = {"begin", "operate"}
+_WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
+_LEAD = 2  # paragraphs
+_GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
+_SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
+_MANY = 3  # subjects of one sentence
+_PLAIN = 0.5  # what a word is worth that speaks for one type plainly
+
+
+def weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
+    """Choose by what the sentences speak of; a general paper that speaks of several things at once is a framework."""
+    rules = _rules()
+    points = _points(acts, about, rules)
+    general = points.pop("framework", 0.0) + _generality(acts, rules)
+    if _tells_of_works(acts):
+        return _begun(acts, points)
+    (best, most), *others = sorted(points.items(), key=lambda item: -item[1]) or [("framework", 0.0)]
+    if most < rules["choice"]["least"] or general >= most:
+        mines = general < rules["choice"]["least"] and any(reading.of("subject", "mining") for reading in about)
+        return "exploration" if mines else "framework"
+    mixed = bool(others) and others[0][1] >= rules["choice"]["margin"] * most and _generality(acts, rules) > 0
+    return "framework" if mixed else best
+
+
+def _tells_of_works(acts: Sequence[Act]) -> bool:
+    """Tell whether works are the news, and not what goes on under the paper that is: told before them."""
+    told = [act for act in acts if not act.reading.title and act.kind != "talk"]
+    headline = any(act.reading.title and act.kind in _BEGUN for act in acts)
+    return headline or bool(told and told[0].kind in _BEGUN)
+
+
+def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
+    """Choose what begins: machines that go to work are no plant, unless one is named beside them."""
+    built = any(
+        act.reading.of("subject", "technology") or _is_nearest(act, "construction", "plant", "works") for act in acts
+    )
+    explored = points.get("exploration", 0.0) >= _rules()["choice"]["least"]
+    if not built and not explored and any(act.reading.of("subject", "equipment") for act in acts):
+        return "supply"
+    return max(_WORKS, key=lambda name: points.get(name, 0.0))
+
+
+def _is_nearest(act: Act, *concepts: str) -> bool:
+    """Tell whether one of these stands nearer to an act than any machine."""
+    reading = act.reading
+    near = [reading.gap(word, act.word) for word in reading.of("subject", *concepts)]
+    machines = [reading.gap(word, act.word) for word in reading.of("subject", "equipment")]
+    return bool(near) and (not machines or min(near) <= min(machines))
+
+
+def _generality(acts: Sequence[Act], rules: dict[str, Any]) -> float:
+    """Return how much the papers of a step speak for a framework: a contract not at all."""
+    papers = {act.paper for act in acts}
+    if papers & {"contract"} or _tells_of_works(acts):
+        return 0.0
+    talks = rules["paper"]["talks"] if all(act.kind == "talk" for act in acts) else 0.0
+    return max((rules["paper"].get(paper, 0.0) for paper in papers), default=0.0) + float(talks)
+
+
+def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]) -> dict[str, float]:
+    telling = {act.reading.sentence.start for act in acts}
+    points: dict[str, float] = defaultdict(float)
+    for reading in about:
+        weight = rules["place"][_place(reading, telling)]
+        for name, worth in _sentence_points(reading, rules["points"]).items():
+            points[name] += weight * worth
+    if any(reading.of("subject", "equipment") and reading.of("subject", "purchase", "order") for reading in about):
+        points["supply"] += points.pop("offtake", 0.0)  # what is ordered and delivered are the machines
+    return points
+
+
+def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Return what a sentence speaks for: what lists many things is about none, machines are more than their purpose."""
+    papers = reading.of("instrument", *_GENERAL)
+    subjects = [word for word in widest([*reading.of("subject"), *papers]) if word.group == "subject"]
+    concepts = {_meaning(reading, word) for word in subjects if not _is_title_of(reading, word)}
+    worth = {name: max((row.get(concept, 0.0) for concept in concepts), default=0.0) for name, row in table.items()}
+    if reading.of("role", "academia"):
+        worth["technology"] = max(worth["technology"], _PLAIN)
+    own = {name: value for name, value in worth.items() if value}
+    if sum(value >= _PLAIN for value in own.values()) > _MANY:
+        return {"framework": 1.0}
+    if "equipment" in concepts and concepts & {"purchase", "order"} and not concepts >= {"construction", "plant"}:
+        return {"supply": 1.0}
+    if "technology" in concepts:
+        own.pop("offtake", None)  # what is supplied is the know-how
+    return own
+
+
+def _meaning(reading: Reading, word: Word) -> str:
+    """Name what a subject is: to look for something is to explore where a mineral stands beside it."""
+    if word.concept != "search":
+        return word.concept
+    near = any(reading.gap(word, mineral) <= _SOUGHT for mineral in reading.named("mineral"))
+    partners = any(0 <= company.start - word.end <= _SOUGHT for company in reading.of("role", "company"))
+    return "exploration" if near and not partners else "cooperation"
+
+
+def _is_title_of(reading: Reading, word: Word) -> bool:
+    """Tell whether a plant is only what a body is called: the smelter Boliden."""
+    return word.concept == "plant" and any(reading.gap(word, body) <= 1 for body in reading.named("organisation"))
+
+
+def _place(reading: Reading, telling: set[int]) -> str:
+    if reading.title:
+        return "headline"
+    if reading.sentence.start in telling:
+        return "telling"
+    return "opening" if reading.sentence.paragraph <= _LEAD else "further"
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return load(_PATH)
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read and check the table of weights; raise InvalidTable with the block and the nearest key where it is wrong."""
+    rules = read_table(path, _KEYS)
+    for block, keys in _KEYS.items():
+        check_keys(rules[block], keys, f"{path.name} [{block}]")
+    for name, points in rules["points"].items():
+        check_keys(points, _SUBJECTS, f"{path.name} [points.{name}]")
+    return rules

@@ -1,0 +1,107 @@
+"""The sentences of a step come in; its minerals and places go out."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.lexicon import lexicon
+from pipeline.understanding.facts import Fact, unique
+from pipeline.understanding.incidental import is_by_the_way
+from pipeline.understanding.reading import Reading
+from pipeline.words.fold import fold
+
+CLASS = "critical-minerals"
+_CLASSES = (CLASS, "rare-metals")
+_RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
+_SHORTEST = 4
+_ENDINGS = ("рений",)  # words of other things end so: удобрений
+_ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
+
+
+def minerals(
+    about: Sequence[Reading], told: Sequence[Reading], readings: Sequence[Reading], bodies: Sequence[Fact]
+) -> tuple[Fact, ...]:
+    """Return the minerals that the step is about; the class alone only where no mineral is named.
+
+    ``about`` are the sentences of the step, and of them ``told`` those that tell it.
+    """
+    said = [(reading, found) for reading in about for found in reading.named("mineral")]
+    sides = {fact.value for fact in bodies}
+    telling = {reading.sentence.start for reading in told}
+    own = [
+        found
+        for reading, found in said
+        if not is_by_the_way(reading, found, sides, told=reading.title or reading.sentence.start in telling)
+    ]
+    own = own or [found for _, found in said]
+    named = [Fact(found.term, found.start, found.end) for found in own]
+    associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
+    if associations or not named:
+        named += [
+            fact for body in associations or bodies for fact in _in_name(body, about[0].lang, sure=bool(associations))
+        ]
+    exact = _without_raw([fact for fact in named if fact.value not in _CLASSES])
+    if exact:
+        return unique(exact)
+    general = [Fact(CLASS, fact.start, fact.end) for fact in named]
+    return unique(general) or _anywhere(readings)
+
+
+def _without_raw(named: list[Fact]) -> list[Fact]:
+    """Leave out what is only the ore or the element of another mineral that is named: the quartz of silicon."""
+    values = {fact.value for fact in named}
+    return [fact for fact in named if _RAW.get(fact.value) not in values]
+
+
+def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Fall back on the first sentence that names minerals outside the lists of reserves."""
+    for reading in readings:
+        named = [] if reading.of("noise", "reserves") else reading.named("mineral")
+        exact = [found for found in named if found.term not in _CLASSES]
+        if named:
+            terms = [(found, found.term) for found in exact] or [(named[0], CLASS)]
+            return unique(Fact(term, found.start, found.end, {"inferred": True}) for found, term in terms)
+    return ()
+
+
+def _in_name(body: Fact, lang: str, *, sure: bool) -> list[Fact]:
+    """Read a mineral out of a body's name: a tungsten association, a uranium company."""
+    detail = {} if sure else {"inferred": True}
+    names = [body.detail.get("name", ""), lexicon().name(body.value, lang)]
+    said = dict.fromkeys(term for name in names for term in _said(name, lang))
+    return [Fact(term, body.start, body.end, dict(detail)) for term in said]
+
+
+@lru_cache(maxsize=10_000)
+def _said(name: str, lang: str) -> tuple[str, ...]:
+    """Return the minerals that a name says."""
+    folded = fold(name, lang).text
+    words = re.findall(r"[^\W_]+", folded)
+    return tuple(term for said, term in _names() if _is_in(said, words, folded))
+
+
+def _is_in(said: str, words: list[str], name: str) -> bool:
+    """Tell whether a body's name says a mineral: a word of it begins or ends so; a short one must be the whole word."""
+    if len(said) < _SHORTEST:
+        return said in words
+    if " " in said:
+        return said in name
+    return any(word.startswith(said) or (said not in _ENDINGS and word.endswith(said)) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[str, str], ...]:
+    """Return every mineral's names, folded."""
+    pairs = {
+        (_ADJECTIVE.sub("", fold(name.text, name.lang).text), term.id)
+        for term in lexicon()
+        if term.kind == "mineral"
+        for name in term.spellings
+        if not name.weak or len(name.text) < _SHORTEST
+    }
+    return tuple(sorted(pairs))
+
+
+def places(about: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Return the places named in the sentences of a step."""
+    return unique(Fact(found.term, found.start, found.end) for reading in about for found in reading.named("place"))

@@ -1,0 +1,72 @@
+"""The events of a step come in; the date on which it happened goes out."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from pipeline.dates import When
+from pipeline.understanding.acts import Act
+from pipeline.understanding.draft import Draft
+from pipeline.understanding.modality import VERB_LAST
+from pipeline.understanding.reading import Reading
+
+_NEWS = dt.timedelta(days=60)
+_UPPER = 3  # paragraphs in which the news stands
+_BEHIND = 100  # in March it joined one body and in April another
+_SAID_ON = 4  # characters: said on Wednesday it had agreed
+_SURELY = 100  # more than there are sentences that may say the day
+_RANK = 1000  # more than any distance within a sentence
+
+
+def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
+    """Return the date of a step: beside its acts first, then in what says more, then that of the ceremony or visit.
+
+    Only its own sentences give a month or a year; elsewhere a day alone can be meant.
+    """
+    candidates: list[tuple[int, When]] = []
+    for rank, act in enumerate(acts):
+        aged = act.modality in ("recalled", "stale") or bool(act.reading.of("modality", "ongoing", "lately"))
+        dated = [when for when in _told_of(act.reading) if _possible(when, published, aged=aged)]
+        places = [rank + len(acts) * _of_saying(act, when) for when in dated]  # said on Monday, signed on Friday
+        candidates += [
+            (place * _RANK + _distance(act, when, draft.associations), when)
+            for place, when in zip(places, dated, strict=True)
+        ]
+    occasions = [r for r in draft.current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]
+    telling = {act.reading.sentence.start for act in acts}
+    others = [reading for reading in (*draft.about, *occasions) if reading.sentence.start not in telling]
+    for rank, reading in enumerate(others, start=len(acts) + 1):
+        dated = [when for when in _told_of(reading) if _possible(when, published, aged=False)]
+        candidates += [(rank * _RANK, when) for when in dated if when.precision == "day"]
+    exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
+    return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
+
+
+def _told_of(reading: Reading) -> list[When]:
+    """Return the dates of a sentence; where verbs come last, the day right before one of saying is none of them."""
+    last = reading.lang.partition("-")[0] in VERB_LAST
+    said = reading.of("role", "source") if last else []
+    return [when for when in reading.dates if not any(0 <= word.start - when.end <= 1 for word in said)]
+
+
+def _of_saying(act: Act, when: When) -> int:
+    """Say how surely a date is that of telling: it stands beside such a word and not beside the act, or behind it."""
+    said = [word for word in act.reading.of("role", "source") if act.reading.same_clause(word, when)]
+    apart = not act.reading.same_clause(act.word, when)
+    if (apart or act.word.start > when.end) and any(0 <= when.start - word.end <= _SAID_ON for word in said):
+        return _SURELY
+    return int(bool(said) and apart)
+
+
+def _distance(act: Act, when: When, associations: set[str]) -> int:
+    """Return how far a date stands from what it dates: before the association that is joined, else around the act."""
+    joined = [body for body in act.reading.named("organisation") if body.term in associations]
+    behind = [_BEHIND * (when.start > body.start) + act.reading.gap(when, body) for body in joined]
+    return min(behind, default=act.reading.gap(when, act.word))
+
+
+def _possible(when: When, published: dt.datetime | None, *, aged: bool) -> bool:
+    """Tell whether a date can be that of a step reported: not after the report, and not long before news."""
+    if published is None:
+        return True
+    age = published.date() - when.day
+    return age >= -dt.timedelta(days=1) and (aged or age <= _NEWS)

@@ -1,0 +1,1 @@
+"""What every reading of text stands on: folding, stems, sentences, dates, numerals, and the reader of word tables."""

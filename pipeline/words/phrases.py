@@ -1,0 +1,141 @@
+"""Words as the tables spell them come in, a vocabulary that finds all their forms in folded text goes out.
+
+A trie, not an alternation: hundreds of words cost no compilation, and a position where none begins costs one look-up.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Generic, TypeVar
+
+from pipeline.words.tables import InvalidTable
+
+CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+APOSTROPHES = "'‘’ʻʼ`´′‛＇"
+LETTER = rf"[^\W\d_{CJK}]"  # of a script that sets spaces between its words
+JOINT = re.compile("[ -]{0,2}")  # a space, or the hyphen of an adjective
+_NEVER = re.compile("(?!)")
+_A_LETTER = re.compile(LETTER)
+_LONGEST_ENDING = 9
+_LOOKED_AT = 2  # signs of a word behind its first: looking at more finds no faster
+_ENDING = re.compile(rf"{LETTER}{{0,{_LONGEST_ENDING}}}(?!{LETTER})")
+_FOLDED = {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys("\t\u00a0\u2009\u202f\u3000", " ")}
+_FOLDED |= {"\u2010": "-", "\u2011": "-", "Ё": "е", "ё": "е", "İ": "i", "ı": "i"}
+_TO_FOLD = re.compile(
+    f"[{''.join(map(re.escape, _FOLDED))}]"
+)  # few of a text's characters, found sooner than each is asked for
+
+_FIGURES = re.compile(r"\d+")
+
+Meaning = TypeVar("Meaning")
+
+
+def fold(text: str) -> str:
+    """Give the text in small letters, one kind of space, hyphen and apostrophe, every character in its place."""
+    return _TO_FOLD.sub(lambda sign: _FOLDED[sign[0]], text).lower()
+
+
+def among_figures(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Find a pattern that begins with a figure and behind none: it is tried where figures begin, not at each letter."""
+    end = 0
+    for figures in _FIGURES.finditer(text):
+        if figures.start() >= end and (match := pattern.match(text, figures.start())):
+            end = match.end()
+            yield match
+
+
+@dataclass
+class _Node(Generic[Meaning]):
+    children: dict[str, "_Node[Meaning]"] = field(default_factory=dict)
+    meaning: Meaning | None = None
+    starred: Meaning | None = None  # the same letters with any ending
+    refused: str = ""  # signs that must not follow
+    bounded: bool = True  # no letter may follow
+
+
+def _first(sign: str, node: _Node[Meaning]) -> str:
+    """Return the pattern of the first sign of words, with those that may follow it where some have to."""
+    rest = _rest(sign, node, _LOOKED_AT)
+    return f"{re.escape(sign)}(?={rest})" if rest else re.escape(sign)
+
+
+def _rest(sign: str, node: _Node[Meaning], signs: int) -> str:
+    """Return the pattern of so many signs behind one; what may end there, or behind two spaces, needs none."""
+    if not signs or sign == " " or node.meaning is not None or node.starred is not None:
+        return ""
+    below = (re.escape(sign) + _rest(sign, node, signs - 1) for sign, node in node.children.items())
+    return f"(?:{'|'.join(below)})"
+
+
+class Words(Generic[Meaning]):
+    """A vocabulary: which word stands here, and what it means; the first word told for a spelling keeps it."""
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        """Lay out the words: star is any ending, apostrophe any or none, ! stands before signs that must not follow."""
+        self._root: _Node[Meaning] = _Node()
+        self._longest = 0
+        for word, meaning in meanings.items():
+            spelled, _, refused = fold(word).partition("!")
+            parts = spelled.split("'")
+            for joints in product(("'", ""), repeat=len(parts) - 1):
+                variant = parts[0] + "".join(joint + part for joint, part in zip(joints, parts[1:], strict=True))
+                self._add(variant, meaning, refused)
+        # Chinese, Japanese and Korean set no space between words; elsewhere a word begins behind no letter.
+        first = "|".join(_first(sign, node) for sign, node in self._root.children.items())
+        self._first = re.compile(rf"(?:{first})(?:(?<!{LETTER}.)|(?<=[{CJK}]))") if first else _NEVER
+
+    def _add(self, spelling: str, meaning: Meaning, refused: str) -> None:
+        stem = spelling.removesuffix("*")
+        if not stem or "*" in stem:
+            raise InvalidTable(f"{spelling!r}: a word needs letters, and its star stands at the end")
+        node = self._root
+        for sign in stem:
+            node = node.children.setdefault(sign, _Node())
+        if stem != spelling:
+            node.starred = meaning if node.starred is None else node.starred
+            self._longest = max(self._longest, len(stem) + _LONGEST_ENDING)
+        elif node.meaning is None:
+            node.meaning, node.refused = meaning, refused
+            node.bounded = _A_LETTER.match(stem[-1]) is not None
+        self._longest = max(self._longest, len(stem))
+
+    def starts(self, folded: str) -> Iterator[int]:
+        """Give every place where a word of the vocabulary may begin."""
+        return (match.start() for match in self._first.finditer(folded))
+
+    def at(self, folded: str, start: int) -> tuple[int, Meaning] | None:
+        """Find the longest word that begins here; give its end and its meaning."""
+        node, position, found = self._root, start, None
+        while below := node.children.get(folded[position : position + 1]):
+            node, position = below, position + 1
+            if node.meaning is not None and self._may_end(node, folded, position):
+                found = position, node.meaning
+            elif node.starred is not None and (ending := _ENDING.match(folded, position)):
+                found = ending.end(), node.starred
+            if folded.startswith("  ", position - 1):
+                position += 1
+        return found
+
+    @staticmethod
+    def _may_end(node: _Node[Meaning], folded: str, position: int) -> bool:
+        follows = folded[position : position + 1]
+        if follows and follows in node.refused:
+            return False
+        return not (node.bounded and _A_LETTER.match(follows))
+
+    def before(self, folded: str, end: int) -> tuple[int, Meaning] | None:
+        """Find the longest word that ends here, but for a space or hyphen; give its start and its meaning."""
+        stop = end
+        while stop and end - stop < 2 and folded[stop - 1] in " -":  # noqa: PLR2004 - as in JOINT
+            stop -= 1
+        for start in range(max(0, stop - self._longest), stop):
+            if folded[start] not in self._root.children or (start and self._inside(folded, start)):
+                continue
+            if (found := self.at(folded, start)) and found[0] in (stop, end):
+                return start, found[1]
+        return None
+
+    @staticmethod
+    def _inside(folded: str, start: int) -> bool:
+        return bool(_A_LETTER.match(folded, start) and _A_LETTER.match(folded, start - 1))

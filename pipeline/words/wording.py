@@ -1,0 +1,84 @@
+"""A document comes in; the words a search finds it by go out, each with its place, and all of them as one line."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
+
+from pipeline.words.fold import fold
+from pipeline.words.phrases import CJK
+from pipeline.words.stems import FAMILIES, family, stem
+
+_ROOM = 400_000  # characters of the index for one text; PostgreSQL takes a million bytes
+_LONGEST = 60  # characters of a word
+_TERM = "qz"  # no word begins so: what stands for a term of the lexicon, whatever it is called
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
+_OWNER = re.compile("'s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the index has it, and where it stands in the document."""
+
+    token: str
+    start: int
+    end: int
+
+
+def words(document: str, lang: str) -> Iterator[Word]:
+    """Yield the words of a document; a Chinese, Japanese or Korean sign is a word."""
+    folded = fold(document, lang)
+    for match in _WORD.finditer(folded.text):
+        start, last = folded.offsets[match.start()], folded.offsets[match.end() - 1]
+        yield Word(_token(lang, match[0]), start, last + 1)
+
+
+@lru_cache(maxsize=100_000)
+def _token(lang: str, word: str) -> str:
+    bare = unquoted(word)
+    kin = family(bare, lang)
+    return token(stem(bare, kin), kin)
+
+
+def token(stem: str, kin: str) -> str:
+    """Return a stem as the index has it: under its family, for two languages may mean two things by it."""
+    return FAMILIES[kin] + plain(stem)
+
+
+def unquoted(word: str) -> str:
+    """Return a folded word without apostrophes and the English genitive."""
+    return _OWNER.sub("", word)[:_LONGEST].replace("'", "") or word
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """Return a stem in small Latin letters and digits: no database reads anything else into it."""
+    if word.isascii() and word.isalnum():
+        return word
+    latin = fold(word[:-1] + "j" if word.endswith("ь") else word, "uz").text
+    return "".join(sign if sign.isascii() and sign.isalnum() else f"x{ord(sign):x}" for sign in latin)
+
+
+def term_token(term: str) -> str:
+    """Return the word that stands for a term of the lexicon."""
+    return _TERM + plain("".join(sign for sign in term.lower() if sign.isalnum()))
+
+
+def line(title: str, text: str, lang: str, terms: Iterable[str]) -> str:
+    """Return what the index holds of a document, in three lines: the words of its title, of its text, its terms."""
+    folded = fold(f"{title}\n\n{text}", lang).text  # as the whole document is folded for all else
+    head, _, body = folded.partition("\n\n")
+    return "\n".join((_line(head, lang), _line(body, lang), " ".join(map(term_token, terms))))
+
+
+def _line(folded: str, lang: str) -> str:
+    said = " ".join(map(partial(_token, lang), _WORD.findall(folded)))
+    return said if len(said) <= _ROOM else said[:_ROOM].rpartition(" ")[0]
+
+
+def of_deal(title: str, stage: str, who: Iterable[Mapping[str, Any]], terms: Iterable[str]) -> str:
+    """Return what the index holds of a deal: its title, its stage, who is in it by name, and all of it as terms."""
+    who = list(who)
+    names = "\n".join([stage, *(one["name"] or one["id"].removeprefix("x:") for one in who)])
+    return line(title, names, "und", [*(one["id"] for one in who), *terms])

@@ -1,0 +1,1 @@
+"""Processes that do the work: leases, children, and what becomes of them."""

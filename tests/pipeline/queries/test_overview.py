@@ -1,0 +1,73 @@
+"""The list of deals shows those a reader asks for, the last moved first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.db import session
+from pipeline.queries.overview import Wish, known, overview
+
+if TYPE_CHECKING:
+    from conftest import Newsroom
+
+TUNGSTEN = "uztmk-norsk-wolfram-tungsten-framework-2025"
+
+
+@pytest.fixture
+def told(newsroom: Newsroom) -> Newsroom:
+    """Give a newsroom with a deal about tungsten and a later one between states about copper."""
+    newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*newsroom.who, *newsroom.what, on="2025-03-03"))
+    states = newsroom.step(
+        *newsroom.states, "mineral copper: Copper", on="2025-04-01", deal_type="intergovernmental", stage="agreement"
+    )
+    newsroom.report("trend/1", "2025-04-02", states)
+    return newsroom
+
+
+def listed(told: Newsroom, **wishes: object) -> list[str]:
+    with session(told.engine) as opened:
+        lines = overview(opened, Wish(**wishes))  # type: ignore[arg-type]
+    return [line.split()[0] for line in lines[1::2]]
+
+
+def test_the_last_moved_stands_first_with_its_stage_and_key(told: Newsroom) -> None:
+    with session(told.engine) as opened:
+        first, below, *_ = overview(opened, Wish())
+    assert first.startswith("2025-04-02  agreement    ")
+    assert "US" in below
+    assert below.endswith("agreement since 2025-04-01")
+    assert listed(told)[1] == TUNGSTEN
+
+
+@pytest.mark.parametrize(
+    ("wish", "count"),
+    [
+        ({"mineral": "tungsten"}, 1),
+        ({"mineral": "Copper"}, 1),
+        ({"mineral": "tin"}, 0),
+        ({"party": "uztmk"}, 1),
+        ({"country": "us"}, 1),
+        ({"deal_type": "intergovernmental"}, 1),
+        ({"stage": "memorandum"}, 2),
+        ({"stage": "agreement"}, 1),
+        ({"stage": "financing"}, 0),
+        ({"since": dt.datetime(2025, 4, 1, tzinfo=dt.UTC)}, 1),
+        ({"most": 1}, 1),
+        ({"mineral": "tungsten", "country": "US"}, 0),
+    ],
+)
+def test_a_wish_leaves_the_others_out(told: Newsroom, wish: dict[str, object], count: int) -> None:
+    assert len(listed(told, **wish)) == count
+
+
+def test_a_date_is_shown_as_far_as_it_is_known() -> None:
+    day = dt.date(2025, 3, 12)
+    assert [known(day, precision) for precision in ("day", "month", "year", None)] == [
+        "2025-03-12",
+        "2025-03",
+        "2025",
+        "2025-03-12",
+    ]

@@ -1,0 +1,61 @@
+"""Each signal speaks for or against two steps being one deal, as its name says."""
+
+import datetime as dt
+
+from pipeline.resolution.match import compare, rarity
+from pipeline.resolution.view import Milestone, View
+from pipeline.resolution.weights import weights
+
+
+def view(*parties: str, stage: str = "memorandum", on: str = "2025-03-03", days: int = 0, **facts: list[str]) -> View:
+    """Return what a step or deal shows: its parties, one stage reached within so many days, its other facts."""
+    first = dt.date.fromisoformat(on)
+    shown = View(parties=dict.fromkeys(parties, 1.0), milestones=[Milestone(stage, first, first + dt.timedelta(days))])
+    for field, values in facts.items():
+        setattr(shown, field, dict.fromkeys(values, 1.0))
+    return shown
+
+
+def signal(name: str, one: View, other: View) -> float:
+    """Return one signal, 0 where it says nothing."""
+    return compare(one, other, lambda party: rarity(party, 1, 100)).get(name, 0.0)
+
+
+def test_a_rare_company_says_more_than_a_ministry() -> None:
+    assert rarity("traxys", 1, 100) > 2 * rarity("uz-mingeo", 40, 100)
+    assert rarity("navoiyuran", 30, 100) < rarity("navoiyuran", 1, 100)
+
+
+def test_counterparts_that_differ_speak_against() -> None:
+    assert signal("counterparts", view("uztmk", "itia"), view("uztmk", "reia")) == weights()["parties"]["disjoint"]
+    assert signal("counterparts", view("itochu", "jogmec"), view("itochu", "orano")) < 0
+    assert -0.5 < signal("counterparts", view("itochu"), view("itochu", "orano")) < 0
+
+
+def test_deposits_decide_and_towns_do_not() -> None:
+    assert signal("places", view(places=["ingichka"]), view(places=["ingichka"])) > 2
+    assert signal("places", view(places=["toshkent"]), view(places=["toshkent"])) == 0
+
+
+def test_common_minerals_say_less_and_other_minerals_speak_against() -> None:
+    tungsten, uranium = view(minerals=["tungsten"]), view(minerals=["uranium"])
+    assert signal("minerals", tungsten, tungsten) > signal("minerals", uranium, uranium) > 0
+    assert signal("minerals", tungsten, uranium) < 0
+    assert signal("minerals", tungsten, view(minerals=["critical-minerals"])) == 0
+
+
+def test_a_membership_is_nothing_else() -> None:
+    assert signal("type", view(types=["membership"]), view(types=["framework"])) == weights()["facts"]["membership"]
+
+
+def test_a_paper_of_two_states_is_not_that_of_many() -> None:
+    many = view(countries=["EU", "KZ", "KG", "TJ"])
+    assert signal("sides", view(countries=["EU"]), many) < 0
+    assert signal("sides", many, many) == 0
+
+
+def test_the_same_sum_speaks_for_and_another_sum_at_another_time_against() -> None:
+    loan = view(values=["146000000 EUR"])
+    assert signal("values", loan, view(values=["146000000 EUR"])) > 0
+    assert signal("values", loan, view(values=["55000000 EUR"], on="2026-03-03")) < 0
+    assert signal("values", loan, view(values=["55000000 EUR"])) == 0

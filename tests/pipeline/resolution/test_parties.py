@@ -1,0 +1,47 @@
+"""A party's standing, country and name follow from its id."""
+
+import pytest
+
+from pipeline.resolution.parties import country_of, name_of, sound, standing
+
+
+@pytest.mark.parametrize(
+    ("party", "kind"),
+    [
+        ("uz-gov", "home-state"),
+        ("uz-mingeo", "home-state"),
+        ("jo-gov", "state"),
+        ("eu", "state"),
+        ("navoiyuran", "home"),
+        ("ebrd", "bank"),
+        ("traxys", "foreign"),
+        ("x:norsk-wolfram", "unknown"),
+    ],
+)
+def test_standing(party: str, kind: str) -> None:
+    assert standing(party) == kind
+
+
+def test_governments_have_the_country_of_their_id() -> None:
+    assert country_of("mn-gov") == "MN"
+    assert country_of("eu") == "EU"
+    assert country_of("x:norsk-wolfram") is None
+
+
+def test_states_are_named_for_readers_by_their_country() -> None:
+    assert name_of("mn-gov") == "Mongolia"
+    assert name_of("x:norsk-wolfram", "Norsk Wolfram AS") == "Norsk Wolfram AS"
+    assert name_of("x:norsk-wolfram") == "Norsk Wolfram"
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [("x:norsk-wolfram", "x:норск-вольфрам"), ("x:mon-atom", "x:мон-атом"), ("x:denali-group", "x:денали")],
+)
+def test_an_unknown_name_sounds_alike_in_both_scripts(latin: str, cyrillic: str) -> None:
+    assert sound(latin) == sound(cyrillic) != ""
+
+
+def test_what_is_too_short_or_known_has_no_sound() -> None:
+    assert sound("x:io") == ""
+    assert sound("traxys") == ""

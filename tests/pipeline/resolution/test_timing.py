@@ -1,0 +1,46 @@
+"""What is near in time speaks for one deal; a repetition, a step backwards and a step after the end speak against."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.resolution.timing import timing
+from pipeline.resolution.view import View
+from pipeline.resolution.weights import weights
+from tests.pipeline.resolution.test_match import view
+
+
+def test_the_same_day_across_a_time_zone_speaks_for() -> None:
+    assert timing(view(on="2026-02-04"), view(on="2026-02-05")) == weights()["time"]["same-day"]
+
+
+@pytest.mark.parametrize("later", ["2025-06-03", "2026-03-03", "2027-03-03"])
+def test_the_same_instrument_on_another_day_speaks_against_the_more_the_later(later: str) -> None:
+    assert timing(view(on=later), view()) <= weights()["time"]["apart"]
+    assert timing(view(on=later), view()) >= weights()["time"]["apart-most"]
+
+
+def test_a_later_rung_later_is_progress_and_an_earlier_rung_later_is_not() -> None:
+    assert timing(view(stage="agreement", on="2025-05-03"), view()) > 0
+    assert timing(view(stage="talks", on="2026-05-03"), view()) < 0
+
+
+def test_a_step_long_after_the_end_belongs_to_another_deal() -> None:
+    assert timing(view(stage="memorandum", on="2026-03-03"), view(stage="terminated")) == -3.0
+
+
+def test_a_stage_that_recurs_may_be_reported_again_within_a_season() -> None:
+    talks, memorandum = view(stage="talks", on="2025-06-03"), view(on="2025-06-03")
+    assert 0 > timing(talks, view(stage="talks")) > timing(memorandum, view())
+
+
+def test_of_several_steps_the_one_that_fits_worst_counts() -> None:
+    both = view()
+    both.milestones += view(on="2027-03-03").milestones
+    assert timing(both, view()) == timing(view(on="2027-03-03"), view()) < timing(view(), view())
+
+
+def test_what_is_recalled_without_a_date_was_not_before_the_deal_began() -> None:
+    born = dt.date(2025, 3, 3)
+    assert timing(View(born=born - dt.timedelta(days=9)), View(born=born)) == weights()["time"]["before-birth"]
+    assert timing(View(born=born), View(born=born)) == timing(View(), View(born=born)) == 0

@@ -1,0 +1,46 @@
+"""Listed names come in; where in a text they count as written is tested."""
+
+import pytest
+
+from pipeline.lexicon import lexicon
+from pipeline.tagging.spellings import matcher
+from pipeline.words.fold import fold
+
+
+def hits(text: str, lang: str) -> set[str]:
+    return {hit.spelling.term.id for hit in matcher(lang).hits(fold(text, lang), text) if not hit.spelling.rejected}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("uz-Latn", "litiyni litiylar litiyning litiydan", {"lithium"}),
+        ("uz-Latn", "litiyxona litiyga-ku", {"lithium"}),
+        ("tr", "uranyumun lityumdan", {"uranium", "lithium"}),
+        ("kk", "вольфрамның", {"tungsten"}),
+        ("de", "Lithiumprojekt", {"lithium"}),
+        ("en", "tungstens antitungsten tungstenian", {"tungsten"}),
+        ("zh", "钨矿", {"tungsten"}),
+        ("xx", "tungsten and вольфрам", {"tungsten"}),
+    ],
+)
+def test_endings_are_a_closed_list(lang: str, text: str, expected: set[str]) -> None:
+    assert hits(text, lang) & {"lithium", "uranium", "tungsten"} == expected
+
+
+def test_a_name_in_capitals_demands_capitals() -> None:
+    assert "itia" in hits("ITIA", "en")
+    assert "itia" not in hits("itia Itia", "en")
+
+
+def test_everyday_words_of_another_language_are_not_read() -> None:
+    assert "boron" not in hits("bor", "en")
+    assert "zinc" not in hits("rux", "en")
+
+
+def test_every_name_finds_its_own_term() -> None:
+    for lang in ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr"):
+        for term in lexicon():
+            for name in term.spellings:
+                if name.lang == lang:
+                    assert term.id in hits(f"{name.before}{name.text}{name.after}", lang), (lang, name)

@@ -1,0 +1,57 @@
+"""The sentences of a step come in; the test says who is party to it, and which states are its counterparts."""
+
+from pipeline.understanding.binding import Bound, membership, parties
+from tests.pipeline.readings import lay_out
+
+
+def bound(document: str, lang: str = "en") -> Bound:
+    readings = lay_out(document, lang)
+    return parties(
+        [reading for reading in readings if reading.of("action", "sign", "adopt") or reading.title], [], readings
+    )
+
+
+def values(bound: Bound) -> tuple[set[str], set[str]]:
+    return {fact.value for fact in bound.parties}, {fact.value for fact in bound.countries}
+
+
+def test_bare_states_are_the_parties_where_no_body_is_named() -> None:
+    assert values(bound("Pact\n\nUzbekistan and Japan signed a memorandum.")) == ({"uz-gov", "jp-gov"}, {"JP"})
+
+
+def test_a_named_body_stands_instead_of_its_state() -> None:
+    assert values(bound("Uzbekistan and Orano agree\n\nUzbekistan and Orano signed a contract.")) == (
+        {"uz-gov", "orano"},
+        {"FR"},
+    )
+
+
+def test_the_body_that_reports_it_speaks_for_its_state() -> None:
+    said = bound("Pact\n\nUzbekistan and Japan signed a memorandum, the Ministry of Mining Industry and Geology said.")
+    assert values(said) == ({"uz-mingeo", "jp-gov"}, {"JP"})
+
+
+def test_unnamed_companies_make_no_state_a_party() -> None:
+    said = bound("Pacts\n\nThe Ministry of Investment, Industry and Trade signed papers with US companies.")
+    assert values(said) == ({"uz-miit"}, {"US"})
+
+
+def test_a_summit_binds_all_whose_leaders_meet() -> None:
+    said = bound(
+        "Summit adopts declaration\n\nThe leaders of the European Union, Kazakhstan, Kyrgyzstan, Tajikistan and "
+        "Uzbekistan met.\nThe European Union and Uzbekistan signed a declaration."
+    )
+    assert values(said)[1] == {"EU", "KZ", "KG", "TJ"}
+
+
+def test_an_association_has_no_state_unless_it_is_named_as_one_of() -> None:
+    for name, countries in (("the International Tungsten Industry Association", set()), ("Canada's CMI", {"CA"})):
+        readings = lay_out(f"–\n\nThe Technological Metals Complex of Uzbekistan joined {name}.", "en")
+        joined = {body.term for body in readings[-1].named("organisation")} - {"uztmk"}
+        assert values(membership(readings[1:], readings, joined))[1] == countries
+
+
+def test_a_firm_that_builds_needs_no_government_beside_it() -> None:
+    readings = lay_out("Graphite plant\n\nJapan's Hokuto Ltd began to build a graphite plant in Uzbekistan.", "en")
+    assert values(parties(readings[1:], [], readings, works=True)) == ({"x:hokuto"}, {"JP"})
+    assert values(parties(readings[1:], [], readings)) == ({"x:hokuto", "uz-gov"}, {"JP"})

@@ -1,0 +1,62 @@
+"""Sentences that say more of a deal come in; the test says which of their minerals are only named by the way."""
+
+import pytest
+
+from pipeline.understanding.incidental import is_by_the_way
+from tests.pipeline.readings import one_sentence
+
+
+def by_the_way(text: str, lang: str, *, told: bool = False) -> list[str]:
+    reading = one_sentence(text, lang)
+    return [found.term for found in reading.named("mineral") if is_by_the_way(reading, found, ("ammc",), told=told)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("en", "The metal goes into zinc alloys for batteries.", ["zinc"]),
+        ("en", "The raw material, manganese ore, is trucked from Tomdi.", ["manganese"]),
+        ("en", "Feedstock is copper scrap from Russia.", ["copper"]),
+        ("en", "The plant retains the cadmium sponge.", ["cadmium"]),
+        ("en", "Copper output rose by a tenth in the first half.", ["copper"]),
+        ("en", "Prices of zinc fell again.", ["zinc"]),
+        ("en", "Also, the minister met Traxys on molybdenum.", ["molybdenum"]),
+        ("en", "It will supply tellurium and selenium to the plant.", []),
+        ("ru", "Кадмиевую губку предприятие оставит себе.", ["cadmium"]),
+        ("ru", "Кадмий останется у завода.", ["cadmium"]),
+        ("ru", "Сырьё – кварц – поступает из Томди.", ["quartz"]),
+        ("ru", "Сырьём послужит медный лом.", ["copper"]),
+        ("ru", "Он идёт на сплавы с магнием.", ["magnesium"]),
+        ("ru", "За полугодие выпущено 74 тыс. тонн меди.", ["copper"]),
+        ("ru", "Поставлять будут цинк и свинец.", []),
+        ("uz-Cyrl", "Комбинат уни қўрғошин-сурьма қотишмаси учун ишлатади.", ["lead", "antimony"]),
+        ("uz-Latn", "Xomashyo – kvars – Tomdidan keltiriladi.", ["quartz"]),
+        ("uz-Latn", "Kadmiy zavodning o‘zida qoladi.", ["cadmium"]),
+        ("uz-Latn", "Mis va rux yetkazib beriladi.", []),
+        ("de", "Das Kadmium behält die Hütte.", ["cadmium"]),
+        ("tr", "Bakır alaşımları için kullanılacak.", ["copper"]),
+        ("zh", "产品用于钨合金。", ["tungsten"]),
+        ("ko", "구리 합금에 들어간다.", ["copper"]),
+    ],
+)
+def test_alloys_raw_material_and_what_is_kept_are_not_dealt_in(lang: str, text: str, terms: list[str]) -> None:
+    assert by_the_way(text, lang) == terms
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("ru", "Селен, который извлекают из медных шламов, купит Hanwa.", ["copper"]),
+        ("ru", "Партию забраковали из-за примеси калия.", ["potash"]),
+        ("en", "Hanwa will buy selenium recovered from copper anode slimes.", ["copper"]),
+        ("en", "Selenium free of cadmium will be bought.", ["cadmium"]),
+        ("uz-Latn", "Mis shlamlaridan olingan selen sotiladi.", ["copper"]),
+        ("ru", "Контракт на медь и молибден подписан.", []),
+    ],
+)
+def test_what_another_is_won_from_or_dirtied_by_is_not_dealt_in(lang: str, text: str, terms: list[str]) -> None:
+    assert by_the_way(text, lang, told=True) == terms
+
+
+def test_a_sentence_that_tells_the_deal_may_be_about_alloys() -> None:
+    assert not by_the_way("Almalyk MMC signed a contract on tungsten alloys.", "en", told=True)

@@ -1,0 +1,42 @@
+"""Sentences come in; the test says whether what they tell is done, foreseen, denied or past."""
+
+import pytest
+
+from pipeline.understanding.modality import modality
+from tests.pipeline.readings import NEWS, one_sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Korea and Uzbekistan signed a memorandum last week.", "stated"),
+        ("en", "Korea and Uzbekistan will sign a memorandum.", "planned"),
+        ("en", "Korea and Uzbekistan have not signed a memorandum.", "negated"),
+        ("en", "In previous years, as earlier reported, Korea signed a memorandum.", "recalled"),
+        ("en", "Korea and Uzbekistan signed a memorandum on 3 March 2023.", "stale"),
+        ("ru", "Стороны подпишут меморандум.", "planned"),
+        ("en", "Korea's firm will not, after all, sign the contract.", "negated"),
+        ("de", "Die koreanische Firma wird den Vertrag nicht, wie geplant, unterzeichnen.", "negated"),
+        ("uz-Latn", "Memorandum imzolanmadi.", "negated"),
+        ("uz-Latn", "Memorandum o‘tgan hafta imzolangan.", "stated"),
+        ("tr", "Mutabakat zaptı imzalanacak.", "planned"),
+        ("en", "Korea's firm said it had signed a contract.", "stated"),
+        ("en", "Before that Korea's firm had signed a contract.", "recalled"),
+    ],
+)
+def test_a_sentence_tells_whether_its_act_is_done(lang: str, text: str, expected: str) -> None:
+    reading = one_sentence(text, lang)
+    assert modality(reading, reading.of("action", "sign")[0], NEWS) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("uz-Latn", "Korea kompaniyasi 10 foiz aksiyani sotib olish bo‘yicha muzokara olib bormoqda.", "planned"),
+        ("uz-Latn", "Korea kompaniyasi 10 foiz aksiyani sotib oldi, dedi u muzokaralardan so‘ng.", "stated"),
+        ("en", "The firm closed the previously announced acquisition of 10% of the shares.", "stated"),
+    ],
+)
+def test_what_talks_are_about_is_not_done_and_what_was_announced_may_be(lang: str, text: str, expected: str) -> None:
+    reading = one_sentence(text, lang)
+    assert modality(reading, reading.of("action", "acquire")[0], NEWS) == expected

@@ -1,0 +1,64 @@
+"""Sentences come in; the test says which bodies of them only make up another one."""
+
+import pytest
+
+from pipeline.understanding.owners import without_owners
+from tests.pipeline.readings import lay_out, one_sentence
+
+
+def left(text: str, lang: str) -> list[str]:
+    last = lay_out(f"–\n\n…\n{text}", lang)[-1]
+    return [found.term for found in without_owners(last).named("organisation")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("en", "Nordrill Ltd is a joint venture of Tarn Steel, Bellmore Metals and Pine Capital.", ["x:nordrill"]),
+        (
+            "en",
+            "Nordrill Ltd, the overseas arm of Tarn Steel, signed it with Navoiyuran.",
+            ["x:nordrill", "navoiyuran"],
+        ),
+        ("ru", "«Тирас Литиум» – совместное предприятие компаний Tarn Steel и Hokuto.", ["x:tiras-litium"]),
+        (
+            "uz-Latn",
+            "«Tiras Litium» – «Tarn Steel» va «Hokuto» kompaniyalarining qo‘shma korxonasi.",
+            ["x:tiras-litium"],
+        ),
+        ("de", "Die Nordbohr GmbH ist ein Gemeinschaftsunternehmen von Orano und Itochu.", ["x:nordbohr"]),
+        ("fr", "Orano est une filiale de la société Itochu.", ["orano"]),
+        ("en", "Rosatom's mining arm Uranium One signed a contract with Navoiyuran.", ["uranium-one", "navoiyuran"]),
+        ("en", "Glencore-controlled Kazzinc signed a contract with Almalyk MMC.", ["kazzinc", "ammc"]),
+        ("en", "Kazzinc, part of Glencore, and Almalyk MMC signed a contract.", ["kazzinc", "ammc"]),
+        ("ru", "Структура «Росатома» Uranium One договорилась с АГМК.", ["uranium-one", "ammc"]),
+        ("ru", "«Дочка» «Росатома» компания Uranium One подписала контракт с АГМК.", ["uranium-one", "ammc"]),
+        ("ru", "Входящий в группу Glencore «Казцинк» подписал контракт с АГМК.", ["kazzinc", "ammc"]),
+        ("ru", "«Казцинк», входящий в группу Glencore, подписал контракт с АГМК.", ["kazzinc", "ammc"]),
+        ("uz-Latn", "Rosatomning shu’ba korxonasi Uranium One OKMK bilan shartnoma imzoladi.", ["uranium-one", "ammc"]),
+        ("uz-Cyrl", "Glencore гуруҳига қарашли Kazzinc ОКМК билан шартнома имзолади.", ["kazzinc", "ammc"]),
+        ("de", "Die Rosatom-Tochter Uranium One unterzeichnete einen Vertrag mit Orano.", ["uranium-one", "orano"]),
+        ("tr", "Rosatom'a bağlı Uranium One, Orano ile sözleşme imzaladı.", ["uranium-one", "orano"]),
+        ("zh", "Glencore旗下Kazzinc与Orano签署合同。", ["kazzinc", "orano"]),
+        ("zh", "Orano是Itochu和Traxys的合资公司。", ["orano"]),
+    ],
+)
+def test_what_a_body_is_made_up_of_takes_no_deal(lang: str, text: str, terms: list[str]) -> None:
+    assert left(text, lang) == terms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orano signed a joint venture agreement with Itochu.",
+        "Orano and Itochu set up a joint venture of equals.",
+        "Orano will be a joint venture of Itochu and Traxys.",
+    ],
+)
+def test_who_founds_or_signs_stays(text: str) -> None:
+    assert left(text, "en") == [found.term for found in one_sentence(text, "en").named("organisation")]
+
+
+def test_a_headline_keeps_its_sides() -> None:
+    title = lay_out("Orano is a joint venture of Itochu\n\nNothing else was said.", "en")[0]
+    assert without_owners(title) is title
