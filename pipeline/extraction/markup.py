@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlElement
 
 MOST_CHARACTERS = 5_000_000
 _MOST_LINKED = 200  # objects of linked data
@@ -17,6 +17,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _HUGE_TAG = re.compile(r"<(\w+)[^<>]{20000,}>")  # the parser takes a minute for 100,000 attributes
 _WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>|;)\s*$", re.DOTALL)
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml.html's own asks Python about each element
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _ARTICLES = frozenset(
     {"NewsArticle", "Article", "BlogPosting", "Report", "ReportageNewsArticle", "AnalysisNewsArticle"}
@@ -47,7 +48,8 @@ def parse(text: str) -> Markup:
     if len(text) > MOST_CHARACTERS:
         raise Unextractable(f"larger than {MOST_CHARACTERS // 1_000_000} MB of text")
     safe = _HUGE_TAG.sub(r"<\1>", _UNSAFE.sub(" ", _DECLARATION.sub("", text, count=1)))
-    parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = etree.fromstring(safe.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
