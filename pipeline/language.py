@@ -1,22 +1,22 @@
 """A text and the feed's word for its language come in; the language with its script goes out."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from pipeline.words.phrases import APOSTROPHES
+from pipeline.words.remembered import Remembered
 from pipeline.words.tables import check_keys, read_table
 
 _FILE = Path(__file__).with_name("language.toml")
 _READ = 2000  # characters; more of a text says nothing new
 _FEW_WORDS = 3  # below this the feed knows better than any rule
 _MODEL = {"cyrillic": ("ru", "uz", "kk", "ky", "tg"), "latin": ("en", "uz", "tr", "az", "de", "fr", "it")}
-_WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")  # of a text with one kind of apostrophe
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259]+")
 _HAN, _KANA, _HANGUL = (re.compile(signs) for signs in (r"[\u4e00-\u9fff]+", r"[\u3040-\u30ff]+", r"[\uac00-\ud7af]+"))
@@ -48,16 +48,19 @@ def language(text: str, hint: str | None = None) -> str:
 
 def _script(sample: str) -> str:
     """Tell the script by its letters, and the language where the script alone tells it."""
+    eastern = _EASTERN.search(sample)
+    if not eastern and not _CYRILLIC.search(sample):
+        return "latin" if _LATIN.search(sample) else "und"
     latin, cyrillic = _letters(_LATIN, sample), _letters(_CYRILLIC, sample)
     western = "cyrillic" if cyrillic > latin else "latin" if latin else "und"
-    if not _EASTERN.search(sample):
+    if not eastern:
         return western
-    han, kana, hangul = (_letters(signs, sample) for signs in (_HAN, _KANA, _HANGUL))
-    eastern = han + kana + hangul
-    if 2 * eastern > latin + cyrillic:  # a sign of theirs is worth two letters
+    han, kana, hangul = (_letters(script, sample) for script in (_HAN, _KANA, _HANGUL))
+    signs = han + kana + hangul
+    if 2 * signs > latin + cyrillic:  # a sign of theirs is worth two letters
         if hangul > han + kana:
             return "ko"
-        return "ja" if 10 * kana > eastern else "zh"
+        return "ja" if 10 * kana > signs else "zh"
     return western
 
 
@@ -86,23 +89,27 @@ def _decided(sample: str, words: list[str], script: str) -> str:
 
 def _evidence(sample: str, words: list[str], script: str) -> dict[str, float]:
     """Weigh each language of a script by its signs, its short words and its endings."""
-    times = Counter(words)
-    ended = Counter(chain.from_iterable(map(partial(_ended, script), words)))
-    counts: dict[str, float] = {}
-    for tag, (signs, short) in _tables().scripts[script].items():
-        weight = _SIGN * sum(map(sample.count, signs))
-        weight += _SHORT * sum(times[word] for word in short & times.keys())
-        counts[tag] = weight + _ENDING * ended[tag]
+    counts = {tag: _SIGN * sum(map(sample.count, signs)) for tag, (signs, _) in _tables().scripts[script].items()}
+    for tag, weight in chain.from_iterable(map(_spoken(script).__getitem__, words)):
+        counts[tag] += weight
     if script == "latin" and _UZBEK_LETTER.search(sample):
         counts["uz-Latn"] += 2 * _SIGN * len(_UZBEK_LETTERS.findall(sample))
     return counts
 
 
-@lru_cache(maxsize=60_000)
-def _ended(script: str, word: str) -> tuple[str, ...]:
-    """Name the languages of a script that a word's ending speaks for."""
+@cache
+def _spoken(script: str) -> Remembered[tuple[tuple[str, float], ...]]:
+    """Return which languages of a script each word speaks for, and by how much."""
+    return Remembered(partial(_of_word, script))
+
+
+def _of_word(script: str, word: str) -> tuple[tuple[str, float], ...]:
     endings = _tables().endings
-    return tuple(tag for tag in _tables().scripts[script] if word.endswith(endings.get(tag, ())))
+    weights = (
+        (tag, _SHORT * (word in short) + _ENDING * word.endswith(endings.get(tag, ())))
+        for tag, (_, short) in _tables().scripts[script].items()
+    )
+    return tuple((tag, weight) for tag, weight in weights if weight)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.lexicon import FOLDER
 from pipeline.words.fold import Folded, fold
+from pipeline.words.remembered import Remembered
 from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 _PATH = FOLDER / "deal_words.toml"
@@ -18,7 +19,6 @@ _LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk")
 _UNSPACED = ("zh", "ja", "ko")
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2
-_REMEMBERED = 60_000  # words of a language
 _DOCUMENTS = 8  # whose words are remembered: they are asked for by the steps and by the relevance
 
 Pattern = tuple[str, tuple[str, ...]]  # the concept, and the words that follow the first
@@ -52,20 +52,6 @@ class _Begun(NamedTuple):
     before: dict[str, tuple[Pattern, ...]]
 
 
-class _Beginnings(dict[str, _Begun | None]):
-    """What each word of a language may begin, worked out once a word; forgotten where it becomes too much."""
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self._lang = lang
-
-    def __missing__(self, token: str) -> _Begun | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[token] = _begun(_candidates(_vocabularies()[self._lang], token))
-        return self[token]
-
-
 @functools.lru_cache(maxsize=_DOCUMENTS)
 def deal_words(folded: Folded, lang: str) -> Sequence[Word]:
     """Find the deal words of a text folded for its language, in order; one place may carry several concepts."""
@@ -75,7 +61,8 @@ def deal_words(folded: Folded, lang: str) -> Sequence[Word]:
         return ()
     if vocabulary.anywhere:
         return _anywhere(folded, vocabulary)
-    tokens, spans = _TOKEN.findall(folded.text), list(_TOKEN.finditer(folded.text))
+    spans = list(_TOKEN.finditer(folded.text))
+    tokens = [span[0] for span in spans]
     found = []
     for index, begun in enumerate(map(_beginnings(base).__getitem__, tokens)):
         if begun is None:
@@ -113,8 +100,10 @@ def _anywhere(folded: Folded, vocabulary: Vocabulary) -> list[Word]:
 
 
 @functools.cache
-def _beginnings(lang: str) -> _Beginnings:
-    return _Beginnings(lang)
+def _beginnings(lang: str) -> Remembered[_Begun | None]:
+    """Return what each word of a language may begin."""
+    vocabulary = _vocabularies()[lang]
+    return Remembered(lambda token: _begun(_candidates(vocabulary, token)))
 
 
 def _begun(patterns: Sequence[Pattern]) -> _Begun | None:

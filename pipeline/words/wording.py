@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from pipeline.words.fold import fold
 from pipeline.words.phrases import CJK
+from pipeline.words.remembered import Remembered
 from pipeline.words.stems import FAMILIES, family, stem
 
 _ROOM = 400_000  # characters of the index for one text; PostgreSQL takes a million bytes
 _LONGEST = 60  # characters of a word
+_REMEMBERED = 20_000  # words of a language
 _TERM = "qz"  # no word begins so: what stands for a term of the lexicon, whatever it is called
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
 _OWNER = re.compile("'s?$")
@@ -31,10 +33,15 @@ def words(document: str, lang: str) -> Iterator[Word]:
     folded = fold(document, lang)
     for match in _WORD.finditer(folded.text):
         start, last = folded.offsets[match.start()], folded.offsets[match.end() - 1]
-        yield Word(_token(lang, match[0]), start, last + 1)
+        yield Word(_tokens(lang)[match[0]], start, last + 1)
 
 
-@lru_cache(maxsize=100_000)
+@cache
+def _tokens(lang: str) -> Remembered[str]:
+    """Return how the index has each word of a language."""
+    return Remembered(partial(_token, lang), _REMEMBERED)
+
+
 def _token(lang: str, word: str) -> str:
     bare = unquoted(word)
     kin = family(bare, lang)
@@ -73,7 +80,7 @@ def line(title: str, text: str, lang: str, terms: Iterable[str]) -> str:
 
 
 def _line(folded: str, lang: str) -> str:
-    said = " ".join(map(partial(_token, lang), _WORD.findall(folded)))
+    said = " ".join(map(_tokens(lang).__getitem__, _WORD.findall(folded)))
     return said if len(said) <= _ROOM else said[:_ROOM].rpartition(" ")[0]
 
 
