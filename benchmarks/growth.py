@@ -1,6 +1,7 @@
 """How many articles are stored comes in; what storing and finding one more costs then, beside a thousand, goes out."""
 
 import argparse
+import datetime as dt
 import logging
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from sqlalchemy import Engine, insert
 
 from benchmarks.measure import Cost, cost, line, machine
 from benchmarks.pages import NOW, street
-from benchmarks.stored import fill
+from benchmarks.stored import END, fill
 from pipeline.db import connect, session
 from pipeline.extract import Raw, Unextractable
 from pipeline.identity import Rules
@@ -56,7 +57,12 @@ def _relevant() -> list[tuple[Raw, Understood]]:
             continue
         if found.relevance.relevant:
             read.append((raw, found))
-    return sorted(read, key=lambda item: item[1].extracted.published.at if item[1].extracted.published else NOW)
+    return sorted((item for item in read if _published(item) >= END), key=_published)
+
+
+def _published(item: tuple[Raw, Understood]) -> dt.datetime:
+    published = item[1].extracted.published
+    return published.at if published else NOW
 
 
 def _at(size: int, read: Sequence[tuple[Raw, Understood]]) -> Cost:

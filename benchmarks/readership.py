@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from benchmarks.stored import HUBS, MINERALS
+from benchmarks.stored import common
 from pipeline.models import Deal, Event, Evidence, Report
 
 NOW = dt.datetime(2026, 11, 23, 17, 30, tzinfo=dt.UTC)  # a Monday, from New York to Almaty
@@ -17,6 +17,7 @@ DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 LANGUAGES = ("en", "ru", "uz", "uz-Cyrl")
 ZONES = ("Asia/Tashkent", "Europe/Berlin", "America/New_York", "Asia/Almaty", "Europe/London", "Asia/Dubai")
 COUNTRIES = ("DE", "FR", "US", "JP", "KR", "CA", "GB", "CN", "RU", "KZ", "TR", "IN", "IT", "PL", "SE", "NO")
+MANY = 8  # minerals, and bodies, that are followed
 NEW_HERE = 5  # every fifth reader has never been told anything
 
 
@@ -26,8 +27,9 @@ def readers() -> Iterator[tuple[bool, str]]:
     Some follow a mineral with a body, some several countries, some of these from a stage on.
     """
     chance = random.Random(4)  # noqa: S311 - made-up wishes
+    minerals, bodies = common("minerals")[:MANY], common("parties")[:MANY]
     for number in itertools.count():
-        wishes: dict[str, object] = {"minerals": [chance.choice(MINERALS)], "parties": [chance.choice(HUBS)]}
+        wishes: dict[str, object] = {"minerals": [chance.choice(minerals)], "parties": [chance.choice(bodies)]}
         if number % 3:
             wishes = {"countries": chance.sample(COUNTRIES, 5)}
         if number % 7 == 0:

@@ -1,49 +1,65 @@
 """A database and a number come in; as many made-up articles with their deals, from a fixed seed, are in it then."""
 
 import datetime as dt
+import json
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Engine
 
 from benchmarks.bulk import bulk, moment, tree, write
-from pipeline.lexicon import lexicon
+from pipeline.lexicon import HOME
 from pipeline.models import Anchor, Article, Deal, Evidence, Mention, Page, Report
 from pipeline.resolution.candidates import FIELDS
 from pipeline.resolution.fingerprint import BANDS
+from pipeline.resolution.naming import slug
+from pipeline.resolution.parties import country_of
 from pipeline.resolution.view import Milestone, View
 from pipeline.words.wording import term_token
 
+GOLD = Path(__file__).parent.parent / "tests" / "gold"
 REPORTS = 4  # articles a deal
 SENTENCES = 8  # of an article, counted for its source
 WORDS = 60  # of an article, in the index of the search
 VOCABULARY = 50_000
-SOURCES = 100
-BEGIN = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
-HOURS = 24 * 365 * 4
-HUBS = ("uztmk", "navoiyuran", "ammc", "nmmc", "uz-gov", "uz-mingeo", "uz-miit", "ufrd")
-MINERALS = ("copper", "uranium", "tungsten", "lithium", "gold", "molybdenum", "graphite")
-_SAME = {"deal_type": "framework", "stage": "memorandum"}
+END = dt.datetime(2025, 3, 1, tzinfo=dt.UTC)  # what comes in later is news, on top of all that is stored
+YEARS, NEWS = dt.timedelta(days=4 * 365), dt.timedelta(days=10)  # that are stored, and that a deal is in the news
 
 Facts = list[tuple[str, str]]  # of a deal: field, value
 Rows = Iterator[dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Past:
-    """What was reported when: the facts of each deal, and the moment of each article."""
+class Made:
+    """A made-up deal."""
 
-    facts: list[Facts]
-    when: list[dt.datetime]
+    facts: Facts
+    deal_type: str
+    stage: str
+    when: list[dt.datetime]  # it was reported, the first time first
+
+
+@dataclass(frozen=True)
+class Past:
+    """Deals in the order of their first reports, and articles in the order of publication: each a deal's report."""
+
+    deals: list[Made]
+    articles: list[tuple[dt.datetime, int]]
 
 
 def fill(engine: Engine, articles: int) -> None:
-    """Store so many articles, four to a deal; deals share the large bodies, and companies of their own apart."""
+    """Store so many articles, four to a deal, all published before END.
+
+    A deal is one of the labelled deals at another time, with another sum and with companies of its own in the place
+    of those that only one labelled deal has: bodies, minerals and countries come together as often as they do there.
+    """
     past = _past(articles)
     with bulk(engine) as connection:
         write(connection, Page, _pages(past))
@@ -58,89 +74,123 @@ def fill(engine: Engine, articles: int) -> None:
 
 def _past(articles: int) -> Past:
     chance = random.Random(articles)  # noqa: S311 - made-up facts
-    countries = [term.id for term in lexicon() if term.kind == "country"]
-    facts, when = [], []
-    for _ in range(-(-articles // REPORTS)):
-        parties = {chance.choice(HUBS), chance.choice(HUBS), f"x:company-{chance.randrange(articles // 6 + 1)}"}
-        about = [("country", chance.choice(countries)), ("mineral", chance.choice(MINERALS))]
-        facts.append([*(("party", party) for party in sorted(parties)), *about])
-        born = BEGIN + dt.timedelta(hours=chance.random() * HOURS)
-        when += [born + dt.timedelta(hours=chance.random() * 240) for _ in range(REPORTS)]
-    return Past(facts, when[:articles])
+    count = -(-articles // REPORTS)
+    born = sorted(END - NEWS - YEARS * chance.random() for _ in range(count))
+    when = [sorted(first + NEWS * chance.random() for _ in range(REPORTS)) for first in born]
+    when[-1] = when[-1][: articles - REPORTS * (count - 1)]
+    deals = [_made(chance.choice(labelled()), chance, count, mine) for mine in when]
+    return Past(deals, sorted((at, number) for number, mine in enumerate(when) for at in mine))
 
 
-def _each(past: Past) -> Iterator[tuple[int, str, Facts]]:
-    """Yield the number, the moment and the facts of every article."""
-    for number, at in enumerate(past.when):
-        yield number + 1, moment(at), past.facts[number // REPORTS]
+def _made(like: Mapping[str, Any], chance: random.Random, companies: int, when: list[dt.datetime]) -> Made:
+    often = common("parties")
+    parties = [party if party in often else f"x:company-{chance.randrange(companies)}" for party in like["parties"]]
+    countries = filter(None, map(country_of, like["parties"]))
+    facts = [*(("party", party) for party in parties), *(("country", one) for one in countries if one != HOME)]
+    facts += [("mineral", mineral) for mineral in like["minerals"]]
+    facts += [("value", f"{chance.randrange(1, 1000)}000000 {value['currency']}") for value in like["value"][:1]]
+    return Made(list(dict.fromkeys(facts)), like["deal_type"], like["steps"][-1]["stage"], when)
+
+
+@cache
+def labelled(kind: str = "deals") -> list[dict[str, Any]]:
+    """Return the labelled deals, or the labelled articles."""
+    files = sorted(GOLD.glob(f"*.{kind}.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@cache
+def common(field: str) -> list[str]:
+    """Return what several labelled deals have in this field, the most common first."""
+    return [
+        value for value, count in Counter(one for deal in labelled() for one in deal[field]).most_common() if count > 1
+    ]
+
+
+def _each(past: Past) -> Iterator[tuple[int, str, int]]:
+    """Yield the number and the moment of every article, and the place of its deal."""
+    for number, (at, place) in enumerate(past.articles):
+        yield number + 1, moment(at), place
+
+
+def _source(number: int) -> str:
+    """Return the host of an article: of the labelled outlets, each as often as it is there."""
+    articles = labelled("articles")
+    return f"{articles[number % len(articles)]['outlet']}.example"
 
 
 def _pages(past: Past) -> Rows:
     for number, at, _ in _each(past):
-        address = f"https://outlet.example/{number}"
+        address = f"https://{_source(number)}/{number}"
         met = {"address": address, "requested": address, "fetched_at": at}
-        yield {"id": number, "source": f"outlet-{number % SOURCES}", "state": "done", **met}
+        yield {"id": number, "source": _source(number), "state": "done", **met}
 
 
 def _articles(past: Past) -> Rows:
     chance = random.Random(1)  # noqa: S311 - made-up words
     sketch = tree([[], [], [], {}])
-    for number, at, facts in _each(past):
-        outlet, address = f"outlet-{number % SOURCES}", f"https://outlet.example/{number}"
+    for number, at, place in _each(past):
+        outlet, address = _source(number), f"https://{_source(number)}/{number}"
         said = " ".join(f"e{int(VOCABULARY ** chance.random())}x" for _ in range(WORDS))
-        terms = " ".join(term_token(value) for _, value in facts)
+        terms = " ".join(term_token(value) for _, value in past.deals[place].facts)
         who = {"id": number, "page_id": number, "source": outlet, "publisher": outlet, "outlet": outlet}
         what = {"title": "A title", "text": said, "lang": ("en", "ru", "uz-Latn")[number % 3], "relevant": 1}
         when = {"published_at": at, "created_at": at}
-        index = {"content_hash": str(number), "sketch": sketch, "words": f"ea etitle\n{said}\n{terms}"}
+        content = f"{chance.getrandbits(256):064x}"
+        index = {"content_hash": content, "sketch": sketch, "words": f"ea etitle\n{said}\n{terms}"}
         yield {**who, **what, **when, **index, "address": address}
 
 
 def _deals(past: Past) -> Rows:
-    for index, facts in enumerate(past.facts):
-        at = moment(past.when[index * REPORTS])
-        about = {"title": "A deal", "first_seen_at": at, "updated_at": at, "shown": _shown(past, index), **_SAME}
-        key = "-".join([facts[0][1].removeprefix("x:"), facts[-1][1], str(past.when[index * REPORTS].year)])
-        yield {"id": index + 1, "key": f"{key}-{index}", "words": f"ea edeal\n\n{term_token(facts[-1][1])}", **about}
+    for number, deal in enumerate(past.deals):
+        at, last = moment(deal.when[0]), moment(deal.when[-1])
+        shown = {"shown": tree(_shown(deal).stored()), "deal_type": deal.deal_type, "stage": deal.stage}
+        about = {"title": "A deal", "first_seen_at": at, "updated_at": last, **shown}
+        parties = [value for field, value in deal.facts if field == "party"]
+        key = slug(parties, [], deal.deal_type, deal.when[0].year)
+        words = f"ea edeal\n\n{' '.join(term_token(value) for _, value in deal.facts)}"
+        yield {"id": number + 1, "key": f"{key}-{number}", "words": words, **about}
 
 
-def _shown(past: Past, index: int) -> str:
+def _shown(deal: Made) -> View:
     """Return what a deal shows to the matcher."""
-    days = Counter(at.date() for at in past.when[index * REPORTS : (index + 1) * REPORTS])
-    seen = View(types={_SAME["deal_type"]: 1.0}, born=min(days))
-    for field, value in past.facts[index]:
+    days = Counter(at.date() for at in deal.when)
+    seen = View(types={deal.deal_type: 1.0}, born=min(days))
+    for field, value in deal.facts:
         getattr(seen, FIELDS[field])[value] = 1.0
-    seen.milestones = [Milestone(_SAME["stage"], day, day, count / days.total()) for day, count in sorted(days.items())]
-    return tree(seen.stored())
+    seen.milestones = [Milestone(deal.stage, day, day, count / days.total()) for day, count in sorted(days.items())]
+    return seen
 
 
 def _reports(past: Past) -> Rows:
-    for number, at, _ in _each(past):
-        where = {"id": number, "article_id": number, "deal_id": (number - 1) // REPORTS + 1, "position": 0}
-        yield {**where, "role": "primary", "event_date": at[:10], "date_precision": "day", **_SAME}
+    for number, at, place in _each(past):
+        where = {"id": number, "article_id": number, "deal_id": place + 1, "position": 0, "role": "primary"}
+        what = {"deal_type": past.deals[place].deal_type, "stage": past.deals[place].stage}
+        yield {**where, **what, "event_date": at[:10], "date_precision": "day"}
 
 
 def _evidence(past: Past) -> Rows:
-    for number, _, facts in _each(past):
-        for field, value in facts:
+    for number, _, place in _each(past):
+        for field, value in past.deals[place].facts:
             yield {"report_id": number, "field": field, "value": value, "start": 0, "end": 7, "quote": "A text."}
 
 
 def _mentions(past: Past) -> Rows:
-    for number, _, facts in _each(past):
-        for start, (kind, term) in enumerate(facts):
+    for number, _, place in _each(past):
+        named = (fact for fact in past.deals[place].facts if fact[0] != "value")
+        for start, (kind, term) in enumerate(named):
             what = {"kind": kind, "term": term, "surface": term, "start": start, "end": start + 1}
             yield {"article_id": number, **what}
 
 
 def _anchors(past: Past) -> Rows:
     found = [
-        (field, value, index + 1, moment(past.when[index * REPORTS]))
-        for index, facts in enumerate(past.facts)
-        for field, value in facts
+        (field, value, number + 1, moment(deal.when[-1]))
+        for number, deal in enumerate(past.deals)
+        for field, value in deal.facts
     ]
-    for field, value, deal, at in sorted(found):
-        yield {"field": field, "value": value, "deal_id": deal, "reports": REPORTS, "seen_at": at}
+    for field, value, deal_id, at in sorted(found):
+        yield {"field": field, "value": value, "deal_id": deal_id, "reports": REPORTS, "seen_at": at}
 
 
 def _hashes(connection: sqlite3.Connection, articles: int) -> None:
@@ -151,7 +201,7 @@ def _hashes(connection: sqlite3.Connection, articles: int) -> None:
         numbers = (chance.permutation(articles) + 1).tolist()
         rows = ((band, value, number) for value, number in zip(hashes.tolist(), numbers, strict=True))
         connection.executemany("INSERT INTO bands (band, hash, article_id) VALUES (?, ?, ?)", rows)
-    for source in sorted(f"outlet-{number}" for number in range(SOURCES)):
-        values = np.sort(chance.integers(0, 1 << 63, SENTENCES * articles // SOURCES)).tolist()
+    for source, count in sorted(Counter(map(_source, range(1, articles + 1))).items()):
+        values = np.sort(chance.integers(0, 1 << 63, SENTENCES * count)).tolist()
         rows = ((source, value) for value in values)
         connection.executemany("INSERT INTO sentences (source, hash, count) VALUES (?, ?, 1)", rows)
