@@ -1,52 +1,31 @@
 """A sentence comes in; the countries that act in it go out, apart from places, adjectives and markets."""
 
 import re
+from pathlib import Path
 
 from pipeline.tag import Found
 from pipeline.understanding.actors import is_present
 from pipeline.understanding.pacts import others_of_list
 from pipeline.understanding.reading import Reading, once
+from pipeline.words.tables import Patterns
 
 _HEADS_REACH, _SINCE_REACH = 90, 12  # characters
-_PLACE_BEFORE = re.compile(
-    r"(?:\b(?:in|to|into|from|across|through|via|within|at|near|outside|of|for|"
-    r"в|во|из|на|по|для|через|территории|территорию|en|au|aux|in|nach|aus|nel|nella|dal|dall)\s+(?:the\s+)?)$",
-    re.IGNORECASE,
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=(
+        *("place-before", "apart-before", "since-before", "partner-before", "heads-before", "place-ending", "passing"),
+        *("people-ending", "of-it", "adjective", "no-adjective", "adjective-elsewhere", "oblique", "subject"),
+    ),
 )
-_APART_BEFORE = re.compile(  # investors beyond Russia and China
-    r"\b(?:beyond|besides|unlike|than|border with|frontier with|dispute with|кроме|помимо|außer|outre)\s+(?:the\s+)?"
-    r"(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+or|\s+и|\s+или|\s+und|\s+et)\s+)*$"
-)
-_SINCE_BEFORE = re.compile(r"\b(?:since|after|because|while|when|as)\s+$", re.IGNORECASE)
-_PARTNER_BEFORE = re.compile(
-    r"\b(?:with|between|and|с|со|между|и|bilan|va|mit|und|zwischen|avec|et|entre|con|tra)\s+(?:the\s+)?$", re.IGNORECASE
-)
-_HEADS_BEFORE = re.compile(  # the leaders of Kazakhstan, Kyrgyzstan and Tajikistan are sides, each of them
-    r"\b(?:leaders|presidents|heads of state|governments|ministers|главы|(?:лидер|президент|министр)(?:ы|ов|ам|ами))\s+"
-    r"(?:(?:of|from)\s+)?(?:the\s+)?(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+и|,\s+and)\s+)*$"
-)
-_UZBEK_PLACE = re.compile(r"^['’‘ʻ`´-]?(?:ning|ga|ka|qa|da|dan|dagi|lik|нинг|га|ка|қа|да|дан|даги|лик)", re.IGNORECASE)
-_UZBEK_PASSING = re.compile(r"\s+(?:orqali|hudud|орқали|ҳудуд)")
-_UZBEK_PEOPLE = re.compile(r"^(?:lar|лар)")  # Koreyslar are not their state
-# Fransiya nasoslari are pumps, Koreya agentligi an agency of that country.
-_OF_KIND = (
-    "sarmoyador|investor|mutaxassis|olim|muhandis|geolog|uskuna|texnolog|agentlig|bank|kompaniya|korxona|fond|jamg|firma|"
-    "сармоядор|инвестор|мутахассис|олим|муҳандис|геолог|ускуна|технолог|агентлиг|банк|компания|корхона|фонд|жамғ|фирма"
-)
-_UZBEK_OF = re.compile(
-    rf"\s(?!barcha|hamma|барча|ҳамма)(?:\w+(?:lari|лари)(?!\w)|{_OF_KIND})"
-)  # Fransiya nasoslari: pumps of France
-_TURKISH_PLACE = re.compile(r"^['’]?(?:[dt][ae]n?|[dt][ae]ki|[yn]?[ae]|n?[iıuü]n|l[iıuü])\b", re.IGNORECASE)
-_KAZAKH_PLACE = re.compile(
-    r"^(?:да|де|та|те|дан|ден|тан|тен|ға|ге|қа|ке|ның|нің|дың|дің|тың|тің|дағы|дегі)", re.IGNORECASE
-)
+_PLACE_BEFORE, _APART_BEFORE = _WORDS.of_all("place-before"), _WORDS.of_all("apart-before")
+_SINCE_BEFORE, _PARTNER_BEFORE = _WORDS.of_all("since-before"), _WORDS.of_all("partner-before")
+_HEADS_BEFORE = _WORDS.of_all("heads-before")
+_UZBEK_PASSING, _UZBEK_PEOPLE, _UZBEK_OF = map(_WORDS.of_all, ("passing", "people-ending", "of-it"))
+_PLACE_ENDINGS = _WORDS.by_language("place-ending")
 _REST_OF_WORD = re.compile(r"[\w'’‘ʻ`´-]{0,20}")
-_LATIN_DEMONYM = re.compile(
-    r"(?:swiss|greek|thai|slovak|cypriot|argentine|filipino|"
-    r"(?:kuwait|oman|qatar|saud|emirat|israel|pakistan|iraq|bahrain|azer|stan)i|ish|ese|ean|ian|[^aei]an|ch|bek|akh|yz|jik|ais[e]?s?|ois[e]?s?|isch\w*)$"
-)
-_STAN = re.compile(r"(?:stan|japan|jordan|iran|oman|sudan|azerbaijan|taiwan|tan)$")
-_PLACE_ENDINGS = {"uz": _UZBEK_PLACE, "tr": _TURKISH_PLACE, "kk": _KAZAKH_PLACE}
+_LATIN_DEMONYM, _STAN = _WORDS.of_all("adjective"), _WORDS.of_all("no-adjective")
+_DEMONYM = _WORDS.of_all("adjective-elsewhere")
+_OBLIQUE, _SUBJECT = _WORDS.words("oblique"), _WORDS.words("subject")
 
 
 @once
@@ -98,7 +77,7 @@ def _in_passing(reading: Reading, found: Found) -> bool:
 
 def _is_russian_side(word: str) -> bool:
     """Tell a nominative or instrumental from a genitive or a place: Узбекистан, с Узбекистаном, not Узбекистана."""
-    return word.isupper() or not word.endswith(("а", "е", "у", "ы", "и")) or word.endswith(("ия", "ай"))
+    return word.isupper() or not word.endswith(_OBLIQUE) or word.endswith(_SUBJECT)
 
 
 def is_adjective(found: Found, lang: str) -> bool:
@@ -106,4 +85,4 @@ def is_adjective(found: Found, lang: str) -> bool:
     word = found.surface.lower()
     if lang in ("en", "fr", "de", "it"):
         return bool(_LATIN_DEMONYM.search(word)) and not _STAN.search(word)
-    return bool(re.search(r"(?:[сц]к(?:ий|ая|ое|ие|ого|ой|ую|им|их|ими|ом|ому)|lik|лик)$", word))
+    return bool(_DEMONYM.search(word))

@@ -3,9 +3,12 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+LANGUAGES = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr", "it")
+_SLOT = re.compile(r"\{([a-z-]+)\}")  # of a frame: {words}, but not the {0,4} of a pattern
 
 
 class InvalidTable(Exception):
@@ -26,11 +29,15 @@ def read_table(path: Path, keys: Iterable[str]) -> dict[str, Any]:
 
 
 class Patterns:
-    """The patterns of a TOML file by part and language: read when first asked for, each compiled when it is."""
+    """The patterns of a TOML file by part and language: read when first asked for, each compiled when it is.
 
-    def __init__(self, path: Path, parts: Iterable[str], languages: Iterable[str]) -> None:
+    A language of a part has one entry or a list of them, any of which may match. A part's ``frame`` is what stands
+    around them, where ``{words}`` stands for the entries and any other name in braces for a list of that name.
+    """
+
+    def __init__(self, path: Path, parts: Iterable[str], languages: Iterable[str] = LANGUAGES) -> None:
         self.path, self.parts, self.languages = path, tuple(parts), tuple(languages)
-        self._table: dict[str, dict[str, str]] = {}
+        self._table: dict[str, dict[str, Any]] = {}
         self._made: dict[tuple[str, str], re.Pattern[str] | None] = {}
 
     def get(self, part: str, lang: str) -> re.Pattern[str] | None:
@@ -39,18 +46,59 @@ class Patterns:
         Raises InvalidTable where the file has another part or language, or what is no pattern.
         """
         if (part, lang) not in self._made:
-            self._made[part, lang] = self._compiled(part, lang.partition("-")[0])
+            block, spoken = self._block(part), lang.partition("-")[0]
+            self._made[part, lang] = self._compiled(part, {spoken: block[spoken]}) if spoken in block else None
         return self._made[part, lang]
 
-    def _compiled(self, part: str, lang: str) -> re.Pattern[str] | None:
+    def by_language(self, part: str) -> dict[str, re.Pattern[str]]:
+        """Return the pattern of each language that a part has. Raises InvalidTable as ``get`` does."""
+        return {lang: self._compiled(part, {lang: said}) for lang, said in self._said(part).items()}
+
+    def of_all(self, part: str) -> re.Pattern[str]:
+        """Return one pattern of a part for texts of any language. Raises InvalidTable as ``get`` does."""
+        return self._compiled(part, self._said(part))
+
+    def words(self, part: str) -> tuple[str, ...]:
+        """Return the entries of a part as they stand, of all languages. Raises InvalidTable as ``get`` does."""
+        self._compiled(part, self._said(part))
+        return tuple(_entries(self._said(part)))
+
+    def _block(self, part: str) -> dict[str, Any]:
         self._table = self._table or read_table(self.path, self.parts)
-        where = f"{self.path.name} [{part}]"
-        check_keys(self._table[part], self.languages, where)
-        shape = self._table[part].get(lang)
+        block, where = self._table[part], f"{self.path.name} [{part}]"
+        slots = [slot for slot in _SLOT.findall(block.get("frame", "")) if slot != "words"]
+        check_keys(block, (*self.languages, "frame", *slots), where)
+        if missing := [slot for slot in slots if slot not in block]:
+            raise InvalidTable(f"{where} has no {missing[0]!r}, which its frame names: add it")
+        return block
+
+    def _said(self, part: str) -> dict[str, Any]:
+        return {key: value for key, value in self._block(part).items() if key in self.languages}
+
+    def _compiled(self, part: str, said: Mapping[str, Any]) -> re.Pattern[str]:
+        block = self._block(part)
         try:
-            return None if shape is None else re.compile(shape)
+            listed = {key: "|".join(_entries(value)) for key, value in (block | {"words": said}).items()}
+            return re.compile(_SLOT.sub(lambda slot: listed[slot[1]], block.get("frame", "{words}")))
         except (re.error, TypeError) as error:
-            raise InvalidTable(f"{where} {lang}: is no pattern: {error}") from error
+            key, why = next(_broken(said), None) or next(_broken(block), ("frame", error))
+            raise InvalidTable(f"{self.path.name} [{part}] {key}: is no pattern: {why}") from error
+
+
+def _entries(listed: str | Iterable[str] | Mapping[str, str | Iterable[str]]) -> Iterator[str]:
+    """Yield the entries of a key once each: it holds one, a list of them, or either a language."""
+    groups = listed.values() if isinstance(listed, Mapping) else [listed]
+    return iter(dict.fromkeys(one for group in groups for one in ([group] if isinstance(group, str) else group)))
+
+
+def _broken(block: Mapping[str, Any]) -> Iterator[tuple[str, Exception]]:
+    """Yield the keys with an entry that is no pattern, and why it is none."""
+    for key, listed in block.items():
+        try:
+            for entry in _entries(listed):
+                re.compile(entry)
+        except (re.error, TypeError) as error:
+            yield key, error
 
 
 def check_keys(block: Mapping[str, Any], allowed: Iterable[str], where: str) -> None:
