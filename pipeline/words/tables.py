@@ -78,7 +78,7 @@ class Patterns:
     def _compiled(self, part: str, said: Mapping[str, Any]) -> re.Pattern[str]:
         block = self._block(part)
         try:
-            listed = {key: "|".join(_entries(value)) for key, value in (block | {"words": said}).items()}
+            listed = {key: f"(?:{'|'.join(_entries(value))})" for key, value in (block | {"words": said}).items()}
             return re.compile(_SLOT.sub(lambda slot: listed[slot[1]], block.get("frame", "{words}")))
         except (re.error, TypeError) as error:
             key, why = next(_broken(said), None) or next(_broken(block), ("frame", error))

@@ -1,9 +1,13 @@
 """Word tables: a mistake is refused with its file, its place and the nearest right key."""
 
+import pkgutil
+import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+import pipeline
 from pipeline.words.tables import InvalidTable, Patterns, check_keys, read_table
 
 
@@ -11,6 +15,14 @@ def _table(folder: Path, text: str) -> Path:
     path = folder / "words.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _every() -> list[Patterns]:
+    """Return the patterns of every module of the pipeline."""
+    names = [module.name for module in pkgutil.walk_packages(pipeline.__path__, "pipeline.")]
+    modules = [import_module(name) for name in names if not name.startswith("pipeline.migrations")]
+    held = {id(value): value for module in modules for value in vars(module).values() if isinstance(value, Patterns)}
+    return sorted(held.values(), key=lambda patterns: patterns.path)
 
 
 def test_a_whole_table_is_read(tmp_path: Path) -> None:
@@ -43,6 +55,53 @@ def test_a_pattern_is_that_of_its_part_and_language_whatever_the_script(tmp_path
     assert patterns.get("behind", "uz-Latn") == found
     assert patterns.get("behind", "ru") is None
     assert patterns.get("before", "uz-Latn") is None
+
+
+def test_any_entry_of_a_list_may_match_and_a_frame_stands_around_them(tmp_path: Path) -> None:
+    frame, lists = (
+        r"frame = '\b{words} (?:{the} ){0,2}$'",
+        "en = ['in', 'at']\nde = ['in', 'bei']\nthe = ['the', 'der']\n",
+    )
+    text = f"[before]\n{frame}\n{lists}"
+    patterns = Patterns(_table(tmp_path, text), ("before",), ("en", "de"))
+    assert patterns.of_all("before").pattern == r"\b(?:in|at|bei) (?:(?:the|der) ){0,2}$"
+    english = patterns.get("before", "en")
+    assert english
+    assert english.search("works at the ")
+    assert not english.search("Werke bei der ")
+    assert patterns.by_language("before")["de"].search("Werke bei der ")
+    assert patterns.words("before") == ("in", "at", "bei")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("en = ['in', '(at']\nde = 'in'", r"words\.toml \[before\] en: is no pattern: missing \)"),
+        ("en = 'in'\nde = ['bei', 5]", r"words\.toml \[before\] de: is no pattern"),
+        ("frame = '(?:{words} $'\nen = 'in'", r"words\.toml \[before\] frame: is no pattern: missing \)"),
+        (
+            "frame = '{words} {the}'\nen = 'in'\nthe = '(a'",
+            r"words\.toml \[before\] the: is no pattern: missing",
+        ),
+        ("frame = '{words} {the}'\nen = 'in'", r"words\.toml \[before\] has no 'the', which its frame names: add it"),
+        ("frame = '{words} {the}'\nen = 'in'\nteh = 'the'", r"words\.toml \[before\]: unknown key 'teh'"),
+    ],
+)
+@pytest.mark.parametrize("way", ["of_all", "by_language", "words"])
+def test_an_entry_that_is_no_pattern_is_refused_with_its_language(
+    tmp_path: Path, text: str, sentence: str, way: str
+) -> None:
+    patterns = Patterns(_table(tmp_path, f"[before]\n{text}\n"), ("before",), ("en", "de"))
+    with pytest.raises(InvalidTable, match=sentence):
+        getattr(patterns, way)("before")
+
+
+@pytest.mark.parametrize("patterns", _every(), ids=lambda patterns: patterns.path.name)
+def test_each_entry_of_each_table_is_a_pattern_by_itself(patterns: Patterns) -> None:
+    for part in patterns.parts:
+        for entry in patterns.words(part):
+            re.compile(entry)
+        assert patterns.by_language(part)
 
 
 @pytest.mark.parametrize(
