@@ -66,6 +66,7 @@ class _Lead:
     other_business: bool  # the headline speaks of other business and names no mineral
     mining: bool  # the headline speaks of mining or exploration
     prices: bool  # the headline speaks of prices
+    rumour: bool  # the opening speaks of rumours
     native: bool  # in Uzbek, and the opening names one country abroad at most
 
 
@@ -112,6 +113,7 @@ def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
         ),
         prices="price" in headline,
+        rumour=any(word.concept == "rumour" for word in noise),
         native=lang.startswith("uz") and len(abroad) <= 1,
     )
 
@@ -136,18 +138,39 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("no Uzbek side where the text opens")
     if not _has_sides(step) or _meets_nobody(step, lead):
         reasons.append("no counterpart")
-    if lead.retrospect and step.anchor.start >= lead.opening:
+    dated = _is_told_to_the_day(step) and not lead.figures
+    if lead.retrospect and step.anchor.start >= lead.opening and not dated:
         reasons.append("an opinion or a review that only recalls")
     if lead.figures and step.anchor.value in _OUTPUT and not step.countries:
         reasons.append("figures of a period, with no counterpart")
     alone = len(step.parties) < _SIDES
     if lead.prices and not step.countries and (alone or step.anchor.start >= lead.headline):
         reasons.append("a report of prices, with no counterpart")
+    return reasons + _of_other_news(step, lead)
+
+
+def _of_other_news(step: Step, lead: _Lead) -> list[str]:
+    """Collect what makes a step none that the text reports as its news."""
+    reasons = []
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
     if _of_others(step, lead):
         reasons.append("a deal between others")
+    if lead.rumour and _ended_with_nobody(step):
+        reasons.append("a rumour of somebody unnamed, denied")
     return reasons
+
+
+def _is_told_to_the_day(step: Step) -> bool:
+    """Tell whether a speaker reports a step of these weeks, with its day and who took it: on 18 June we signed."""
+    named = [fact for fact in step.parties if not fact.detail.get("inferred")]
+    return step.modality == "stated" and step.date_precision == "day" and len(named) >= _SIDES
+
+
+def _ended_with_nobody(step: Step) -> bool:
+    """Tell whether a denied deal was one with nobody by name: what was never reported as done cannot end."""
+    abroad = [fact for fact in step.parties if fact.detail.get("country") != HOME and not fact.detail.get("bare")]
+    return step.modality == "negated" and step.stage == "terminated" and not abroad
 
 
 def _is_at_home(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
@@ -173,7 +196,9 @@ def _of_others(step: Step, lead: _Lead) -> bool:
         if not (fact.detail.get("inferred") or (fact.detail.get("bare") and fact.start >= lead.headline))
     ]
     countries = {fact.detail.get("country") for fact in acting}
-    return HOME not in countries and len(countries - {None}) > 1
+    firms = {fact.detail.get("country") for fact in step.parties if not _bare_inference(fact)}
+    lenders = all(fact.detail.get("role") == "lender" for fact in acting)  # who lend together lend to somebody else
+    return HOME not in countries and len(countries - {None}) > 1 and not (lenders and HOME in firms)
 
 
 def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:

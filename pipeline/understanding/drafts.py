@@ -241,6 +241,7 @@ def _tied(draft: Draft) -> bool:
 def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     """Find the sentences that say more about a step: they name its paper or its sides, or follow one that does."""
     paragraphs = {reading.sentence.paragraph for reading in draft.tellers}
+    paragraphs |= {1} if 0 in paragraphs else set()  # what a headline tells the lead tells as well
     telling = {reading.sentence.start for reading in draft.tellers}
     found: list[Reading] = []
     open_paragraph = -1
@@ -248,12 +249,23 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
         paragraph = reading.sentence.paragraph
         if reading.sentence.start in telling:
             open_paragraph = paragraph
-        elif is_aside(reading, draft) and not reading.title:
+        elif is_aside(reading, draft) and not reading.title and not _is_lead(reading, draft):
             open_paragraph = -1
-        elif reading.title or paragraph == open_paragraph or _says_more(reading, draft, paragraphs):
+        elif (
+            reading.title
+            or paragraph == open_paragraph
+            or _is_lead(reading, draft)
+            or _says_more(reading, draft, paragraphs)
+        ):
             found.append(reading)
             open_paragraph = -1 if reading.title else paragraph
     return found
+
+
+def _is_lead(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence is the first behind a headline that alone opens the telling, and names its mineral."""
+    opens = reading.sentence.paragraph == 1 and reading.document[: reading.sentence.start].endswith("\n\n")
+    return opens and draft.acts[0].reading.title and bool(reading.named("mineral"))
 
 
 def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:

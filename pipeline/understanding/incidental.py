@@ -1,7 +1,7 @@
 """A sentence and a mineral named in it come in; whether the mineral is only named by the way goes out."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from pipeline.lexicon import FOLDER, HOME
 from pipeline.tag import Found
@@ -11,8 +11,8 @@ from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
     FOLDER / "incidental.toml",
-    parts=("around", "sentence"),
-    languages=("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it"),
+    parts=("around", "sentence", "held", "left_out"),
+    languages=("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk"),
 )
 _WHAT_IT_IS = re.compile(  # X, a maker of copper and zinc wire
     r"(?:, |\b)(?:an?|the|one of [^,;]*) (?:[\w'’-]+ ){0,4}(?:makers?|producers?|miners?|suppliers?|manufacturers?|"
@@ -27,6 +27,7 @@ _SITE = re.compile(
     r"\b(?:mines?|projects?|propert(?:y|ies)|deposits?|tenements?|operations?|fields?|licen[cs]es?|permits?|blocks?|"
     r"interests?) in [A-Z]"
 )
+_BREATH = 6  # characters of an "and" between two minerals
 _REACH = 40  # characters on each side of a mineral
 
 
@@ -40,6 +41,8 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
     before = reading.document[reading.sentence.start : found.start]
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
     if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _is_source(reading.lang, before, behind):
+        return True
+    if _is_said(("held", "left_out"), reading, found):
         return True
     return not told and (_describes(reading) or _is_aside(reading) or _is_of_others(reading, sides))
 
@@ -59,6 +62,29 @@ def _is_source(lang: str, before: str, behind: str) -> bool:
         return False
     around = fold(before[-_REACH:], lang).text + "|" + fold(behind, lang).text
     return pattern.search(around) is not None
+
+
+def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:
+    """Tell whether a sentence says of a mineral that a side has it elsewhere, or that the deal leaves it out."""
+    patterns = [pattern for part in parts if (pattern := _PATTERNS.get(part, reading.lang))]
+    if not patterns:
+        return False
+    ends = (reading.sentence.start, found.start), (found.end, _end_of_its_own(reading, found))
+    around = "|".join(fold(reading.document[start:end], reading.lang).text for start, end in ends)
+    return any(pattern.search(around) for pattern in patterns)
+
+
+def _end_of_its_own(reading: Reading, found: Found) -> int:
+    """Return where what is said of a mineral ends: at the next one, unless both are named in one breath."""
+    end = found.end
+    for other in reading.named("mineral"):
+        if other.start < end:
+            continue
+        between = reading.document[end : other.start]
+        if len(between) > _BREATH or not between.strip() or set(between) & set(",;:，；、"):
+            return other.start
+        end = other.end
+    return reading.sentence.end
 
 
 def _is_aside(reading: Reading) -> bool:

@@ -135,12 +135,20 @@ def _negated(reading: Reading, word: Word) -> bool:
         return True
     if _NOT_AFTER_ALL.search(reading.document, max(reading.sentence.start, word.start - _SCOPE), word.start):
         return True
-    papers = [paper.start for paper in reading.of("instrument")]
-    for sign in reading.of("modality", "negation"):  # no documents with this firm were signed
-        far = _SCOPE if any(0 < paper - sign.end <= _BESIDE for paper in papers) else _NEGATION_SCOPE
-        if _governs(reading, sign, word, reach=far):
-            return True
-    return False
+    return any(_denies(reading, sign, word) for sign in reading.of("modality", "negation"))
+
+
+def _denies(reading: Reading, sign: Word, word: Word) -> bool:
+    """Tell whether a word of denial governs an act, or the paper that it is done with: no documents were signed."""
+    of_paper = any(0 < paper.start - sign.end <= _BESIDE for paper in reading.of("instrument"))
+    governed = _governs(reading, sign, word, reach=_SCOPE if of_paper else _NEGATION_SCOPE)
+    return governed or (of_paper and _is_first_behind(reading, sign, word))
+
+
+def _is_first_behind(reading: Reading, sign: Word, word: Word) -> bool:
+    """Tell whether an act is the verb of a paper of which there is none: no agreement on transfer, lease is signed."""
+    acts = [act.start for act in reading.of("action") if act.start > sign.end]
+    return word.concept == "sign" and bool(acts) and min(acts) == word.start
 
 
 def _planned(reading: Reading, word: Word) -> bool:

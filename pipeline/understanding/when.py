@@ -13,6 +13,8 @@ _NEWS = dt.timedelta(days=60)
 _UPPER = 3  # paragraphs in which the news stands
 _BEHIND = 100  # in March it joined one body and in April another
 _SAID_ON = 4  # characters: said on Wednesday it had agreed
+_TOLD_AT_THE_END = ("ja", "ko")  # where the day of telling may stand first
+_BESIDE = 2  # characters: the memorandum, announced on
 _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
 
@@ -36,7 +38,8 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
     others = [reading for reading in (*draft.about, *occasions) if reading.sentence.start not in telling]
     for rank, reading in enumerate(others, start=len(acts) + 1):
         dated = [when for when in _told_of(reading) if _possible(when, published, aged=False)]
-        candidates += [(rank * _RANK, when) for when in dated if when.precision == "day"]
+        days = [when for when in dated if when.precision == "day" and not _is_of_telling(reading, when)]
+        candidates += [(rank * _RANK, when) for when in days]
     exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
     return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
 
@@ -54,7 +57,27 @@ def _of_saying(act: Act, when: When) -> int:
     apart = not act.reading.same_clause(act.word, when)
     if (apart or act.word.start > when.end) and any(0 <= when.start - word.end <= _SAID_ON for word in said):
         return _SURELY
+    if act.reading.lang in _TOLD_AT_THE_END and _ends_in_telling(act, when):
+        return 1
     return int(bool(said) and apart)
+
+
+def _ends_in_telling(act: Act, when: When) -> bool:
+    """Tell whether a sentence names a day, then the act, and ends in telling: コマツは23日、受注したと発表した."""
+    return when.end <= act.word.start and any(word.start >= act.word.end for word in act.reading.of("role", "source"))
+
+
+def _is_of_telling(reading: Reading, when: When) -> bool:
+    """Tell whether a day is that on which somebody told the news: said on Tuesday that, об этом 10 октября сообщила.
+
+    The day of a paper that is announced, as nobody in particular does, stands for it.
+    """
+    papers = [paper.end for paper in reading.of("instrument")]
+    return any(
+        reading.same_clause(word, when) and reading.gap(word, when) <= _SAID_ON
+        for word in reading.of("role", "source")
+        if not any(0 <= word.start - end <= _BESIDE for end in papers)
+    )
 
 
 def _distance(act: Act, when: When, associations: set[str]) -> int:

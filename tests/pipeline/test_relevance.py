@@ -168,3 +168,30 @@ def test_accidents_prices_fairs_and_cement_tell_no_deal(lang: str, document: str
 )
 def test_a_deal_in_the_same_words_is_relevant(lang: str, document: str) -> None:
     assert judged(document, lang).relevant
+
+
+RUMOUR = "{} denies rumours of a sale\n\nTalk on social networks that the Dalnee copper mine was sold to {} is untrue, "
+RUMOUR += "Almalyk MMC said. No agreement on sale, lease or management of the mine has been signed."
+
+
+def test_a_denied_rumour_ends_a_deal_only_where_the_other_side_has_a_name() -> None:
+    nobody = judged(RUMOUR.format("Almalyk MMC", "a Turkish company"), "en")
+    assert not nobody.relevant
+    assert any("rumour" in reason for reason in nobody.reasons)
+    assert judged(RUMOUR.format("Almalyk MMC", "Turkey's Eti Bakir"), "en").relevant
+
+
+def test_an_interview_is_news_where_a_step_of_these_weeks_is_told_with_its_day() -> None:
+    talk = (
+        "Interview: the head of the Technological Metals Complex\n\nWe spoke in Chirchik about tungsten.\nHow was it?\n"
+    )
+    assert judged(f"{talk}On June 4 we signed a contract on molybdenum with Plansee of Austria.", "en").relevant
+    assert not judged(f"{talk}Some day we shall sign a contract on molybdenum with Plansee of Austria.", "en").relevant
+
+
+def test_banks_from_two_countries_that_lend_together_deal_with_somebody_else() -> None:
+    loan = "Almalyk mandates ING and KfW IPEX for copper loan\n\nThe copper producer has hired ING of the Netherlands "
+    loan += (
+        "and Germany's KfW IPEX-Bank to arrange a loan.\nAlmalyk Mining and Metallurgical Complex signed the letter."
+    )
+    assert judged(loan, "en").relevant

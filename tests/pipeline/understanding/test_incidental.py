@@ -60,3 +60,29 @@ def test_what_another_is_won_from_or_dirtied_by_is_not_dealt_in(lang: str, text:
 
 def test_a_sentence_that_tells_the_deal_may_be_about_alloys() -> None:
     assert not by_the_way("Almalyk MMC signed a contract on tungsten alloys.", "en", told=True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("en", "The deal covers lithium but does not include gold.", ["gold"]),
+        ("en", "Uranium is excluded from the offering.", ["uranium"]),
+        ("en", "It adds tungsten to a portfolio that already spans copper and tin.", ["copper", "tin"]),
+        ("en", "Selenium stood at $29 per kg this week.", ["selenium"]),
+        ("ru", "Соглашение охватывает вольфрам, уран в него не входит.", ["uranium"]),
+        ("ru", "Таджикская алюминиевая компания купит сурьму.", ["aluminium"]),
+        ("ru", "Цена ванадия поднялась до 30 долларов за килограмм.", ["vanadium"]),
+        ("en", "Copper and gold are not part of the deal on tin.", ["copper", "gold"]),
+        ("uz-Latn", "Bitim litiyga tegishli, uran unga kirmaydi.", ["uranium"]),
+        ("uz-Cyrl", "Хитой вольфрам компанияси молибден сотиб олади.", ["tungsten"]),
+        ("de", "Der Konzern kauft Molybdän; Gold ist ausgenommen.", ["gold"]),
+        ("fr", "Le groupe de nickel achètera du lithium, l'uranium n'est pas concerné.", ["nickel", "uranium"]),
+        ("tr", "Bakır üreticisi molibden alacak, altın kapsam dışı.", ["copper", "gold"]),
+        ("zh", "中方将购买钼，黄金除外。", ["gold"]),
+        ("kk", "Мыс компаниясы молибден алады, алтын кірмейді.", ["copper", "gold"]),
+    ],
+)
+def test_what_a_firm_is_called_after_or_has_elsewhere_or_leaves_out_is_not_dealt_in(
+    lang: str, text: str, terms: list[str]
+) -> None:
+    assert by_the_way(text, lang, told="kg" not in text and "килограмм" not in text) == terms

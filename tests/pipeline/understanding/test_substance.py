@@ -37,6 +37,11 @@ def test_what_a_side_is_and_what_a_metal_is_won_from_is_none_of_the_deal() -> No
     assert named("The plant will make silicon of quartz.") == {"silicon"}
 
 
+def test_what_a_sale_leaves_out_is_none_of_it() -> None:
+    assert named("The fund will buy gold and copper. Uranium is not part of the offering.") == {"gold", "copper"}
+    assert named("The fund will buy gold and copper. Uranium is part of the offering.") == {"gold", "copper", "uranium"}
+
+
 def test_an_association_is_about_what_its_name_says() -> None:
     body = Fact("x:a", 0, 1, {"role": "association", "name": "European Carbon and Graphite Association"})
     assert named("The company joined the association.", (body,)) == {"graphite"}

@@ -43,3 +43,37 @@ def test_a_month_stays_a_month() -> None:
 def test_the_day_right_before_a_verb_of_saying_is_that_of_saying(text: str, day: str | None) -> None:
     step = reported(f"우즈베키스탄 우라늄\n\n{text}", "ko")[0]
     assert (step.event_date.isoformat() if step.event_date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "document", "day"),
+    [
+        (
+            "en",
+            (
+                "Hanwa secures Uzbek selenium\n\nHanwa has secured selenium from Almalyk MMC.\nThe company said on "
+                "Tuesday that Almalyk MMC would supply selenium for five years."
+            ),
+            None,
+        ),
+        (
+            "ru",
+            (
+                "АГМК берёт кредит\n\nАГМК подписал кредитное соглашение с Commerzbank на закупку мельниц для медной "
+                "фабрики.\nОб этом 12 июня сообщила пресс-служба. Церемония состоялась накануне во Франкфурте."
+            ),
+            "2025-06-11",
+        ),
+        (
+            "ja",
+            (
+                "ウズベキスタンの銅山に運搬車\n\n日立建機は12日、アルマリク鉱山冶金コンビナート（AMMC）から"
+                "ダンプトラックを受注したと発表した。契約は10日に締結した。"
+            ),
+            "2025-06-10",
+        ),
+    ],
+)
+def test_the_day_of_telling_stands_behind_that_of_the_deed(lang: str, document: str, day: str | None) -> None:
+    step = reported(document, lang)[0]
+    assert (step.event_date.isoformat() if step.event_date else None) == day
