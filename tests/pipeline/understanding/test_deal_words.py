@@ -75,7 +75,7 @@ def table(folder: Path, change: tuple[str, str]) -> Path:
     [
         (("[action.sign]\nen =", "[action.sign]\neng ="), "did you mean 'en'"),
         (("[action.sign]", "[actions.sign]"), "did you mean 'action'"),
-        (('"signed", ', '"*", '), "is no word"),
+        (('"signed",', '"*",'), "is no word"),
     ],
 )
 def test_a_mistyped_table_is_refused_with_the_nearest_right_key(
