@@ -118,6 +118,8 @@ def _kind(reading: Reading, word: Word, paper: str | None) -> str:
     """Name an act: by its paper, by what it is about, else as its word does; machines at work run."""
     if told := _by_paper(reading, word, paper):
         return told
+    if word.concept == "fund" and _is_paid_for(reading, paper):
+        return "trade"
     if word.text in _DELIVERED:
         return "ship"
     machines = [thing for thing in reading.of("subject", "equipment") if reading.same_clause(thing, word)]
@@ -126,6 +128,12 @@ def _kind(reading: Reading, word: Word, paper: str | None) -> str:
     if word.concept == "begin" and machines and not works:
         return "operate"
     return _ALSO.get(word.concept, word.concept)
+
+
+def _is_paid_for(reading: Reading, paper: str | None) -> bool:
+    """Tell whether money is what a buyer pays in advance: to buy zinc for five years, lends $150 million."""
+    bought = bool(reading.of("action", "trade") and reading.named("mineral"))
+    return (paper == "offtake" or bought) and not names_a_lender(reading)
 
 
 def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
@@ -212,13 +220,16 @@ def _paper(reading: Reading, word: Word) -> str | None:
     near = [paper for paper in papers if reading.same_clause(paper, word)] or (
         papers if word.concept != "agree" else []
     )
-    near = [paper for paper in near if not (_is_of_before(reading, paper) or _is_prepaid(reading, paper))] or near
+    prepaid = [paper for paper in near if _is_prepaid(reading, paper)]
+    near = [paper for paper in near if not (_is_of_before(reading, paper) or paper in prepaid)] or near
     if word.concept == "agree":
         near = [paper for paper in near if not _is_to_be_drawn_up(reading, word, paper)]
     gives = word.concept in ("fund", "award") and reading.amounts and names_a_lender(reading)
     lent = "loan" if gives else None
     founded = "venture" if _is_company_founded(reading, word) else None
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
+    if prepaid and best == "loan":
+        return "offtake"
     bought = best in (None, "agreement", "contract", "document") and word.concept in _BUYING
     return "stake" if bought and _WHOLE_WORKS.search(reading.text) else best
 

@@ -96,6 +96,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
             (between and upper and bool(reading.of("subject", *_TASKS)))
             or (bool(reading.amounts) and names_a_lender(reading))
             or is_share_passed(reading, None)
+            or (reading.title and bool(reading.of("subject", "mining") and bodies))
         ),
         "cancel": lambda: between and upper and bool(reading.of("subject", "works", "purchase", "delivery")),
         "fund": lambda: bool(reading.amounts) and names_a_lender(reading),

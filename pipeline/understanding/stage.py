@@ -48,6 +48,9 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
         ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
     if all(act.kind in _WORKS and act.modality == "planned" for act in told):
         told = list(lead)  # what will follow from a deal says less of it than its headline
+    begun = [act for act in lead if act.reading.title and act.done and act.kind in _WORKS]
+    if begun and told and all(act.modality == "planned" and act.kind not in _WORKS for act in told):
+        told = list(lead)  # so does what is promised of other things, where a headline has works begin
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
         return _undone(told, lead)
@@ -83,7 +86,14 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
         return "talks"
     if set(papers) <= {"document"}:
         affirmed = [reading for reading in about if not reading.of("modality", "negation")]
-        papers = [word.concept for reading in affirmed for word in reading.of("instrument", *_PAPER_STAGE, "contract")]
+        papers = [
+            word.concept
+            for reading in affirmed
+            for word in reading.of("instrument", *_PAPER_STAGE)
+            if word.concept != "loan" or not reading.of("action", "trade")  # who buys, pays in advance
+        ]
+        ours = [reading for reading in affirmed if reading.named("mineral")] or affirmed  # not of other business
+        papers += [word.concept for reading in ours for word in reading.of("instrument", "contract")]
     paper = min(papers, key=lambda name: _STRENGTH.index(name or ""), default="")
     unsigned = paper == "venture" and all(act.kind == "agree" for act in done)
     if (paper in _OPEN or unsigned) and any(reading.of("modality", "nonbinding") for reading in about):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,10 @@ def _tells_of_works(acts: Sequence[Act]) -> bool:
 def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
     """Choose what begins: machines that go to work are no plant, unless one is named beside them."""
     built = any(
-        act.reading.of("subject", "technology") or _is_nearest(act, "construction", "plant", "works") for act in acts
+        act.reading.of("subject", "technology")
+        or act.reading.of("role", "academia")  # what an institute runs, it tries out
+        or _is_nearest(act, "construction", "plant", "works")
+        for act in acts
     )
     explored = points.get("exploration", 0.0) >= _rules()["choice"]["least"]
     if not built and not explored and any(act.reading.of("subject", "equipment") for act in acts):
@@ -77,7 +81,7 @@ def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
 def _is_nearest(act: Act, *concepts: str) -> bool:
     """Tell whether one of these stands nearer to an act than any machine."""
     reading = act.reading
-    near = [reading.gap(word, act.word) for word in reading.of("subject", *concepts)]
+    near = [reading.gap(word, act.word) for word in _without_makers(reading, reading.of("subject", *concepts))]
     machines = [reading.gap(word, act.word) for word in reading.of("subject", "equipment")]
     return bool(near) and (not machines or min(near) <= min(machines))
 
@@ -92,7 +96,7 @@ def _generality(acts: Sequence[Act], rules: dict[str, Any]) -> float:
 
 
 def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]) -> dict[str, float]:
-    telling = {act.reading.sentence.start for act in acts}
+    telling = _telling(acts, about)
     points: dict[str, float] = defaultdict(float)
     for reading in about:
         weight = rules["place"][_place(reading, telling)]
@@ -100,14 +104,28 @@ def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]
             points[name] += weight * worth
     if any(reading.of("subject", "equipment") and reading.of("subject", "purchase", "order") for reading in about):
         points["supply"] += points.pop("offtake", 0.0)  # what is ordered and delivered are the machines
+    machines = any(reading.of("subject", "equipment") for reading in about)
+    if machines and any(act.paper == "contract" and act.reading.of("subject", "order") for act in acts):
+        points["supply"] += points.pop("technology", 0.0)  # an order for technology is one for machines
     return points
+
+
+def _telling(acts: Sequence[Act], about: Sequence[Reading]) -> set[int]:
+    """Return where the sentences begin that tell what is done, and what for: a memorandum on this was signed."""
+    told = {act.reading.sentence.start for act in acts}
+    body = [reading for reading in about if not reading.title]
+    tellers = [reading for reading in body if reading.sentence.start in told]
+    if any(reading.of("subject") for reading in tellers):
+        return told
+    return told | {before.sentence.start for before, reading in pairwise(body) if reading in tellers[:1]}
 
 
 def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> dict[str, float]:
     """Return what a sentence speaks for: what lists many things is about none, machines are more than their purpose."""
     papers = reading.of("instrument", *_GENERAL)
     subjects = [word for word in widest([*reading.of("subject"), *papers]) if word.group == "subject"]
-    concepts = {_meaning(reading, word) for word in subjects if not _is_title_of(reading, word)}
+    subjects = [word for word in _without_makers(reading, subjects) if not _is_title_of(reading, word)]
+    concepts = {_meaning(reading, word) for word in subjects}
     worth = {name: max((row.get(concept, 0.0) for concept in concepts), default=0.0) for name, row in table.items()}
     if reading.of("role", "academia"):
         worth["technology"] = max(worth["technology"], _PLAIN)
@@ -118,7 +136,29 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
         return {"supply": 1.0}
     if "technology" in concepts:
         own.pop("offtake", None)  # what is supplied is the know-how
+        if _is_of_geology(reading, subjects):
+            own["exploration"] = table["exploration"]["explorers"]  # geologists are taught, geological samples analysed
     return own
+
+
+def _is_of_geology(reading: Reading, subjects: Sequence[Word]) -> bool:
+    """Tell whether the only words of exploration of a sentence name the science."""
+    science = {(word.start, word.end) for word in reading.of("role", "geology")}
+    explored = [word for word in subjects if word.concept == "exploration"]
+    return bool(explored) and all((word.start, word.end) in science for word in explored)
+
+
+def _without_makers(reading: Reading, subjects: Sequence[Word]) -> list[Word]:
+    """Drop plants that are only machines by a longer name, and what only says what a firm makes: a plant builder."""
+    machines = {(word.start, word.end) for word in subjects if word.concept == "equipment"}
+    machines |= {(word.start, word.end) for word in reading.of("subject", "equipment")}
+    makers = {(word.start, word.end) for word in reading.of("role", "maker")}
+    return [
+        word
+        for word in subjects
+        if (word.start, word.end) not in makers
+        and not (word.concept in ("plant", "mining") and (word.start, word.end) in machines)
+    ]
 
 
 def _meaning(reading: Reading, word: Word) -> str:
