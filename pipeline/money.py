@@ -22,6 +22,9 @@ _JOINING = 8  # characters: the longest word between the ends of a range
 _MANY = 1000  # from here on a number carries its own scale
 _LARGE = 1_000_000  # the least scale of a number whose currency an earlier sum tells ...
 _EARLIER = 200  # ... in so many characters before it
+_WHOLE = 600  # characters between a sum and what is told of a part of it
+_APART = 28  # characters between "of which" and the part
+_ENDS_CLAUSE = re.compile(r"[.;:!?]\s")
 _ENDS = re.compile(r"[.,;:!?)»”]|\s*\Z")
 
 
@@ -192,11 +195,23 @@ class _Reader:
         for index, quantity in enumerate(found):
             if quantity.scale < _LARGE:
                 continue
-            near = last and last.currency and quantity.start - last.end < _EARLIER
-            if not quantity.currency and last and near and self._is_of_nothing(quantity.end):
+            if not quantity.currency and last and last.currency and self._goes_on(last, quantity):
                 found[index] = replace(quantity, currency=last.currency)
             last = found[index]
         return found
+
+    def _goes_on(self, last: _Quantity, quantity: _Quantity) -> bool:
+        """Tell whether a number is money as the sum before it was: a part of it, or a number of nothing else."""
+        gap = quantity.start - last.end
+        if gap < _EARLIER and self._is_of_nothing(quantity.end):
+            return True
+        if self.words.counted.at(self.text, self._skip(quantity.end)):
+            return False
+        before = self.text[max(last.end, quantity.start - _APART) : quantity.start]
+        return gap < _WHOLE and any(
+            self.words.parts.at(before, start) and not _ENDS_CLAUSE.search(before, start)
+            for start in self.words.parts.starts(before)
+        )
 
     def _is_of_nothing(self, end: int) -> bool:
         """Tell whether no word behind a number says of what it is."""

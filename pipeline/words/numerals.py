@@ -39,6 +39,8 @@ class Numerals:
     vague: Words[bool]
     joins: Words[bool]  # two ends of a range: False only where "between" opened it
     opening: Words[bool]
+    parts: Words[bool]  # what a part of a sum is told behind
+    counted: Words[bool]  # what is counted or weighed, and is no money
     bare: Words[bool]  # what may stand behind a number that does not say of what it is
 
 
@@ -61,6 +63,8 @@ def numerals(lang: str) -> Numerals:
         vague=_set(table["vague"]["words"]),
         joins=Words({**dict.fromkeys(between["range"], True), **dict.fromkeys(between["paired"], False)}),
         opening=_set(between["opening"]),
+        parts=_set(between["parts"]),
+        counted=_set(between["counted"]),
         bare=_set(between["bare"]),
     )
 

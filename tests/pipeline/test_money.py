@@ -10,6 +10,8 @@ from pipeline.money import money
 
 SUMS = [
     ("uz-Latn", "410 million Shvetsiya kroni", 4.1e8, "SEK", "410 million Shvetsiya kroni"),
+    ("en", "a 398-million-U.S.-dollar contract", 3.98e8, "USD", "398-million-U.S.-dollar"),
+    ("en", "SR52.5 million", 5.25e7, "SAR", "SR52.5 million"),
     ("uz-Cyrl", "90 миллион Норвегия кронаси", 9e7, "NOK", "90 миллион Норвегия кронаси"),
     ("en", "two hundred and fifty million dollars", 2.5e8, "USD", "two hundred and fifty million dollars"),
     ("en", "QAR 300 million", 3e8, "QAR", "QAR 300 million"),

@@ -1,0 +1,124 @@
+"""A sum comes in with its sentence and the step beside it; whether it belongs to something else goes out."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.lexicon import HOME
+from pipeline.money import Amount
+from pipeline.tag import Found
+from pipeline.understanding.costs import is_own_cost
+from pipeline.understanding.deal_words import Word
+from pipeline.understanding.draft import Draft
+from pipeline.understanding.modality import VERB_LAST
+from pipeline.understanding.reading import Reading
+
+_NEAR = 60
+_OPENS = 25  # characters between a starting price and its sum
+_BESIDE = 12  # characters between a sum and the word that counts papers
+_SPACE = 1
+_AGREED = re.compile(r" (?:an? |the )?(?:financial close|deal|agreement|accord|understanding|pact)")
+_PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)|для|на|под) ")
+_ON_PROJECT = re.compile(r"(?:loyiha|лойиҳа)(?:ga|га)\b", re.IGNORECASE)  # what was spent on it is its cost
+_PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
+_STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
+
+
+def is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -> bool:
+    """Tell whether a sum is not this step's: a turnover, a portfolio, a rumour, another firm's, where bidding opens."""
+    others = abroad(reading.named("organisation"))
+    if _PROJECTS.search(reading.text) or reading.of("modality", "hearsay") or (sides and others and not others & sides):
+        return True
+    if any(_governs(reading, word, amount) for word in reading.of("noise", "start")) or _is_elsewhere(reading, amount):
+        return True
+    if _is_only_sought(reading, amount, draft):
+        return True
+    if reading.of("role", "price") or is_own_cost(reading, amount) or _is_of_paper(reading, amount):
+        return False
+    totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package", "till"))
+    many = reading.of("noise", "many")
+    if many:
+        totals += reading.of("noise", "sum")
+    if not reading.named("mineral", "organisation") and any(_counts_papers(word, amount) for word in many):
+        return True
+    totals = [word for word in totals if not _is_purpose(reading, amount, word)]
+    return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+
+
+def abroad(bodies: Iterable[Found]) -> set[str]:
+    """Return those of some bodies that are not of Uzbekistan."""
+    return {found.term for found in bodies if found.country not in (HOME, None)}
+
+
+def _is_only_sought(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sum is that of a loan which is only talked of, beside a step that is no loan."""
+    firm = [act for act in draft.firm if act.reading is reading or act.paper in ("loan", "bond", "stake")]
+    if firm or not reading.of("action", "talk"):
+        return False
+    loans = reading.of("instrument", "loan", "bond")
+    return any(0 <= amount.start - loan.end <= _OPENS for loan in loans)
+
+
+def is_slice(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is what of another one is spent this year: of which $30 million will be used this year."""
+    parts = [word for word in reading.of("scope", "part") if 0 <= amount.start - word.end <= _BESIDE]
+    return bool(parts) and any(
+        0 <= word.start - amount.end <= _NEAR and reading.same_clause(amount, word)
+        for word in reading.of("modality", "lately")
+    )
+
+
+def _is_purpose(reading: Reading, amount: Amount, word: Word) -> bool:
+    """Tell whether a word only says what a sum is for: a loan of $1.2 billion for the expansion of a mine."""
+    return word.start >= amount.end and bool(_PURPOSE.match(reading.document, amount.end, word.start))
+
+
+def _governs(reading: Reading, word: Word, amount: Amount) -> bool:
+    """Tell whether a sum is the first behind a word: at a starting price of $3 million it went for $14 million."""
+    first = not any(word.end <= other.start < amount.start for other in reading.amounts)
+    return first and 0 <= amount.start - word.end <= _OPENS
+
+
+def _is_elsewhere(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is of another trade, in a sentence without a mineral: a road, a wastewater scheme."""
+    if reading.named("mineral"):
+        return False
+    near = [word for word in reading.of("noise", "elsewhere") if reading.gap(word, amount) <= _NEAR]
+    listed = (
+        len({word.start for word in near if word.end <= amount.start}) > 1
+    )  # health, textiles and tourism: 12 billion
+    return listed or any(reading.same_clause(word, amount) for word in near)
+
+
+def _is_of_paper(reading: Reading, amount: Amount) -> bool:
+    """Tell whether one paper is said to be of that sum, whatever it is on: 115 mln dollarlik eksport shartnomasi."""
+    if reading.of("noise", "many") or reading.lang.partition("-")[0] not in VERB_LAST:
+        return False
+    papers = reading.of("instrument", "contract", "offtake", "loan")
+    return any(0 <= paper.start - amount.end <= _SPACE for paper in papers)
+
+
+def _counts_papers(word: Word, amount: Amount) -> bool:
+    """Tell whether a sum is that of papers at large: agreements worth $10 billion, 300 mln dollarlik kelishuvlar."""
+    return 0 <= amount.start - word.end <= _BESIDE or 0 <= word.start - amount.end <= 1
+
+
+def _one_clause(reading: Reading, word: Word, amount: Amount) -> bool:
+    """Tell whether a word speaks of a sum: in its clause, or made equal to it by a dash: капитализация – $60 млн."""
+    if reading.same_clause(word, amount):
+        return True
+    return word.end <= amount.start and not _STOP.search(reading.document, word.end, amount.start)
+
+
+def _totals(reading: Reading) -> list[Word]:
+    """Return the words of totals, without those that are part of the name of a stock exchange."""
+    exchanges = reading.of("noise", "exchange")
+    surveys = reading.of("subject", "exploration")  # a programme of exploration is what is paid for
+    return [
+        word
+        for word in reading.of("noise", "total")
+        if not any(name.start <= word.start < name.end for name in exchanges)
+        and not (word.text == "less than" and reading.document[: word.start].endswith(("no ", "not ")))
+        and not (word.text.endswith(" reached") and _AGREED.match(reading.document, word.end))
+        and not any(reading.gap(survey, word) <= _SPACE for survey in surveys)
+        and not (word.text.startswith("sarfla") and _ON_PROJECT.search(reading.text))
+    ]

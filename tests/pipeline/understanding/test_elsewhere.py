@@ -1,0 +1,70 @@
+"""Reports come in; the test says which sums belong to something else than the step."""
+
+from typing import Any
+
+import pytest
+
+from tests.pipeline.readings import reported
+
+
+def sums(text: str, lang: str = "en") -> list[dict[str, Any]]:
+    return [fact.detail for step in reported(text, lang)[:1] for fact in step.values]
+
+
+SIGNED = "Uranium contract\n\nOrano and Navoiyuran signed a contract on uranium worth $50 million."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trade turnover was $2 billion.",
+        "The portfolio is estimated at $1 billion.",
+        "They have 76 projects worth $2.6 billion.",
+        "Copper costs $9,000 a tonne.",
+        "Agreements worth $3 billion in total were signed during the visit.",
+        "The auction had a starting price of $10 million.",
+        "Bloggers claimed that it allegedly cost $70 million.",
+        "China's Zijin invested $90 million in a mine of its own.",
+        "The Uzbek side also signed commercial agreements worth $10 billion in aviation and energy.",
+        "The order book is 15% of annual sales of EUR 4.9 billion.",
+        "The company plans capital expenditure of $6.4 billion to 2028.",
+        "Navoiyuran has 20 fields and $700 million a year.",
+        "The world market for uranium was worth $9 billion in 2024.",
+        "Trade in goods and services between the two countries was worth £513 million.",
+        "Outside mining, a wastewater scheme in Namangan worth 90 million euros was discussed.",
+    ],
+)
+def test_sums_of_other_things_are_refused(text: str) -> None:
+    assert [fact["amount"] for fact in sums(f"{SIGNED} {text}")] == [50_000_000]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Объём мирового рынка меди оценивается в 320 млрд долларов."),
+        ("ru", "Чистый доход комбината достиг 3,1 млрд долларов."),
+        ("uz-Latn", "Kombinat 2,8 mlrd dollarlik mahsulot ishlab chiqaradi, yillik eksporti 700 million dollar."),
+        ("uz-Cyrl", "Икки давлат ўртасидаги товар айланмаси 1,7 миллиард долларга етди."),
+        ("tr", "Şirketin 120 milyon avro ihracatı var."),
+        ("de", "Der Handel zwischen beiden Ländern erreichte 1,2 Milliarden Euro."),
+        ("fr", "La banque a prêté un milliard d'euros au pays depuis 2016."),
+        ("zh", "公司总资产为96亿元。"),
+        ("ja", "同社の純利益は42億円。"),
+        ("ko", "양국 무역액은 24억 달러다."),
+        ("kk", "Компанияның таза пайдасы 1,1 миллиард теңге."),
+    ],
+)
+def test_what_companies_earn_and_countries_trade_is_no_deals_sum(lang: str, text: str) -> None:
+    signed = {
+        "ru": "АГМК и KfW подписали кредитное соглашение на 50 млн долларов для медной фабрики.",
+        "uz-Latn": "OKMK va KfW mis fabrikasi uchun 50 mln dollarlik kredit bitimini imzoladi.",
+        "uz-Cyrl": "ОКМК ва KfW мис фабрикаси учун 50 млн долларлик кредит битимини имзолади.",
+        "tr": "Özbekistan'da Almalık MMK ile KfW bakır için 50 milyon dolarlık kredi anlaşması imzaladı.",
+        "de": "KfW und Almalyk schlossen in Usbekistan einen Kredit über 50 Millionen Dollar für Kupfer.",
+        "fr": "KfW et Almalyk ont signé en Ouzbékistan un prêt de 50 millions de dollars pour le cuivre.",
+        "zh": "中国银行与阿尔马雷克矿冶公司签署铜矿贷款协议，金额5000万美元。",
+        "ja": "国際協力銀行とナボイウランはウランで5000万ドルの融資契約を結んだ。",
+        "ko": "한국수출입은행과 나보이우란은 우라늄 5000만 달러 대출 계약을 체결했다.",
+        "kk": "Өзбекстанда Навоийуран мен KfW уранға 50 миллион долларлық несие келісіміне қол қойды.",
+    }
+    assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]} {text}", lang)] == [50_000_000]
