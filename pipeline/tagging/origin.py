@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.lexicon import FOLDER, HOME, lexicon
+from pipeline.words.anyof import any_of
 from pipeline.words.fold import fold
 from pipeline.words.tables import InvalidTable, read_table
 
@@ -44,6 +45,13 @@ _TRADE_OF = (
     "(?:consultancy|consultants?|explorer|miner|firm|company|group|trader|maker|start-?up|refiner|producer|engineers?|junior|"
     "developer|specialist|smelter|bank|lender)"
 )
+_CITY_BEFORE = (
+    rf"WORD(?:-based|['’]s|-listed|-headquartered|-registered|{_SEATED})[^,.;:]{{0,25}}$",
+    r"(?:из|aus|in) WORD(?: ansassige[rsn]?)?(?: [a-z]+)? [«“\"]?$",
+    rf"(?<!\w)WORD (?:\w+ )?{_TRADE_OF} $",  # Cardiff consultancy X
+    r"(?<!\w)WORDer (?:\w+ )?$",  # die Hamburger Hansebank
+)
+_CITY_ADJECTIVE = rf"(?<!\w)WORD{_ENDING} (?:\w+ ){{0,2}}[«“\"]?$"
 _SEAT_BEFORE = re.compile(r"(?:['’]s|-based) (?:[\w-]+ ){0,3}")
 _SEAT_BEHIND = re.compile(r",? (?:\([^)]*\) ?)?,? ?an? (?:[\w-]+ ){0,2}")
 _HOUSE = re.compile(
@@ -137,31 +145,23 @@ def _by_form(document: str, start: int, end: int) -> str | None:
     return _pattern("legal")[1][form["word"]] if form else None
 
 
-@cache
-def _folded_sits() -> str:
-    return re.sub("[éèïä]", lambda match: fold(match[0], "en").text, _SITS)
-
-
 def _by_city(document: str, start: int, end: int) -> str | None:
     """Read a seat beside a name: Ulsan-based X, X of Abu Dhabi, X (Wuhan), X from Perth, венская X."""
-    before, behind = (
-        fold(document[max(0, start - _REACH) : start], "en").text,
-        fold(_LEGAL_FORM.sub("", document[end : end + _REACH]), "en").text,
-    )
-    seat = _around("city", rf"[»”\"]?{_folded_sits()} WORD").match(behind)
-    seat = seat or _around("city", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD").match(behind)
-    seat = seat or _around(
-        "city", rf"WORD(?:-based|['’]s|-listed|-headquartered|-registered|{_SEATED})[^,.;:]{{0,25}}$"
-    ).search(before)
-    seat = seat or _around("city", r"(?:из|aus|in) WORD(?: ansassige[rsn]?)?(?: [a-z]+)? [«“\"]?$").search(before)
-    seat = seat or _around("city", rf"(?<!\w)WORD (?:\w+ )?{_TRADE_OF} $").search(before)  # Cardiff consultancy X
-    seat = seat or _around("city", r"(?<!\w)WORDer (?:\w+ )?$").search(before)  # die Hamburger Hansebank
+    beside = document[max(0, start - _REACH) : start]
+    before, behind = fold(beside, "en").text, fold(_LEGAL_FORM.sub("", document[end : end + _REACH]), "en").text
+    seat = next((seat for shape in _city_behind() if (seat := _around("city", shape).match(behind))), None)
+    if seat is None and _around("city", "WORD").search(before):
+        seat = next((seat for shape in _CITY_BEFORE if (seat := _around("city", shape).search(before))), None)
     if seat:
         return _pattern("city")[1][seat["word"]]
-    told = _around("adjective", rf"(?<!\w)WORD{_ENDING} (?:\w+ ){{0,2}}[«“\"]?$").search(
-        document[:start][-_REACH:].lower()
-    )
+    told = _around("adjective", _CITY_ADJECTIVE).search(beside.lower())
     return _pattern("adjective")[1][told["word"]] if told else None
+
+
+@cache
+def _city_behind() -> tuple[str, ...]:
+    folded = re.sub("[éèïä]", lambda match: fold(match[0], "en").text, _SITS)
+    return rf"[»”\"]?{folded} WORD", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD"
 
 
 def is_of_city(name: str) -> bool:
@@ -253,4 +253,4 @@ def load(path: Path, part: str) -> tuple[str, dict[str, str]]:
     if part == "city":
         table = {code: [*names, *(case for name in names for case in _cases(name))] for code, names in table.items()}
     words = {fold(word, "en").text if part == "city" else word: code for code, names in table.items() for word in names}
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), words
+    return any_of(words), words
