@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.lexicon import FILES, lexicon
 from pipeline.tagging.aliases import aliases, same
@@ -39,22 +40,22 @@ def tag(document: str, lang: str) -> list[Found]:
     listed = [_found(mention, folded, document) for mention in mentions]
     known = [Known(f.kind, None if _silent(f) else f.country, f.start, f.end) for f in listed]
     unlisted = [
-        Found("organisation", party.term, party.name, party.start, party.end, party.country)
+        Found("organisation", party.term, document[party.start : party.end], party.start, party.end, party.country)
         for party in parties(document, lang, known)
     ]
-    unlisted = [_as_listed(replace(f, surface=document[f.start : f.end]), listed) for f in unlisted]
+    unlisted = [_as_listed(f, listed) for f in unlisted]
     return [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
 
 
 def _as_listed(body: Found, listed: list[Found]) -> Found:
     """Give a body the term of a listed one whose name ends so: a headline says Texnika universiteti."""
-    ending = " " + body.surface.lower()
     first, _, last = body.surface.lower().partition(" ")
+    if not last:
+        return body
+    ending = f" {first} {last}"
     long = [f for f in listed if f.kind == "organisation" and f.surface.count(" ") > body.surface.count(" ")]
     parts = [(f, f.surface.lower()) for f in long]
-    named = (
-        next((f for f, name in parts if name.endswith(ending) or _frames(name, first, last)), None) if last else None
-    )
+    named = next((f for f, name in parts if name.endswith(ending) or _frames(name, first, last)), None)
     return replace(body, term=named.term, country=named.country) if named else body
 
 
@@ -132,6 +133,7 @@ def _sentence(text: str, position: int) -> tuple[int, int]:
     return left, after.start() if after else len(text)
 
 
+@cache
 def _context(lang: str) -> re.Pattern[str]:
     words = GRAMMAR["context"].get("uz-Latn" if lang.startswith("uz") else lang, GRAMMAR["context"]["en"])
     words = [fold(word, lang).text for word in words]

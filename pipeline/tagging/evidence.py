@@ -40,7 +40,7 @@ _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
 _NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
-_PAIR = re.compile(rf"(?<!\w)([\w’'-]+)\.? (?=(?!of\b)({_NAME}))")
+_PAIR = re.compile(rf"(?<!\w)([\w’'-]++)\.? (?=(?!of\b)({_NAME}))")
 _OFFICE = re.compile(
     rf"({_NAME}), (?:the )?(?:\w+ ){{0,2}}(?:chairman|chairwoman|director|president|minister|ambassador|CEO|manager)\b"
 )

@@ -1,12 +1,14 @@
 """A document comes in; the quoted names and runs of capitalised words that may be bodies' names go out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.lexicon import FOLDER
 from pipeline.tagging.origin import UZBEK_CASE, Known, cities, is_of_city
+from pipeline.words.anyof import any_of
 from pipeline.words.fold import APOSTROPHES, fold
 from pipeline.words.tables import read_table
 
@@ -27,18 +29,21 @@ _LISTS = (
 )
 _BY_LANGUAGE = ("before", "after", "apart_before", "apart_after", "whole")
 WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
-LEGAL_FORMS = "|".join(map(re.escape, sorted(WORDS["legal"], key=len, reverse=True)))
+LEGAL_FORMS = any_of(WORDS["legal"])
 _INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
 _CAPITAL = "A-ZÀ-ÞƏ" + "".join(letter for letter in map(chr, range(0x100, 0x180)) if letter.isupper())  # Ş, not ş
 _LATIN_WORD = (
     rf"\d?[{_CAPITAL}]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|[A-Z]&[A-Z]\b|\d[A-Z](?= [A-Z])"
 )
-_CYRILLIC_WORD = rf"[А-ЯЁЎҚҒҲӘІҢҮҰӨҺ]{_INSIDE}*\w"
+_CYRILLIC_CAPITAL = "А-ЯЁЎҚҒҲӘІҢҮҰӨҺ"
+_CYRILLIC_WORD = rf"[{_CYRILLIC_CAPITAL}]{_INSIDE}*\w"
 _JOINT = r"[ \u00a0](?:(?:of|&|de|de la|du|des|del|della|di|do|van|von|for)[ \u00a0])?"
 _RUN = re.compile(
-    rf"(?<![\w.])(?:(?:{_LATIN_WORD})(?:{_JOINT}(?:{_LATIN_WORD}))*|{_CYRILLIC_WORD}(?:[ \u00a0]{_CYRILLIC_WORD})*)"
+    rf"(?=[\d{_CAPITAL}{_CYRILLIC_CAPITAL}])(?<![\w.])"  # what it may begin with first: all else is passed over at once
+    rf"(?:(?:{_LATIN_WORD})(?:{_JOINT}(?:{_LATIN_WORD}))*|{_CYRILLIC_WORD}(?:[ \u00a0]{_CYRILLIC_WORD})*)"
 )
 _QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”“\"›]")
+_PARTED = re.compile("[,\u00a0 ]")
 _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
 LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
 POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
@@ -95,8 +100,13 @@ class Party:
     @property
     def term(self) -> str:
         """Return the id of a body that only its name identifies."""
-        letters = fold(self.name, "en" if self.name.isascii() else "uz-Cyrl").text
-        return "x:" + (re.sub(r"[^\w]+", "-", letters).strip("-"))
+        return _term(self.name)
+
+
+@lru_cache(maxsize=10_000)
+def _term(name: str) -> str:
+    letters = fold(name, "en" if name.isascii() else "uz-Cyrl").text
+    return "x:" + (re.sub(r"[^\w]+", "-", letters).strip("-"))
 
 
 @lru_cache(maxsize=1)
@@ -142,9 +152,20 @@ def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> b
     return bool(countries) and sum(len(word) > _ENDING for word in rest.split()) < 2  # noqa: PLR2004
 
 
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """What is understood of a document, as its runs ask for it."""
+
+    nations: list[Known]
+    starts: list[int]  # in order
+    bare: frozenset[int]  # where all but the minerals start
+
+
 def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
     """Yield the quoted names and runs of capitalised words that are not yet understood."""
     nations = [span for span in known if span.kind == "country"]
+    bare = frozenset(span.start for span in known if span.kind != "mineral")
+    spans = _Spans(nations, sorted(span.start for span in known), bare)
     for match in (*_QUOTED.finditer(document), *_RUN.finditer(document)):
         quoted = match.lastindex is not None
         start, end = match.span(match.lastindex or 0)
@@ -156,15 +177,16 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
             end = suffix.start()
         name = document[start:end]
         sure = quoted or _UZBEK_KIND.match(document, end) is not None
-        may = _may_name(name, lang, known, start, quoted=sure) and not _is_rest_of_office(document, start, name)
+        may = _may_name(name, lang, spans, start, quoted=sure) and not _is_rest_of_office(document, start, name)
         if may and not taken(known, start, end):
             yield Party(name, start, end, None, quoted)
 
 
 def _is_rest_of_office(document: str, start: int, name: str) -> bool:
     """Tell whether a name is only the rest of an office's: Department for Business and Trade."""
-    before = _OFFICE_BEFORE.search(document, max(0, start - _OFFICE_REACH), start)
-    return before is not None and set(name.split()) <= words("portfolios")
+    if not words("portfolios").issuperset(name.split()):
+        return False
+    return _OFFICE_BEFORE.search(document, max(0, start - _OFFICE_REACH), start) is not None
 
 
 def _before_legal_end(document: str, start: int, end: int, _: list[Known]) -> int:
@@ -175,13 +197,17 @@ def _before_legal_end(document: str, start: int, end: int, _: list[Known]) -> in
 
 def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> int:
     """Return where a name ends though its run goes on: Borealis Ltd of Australia, Borealis Steel of India."""
+    if not _PARTED.search(document, start, end):
+        return end
     legal = LEGAL_AFTER.search(document, start, end + _LONGEST_FORM)
     if legal and legal.start() < end:
         return legal.start()
     head, of, country = document[start:end].rpartition(" of ")
-    foreign = any(span.start == end - len(country) for span in nations)
-    ends = of and (head.split()[-1] in words("ends") or (foreign and head.split()[-1] not in words("institutions")))
-    return start + len(head) if ends else end
+    if not of:
+        return end
+    last = head.split()[-1]
+    foreign = last not in words("institutions") and any(span.start == end - len(country) for span in nations)
+    return start + len(head) if foreign or last in words("ends") else end
 
 
 def _within_quotes(document: str, start: int, end: int, nations: list[Known]) -> int:
@@ -193,23 +219,30 @@ def _within_quotes(document: str, start: int, end: int, nations: list[Known]) ->
 
 def _without_openers(document: str, start: int, end: int, nations: list[Known]) -> int:
     """Skip the words that begin a sentence, legal forms, and a word of nationality before at least two more words."""
-    if trade := _OF_TRADE.search(document, start, end):
+    if " " in document[start:end] and (trade := _OF_TRADE.search(document, start, end)):
         start = trade.end()
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
-        opens = head[0] in _openers() or any(kind.search(head[0]) for kind in (_QUALIFIED, _TRADE))
-        opens = opens or _is_seat(head[0]) or _is_german_seat(document, start, head[0])
+        opens = _opens(head[0]) or _is_german_seat(document, start, head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         start = after + 1
-    owners = (POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end)
+    owners = [POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end]
     return max([start, *(owner.end() for owner in owners if owner)])
+
+
+@lru_cache(maxsize=20_000)
+def _opens(word: str) -> bool:
+    """Tell whether a word only begins a sentence, is a legal form, or says what a body does or where it sits."""
+    return bool(word in _openers() or _QUALIFIED.search(word) or _TRADE.search(word) or _is_seat(word))
 
 
 def _is_german_seat(document: str, start: int, word: str) -> bool:
     """Tell whether a German word says where a body sits: die Freiberger Erzgebirge Lithium."""
+    if not word.endswith("er"):
+        return False
     known = {word[:-2].lower(), word[:-1].lower()} & cities()
-    return word.endswith("er") and bool(known or _GERMAN_ARTICLE.search(document, max(0, start - _ENDING), start))
+    return bool(known or _GERMAN_ARTICLE.search(document, max(0, start - _ENDING), start))
 
 
 def _is_seat(word: str) -> bool:
@@ -222,21 +255,25 @@ def _begins(nations: list[Known], start: int, end: int) -> bool:
     return any(span.start == start and span.end <= end for span in nations)
 
 
-def _may_name(name: str, lang: str, known: list[Known], start: int, *, quoted: bool) -> bool:
+def _may_name(name: str, lang: str, spans: _Spans, start: int, *, quoted: bool) -> bool:
     """Tell whether the words could be a body's name at all."""
-    ended = _ENDED.get(lang.partition("-")[0])
+    if len(name) < 3 or not name.lstrip("0123456789")[:1].isupper():  # noqa: PLR2004
+        return False
     parts = name.split()
-    if len(name) < 3 or len(parts) > _LONGEST or _ADDRESS.search(name):  # noqa: PLR2004
-        return False
-    adjective = ended and not quoted and parts[-1] not in words("heads") and ended.search(name)
-    if not name.lstrip("0123456789")[:1].isupper() or adjective:
-        return False
     if len(parts) == 1:
-        return name not in _no_names() and not any(start <= span.start < start + len(name) for span in known)
-    borders = {start, *(start + match.end() for match in re.finditer(" ", name))}
-    if not quoted and borders <= {span.start for span in known if span.kind != "mineral"}:  # Anqarada Turkiya
+        inside = bisect_left(spans.starts, start) < bisect_left(spans.starts, start + len(name))
+        return not (name in _no_names() or inside or _ADDRESS.search(name) or _is_adjective(lang, parts, quoted=quoted))
+    if len(parts) > _LONGEST or _ADDRESS.search(name) or _is_adjective(lang, parts, quoted=quoted):
         return False
-    return name not in words("outlets") and not words("never") & set(parts) and not _YEAR.search(name)
+    if not quoted and start in spans.bare and spans.bare.issuperset(start + m.end() for m in re.finditer(" ", name)):
+        return False  # Anqarada Turkiya
+    return name not in words("outlets") and words("never").isdisjoint(parts) and not _YEAR.search(name)
+
+
+def _is_adjective(lang: str, parts: list[str], *, quoted: bool) -> bool:
+    """Tell whether the last word ends as an adjective does, or says where and whence; no quoted name does."""
+    ended = _ENDED.get(lang.partition("-")[0])
+    return bool(ended and not quoted and parts[-1] not in words("heads") and ended.search(parts[-1]))
 
 
 def taken(known: Iterable[Known], start: int, end: int) -> bool:
