@@ -1,7 +1,7 @@
 """A sentence comes in; the bodies and states that act in it go out, apart from sources, bystanders and places."""
 
-import re
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
@@ -9,34 +9,24 @@ from pipeline.tagging.origin import is_cut_off
 from pipeline.understanding.attending import acts_behind
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading, once
+from pipeline.words.tables import Patterns
 
 BYSTANDERS = ("media", "forum", "programme")
 _ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan; Neo (Canada)
 _FORMER_REACH = 24  # characters before a body in which a word for former times may stand
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
-_SAYS_OF_ITSELF = re.compile(  # the firm said on 17 June it has put on hold
-    r"(?:said|says|announced|announces|reported|reports|confirmed|told)\b[^.;:]{0,40}?\b(?:it|its|they|their|to have)\b"
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("says-of-itself", "attended", "former", "source-aside", "with", "bank")
 )
+_SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
 _ADVICE_REACH = 30  # characters between a body and the word by which it advises
 _CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
 _ATTENDED_REACH = 60  # characters before an office in which it may be said to attend
-_ATTENDED = re.compile(  # при участии хокима и посла Словакии
-    r"\b(?:при участии|с участием|with the participation of|with the involvement of|unter Beteiligung|"
-    r"avec la participation|con la partecipazione)\b[^.;:\n]*$"
-)
-_FORMER = re.compile(  # the name that a side, or its site, once had
-    r"(?:\b(?:former|formerly|formerly known as|previously|once called|ehemalig\w*|vormals|früher\w*|anciennement|"
-    r"l['’]ancien(?:ne)?|già|ранее|прежде|бывш\w+|sobiq|avvalgi|ilgarigi|собиқ|аввалги|илгариги|eski adıyla|"
-    r"бұрынғы)|原|旧)[ :]*[«“\"„]?$",
-    re.IGNORECASE,
-)
-_SOURCE_ASIDE = re.compile(r"[^.;:!?\n]{0,45}\b(?:в|во|у)\s(?:[\w-]+\s){0,3}«?")  # сообщили агентству в концерне «X»
-_WITH = re.compile(r"\s(?:bilan|va|hamda|билан|ва|ҳамда|и|с|со|мен|пен|бен)\s")
-_BANK = re.compile(
-    r"bank(?![a-z])|банк|银行|은행|銀行|(?:corporation|fund) for (?:the )?development|"
-    r"development (?:bank|fund|finance)|export (?:development|credit|finance|insurance)|exim",
-    re.IGNORECASE,
-)
+_ATTENDED = _WORDS.of_all("attended")
+_FORMER = _WORDS.of_all("former")
+_SOURCE_ASIDE = _WORDS.of_all("source-aside")
+_WITH = _WORDS.of_all("with")
+_BANK = _WORDS.of_all("bank")
 _VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "zh")
 
 

@@ -1,9 +1,9 @@
 """Sentences come in; the acts of dealing they tell go out: what is done, on which paper, and whether it is done."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.understanding.deal_words import Word
@@ -13,6 +13,7 @@ from pipeline.understanding.reading import Reading, once
 from pipeline.understanding.recalls import recalled_papers
 from pipeline.understanding.senses import PAPERS, PERCENT, UPPER, is_share_passed, means_a_deal, names_a_lender
 from pipeline.understanding.starts import starts
+from pipeline.words.tables import Patterns
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
 _ORDER = (
@@ -23,19 +24,17 @@ _ALSO = {"adopt": "sign", "open": "operate", "give": "award"}  # words that tell
 _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
 _NEXT = 2  # characters between a word of founding and the name of what is founded
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
-_WHOLE_WORKS = re.compile(  # the purchase of a fluorspar mine
-    r"\b(?:purchas(?:e|ed|es|ing)|acqui(?:sition|red?|res|ring)|sale|sold|sells?|selling|buys?|bought|buying|"
-    r"takeover)(?: of| into)?(?: (?!for\b|from\b|to\b|at\b|in\b|tonnes\b|output\b|shares?\b)[\w'’-]+){1,6}? "
-    r"(?:mine|deposit|plant|mill|smelter|quarry|refinery|combine|colliery|pit|works|factory|complex|field|project|prospect|property)\b"
-    r"(?! (?:equipment|machin|output))"
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("whole-works", "former-before", "handed-over", "mounting", "prepaid")
 )
+_WHOLE_WORKS = _WORDS.of_all("whole-works")
 _WORKS = ("open", "operate", "begin", "ship")
 _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")
 _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
-_BEFORE_IT = re.compile(r"\b(?:their|its|the|an?) (?:(?:earlier|previous|existing|old|19\d\d|20\d\d) )+$")
+_BEFORE_IT = _WORDS.of_all("former-before")
 _OWNER = 24  # characters before a paper in which it is said to be one of former times
-_DELIVERED = ("delivered", "handed over")
-_MOUNTING = re.compile(r"монтаж|montaj|ornat")
+_DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
+_MOUNTING = _WORDS.of_all("mounting")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _SCOPE = 70  # characters between a modal word and what it governs
 _SHORT = 2  # letters of JV, СП, QK
@@ -236,7 +235,7 @@ def _paper(reading: Reading, word: Word) -> str | None:
 
 def _is_prepaid(reading: Reading, paper: Word) -> bool:
     """Tell whether a loan is only what a buyer pays in advance."""
-    return paper.concept == "loan" and paper.text.startswith(("prepay", "prepaid")) and not names_a_lender(reading)
+    return paper.concept == "loan" and paper.text.startswith(_PREPAID) and not names_a_lender(reading)
 
 
 def _is_of_before(reading: Reading, paper: Word) -> bool:

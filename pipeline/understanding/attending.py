@@ -1,15 +1,16 @@
 """A sentence that opens with who was there comes in; whether a body acts behind those who only attended goes out."""
 
-import re
+from pathlib import Path
 
 from pipeline.tag import Found
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
 _OPENING = 8  # characters before the words of presence with which a sentence begins
 _REACH = 24  # characters before a body in which the office of its head stands
-_OFFICE = re.compile(r"(?:глав|министр|посл|директор|руководител|представител|председател|президент)\w* [«\"]?$")
-_ONLY_AND = re.compile(r"[\s»«\"]*(?:и[\s»«\"]+)?(?:(?:сегодня|вчера|накануне|\d{1,2} \w+) )?")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("office", "and-then"))
+_OFFICE, _ONLY_AND = _WORDS.of_all("office"), _WORDS.of_all("and-then")
 
 
 def acts_behind(reading: Reading, presence: Word, found: Found) -> bool:

@@ -5,8 +5,8 @@ together; then shares; and where none of these settles it, what the sentences sp
 ``lexicon/deal_types.toml``.
 """
 
-import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.understanding.acts import Act
@@ -28,6 +28,7 @@ from pipeline.understanding.shares import buys_a_share, is_on_shares, offers_for
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
 from pipeline.understanding.tonnage import is_of_goods
+from pipeline.words.tables import Patterns
 
 _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
 _BEGUN = {"begin", "operate"}
@@ -39,10 +40,8 @@ _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a 
 _LEAD = 2  # paragraphs
 _GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _NEXT = 2  # characters between a paper and what says that it is about what was told
-_MONEY = re.compile(
-    r"\b(?:financ|fund(?:ing|s\b)|lend|loan|credit|darlehen|kredi|pr[eê]ts?\b|финансир|moliyala|Finanzier|finanzier)|融资|金融|融資|금융",
-    re.IGNORECASE,
-)
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
+_MONEY = _WORDS.of_all("money")
 _SHORT = 2  # letters of JV, СП, QK
 
 

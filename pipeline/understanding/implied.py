@@ -5,9 +5,9 @@ Where its opening names both sides and a mineral, a noun of a paper, a sum of a 
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.understanding.actors import bodies
@@ -16,6 +16,7 @@ from pipeline.understanding.deal_words import Word
 from pipeline.understanding.modality import modality
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import PERCENT, names_a_lender
+from pipeline.words.tables import Patterns
 
 _LEAD = 2  # paragraphs
 _PAPERS = {  # the paper that a noun names, and the act it implies; what says most comes first
@@ -34,10 +35,8 @@ _GOODS = ("purchase", "delivery", "equipment")
 _OTHER_NEWS = ("opinion", "review", "appointment", "court", "elsewhere", "price")
 _ASIDE = ("price", "court", "elsewhere", "opinion")
 _MOST_SIDES = 3  # countries of one deal's sentence, home among them
-_OWNING = re.compile(
-    r"\b(?:own(?:er|s)\b|shareholder|bought|paid|buys)|владел|собственник|заплат|egasi|egalik|эгалик|тўлан|to‘lan|"
-    r"sahib|ortak|sichert|zahlt|erwirbt|propriétaire|detien|股东|주주"
-)
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("owning",))
+_OWNING = _WORDS.of_all("owning")
 
 
 def with_implied(told: Sequence[Act], readings: Sequence[Reading], published: dt.datetime | None) -> list[Act]:

@@ -1,26 +1,16 @@
 """A sentence comes in; the countries that sign papers of their own beside Uzbekistan's go out."""
 
-import re
 from itertools import pairwise
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
-_PLURAL = {  # of the paper that each of them signs
-    "en": re.compile(r"s\b|memoranda"),
-    "ru": re.compile(r"(?:ы|ов|ами|ий|иями)\b"),
-    "uz": re.compile(r"lar"),
-    "de": re.compile(r"(?:en|trage)\b"),
-    "fr": re.compile(r"s\b"),
-    "it": re.compile(r"[ie]\b"),
-}
-_JOINT = re.compile(  # an ending of the country's name, and what joins it with the next
-    r"(?:['’]?\w{0,5})?(?:, | ?,? (?:and|и|а также|va|ва|hamda|ҳамда|und|sowie|et|e) (?:with |с |mit |avec )?)"
-    r"(?:the |la |le |l’|der |die )?"
-)
-_BEFORE = re.compile(r"\b(?:with|со?|mit|avec|con)(?: the| la| le| l’| der)? ?$")
-_BEHIND = re.compile(r"['’]?\w{0,4} ?(?:bilan|билан)\b")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("plural", "joint", "before", "behind"))
+_PLURAL = _WORDS.by_language("plural")  # of the paper that each of them signs
+_JOINT, _BEFORE, _BEHIND = map(_WORDS.of_all, ("joint", "before", "behind"))
 _REACH = 12
 
 

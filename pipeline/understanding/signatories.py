@@ -1,7 +1,7 @@
 """The acts of a step come in; the people who put their names to its paper go out."""
 
-import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.lexicon import lexicon
 from pipeline.tag import Found
@@ -10,10 +10,10 @@ from pipeline.understanding.acts import Act
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
-_BY = re.compile(
-    r"\b(?:by|signatories\W+(?:are|were|include)|tomonidan|томонидан|tarafından|von|par|da)\b", re.IGNORECASE
-)
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("by",))
+_BY = _WORDS.of_all("by")
 
 
 def signatories(acts: Sequence[Act], support: Sequence[Reading]) -> tuple[Fact, ...]:

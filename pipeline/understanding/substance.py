@@ -3,19 +3,22 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from pipeline.lexicon import lexicon
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.incidental import is_by_the_way
 from pipeline.understanding.reading import Reading
 from pipeline.words.fold import fold
+from pipeline.words.tables import Patterns
 
 CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
-_ENDINGS = ("рений",)  # words of other things end so: удобрений
-_ADJECTIVE = re.compile(r"(?<=\w{3}н)ый$")  # медный, медную, медной
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("other-things", "adjective"))
+_ENDINGS = _WORDS.words("other-things")
+_ADJECTIVE = _WORDS.of_all("adjective")
 
 
 def minerals(

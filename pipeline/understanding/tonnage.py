@@ -1,17 +1,14 @@
 """An act comes in; whether its paper is on so many tonnes of a mineral goes out: what else it says, it is a sale."""
 
-import re
+from pathlib import Path
 
 from pipeline.understanding.acts import Act
+from pipeline.words.tables import Patterns
 
 _BINDING = ("contract", "agreement", "document", None)
 _OTHERS = ("construction", "plant", "exploration", "equipment", "technology", "mining")
-_TONNES = re.compile(
-    r"\d[\d.,  ]*\s?(?:тыс\w*\.?|thousand|ming|минг|bin|мың|Tsd\.?|tausend|mille|mila|万|만|千|천)?\s?"
-    r"(?:(?:metric |метрическ\w+ )?(?:тонн|tonnes?\b|tons?\b|tonna|тонна|Tonnen|tonnellate)"
-    r"|吨|톤|トン|kg\b|кг\b|kilogram|килограмм|kilos?\b)",
-    re.IGNORECASE,
-)
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("tonnes",))
+_TONNES = _WORDS.of_all("tonnes")
 
 
 def is_of_goods(act: Act) -> bool:

@@ -1,23 +1,16 @@
 """The sentences of a founding come in; the company that is founded, named in them or after them, goes out."""
 
-import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
 _REACH = 40  # characters beside a name
 _AFTER_FOUNDING = 2  # paragraphs
-_NAMED_BEFORE = re.compile(
-    r"(?:called|named|dubbed|known as|under the name|назван\w*|названием|наименован\w*|именем|"
-    r"namens|heißt|nommée?|baptisée?|[Kk]urulan|ünvanlı|"
-    r"(?:учрежден|создан|образован)\w* (?:совместн\w+ )?(?:компани|предприяти)\w*)"
-    r"(?: (?:of|the|АО|ООО|СП|ТОО))? ?[«“„\"]?$"
-)
-_NAMED_BEHIND = re.compile(
-    r"[»”\"]? ?(?:MChJ |МЧЖ |АО |ООО )?(?:deb (?:atal|nomlan)|nomli|nomi (?:bilan|ostida)|деб (?:атал|номлан)|номли|"
-    r"номи (?:билан|остида)|adlı|isimli|adıyla|деп атал|атты)"
-)
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("named-before", "named-behind"))
+_NAMED_BEFORE, _NAMED_BEHIND = _WORDS.of_all("named-before"), _WORDS.of_all("named-behind")
 
 
 def founded(told: Sequence[Reading], everything: Sequence[Reading]) -> list[tuple[Found, Reading]]:

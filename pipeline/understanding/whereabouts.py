@@ -1,22 +1,18 @@
 """A country in a sentence comes in; whether something is only done there, or goes there, goes out."""
 
-import re
+from pathlib import Path
 
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
 _PLACE_REACH = 24  # characters before a country in which a word of place may stand
 _LIST_REACH = 90  # characters before a country in which a list of others may stand
-_LOCATED_BEFORE = re.compile(  # drilled in Laos and Kazakhstan
-    r"(?:\b(?:in|across|throughout|within|near|в|во|en|au|aux)\s+(?:the\s+)?(?:\w+ (?:and|и|et|und) )?|"
-    r"在(?:\w{2,6}[和、])?)$",
-    re.IGNORECASE,
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("located-before", "located-behind", "bound-before", "bound-behind")
 )
-_BOUND_BEFORE = re.compile(  # the rest will move to Oman and Iran
-    r"(?:\b(?:to|into|toward|towards|nach|vers|в|во|на)\s+(?:the\s+)?(?:[A-ZА-ЯЁ][\w-]+(?:,|\s+and|\s+и)\s+)*|运往|出口到)$"
-)
-_BOUND_BEHIND = re.compile(r"['’‘ʻ`´]?(?:ga|ka|qa|га|ка|қа|[yn]?[ae]|ге|ға)(?!\w)|(?:으로|로|에) |向け|へ")
-_LOCATED_BEHIND = re.compile(r"['’‘ʻ`´]?(?:da|dagi|да|даги)(?!\w)")
+_LOCATED_BEFORE, _LOCATED_BEHIND = _WORDS.of_all("located-before"), _WORDS.of_all("located-behind")
+_BOUND_BEFORE, _BOUND_BEHIND = _WORDS.of_all("bound-before"), _WORDS.of_all("bound-behind")
 
 
 def is_located(reading: Reading, found: Found) -> bool:
