@@ -7,8 +7,8 @@ from functools import cache
 
 from pipeline.lexicon import FILES, lexicon
 from pipeline.tagging.aliases import aliases, same
+from pipeline.tagging.known import Known
 from pipeline.tagging.names import parties
-from pipeline.tagging.origin import Known
 from pipeline.tagging.spellings import GRAMMAR, Hit, Mention, matcher
 from pipeline.tagging.states import states
 from pipeline.words.fold import Folded, fold

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.tagging.origin import Known, cities
+from pipeline.tagging.known import Known
+from pipeline.tagging.origin import cities
 from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, POSSESSIVE, WORDS, Party, words
 from pipeline.words.fold import fold
 
@@ -34,7 +35,7 @@ _BRACKET = re.compile(
 _PLACE_BEFORE = re.compile(r"\b(?:in|near|across|at|throughout|outside|within|around) $")
 _SIDE_BEFORE = re.compile(r"(?:\b(?:with|between|and|by|from|to)|\n) ?$")
 _ACRONYM = re.compile(r"[A-ZА-ЯЎҚҒҲӘҢҰҮ][A-ZА-ЯЎҚҒҲӘҢҰҮ&-]{1,6}|(?:Uz|Уз|Oʻz|O‘z|O'z|Ўз)[A-ZА-Я]{2,5}")
-_SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"])$")
+_SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"]| (?:--?|[–—]) )$")  # the last ends a dateline
 _INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
 _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
@@ -44,8 +45,14 @@ _PAIR = re.compile(rf"(?<!\w)([\w’'-]++)\.? (?=(?!of\b)({_NAME}))")
 _OFFICE = re.compile(
     rf"({_NAME}), (?:the )?(?:\w+ ){{0,2}}(?:chairman|chairwoman|director|president|minister|ambassador|CEO|manager)\b"
 )
+_SEAT = re.compile(rf" of ({_NAME}(?: {_NAME})?)")
 _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
+_ADJECTIVE_FIRST = ("de", "fr", "it")
+_ENDS_ADJECTIVE = re.compile(r"(?:e[nrs]?|s|[aeio])? ")
+_GERMAN_NOUN = re.compile(
+    r"[A-ZÄÖÜ]\w*(?:er|in|innen|ung|ungen|ium|rat|chef|schaft|tät|ent|enten|eur|ion|ministerium) "
+)
 _REACH, _WIDE, _NEAR = 40, 90, 8
 _TITLED = ("tr", "fr", "uz-Latn")  # whose sentences begin with one capital only
 _SUBSTANCE = re.compile(  # Anodengraphit, Kupferlizenz
@@ -89,13 +96,19 @@ def _is_told(text: Text, party: Party, left: str, right: str) -> bool:
     """Tell whether the words beside a name, or what sets it off, make it a body's and no other thing's."""
     if is_plain(text, party) or _only_begins(text, party) or _is_noun(text, party, left):
         return False
-    left, right = fold(left, text.lang).text, fold(right, text.lang).text
+    left, right = fold(left, text.lang).text, fold(_without_seat(right), text.lang).text
     if _is_apart(text.tongue, left, right):
         return False
     before, after = _beside(text.tongue)
     if before.search(left) or after.match(right):
         return not _MODEL_BEFORE.search(left)
     return _stands_out(text, party)
+
+
+def _without_seat(right: str) -> str:
+    """Return what stands behind a name without the city it is of: Borealis Process of Tampere signed."""
+    seat = _SEAT.match(right)
+    return right[seat.end() :] if seat and seat[1].lower() in cities() else right
 
 
 def _only_begins(text: Text, party: Party) -> bool:
@@ -144,7 +157,7 @@ def _stands_out(text: Text, party: Party) -> bool:
         return not model and (several or not _DIGIT_INSIDE.search(party.name))
     if party.quoted:
         return _called_by_nation(text, party) or _names_by_quotes(text, party)
-    if several and (_is_side_of_nation(text, party) or _is_of_a_nation(text, party)):
+    if several and (_is_side_of_nation(text, party) or _is_of_a_nation(text, party) or _is_said_of_nation(text, party)):
         return True
     if (several and _BRACKET.match(document, party.end)) or _of_nation(text, party):
         return True
@@ -170,6 +183,14 @@ def _is_of_a_nation(text: Text, party: Party) -> bool:
         text.document[span.end : party.start] == " " and text.document[span.start : span.end].endswith(("lik", "лик"))
         for span in near
     )
+
+
+def _is_said_of_nation(text: Text, party: Party) -> bool:
+    """Tell whether an adjective of nation stands right before a name: von der usbekischen Qizil Erden, l'uzbeka X Y."""
+    if text.tongue not in _ADJECTIVE_FIRST or _GERMAN_NOUN.match(party.name):
+        return False
+    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
+    return any(_ENDS_ADJECTIVE.fullmatch(text.document, span.end, party.start) for span in near)
 
 
 def _is_side_of_nation(text: Text, party: Party) -> bool:

@@ -6,34 +6,34 @@ from dataclasses import replace
 
 from pipeline.lexicon import HOME
 from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, is_plain, people
-from pipeline.tagging.origin import UZBEK_CASE, Known, cities, origin, press
-from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, taken, whole, words
+from pipeline.tagging.known import Known, taken
+from pipeline.tagging.longer import is_part_of_longer
+from pipeline.tagging.origin import UZBEK_CASE, cities, origin, press
+from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, whole, words
+from pipeline.tagging.things import is_thing, things
 
 __all__ = ["Party", "parties"]
 _LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _A_LETTER = re.compile(r"[^\W_]")
-_HEAD = re.compile(r"[«“„\"]([A-ZА-ЯЁЎҚҒҲ][\w’‘ʻ-]{2,}) $")
-_CLOSES = re.compile(r"[»”\"]")
-_LONGEST_HEAD = 24
-_OF_KIND = re.compile(r"Групп|Компани|Корпораци|Холдинг|Банк|Концерн|Гос|Узбек|Ўзбек|O.?zbek|Kompaniya|Guruh|АО|ООО|ГП")
-_OPENS = '«“„"'
 _CYRILLIC = ("ru", "uz-Cyrl", "kk")
 _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
 _QUOTES = tuple('«»“”„"')
 _FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
+_QUOTED_NEXT = re.compile(r" [«“\"][A-ZА-ЯЁ][\w-]+(?: [\w-]+){0,3}[»”\"]")
 _GROUP = re.compile(r" (?:group|company|firm|miner|maker|producer)\b")
 _FORM_REACH = 16  # characters
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
 _CJK = "⺀"  # the first letter of scripts that set no spaces
 _CHINESE_FORM = re.compile("(?:股份)?有限(?:责任)?公司$")  # which Chinese texts seldom give a foreign company
+_FORM_BEHIND = re.compile("(?:集团|控股|股份|有限责任|有限|总)*公司|集团")
 _SHORTEST = 4  # letters of a word that may recall a longer name
 
 
 def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     """Return the unlisted bodies of a document wherever they are named, in order."""
-    known = [span for span in known if not (_only_ends(document, span, known) or _names_a_firm(document, span))]
+    known = [span for span in known if not (is_part_of_longer(document, span, known) or _names_a_firm(document, span))]
     evident: list[Party] = []
     for party in whole(document, lang, known):
         if not taken(known, party.start, party.end) and not _overlaps(evident, party.start, party.end):
@@ -45,21 +45,11 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     for party in candidates(document, lang, known):
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if is_body(text, party) else doubtful).append(party)
-    evident = [party for party in evident if not _is_land(document, lang, party)]
+    no_bodies = things(document, lang)
+    evident = [party for party in evident if not (_is_land(document, lang, party) or is_thing(party.name, no_bodies))]
+    evident = [party for party in evident if not _is_kind_of(document, party)]
     evident += _listed(text, doubtful, evident)
     return _everywhere(document, _with_countries(document, lang, _as_one(evident), known), known)
-
-
-def _only_ends(document: str, span: Known, known: Sequence[Known]) -> bool:
-    """Tell whether a listed body's name only ends a quoted one that begins with a place: «Хондиза Полиметалл»."""
-    if span.kind != "organisation":
-        return False
-    if (head := _HEAD.search(document, max(0, span.start - _LONGEST_HEAD), span.start)) and _CLOSES.match(
-        document, span.end
-    ):
-        return head[1] not in words("legal") | words("shared") and not _OF_KIND.match(head[1])
-    places = (place for place in known if place.kind == "place" and 0 < span.start - place.end <= _SHORTEST)
-    return any(document[place.start - 1] in _OPENS and document[place.end : span.start] == " " for place in places)
 
 
 def _names_a_firm(document: str, span: Known) -> bool:
@@ -69,6 +59,12 @@ def _names_a_firm(document: str, span: Known) -> bool:
         return False
     before = _FORM_BEFORE.search(document, max(0, span.start - _FORM_REACH), span.start - 1)
     return before is not None or LEGAL_AFTER.match(document, span.end + 1) is not None
+
+
+def _is_kind_of(document: str, party: Party) -> bool:
+    """Tell whether a run only says what the quoted name behind it is: JSC National Atomic Company "Borealis"."""
+    kinds = words("ends") | words("institutions")
+    return not party.quoted and party.name.split()[-1] in kinds and _QUOTED_NEXT.match(document, party.end) is not None
 
 
 def _is_land(document: str, lang: str, party: Party) -> bool:
@@ -123,8 +119,14 @@ def _as_one(evident: Sequence[Party]) -> list[Party]:
 
 def _whole_name(name: str, names: Sequence[str]) -> str:
     longer = next((other for other in names if name in _shorter(other)), None)
+    longer = longer or next((other for other in names if _only_form_behind(name, other)), None)
     cases = [other for other in names if _stem(other) == _stem(name)]
     return longer or min(cases, key=len)
+
+
+def _only_form_behind(name: str, other: str) -> bool:
+    """Tell whether a Chinese name goes on with a word of kind alone: 塔什干铜业, 塔什干铜业公司."""
+    return other.startswith(name) and _FORM_BEHIND.fullmatch(other, len(name)) is not None
 
 
 def _stem(name: str) -> str:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from pipeline.lexicon import FOLDER, HOME, lexicon
+from pipeline.tagging.known import Known, Span
 from pipeline.words.anyof import any_of
 from pipeline.words.fold import fold
 from pipeline.words.tables import InvalidTable, read_table
@@ -63,36 +62,11 @@ _RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
 
 
-class Span(Protocol):
-    """Where something stands in a document."""
-
-    @property
-    def start(self) -> int:
-        """The place of its first character."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """The place behind its last character."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A span already understood, and its kind and country."""
-
-    kind: str
-    country: str | None
-    start: int
-    end: int
-
-
 def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str | None:
     """Return where a body comes from: by its name, a country beside it, its legal form, its seat, or its namesake."""
     countries = [span for span in known if span.kind == "country"]
-    for span in countries:
-        if start <= span.start and span.end <= end:
-            return span.country
+    if inside := [span.country for span in countries if start <= span.start and span.end <= end]:
+        return next((country for country in inside if country != HOME), HOME)  # Uzbek-Kyrgyz Development Fund
     if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
         return HOME
     for span in countries:

@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.lexicon import FOLDER
-from pipeline.tagging.origin import UZBEK_CASE, Known, cities, is_of_city
+from pipeline.tagging.known import Known, taken
+from pipeline.tagging.origin import UZBEK_CASE, cities, is_of_city
 from pipeline.words.anyof import any_of
 from pipeline.words.fold import APOSTROPHES, fold
 from pipeline.words.tables import read_table
@@ -27,7 +28,7 @@ _LISTS = (
     "determiners",
     "portfolios",
 )
-_BY_LANGUAGE = ("before", "after", "apart_before", "apart_after", "whole")
+_BY_LANGUAGE = ("before", "after", "event", "apart_before", "apart_after", "whole")
 WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
 LEGAL_FORMS = any_of(WORDS["legal"])
 _INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
@@ -37,7 +38,7 @@ _LATIN_WORD = (
 )
 _CYRILLIC_CAPITAL = "А-ЯЁЎҚҒҲӘІҢҮҰӨҺ"
 _CYRILLIC_WORD = rf"[{_CYRILLIC_CAPITAL}]{_INSIDE}*\w"
-_JOINT = r"[ \u00a0](?:(?:of|&|de|de la|du|des|del|della|di|do|van|von|for)[ \u00a0])?"
+_JOINT = r"[ \u00a0](?:(?:of|&|\+|de|de la|du|des|del|della|di|do|van|von|for)[ \u00a0])?"
 _RUN = re.compile(
     rf"(?=[\d{_CAPITAL}{_CYRILLIC_CAPITAL}])(?<![\w.])"  # what it may begin with first: all else is passed over at once
     rf"(?:(?:{_LATIN_WORD})(?:{_JOINT}(?:{_LATIN_WORD}))*|{_CYRILLIC_WORD}(?:[ \u00a0]{_CYRILLIC_WORD})*)"
@@ -51,6 +52,7 @@ _NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
 _QUALIFIED = re.compile(
     r"-(?:based|headquartered|registered|incorporated|traded|quoted|listed|owned|backed|led|controlled)$"
 )
+_TWO_NATIONS = re.compile(r"[A-Z]\w+-[A-Z]\w+")
 _TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
 _SEATED = re.compile(r"(.{3,})(?:dagi|даги|ning|нинг)$")  # Vankuverdagi X, Minskning X
 _UZBEK_KIND = re.compile(  # Shinda kompaniyasi: no "in Shin"
@@ -202,12 +204,12 @@ def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> 
     legal = LEGAL_AFTER.search(document, start, end + _LONGEST_FORM)
     if legal and legal.start() < end:
         return legal.start()
-    head, of, country = document[start:end].rpartition(" of ")
+    head, of, seat = document[start:end].rpartition(" of ")
     if not of:
         return end
     last = head.split()[-1]
-    foreign = last not in words("institutions") and any(span.start == end - len(country) for span in nations)
-    return start + len(head) if foreign or last in words("ends") else end
+    sits = seat.lower() in cities() or any(span.start == end - len(seat) for span in nations)
+    return start + len(head) if last in words("ends") or (sits and last not in words("institutions")) else end
 
 
 def _within_quotes(document: str, start: int, end: int, nations: list[Known]) -> int:
@@ -224,11 +226,17 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
         opens = _opens(head[0]) or _is_german_seat(document, start, head[0])
-        if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
+        nation = " " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)
+        if not opens and (not nation or _is_of_two(head[0], document[start:end])):
             break
         start = after + 1
     owners = [POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end]
     return max([start, *(owner.end() for owner in owners if owner)])
+
+
+def _is_of_two(word: str, name: str) -> bool:
+    """Tell whether two nations' names begin that of what they share: Uzbek-Kyrgyz Development Fund."""
+    return _TWO_NATIONS.fullmatch(word) is not None and name.rsplit(maxsplit=1)[-1] in words("institutions")
 
 
 @lru_cache(maxsize=20_000)
@@ -267,21 +275,18 @@ def _may_name(name: str, lang: str, spans: _Spans, start: int, *, quoted: bool) 
         return False
     if not quoted and start in spans.bare and spans.bare.issuperset(start + m.end() for m in re.finditer(" ", name)):
         return False  # Anqarada Turkiya
-    return name not in words("outlets") and words("never").isdisjoint(parts) and not _YEAR.search(name)
+    if parts[0] in words("outlets") and _is_country(spans.nations, start + len(parts[0]) + 1, start + len(name)):
+        return False
+    titled = words("heads").issuperset(parts[1:])  # Emir Metals, Summit Resources
+    return name not in words("outlets") and words("never").isdisjoint(parts[titled:]) and not _YEAR.search(name)
+
+
+def _is_country(nations: list[Known], start: int, end: int) -> bool:
+    """Tell whether a span is all a country's name: of Королевство Саудовская Аравия."""
+    return any(span.start == start and end <= span.end + _ENDING for span in nations)
 
 
 def _is_adjective(lang: str, parts: list[str], *, quoted: bool) -> bool:
     """Tell whether the last word ends as an adjective does, or says where and whence; no quoted name does."""
     ended = _ENDED.get(lang.partition("-")[0])
     return bool(ended and not quoted and parts[-1] not in words("heads") and ended.search(parts[-1]))
-
-
-def taken(known: Iterable[Known], start: int, end: int) -> bool:
-    """Tell whether an understood span leaves no room: only a country, place or mineral may be part of a longer name."""
-    for span in known:
-        if span.end <= start or end <= span.start:
-            continue
-        inside = start <= span.start and span.end <= end and span.end - span.start < end - start
-        if span.kind in ("organisation", "person") or not inside:
-            return True
-    return False

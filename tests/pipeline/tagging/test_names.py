@@ -27,6 +27,13 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("ko", "한국지질연구원은 협약을 맺었다.", "x:한국지질연구원", "KR"),
         ("ru", "Компания Borealis из Дубая учредила предприятие.", "x:borealis", "AE"),
         ("en", "The Canadian company Borealis signed a contract.", "x:borealis", "CA"),
+        ("en", "Borealis Process of Tampere signed a contract.", "x:borealis-process", "FI"),
+        ("en", "The Uzbek-Hungarian Development Fund signed.", "x:uzbek-hungarian-development-fund", "HU"),
+        ("en", "Emir Metals signed a contract.", "x:emir-metals", None),
+        ("en", "Borealis + Hagen GmbH signed a contract.", "x:borealis-hagen", "DE"),
+        ("fr", "Une société a signé avec Samarqand Volfram un contrat.", "x:samarqand-volfram", "UZ"),
+        ("de", "Die Tonnen kommen von der usbekischen Qizil Erden.", "x:qizil-erden", "UZ"),
+        ("ko", "부하라 그라파이트의 지분 30%를 인수했다.", "x:부하라-그라파이트", "UZ"),
         ("en", "Tashkent signed with Borealis Tungsten Ltd of Australia.", "x:borealis-tungsten", "AU"),
         ("en", "It is owned by Japan's Hokuto.", "x:hokuto", "JP"),
         ("en", "An agreement with Borealis was signed.", "x:borealis", None),
@@ -116,7 +123,14 @@ def test_people_events_outlets_and_openings_are_no_bodies(lang: str, text: str) 
     assert unlisted(text, lang) == {}
 
 
-@pytest.mark.parametrize("text", ["Er wurde am Montag unterzeichnet.", "Sie haben den Vertrag unterzeichnet."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Er wurde am Montag unterzeichnet.",
+        "Sie haben den Vertrag unterzeichnet.",
+        "Der Kredit über 205 Millionen Euro wurde unterzeichnet.",
+    ],
+)
 def test_german_nouns_are_no_bodies(text: str) -> None:
     assert unlisted(text, "de") == {}
 
@@ -148,3 +162,19 @@ def test_a_chinese_company_has_its_form_and_is_recalled_without_it() -> None:
 def test_a_long_name_is_recalled_by_its_first_word() -> None:
     found = [f for f in tag("Borealis Energy signed. Later Borealis paid.", "en") if f.term == "x:borealis-energy"]
     assert [f.surface for f in found] == ["Borealis Energy", "Borealis"]
+
+
+def test_a_word_of_kind_before_a_quoted_name_says_what_it_is() -> None:
+    assert unlisted('JSC National Ore Company "Borealis" signed a contract.', "en").keys() == {"x:borealis"}
+
+
+def test_a_kingdom_is_a_country_and_no_body() -> None:
+    assert not unlisted("В ходе визита в Королевство Норвегия подписали меморандум.", "ru")
+
+
+def test_a_word_behind_a_dateline_only_begins_its_sentence() -> None:
+    assert not unlisted("A headline\n\nTASHKENT, Sept. 21 (AB) -- Drilling signed off on Saturday.", "en")
+
+
+def test_a_chinese_company_is_one_with_and_without_its_word_of_kind() -> None:
+    assert len(unlisted("塔什干铜业签署协议\n\n矿山与塔什干铜业公司签署协议。", "zh")) == 1

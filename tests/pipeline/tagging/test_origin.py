@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tagging.origin import Known, load, of_currency, origin
+from pipeline.tagging.known import Known
+from pipeline.tagging.origin import load, of_currency, origin
 from pipeline.words.tables import InvalidTable
 
 

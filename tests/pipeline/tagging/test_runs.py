@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.tagging.origin import Known
+from pipeline.tagging.known import Known
 from pipeline.tagging.runs import candidates, whole
 
 

@@ -1,0 +1,31 @@
+"""Texts that name events and things come in; that neither is taken for a body is tested."""
+
+import pytest
+
+from pipeline.tagging.things import is_thing, things
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ru", 'Контракт на "Горпроме". Он подписан на международной выставке "Горпром. Азия".', "Горпроме"),
+        ("uz-Latn", "“Konprom. Osiyo” ko‘rgazmasida shartnoma imzolandi.", "Konprom"),
+        ("en", "It was signed at the “Steppe Mining” exhibition.", "Steppe Mining"),
+        ("de", "Der Vertrag wurde auf der Messe „Erzwelt“ geschlossen.", "Erzwelt"),
+        ("ru", "Кредит покрыт несвязанной гарантией (UFK). Под UFK берут дешевле.", "UFK"),
+    ],
+)
+def test_what_a_text_calls_an_event_or_a_thing_is_one(lang: str, text: str, name: str) -> None:
+    assert is_thing(name, things(text, lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("ru", "Кредит выдан корейским агентством по развитию (KDA).", "KDA"),
+        ("ru", "Компания «Горпром» участвовала в форуме.", "Горпром"),
+        ("en", "“Steppe Mining” signed at the forum.", "Steppe Mining"),
+    ],
+)
+def test_a_body_that_stands_near_is_none(lang: str, text: str, name: str) -> None:
+    assert not is_thing(name, things(text, lang))
