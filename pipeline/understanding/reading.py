@@ -108,6 +108,7 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
     whens = dates(document, lang, published)
     opening = _dateline(document, whens)
     words = without_routes(deal_words(fold(document, lang), lang))
+    found = _without_words(found, words)
     dealt_words = _dealt(spans, outside_names(words, found))
     dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
     dealt_dates = _dealt(spans, [when for when in whens if not opening[0] <= when.start < opening[1]])
@@ -139,6 +140,16 @@ def outside_names(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
         if not inside or word.group == "role":
             kept.append(word)
     return kept
+
+
+def _without_words(found: Sequence[Found], words: Sequence[Word]) -> list[Found]:
+    """Drop the unlisted bodies whose whole name is a word of dealing: Absichtserklärung, Piling."""
+    spoken = {(word.start, word.end) for word in words if word.group != "role"}
+    return [
+        mention
+        for mention in found
+        if not (mention.term.startswith("x:") and (mention.start, mention.end) in spoken)
+    ]
 
 
 def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]:

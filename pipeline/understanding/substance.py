@@ -9,6 +9,7 @@ from pipeline.lexicon import lexicon
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.incidental import is_by_the_way
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.yields import yielded
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
@@ -37,6 +38,7 @@ def minerals(
         if not is_by_the_way(reading, found, sides, told=reading.title or reading.sentence.start in telling)
     ]
     own = own or [found for _, found in said]
+    own += yielded(told, readings, sides) if own else ()
     named = [Fact(found.term, found.start, found.end) for found in own]
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
     if associations or not named:
