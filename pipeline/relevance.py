@@ -136,7 +136,7 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
         reasons.append("only gold or silver is concerned")
     if not _is_at_home(step, found, lead):
         reasons.append("no Uzbek side where the text opens")
-    if not _has_sides(step) or _meets_nobody(step, lead):
+    if not _has_sides(step, lead) or _meets_nobody(step, lead):
         reasons.append("no counterpart")
     dated = _is_told_to_the_day(step) and not lead.figures
     if lead.retrospect and step.anchor.start >= lead.opening and not dated:
@@ -257,12 +257,17 @@ def _only_precious(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
     )
 
 
-def _has_sides(step: Step) -> bool:
+def _open(countries: Sequence[Fact], step: Step, lead: _Lead) -> bool:
+    """Tell whether a text opens with a step and whose companies take it, though none has a name: a Chinese firm."""
+    return step.anchor.start < lead.opening and any(fact.start < lead.opening for fact in countries)
+
+
+def _has_sides(step: Step, lead: _Lead) -> bool:
     """Tell whether two sides take the step, or one takes a step that has a silent counterpart."""
     sides = {fact.value for fact in step.parties if not _bare_inference(fact)}
     if len(sides) > 1:
         return True
-    if step.countries and step.parties:
+    if step.countries and (sides or (step.modality == "stated" and _open(step.countries, step, lead))):
         return True
     return bool(sides - {"uz-gov"}) and step.anchor.value in _ALONE and step.modality == "stated"
 

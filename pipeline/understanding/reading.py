@@ -146,9 +146,7 @@ def _without_words(found: Sequence[Found], words: Sequence[Word]) -> list[Found]
     """Drop the unlisted bodies whose whole name is a word of dealing: Absichtserklärung, Piling."""
     spoken = {(word.start, word.end) for word in words if word.group != "role"}
     return [
-        mention
-        for mention in found
-        if not (mention.term.startswith("x:") and (mention.start, mention.end) in spoken)
+        mention for mention in found if not (mention.term.startswith("x:") and (mention.start, mention.end) in spoken)
     ]
 
 

@@ -11,8 +11,8 @@ from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 _FILE = Path(__file__).with_name("dates.toml")
 _KEYS = (
-    *("languages", "months", "capital", "month_first", "weekdays", "relative", "ago"),
-    *("nearby", "told_years", "ordinals", "years", "month_alone", "page"),
+    *("languages", "months", "capital", "month_first", "weekdays", "relative", "same", "ago"),
+    *("nearby", "told_years", "ordinals", "years", "month_alone", "day_of", "page"),
 )
 _SECTIONS = {
     "years": ("word", "before"),
@@ -26,9 +26,9 @@ PAGE = "page"  # the language of date strings: all at once, for they hold no oth
 
 @dataclass(frozen=True)
 class Mark:
-    """What a word of the calendar means: a month, a day of the week, or days from the day of publication."""
+    """What a word of the calendar means: a month, a day of the week, days from the publication, the day named last."""
 
-    kind: str  # month, weekday, relative
+    kind: str  # month, weekday, relative, same
     number: int
     capital: bool = False  # only with a capital, else another word
 
@@ -44,6 +44,7 @@ class Almanac:
     before_year: Words[bool]
     before_month: Words[bool]
     after_month: Words[bool]
+    day_of: Words[bool]  # behind a number that is a day of the month before it
     ago: Words[bool]
     nearby: Words[int]  # weeks before or after
     told_years: Words[int]  # this year, last year
@@ -71,15 +72,17 @@ def almanac(lang: str) -> Almanac:
     relative = {
         word: Mark("relative", days) for tongue in tongues for word, days in table["relative"].get(tongue, {}).items()
     }
+    same = {word: Mark("same", 0) for tongue in tongues for word in table["same"].get(tongue, ())}
     ordinals = {word: day for tongue in tongues for day, word in enumerate(table["ordinals"].get(tongue, ()), 1)}
     near, years, alone = table["nearby"], table["years"], table["month_alone"]
     return Almanac(
-        marks=Words({**relative, **weekdays, **months}),
+        marks=Words({**relative, **same, **weekdays, **months}),
         months=Words(months),
         month_first=lang in table["month_first"]["languages"],
         year_word=_set(_words(years["word"], tongues)),
         before_year=_set(_words(years["before"], tongues)),
         before_month=_set(_words(alone["before"], tongues)),
+        day_of=_set(word for tongue in tongues for word in table["day_of"].get(tongue, ())),
         after_month=_set(_words(alone["after"], tongues)),
         ago=_set(table["ago"]["words"]),
         nearby=Words({**dict.fromkeys(near["last"], -1), **dict.fromkeys(near["next"], 1)}),

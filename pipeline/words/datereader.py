@@ -10,13 +10,15 @@ from pipeline.words.phrases import among_figures, fold
 
 _EASTERN = ("zh", "ja", "ko", PAGE)
 _LONGEST = 80_000  # characters; what stands beyond is no article
-_ORDINAL = r"(?:st|nd|rd|th|er|-?(?:го|е|нчи|nchi|inchi|ші|шы|чи|чы|ci|cu))?(?:\.(?= ?[^\W\d]))?"
+_ORDINAL = r"(?:st|nd|rd|th|er|-?(?:го|е|нчи|nchi|inchi|ші|шы|чи|чы|ci|cu|°))?(?:\.(?= ?[^\W\d]))?"
 _AND = r" {0,2}(?:[-–—]|и|va|ва|ve|and|und|et|to|по|до|жана|және|bis|au) {0,2}"
 _DAYS = re.compile(
-    rf"(?<!\w)(?<!\d[.,:/])(?:(?P<first>\d{{1,2}}){_ORDINAL}{_AND})?(?P<day>\d{{1,2}}){_ORDINAL}[ -]{{0,2}}(?:of )?"
+    rf"(?<!\w)(?<!\d[.,:/])(?:(?P<first>\d{{1,2}}){_ORDINAL}{_AND})?(?P<day>\d{{1,2}}){_ORDINAL}"
+    r"[»”\"]?[ -]{0,2}(?:(?:day )?of )?"
 )
 _DAYS_BEHIND = re.compile(
-    rf"\.? {{1,2}}(?P<day>\d{{1,2}}){_ORDINAL}(?: ?(?:[-–]|and) ?(?P<last>\d{{1,2}}){_ORDINAL})?(?!\d|[.,:]\d| ?%)"
+    rf"\.? {{1,2}}(?:the )?(?P<day>\d{{1,2}}){_ORDINAL}"
+    rf"(?: ?(?:[-–]|and) ?(?P<last>\d{{1,2}}){_ORDINAL})?(?!\d|[.,:]\d| ?%)"
 )
 _YEAR_BEHIND = re.compile(rf"\.?(?:,? {{0,2}}|-)(?:of |соли )?\(?(?P<year>{YEAR})(?![,.]?\d)")
 _YEAR = re.compile(rf"(?<!\w)(?<!\d[.,:/])(?P<year>{YEAR})(?!\d|[.,]\d| ?%)")
@@ -24,14 +26,17 @@ _AFTER_YEAR = re.compile(r" ?-?")
 _COMMA = re.compile(r"[ ,]{0,3}")
 _NUMERIC = re.compile(
     rf"(?<![\d.])(?:(?P<y>{YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})"
-    rf"|(?P<d2>\d{{1,2}})(?P<s2>[-./])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>{YEAR}))(?!\d)"
+    rf"|(?P<d2>\d{{1,2}})(?P<s2>[-./])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>{YEAR})"
+    r"|(?P<d3>\d\d)\.(?P<m3>\d\d)\.(?P<y3>[0-6]\d)(?!\.\d))(?!\d)"
 )
 _EAST = re.compile(
     rf"(?<!\d)(?:(?P<year>{YEAR}) ?[年년] ?)?(?P<month>\d{{1,2}}) ?[月월](?: ?(?P<day>\d{{1,2}}) ?[日일号號])?"
     rf"|(?<!\d)(?P<alone>{YEAR}) ?[年년]"
     r"|(?<!\d)(?P<only>\d{1,2}) ?[日일](?![간째차以内間程前]| (?:동안|만|이내|후|전))"
 )
+_DAY_OF = re.compile(r"[ ,]{1,2}(?P<day>\d{1,2})(?!\d)")
 _MONTHS = 12
+_CENTURY = 2000
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,10 @@ class _Reader:
         return (found[0], found[1].number) if found and self._means(start, found[1]) else None
 
     def numeric(self) -> Iterator[When]:
-        """Read 2026-02-04, 04.02.2026 and 04/02/2026: the day before the month, unless that cannot be."""
+        """Read 2026-02-04, 04.02.2026, 04.02.26 and 04/02/2026: the day before the month, unless that cannot be."""
         for match in among_figures(_NUMERIC, self.text):
-            year, month, day = (int(match[key] or match[key + "2"]) for key in "ymd")
+            year, month, day = (int(match[key] or match[key + "2"] or match[key + "3"]) for key in "ymd")
+            year += _CENTURY * bool(match["y3"])
             if month > _MONTHS >= day and match["y2"]:
                 month, day = day, month
             yield from self._days(match.span(), year, month, day)
@@ -117,7 +123,9 @@ class _Reader:
                 days, end, month = dated
                 yield from self._each(days, (match.start(), end), year, month)
             elif named := self._month(start):
-                yield from self._days((match.start(), named[0]), year, named[1], 1, whole=True)
+                day = self._day_of_it(named[0])
+                span = match.start(), day[0] if day else named[0]
+                yield from self._days(span, year, named[1], day[1] if day else 1, whole=not day)
 
     def _past(self, pattern: re.Pattern[str], position: int) -> int:
         match = pattern.match(self.text, position)
@@ -155,10 +163,19 @@ class _Reader:
                 yield from self._days((spelled[0], end), self._told_year(spelled[0], end), mark.number, spelled[1])
             elif self.words.month_first and (days := _DAYS_BEHIND.match(self.text, end)):
                 yield from self._dated(days, start, days.end(), mark.number)
+            elif day := self._day_of_it(end):
+                yield from self._days((start, day[0]), self._told_year(start, day[0]), mark.number, day[1])
             elif year := _YEAR_BEHIND.match(self.text, end):
                 yield self._month_year(start, mark.number, year)
             elif self._stands_alone(start, end):
                 yield from self._days((start, end), self._told_year(start, end), mark.number, 1, whole=True)
+
+    def _day_of_it(self, end: int) -> tuple[int, int] | None:
+        """Read the day of a month in the genitive, its end and its number: fevralning 3-kunida, ақпанның 3-інде."""
+        alone = self.words.after_month.at(self.text, self._past(_COMMA, end))
+        number = _DAY_OF.match(self.text, alone[0] if alone else end)
+        word = self.words.day_of.at(self.text, self._past(_AFTER_YEAR, number.end())) if number else None
+        return (word[0], int(number["day"])) if number and word else None
 
     def _month_year(self, start: int, month: int, year: re.Match[str]) -> When:
         """Read a month and its year; a month before it makes a period of the year."""
@@ -185,10 +202,18 @@ class _Reader:
         for start, end, mark in self._marks:
             if not self.published or mark.kind == "month" or self._taken[start]:
                 continue
-            if mark.kind == "relative":
+            if mark.kind == "same":
+                yield from self._same_day(start, end)
+            elif mark.kind == "relative":
                 yield When(self.published + dt.timedelta(days=mark.number), "day", start, end, "relative")
             elif not any(self._taken[max(0, start - 3) : start] + self._taken[end : end + 3]):
                 yield When(self._weekday(self.published, start, mark.number), "day", start, end, "weekday")
+
+    def _same_day(self, start: int, end: int) -> Iterator[When]:
+        """Read "on the same day" as the day that was named last."""
+        before = [when for when in self.found if when.precision == "day" and when.end <= start]
+        if before:
+            yield When(max(before, key=lambda when: when.start).day, "day", start, end, "relative")
 
     def _weekday(self, published: dt.date, start: int, number: int) -> dt.date:
         """The latest such day up to the day of publication, unless the text says next or last."""

@@ -71,7 +71,39 @@ DAYS = [
     ("ko", "2024년 9월 16일", "2024년 9월 16일", "2024-09-16"),
     ("ko", "지난 29일 체결", "29일", "2026-01-29"),
     ("ko", "4일(현지시간)", "4일", "2026-02-04"),
+    ("kk", "ақпанның 3-інде өтті", "ақпанның 3-інде", "2026-02-03"),
+    ("uz-Latn", "fevral oyining 3-kuni", "fevral oyining 3-kuni", "2026-02-03"),
+    ("uz-Cyrl", "2026 йил февралнинг 3 кунида", "2026 йил февралнинг 3 кунида", "2026-02-03"),
+    ("uz-Latn", "uch kun avval", "uch kun avval", "2026-02-02"),
+    ("ru", "два дня назад", "два дня назад", "2026-02-03"),
+    ("ru", "от 03.02.26", "03.02.26", "2026-02-03"),
+    ("ru", "от «3» февраля 2026 г.", "3» февраля 2026", "2026-02-03"),
+    ("en", "the third of February", "third of February", "2026-02-03"),
+    ("en", "February the 3rd", "February the 3rd", "2026-02-03"),
+    ("de", "am Dienstagabend", "Dienstagabend", "2026-02-03"),
+    ("de", "vor zwei Tagen", "vor zwei Tagen", "2026-02-03"),
+    ("it", "1° febbraio", "1° febbraio", "2026-02-01"),
+    ("tr", "geçen cuma imzalandı", "geçen cuma", "2026-01-30"),
+    ("ja", "一昨日に調印", "一昨日", "2026-02-03"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "He arrived on 3 February. On the same day the contract was signed."),
+        ("ru", "Визит начался 3 февраля. В тот же день подписан контракт."),
+        ("uz-Latn", "U 3-fevralda keldi. Shu kuni shartnoma imzolandi."),
+        ("de", "Er kam am 3. Februar. Am selben Tag wurde unterzeichnet."),
+        ("ja", "2月3日に到着し、同日、契約に調印した。"),
+    ],
+)
+def test_the_same_day_is_the_one_that_was_named_last(lang: str, text: str) -> None:
+    assert [found.day.isoformat() for found in dates(text, lang, PUBLISHED)] == ["2026-02-03", "2026-02-03"]
+
+
+def test_the_same_day_is_none_where_none_was_named() -> None:
+    assert not dates("On the same day the contract was signed.", "en", PUBLISHED)
 
 
 @pytest.mark.parametrize(("lang", "text", "quote", "day"), DAYS)
@@ -118,6 +150,7 @@ def test_months_years_periods_and_deadlines_keep_their_precision(
         ("en", "Mar del Plata"),
         ("en", "2,024 tonnes in 2,025 bags"),
         ("en", "version 2.10.3 at 14:05"),
+        ("en", "section 01.02.26.4"),
         ("en", "U3O8 and C5+1"),
         ("en", "on 31.02.2025"),
         ("ru", "окружающую среду"),

@@ -195,3 +195,33 @@ def test_banks_from_two_countries_that_lend_together_deal_with_somebody_else() -
         "and Germany's KfW IPEX-Bank to arrange a loan.\nAlmalyk Mining and Metallurgical Complex signed the letter."
     )
     assert judged(loan, "en").relevant
+
+
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        (
+            "en",
+            (
+                "Chinese investor to build graphite plant in Navoi\n\nA Chinese investor has begun building a graphite "
+                "plant in the Navoi region."
+            ),
+        ),
+        (
+            "ru",
+            (
+                "Корейские компании будут добывать вольфрам в Узбекистане\n\nВ Ташкенте подписано соглашение: "
+                "корейские компании получат право на вольфрамовое месторождение."
+            ),
+        ),
+    ],
+)
+def test_a_side_whose_country_alone_is_named_is_one_where_the_text_opens_with_it(lang: str, document: str) -> None:
+    assert judged(document, lang).relevant
+
+
+def test_a_country_named_in_a_talk_on_metals_is_no_side() -> None:
+    talk = "«Литий нас не озолотит»\n\nГеолог рассказал о литии Узбекистана.\nВсё не просто.\nЧто у соседей?\n"
+    assert not judged(
+        f"{talk}– Подписывают меморандумы о литии один за другим. Казахстан подписал десятки.", "ru"
+    ).relevant

@@ -35,3 +35,9 @@ def test_commas_and_dashes_part_clauses() -> None:
     orano, itochu = sentence.named("organisation")
     assert not sentence.same_clause(orano, itochu)
     assert sentence.same_clause(orano, sentence.of("action", "sign")[0])
+
+
+def test_a_word_of_dealing_is_no_body_whatever_its_capital() -> None:
+    (_, reading) = lay_out("–\n\nEine Absichtserklärung haben beide Rektoren unterzeichnet.", "de")
+    assert not reading.named("organisation")
+    assert reading.of("instrument", "memorandum")
