@@ -143,8 +143,8 @@ def outside_names(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
 
 
 def _without_words(found: Sequence[Found], words: Sequence[Word]) -> list[Found]:
-    """Drop the unlisted bodies whose whole name is a word of dealing: Absichtserklärung, Piling."""
-    spoken = {(word.start, word.end) for word in words if word.group != "role"}
+    """Drop the unlisted bodies whose whole name is a paper or an act: Absichtserklärung, Piling."""
+    spoken = {(word.start, word.end) for word in words if word.group in ("instrument", "action")}
     return [
         mention for mention in found if not (mention.term.startswith("x:") and (mention.start, mention.end) in spoken)
     ]
