@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
@@ -11,15 +12,21 @@ from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
 _NEAR = 60
 _OPENS = 25  # characters between a starting price and its sum
 _BESIDE = 12  # characters between a sum and the word that counts papers
 _SPACE = 1
-_AGREED = re.compile(r" (?:an? |the )?(?:financial close|deal|agreement|accord|understanding|pact)")
-_PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)|для|на|под) ")
-_ON_PROJECT = re.compile(r"(?:loyiha|лойиҳа)(?:ga|га)\b", re.IGNORECASE)  # what was spent on it is its cost
-_PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
+)
+_AGREED = _WORDS.of_all("agreed")
+_PURPOSE = _WORDS.of_all("purpose")
+_ON_PROJECT = _WORDS.of_all("on-project")
+_PROJECTS = _WORDS.of_all("projects")
+_LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 
 
@@ -117,8 +124,8 @@ def _totals(reading: Reading) -> list[Word]:
         word
         for word in reading.of("noise", "total")
         if not any(name.start <= word.start < name.end for name in exchanges)
-        and not (word.text == "less than" and reading.document[: word.start].endswith(("no ", "not ")))
-        and not (word.text.endswith(" reached") and _AGREED.match(reading.document, word.end))
+        and not (word.text in _LESS and reading.document[: word.start].endswith(_NOT))
+        and not (word.text.endswith(_REACHED) and _AGREED.match(reading.document, word.end))
         and not any(reading.gap(survey, word) <= _SPACE for survey in surveys)
-        and not (word.text.startswith("sarfla") and _ON_PROJECT.search(reading.text))
+        and not (word.text.startswith(_SPENT) and _ON_PROJECT.search(reading.text))
     ]

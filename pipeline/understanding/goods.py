@@ -1,16 +1,18 @@
 """The acts of a step and its sentences come in; whether ore, machines or know-how are sold goes out."""
 
-import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.understanding.acts import Act
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
 _BEGUN = {"begin", "operate"}
 _SALES = {"ship", "trade"}
 _OTHER_THAN_ORE = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
-_ON = re.compile(r" на (?:\w+ )?")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("on",))
+_ON = _WORDS.of_all("on")
 _FAR = 1000  # characters: behind any sentence
 
 

@@ -1,32 +1,21 @@
 """A sentence and a mineral named in it come in; whether the mineral is only named by the way goes out."""
 
-import re
 from collections.abc import Collection, Sequence
+from pathlib import Path
 
-from pipeline.lexicon import FOLDER, HOME
+from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
-    FOLDER / "incidental.toml",
-    parts=("around", "sentence", "held", "left_out"),
-    languages=("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk"),
+    Path(__file__).with_suffix(".toml"),
+    parts=("around", "sentence", "held", "left_out", "what-it-is", "sort-of-company", "site"),
 )
-_WHAT_IT_IS = re.compile(  # X, a maker of copper and zinc wire
-    r"(?:, |\b)(?:an?|the|one of [^,;]*) (?:[\w'’-]+ ){0,4}(?:makers?|producers?|miners?|suppliers?|manufacturers?|"
-    r"smelters?|refiners?|exporters?|importers?) of "
-    r"(?:(?!will\b|has\b|have\b|is\b|was\b|to\b|signed\b|agreed\b|said\b)[\w-]+(?:,| and)? ){0,4}$"
-)
-_SORT_OF_COMPANY = re.compile(
-    r"[ -](?:producers?|makers?|miners?|giant|majors?|traders?|suppliers?|smelters?|refiners?|explorers?|company|group|"
-    r"firm|manufacturers?|combine|holding|specialists?|importers?|exporters?)\b"
-)
-_SITE = re.compile(
-    r"\b(?:mines?|projects?|propert(?:y|ies)|deposits?|tenements?|operations?|fields?|licen[cs]es?|permits?|blocks?|"
-    r"interests?) in [A-Z]"
-)
+_WHAT_IT_IS = _PATTERNS.of_all("what-it-is")
+_SORT_OF_COMPANY = _PATTERNS.of_all("sort-of-company")
+_SITE = _PATTERNS.of_all("site")
 _BREATH = 6  # characters of an "and" between two minerals
 _REACH = 40  # characters on each side of a mineral
 

@@ -1,10 +1,11 @@
 """A word of dealing comes in with its sentence; whether it is told as done, planned, denied or recalled goes out."""
 
 import datetime as dt
-import re
+from pathlib import Path
 
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
 _WORKING = ("ship", "operate", "begin")
 _ENDING = ("cancel", "suspend")
@@ -17,58 +18,46 @@ _STALE = dt.timedelta(days=35)
 _SOON = dt.timedelta(days=60)  # a date to come that a text may well name
 _STALE_MONTH = dt.timedelta(days=45)
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
-_NO_TALK_OF = re.compile(
-    r"(?:речи|речь|разговор\w*) (?:об этом )?(?:пока )?(?:нет|не ид[её]т|не было|не вед[её]тся)|"
-    r"не (?:ид[её]т|вед[её]тся) реч|(?:haqida|to.g.risida) (?:so.z|gap) (?:yo.q|bormayapti|bormaydi)|keine rede|"
-    r"out of the question|not (?:on the table|under discussion)|söz konusu değil|no(?:t a)? (?:talk|question) of"
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=(
+        *("no-talk-of", "not-after-all", "not-ending", "had", "only-reported", "had-ending", "day-before", "if"),
+        *(
+            "verbal-noun",
+            "about-it",
+            "bidding",
+            "decision",
+            "future-ending",
+            "resolved-to",
+            "future-forms",
+            "base-form",
+        ),
+        *("to-be", "promised", "resolved", "lent", "agreed-to-do", "to-be-written", "to-form-a-group"),
+    ),
 )
-_BIDDING = ("taklif", "предлож")
-_DECISION = "qaror "
-_HAD = re.compile(r"\w{0,6} (?:edi|эди)\b")  # ishga tushirilgan edi
-_NOT_AFTER_ALL = re.compile(  # will not, after all, take a stake
-    r"\b(?:not|не|nicht|pas|non),\s[^,.;]{1,30},\s(?:\w+\s)?\Z", re.IGNORECASE
-)
-_UZBEK_NOT = re.compile(r"ma(?:di|gan|y(?:di|apti)?|sdan)\w{0,5}$|mas$")
-_UZBEK_IF = re.compile(r"\b(?!bo.?lsa|бўлса)[\w‘’ʻʼ'`]{3,}(?:sa|са),")  # topilsa, tuzadi
-_VERBAL_NOUN = {  # what talks are about: buying, of which they talk, is not done
-    "en": re.compile(r"ing$"),
-    "uz": re.compile(r"(?:ish|uv)(?:i|ni|ini|ga|iga|da)?$"),
-    "tr": re.compile(r"m[ae](?:k|(?:s[iı])?(?:n[iıae])?(?:y[iıae])?)$"),
-    "zh": re.compile(r"(?:采购|收购|购买|供应|投资|入股)$"),
-    "ko": re.compile(r"(?:인수|매입|취득|출자|설립|공급|구매|체결)$"),
-    "ja": re.compile(r"(?:買収|取得|出資|設立|購入|供給|締結)$"),
-    "kk": re.compile(r"(?:у|ю)(?:ды|ді|ға|ге|ы|і)?$"),
-}
+_NO_TALK_OF = _WORDS.of_all("no-talk-of")
+_BIDDING, _DECISION, _LENT = map(_WORDS.words, ("bidding", "decision", "lent"))
+_HAD_SIGNED, _HAD_ENDING = _WORDS.words("only-reported"), _WORDS.words("had-ending")
+_HAD = _WORDS.of_all("had")
+_NOT_AFTER_ALL = _WORDS.of_all("not-after-all")
+_NOT_ENDING = _WORDS.by_language("not-ending")
+_UZBEK_IF = _WORDS.of_all("if")
+_VERBAL_NOUN = _WORDS.by_language("verbal-noun")
 _BEFORE_DATE = 15  # characters between an act and its day
 _AHEAD = dt.timedelta(days=1500)  # what is read as farther off is no day of works
 _ABOUT = 12  # characters before a word in which a preposition of talks may stand
-_ABOUT_IT = re.compile(r"\b(?:about|over|on|of|in)\s+(?:\w+\s+)?$")
-_UZBEK_FUTURE = re.compile(r"(?:nadi|laydi|moqchi|adigan|iladi)$")
-_RESOLVED_TO = re.compile(r" b?(?:o.?l|ўл|бўл)(?:di|ди)\b")  # to‘xtatib turadigan bo‘ldi: it will rest, from now on
-_TURKISH_NOT = re.compile(r"m[ai](?:di|mis|yor)\w{0,4}$")
-_FUTURE_FORMS = re.compile(r"подпишет|подпишут|подписать$|заключит$|заключат$|заключить$|получит$|получат$|ecek|acak")
-_PROMISED = re.compile(r"(?:agreed|agrees|undertook|committed|pledged|promised|contracts?)\s+to\s+$")
-_RESOLVED = re.compile(
-    r"(?:decided|opted|chose|chosen|elected|resolved|voted|had|forced)\s+to\s+$"
-)  # who gives up, gave up
-_AGREED_TO_DO = re.compile(  # what is to be written or signed is not agreed yet
-    r" (?:in principle )?to (?:\w+ly )?(?:draft|draw up|prepare|develop|work out|sign|conclude|finali[sz]e|"
-    r"negotiate|start|begin|continue|explore|study|examine|consider|discuss|hold|speed up|accelerate|"
-    r"step up|intensify)\b"
-)
-_TO_BE_WRITTEN = {
-    "de": re.compile(
-        r"\b(?:auszuarbeiten|vorzubereiten|abzuschließen|aufzunehmen|"
-        r"zu (?:erarbeiten|unterzeichnen|prüfen|entwickeln|verhandeln|beginnen|führen))\b"
-    ),
-    "fr": re.compile(r"\b(?:de |d['’])(?:préparer|élaborer|signer|rédiger|négocier|conclure|étudier|lancer des)\b"),
-}
-_TO_FORM_A_GROUP = re.compile(
-    r"\bto (?:set up|form|create|establish) (?:a |the )?(?:\w+ ){0,2}(?:working|task|expert) (?:group|force)"
-)
-_DAY_BEFORE = re.compile(r"\b(?:(?:a|one|the) day|hours) $")
-_TO_BE = re.compile(r"\b(?:be|being|get|if|once|when|unless|until|wants?|wanted)\s+(?:\w+\s+)?$")
-_BASE_FORM = re.compile(r"(?:to|will|would|may|might|could|should|can|must|shall|not)\s+(?:\w+\s+)?$")
+_ABOUT_IT = _WORDS.of_all("about-it")
+_UZBEK_FUTURE = _WORDS.of_all("future-ending")
+_RESOLVED_TO = _WORDS.of_all("resolved-to")
+_FUTURE_FORMS = _WORDS.of_all("future-forms")
+_PROMISED = _WORDS.of_all("promised")
+_RESOLVED = _WORDS.of_all("resolved")
+_AGREED_TO_DO = _WORDS.of_all("agreed-to-do")
+_TO_BE_WRITTEN = _WORDS.by_language("to-be-written")
+_TO_FORM_A_GROUP = _WORDS.of_all("to-form-a-group")
+_DAY_BEFORE = _WORDS.of_all("day-before")
+_TO_BE = _WORDS.of_all("to-be")
+_BASE_FORM = _WORDS.of_all("base-form")
 
 
 def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str:
@@ -111,7 +100,7 @@ def _only_reported(reading: Reading, sign: Word) -> bool:
     announced = any(word.start <= sign.start and sign.end < word.end for word in reading.of("noise", "start"))
     if sign.text == "earlier" and _DAY_BEFORE.search(reading.document, max(0, sign.start - _BESIDE_SAYING), sign.start):
         return True
-    return announced or (said and sign.text.startswith("had "))
+    return announced or (said and sign.text.startswith(_HAD_SIGNED))
 
 
 def _equals(reading: Reading, word: Word) -> list[Word]:
@@ -121,15 +110,15 @@ def _equals(reading: Reading, word: Word) -> list[Word]:
 
 def _lately_joined(reading: Reading, word: Word) -> bool:
     """Tell whether bodies were joined one after another this year: what readers were never told stays news."""
-    recalls = [sign for sign in reading.of("modality", "recall") if not sign.text.endswith(" edi")]
+    recalls = [sign for sign in reading.of("modality", "recall") if not sign.text.endswith(_HAD_ENDING)]
     return word.concept == "join" and bool(reading.of("modality", "lately")) and not recalls
 
 
 def _negated(reading: Reading, word: Word) -> bool:
     last = word.text.rsplit(" ", 1)[-1]
-    if reading.lang.startswith("uz") and _UZBEK_NOT.search(last):
+    if reading.lang.startswith("uz") and _NOT_ENDING["uz"].search(last):
         return True
-    if reading.lang in ("tr", "az") and _TURKISH_NOT.search(last):
+    if reading.lang in ("tr", "az") and _NOT_ENDING["tr"].search(last):
         return True
     if _NO_TALK_OF.search(reading.text.lower()):
         return True
@@ -194,7 +183,7 @@ def names_an_act(lang: str, word: str) -> bool:
 def _is_to_be_lent(reading: Reading, word: Word) -> bool:
     """Tell whether a loan is only what a paper is about, and nobody has agreed to it: a letter of interest to lend."""
     before = reading.document[max(0, word.start - _BESIDE_SAYING) : word.start].lower()
-    return word.concept == "fund" and word.text.startswith("to ") and not _PROMISED.search(f"{before}to ")
+    return word.concept == "fund" and word.text.startswith(_LENT) and not _PROMISED.search(f"{before}to ")
 
 
 def _is_to_be_written(reading: Reading, word: Word) -> bool:

@@ -1,10 +1,9 @@
 """A sentence comes in; it goes out without the bodies that only make up another: "X is a joint venture of A and B"."""
 
 import itertools
-import re
 from dataclasses import replace
+from pathlib import Path
 
-from pipeline.lexicon import FOLDER
 from pipeline.tag import Found
 from pipeline.tagging.runs import LEGAL_AFTER
 from pipeline.understanding.reading import Reading
@@ -12,12 +11,11 @@ from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
-    FOLDER / "owners.toml",
-    parts=("is", "aside", "whose", "of"),
-    languages=("en", "ru", "uz", "de", "fr", "tr", "zh", "ko", "ja"),
+    Path(__file__).with_suffix(".toml"),
+    parts=("is", "aside", "whose", "of", "beside"),
 )
 _REACH = 60  # characters between an owner and what it owns
-_BESIDE = re.compile(r"[»”\"]? (?:компани\w+ |фирм\w+ |предприяти\w+ )?[«“\"]?")
+_BESIDE = _PATTERNS.of_all("beside")
 _DEALS = ("sign", "adopt", "agree", "join", "award", "fund", "acquire", "cancel", "suspend")
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pipeline.dates import When, dates
@@ -14,14 +15,16 @@ from pipeline.tag import Found
 from pipeline.understanding.deal_words import Word, deal_words
 from pipeline.words.fold import fold
 from pipeline.words.sentences import Sentence, sentences
+from pipeline.words.tables import Patterns
 
 _CLAUSE = re.compile(r"[,;:()，；：、\s](?:(?<!\d,)(?<=,)|(?<=,)(?!\d)|(?<=[;:()，；：、])|(?<=\s)[—–-]\s)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DATELINE_CHARS = 80
 _DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
-_DATELINE_ENDS = re.compile(r"[^.!?\n]{0,25}?(?:[.)/–—电]|\s-\s|--)")
-_UNSPACED_ENDS = re.compile(r"[^.!?\n,，、]{0,12}?[)）/–—电]")  # in Chinese, Japanese and Korean the sentence goes on
-_UNSPACED_DAYS = ("日", "号", "號", "일")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("dateline-ends", "unspaced-ends", "unspaced-days"))
+_DATELINE_ENDS = _WORDS.of_all("dateline-ends")
+_UNSPACED_ENDS = _WORDS.of_all("unspaced-ends")
+_UNSPACED_DAYS = _WORDS.words("unspaced-days")
 
 
 class _Spanned(Protocol):

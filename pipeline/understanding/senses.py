@@ -1,17 +1,19 @@
 """A word of dealing comes in with its sentence; whether it means a deal there, or is everyday language, goes out."""
 
-import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.actors import is_bank, is_joinable
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
-_MINER = re.compile(
-    r"металл|горно|рудник|фосфор|уран|кали[йя]|[ГК]МК|metall|mining|\bkon\b|fosfor|uran|kaliy|KMK", re.IGNORECASE
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("miner", "percent", "noun-behind", "attribute-before", "for")
 )
+_MINER = _WORDS.of_all("miner")
 PAPERS = (
     *("loan", "bond", "licence", "offtake", "venture", "stake", "contract", "tender"),
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
@@ -30,17 +32,13 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "suspend": PAPERS,
 }
 _TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
-PERCENT = re.compile(
-    r"\b(?:an? (?:quarter|third|fifth|tenth)|one[- ]third|two[- ]thirds|three[- ]quarters|half) of (?:the |its |an? )|"
-    r"[^\W\d]+ (?:Prozent (?:an|von|der)|per ?cent of)\b|yüzde \d|百分之|"
-    r"\d\s?(?:%|percent|per cent|процент|foiz|фоиз|Prozent|pour cent|per cento|пайыз|퍼센트|パーセント)"
-)
+PERCENT = _WORDS.of_all("percent")
 _MANY = 3  # countries to which somebody who tells of a year has sold
 _BEFORE = 12  # characters before a word in which its article stands
-_NOUN_BEHIND = re.compile(r" (?:of|from|for)\b")  # supplies of uranium
-_ATTRIBUTE_BEFORE = re.compile(r"\b(?:the|an|all|its|their|previously|as) $", re.IGNORECASE)  # the agreed programme
+_NOUN_BEHIND = _WORDS.of_all("noun-behind")
+_ATTRIBUTE_BEFORE = _WORDS.of_all("attribute-before")
 _NEAREST = 45  # characters between a forum and the word of its opening
-_FOR = re.compile(r" (?:to|for|with) ")
+_FOR = _WORDS.of_all("for")
 _SCOPE = 70  # characters between a word and what it is about
 UPPER = 3  # paragraphs in which the news stands
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
@@ -13,11 +14,13 @@ from pipeline.understanding.facts import Fact
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import leans_on
+from pipeline.words.tables import Patterns
 
 _BESIDE = 12  # characters between a sum and the word that bounds it
 _LEAST = 10_000  # what is less is a price
 _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
-_UZBEK_UP_TO = re.compile(r"(?:gacha|гача)\b")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("up-to",))
+_UZBEK_UP_TO = _WORDS.of_all("up-to")
 _CARRIES_OUT = ("begin", "operate", "ship", "cancel", "suspend")
 _SAID = (
     ("loan", ("instrument", "loan", "bond")),
