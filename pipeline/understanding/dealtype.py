@@ -96,7 +96,11 @@ def _is_undone(acts: Sequence[Act]) -> bool:
 def _ended(acts: Sequence[Act], papers: set[str | None], history: Sequence[Reading]) -> list[tuple[str, bool]]:
     """Give the types that the recalled paper of what ends or rests may have, where the news does not name it."""
     ending = [act for act in acts if act.kind in ("cancel", "suspend")]
-    if not ending or papers & _PLAIN_PAPERS.keys() or any(act.reading.of("subject", *_MATTERS) for act in ending):
+    if not ending or papers & _PLAIN_PAPERS.keys():
+        return []
+    told = [act.reading for act in ending]
+    told += [reading for reading in history for act in ending if act.paper and reading.of("instrument", act.paper)]
+    if any(reading.of("subject", *_MATTERS) for reading in told):
         return []
     recalled = {word.concept for reading in history for word in reading.of("instrument")}
     return [(name, paper in recalled) for paper, name in _PLAIN_PAPERS.items()]
@@ -202,7 +206,7 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
     told = [reading for reading in about if reading.sentence.paragraph <= _LEAD]  # what is mined may stand beside
     mining = any(reading.of("subject", "mining") for reading in [*told, *(act.reading for act in acts)])
     exploring = any(act.reading.of("subject", *_OTHER_THAN_MINING) for act in acts)
-    exploring = exploring or any(reading.of("subject", "equipment", "technology") for reading in told)
+    exploring = exploring or any(reading.of("subject", "exploration", "equipment", "technology") for reading in told)
     return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
 
 

@@ -1,12 +1,15 @@
 """The acts of a step, its sentences and its parties come in; whether states deal with each other goes out."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.acting import acting_states
 from pipeline.understanding.actors import body_type, companies_of, is_present
 from pipeline.understanding.acts import Act
+from pipeline.understanding.deal_words import Word
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
 
@@ -14,12 +17,15 @@ _STATES = ("government", "ministry", "union")
 _LEADERS = ("head", "minister", "diplomat")
 _BESIDE = 3  # characters between the word for "of states" and its paper
 _SIGNING = ("sign", "adopt", "agree", "found", "award")
+_QUOTED = re.compile(r"(?: [^\W\d_][\w-]*){1,6} [«“\"]")
 _TITLE = 12  # characters between a minister and his name, or what he says
 
 
 def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
     """Tell whether states deal with each other, by their bodies, in the headline or by their leaders."""
+    acts = [act for act in acts if not _is_of_a_package(act, acts)]
     told = [act.reading for act in acts]
+    parties = [_as_ministry(fact, about) for fact in parties]
     return (
         _between_states(parties)
         or _headline_of_states(about, parties)
@@ -28,6 +34,28 @@ def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequenc
         or any(_ministers_sign(reading, parties) for reading in told)
         or (not _firms_sign(about, parties) and any(_countries_sign(reading) for reading in told))
     )
+
+
+def _is_of_a_package(act: Act, acts: Sequence[Act]) -> bool:
+    """Tell whether an act is the signing of many papers, of which another act tells one by what it is on."""
+    many = act.paper in (None, "document") and not act.reading.named("mineral") and not act.reading.title
+    return many and any(one.reading.named("mineral") or one.paper not in (None, "document") for one in acts)
+
+
+def _as_ministry(fact: Fact, about: Sequence[Reading]) -> Fact:
+    """Take what is quoted in the name of another country's ministry for it: the Italian Ministry of Works "Made"."""
+    for reading in about:
+        if not reading.sentence.start <= fact.start < reading.sentence.end or fact.detail.get("role") != "party":
+            continue
+        abroad = [land for land in reading.named("country") if land.country == fact.detail.get("country") != HOME]
+        ministries = [word for word in reading.of("role", "minister") if any(_is_beside(land, word) for land in abroad)]
+        if any(_QUOTED.fullmatch(reading.document, word.end, fact.start) for word in ministries):
+            return replace(fact, detail={**fact.detail, "role": "state"})
+    return fact
+
+
+def _is_beside(land: Found, ministry: Word) -> bool:
+    return 0 <= ministry.start - land.end <= _BESIDE
 
 
 def _is_called_so(reading: Reading) -> bool:

@@ -13,6 +13,7 @@ VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _BESIDE = 2
+_ADJECTIVE = 14  # characters between a word of denial and the paper of which there is none
 _BESIDE_SAYING = 20  # characters: said on Monday that it
 _STALE = dt.timedelta(days=35)
 _SOON = dt.timedelta(days=60)  # a date to come that a text may well name
@@ -43,6 +44,8 @@ _NOT_AFTER_ALL = _WORDS.of_all("not-after-all")
 _NOT_ENDING = _WORDS.by_language("not-ending")
 _UZBEK_IF = _WORDS.of_all("if")
 _VERBAL_NOUN = _WORDS.by_language("verbal-noun")
+_VERB_FIRST = ("ru", "de", "fr", "it")
+_SCOPE_OF_TALKS = 40  # characters between a word of talks and what they are about
 _BEFORE_DATE = 15  # characters between an act and its day
 _AHEAD = dt.timedelta(days=1500)  # what is read as farther off is no day of works
 _ABOUT = 12  # characters before a word in which a preposition of talks may stand
@@ -128,8 +131,9 @@ def _negated(reading: Reading, word: Word) -> bool:
 
 
 def _denies(reading: Reading, sign: Word, word: Word) -> bool:
-    """Tell whether a word of denial governs an act, or the paper that it is done with: no documents were signed."""
-    of_paper = any(0 < paper.start - sign.end <= _BESIDE for paper in reading.of("instrument"))
+    """Tell whether a word of denial governs an act, or its paper: no binding documents were signed."""
+    papers = reading.of("instrument")
+    of_paper = any(0 < paper.start - sign.end <= _ADJECTIVE and paper.end <= word.start for paper in papers)
     governed = _governs(reading, sign, word, reach=_SCOPE if of_paper else _NEGATION_SCOPE)
     return governed or (of_paper and _is_first_behind(reading, sign, word))
 
@@ -208,6 +212,8 @@ def _talked_of(reading: Reading, word: Word) -> bool:
         before = reading.document[max(reading.sentence.start, word.start - _ABOUT) : word.start]
         talks = [talk for talk in reading.of("action", "talk") if talk.end < word.start]
         return bool(talks and _ABOUT_IT.search(before))
+    if reading.lang in _VERB_FIRST:  # обсуждает приобретение доли
+        return any(0 <= word.start - talk.end <= _SCOPE_OF_TALKS for talk in reading.of("action", "talk"))
     if any(one.start > word.end and one.text.startswith(_DECISION) for one in reading.of("action", "adopt")):
         return False  # tugatish to‘g‘risida qaror qabul qildi: it is decided, nobody is received
     if any(0 < sign.start - word.end <= _ABOUT for sign in reading.of("modality", "prospect")):

@@ -83,6 +83,6 @@ def _found(part: str, reading: Reading, start: int) -> bool:
 def _without(reading: Reading, start: int, end: int) -> Reading:
     return replace(
         reading,
-        words=[word for word in reading.words if not start <= word.start < end],
+        words=[word for word in reading.words if not start <= word.start < end or word.concept == "holding"],
         found=[found for found in reading.found if found.kind != "organisation" or not start <= found.start < end],
     )

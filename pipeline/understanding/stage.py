@@ -34,6 +34,7 @@ _STRENGTH = (
 )
 _OPEN = ("agreement", "document", "partnership", "")  # papers that may bind or not, as the text says
 _SOFT = ("memorandum", "roadmap")
+_PLANS = ("acquire", "found", "fund", "award")
 _LEAD = 2  # paragraphs
 _RESULT = 3  # paragraphs in which talks tell what they led to
 
@@ -48,6 +49,9 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
         ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
     if all(act.kind in _WORKS and act.modality == "planned" for act in told):
         told = list(lead)  # what will follow from a deal says less of it than its headline
+    ended = [act for act in lead if act.reading.title and act.done and act.kind in ("cancel", "suspend")]
+    if ended and all(act.kind in ("agree", "talk") for act in told):
+        told = ended  # what was promised before is no news where a headline has it ended
     begun = [act for act in lead if act.reading.title and act.done and act.kind in _WORKS]
     if begun and told and all(act.modality == "planned" and act.kind not in _WORKS for act in told):
         told = list(lead)  # so does what is promised of other things, where a headline has works begin
@@ -86,11 +90,12 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
         return "talks"
     if set(papers) <= {"document"}:
         affirmed = [reading for reading in about if not reading.of("modality", "negation")]
+        sold = any(act.kind == "trade" for act in done)
         papers = [
             word.concept
             for reading in affirmed
             for word in reading.of("instrument", *_PAPER_STAGE)
-            if word.concept != "loan" or not reading.of("action", "trade")  # who buys, pays in advance
+            if word.concept != "loan" or not (sold or reading.of("action", "trade"))  # who buys, pays in advance
         ]
         ours = [reading for reading in affirmed if reading.named("mineral")] or affirmed  # not of other business
         papers += [word.concept for reading in ours for word in reading.of("instrument", "contract")]
@@ -117,4 +122,12 @@ def leading(acts: Sequence[Act]) -> list[Act]:
     firm = [act.reading.sentence.paragraph for act in acts if act.kind != "talk" and not act.reading.title]
     result = min((paragraph for paragraph in firm if paragraph <= _RESULT), default=first)
     last = max(_LEAD, first, result)
-    return [act for act in acts if act.reading.sentence.paragraph <= last][:_TELLING]
+    told = [act for act in acts if act.reading.sentence.paragraph <= last]
+    return [act for act in told if not _is_by_the_way(act, told)][:_TELLING]
+
+
+def _is_by_the_way(act: Act, acts: Sequence[Act]) -> bool:
+    """Tell whether a sale only describes who plans something else: the combine sells its zinc to China."""
+    before = [one for one in acts if one.reading.sentence.start < act.reading.sentence.start]
+    planned = any(one.kind in _PLANS and one.modality == "planned" for one in before)
+    return act.kind == "trade" and planned and not any(one.done and one.kind != "talk" for one in before)

@@ -102,7 +102,8 @@ def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]
         weight = rules["place"][_place(reading, telling)]
         for name, worth in _sentence_points(reading, rules["points"]).items():
             points[name] += weight * worth
-    if any(reading.of("subject", "equipment") and reading.of("subject", "purchase", "order") for reading in about):
+    bought = [reading for reading in about if reading.of("subject", "purchase", "order")]
+    if any(reading.of("subject", "equipment") and not reading.of("role", "turnkey") for reading in bought):
         points["supply"] += points.pop("offtake", 0.0)  # what is ordered and delivered are the machines
     machines = any(reading.of("subject", "equipment") for reading in about)
     if machines and any(act.paper == "contract" and act.reading.of("subject", "order") for act in acts):
@@ -134,6 +135,8 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
         return {"framework": 1.0}
     if "equipment" in concepts and concepts & {"purchase", "order"} and not concepts >= {"construction", "plant"}:
         return {"supply": 1.0}
+    if reading.of("role", "turnkey"):
+        own = {name: value for name, value in own.items() if name not in ("supply", "offtake")}  # it is all for a plant
     if "technology" in concepts:
         own.pop("offtake", None)  # what is supplied is the know-how
         if _is_of_geology(reading, subjects):
