@@ -21,7 +21,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2
 _DOCUMENTS = 8  # whose words are remembered: they are asked for by the steps and by the relevance
 
-Pattern = tuple[str, tuple[str, ...]]  # the concept, and the words that follow the first
+Part = tuple[str, bool]  # a word, or how one begins
+Pattern = tuple[str, str, tuple[Part, ...]]  # the group and the concept, and the words that follow the first
 
 
 class Word(NamedTuple):
@@ -68,31 +69,30 @@ def deal_words(folded: Folded, lang: str) -> Sequence[Word]:
         if begun is None:
             continue
         letter = tokens[index + 1][0] if index + 1 < len(tokens) else ""
-        for concept, rest in begun.before.get(letter, begun.always):
+        for group, concept, rest in begun.before.get(letter, begun.always):
             if not rest or _follows(tokens, index, rest):
-                found.append(_word(concept, folded, spans[index].start(), spans[index + len(rest)].end()))
+                found.append(_word(group, concept, folded, spans[index].start(), spans[index + len(rest)].end()))
     return found
 
 
-def _follows(tokens: Sequence[str], index: int, rest: Sequence[str]) -> bool:
+def _follows(tokens: Sequence[str], index: int, rest: Sequence[Part]) -> bool:
     """Tell whether the other words of a pattern follow the token that is its first."""
     if index + len(rest) >= len(tokens):
         return False
-    for place, part in enumerate(rest, index + 1):
-        if not (tokens[place].startswith(part[:-1]) if part[-1:] == "*" else tokens[place] == part):
+    for place, (part, begins) in enumerate(rest, index + 1):
+        if not (tokens[place].startswith(part) if begins else tokens[place] == part):
             return False
     return True
 
 
-def _word(concept: str, folded: Folded, start: int, end: int) -> Word:
-    group, _, name = concept.partition(".")
-    return Word(group, name, folded.offsets[start], folded.offsets[end - 1] + 1, folded.text[start:end])
+def _word(group: str, concept: str, folded: Folded, start: int, end: int) -> Word:
+    return Word(group, concept, folded.offsets[start], folded.offsets[end - 1] + 1, folded.text[start:end])
 
 
 def _anywhere(folded: Folded, vocabulary: Vocabulary) -> list[Word]:
     """Match a language that sets no spaces between words: within "signed a contract" the contract is found as well."""
     return [
-        _word(concept, folded, match.start(), match.end())
+        _word(group, concept, folded, match.start(), match.end())
         for group, pattern in vocabulary.anywhere.items()
         for match in pattern.finditer(folded.text)
         for concept in vocabulary.concepts[group, match[0]]
@@ -110,14 +110,14 @@ def _begun(patterns: Sequence[Pattern]) -> _Begun | None:
     """Lay out patterns that begin with the same word, in the order of the table; None where there are none."""
     if not patterns:
         return None
-    letters = {rest[0][0] for _, rest in patterns if rest} - {"*"}
+    letters = {rest[0][0][0] for *_, rest in patterns if rest and rest[0][0]}
     before = {letter: _may_go_on(patterns, letter) for letter in letters}
-    return _Begun(_may_go_on(patterns, "*"), before)
+    return _Begun(_may_go_on(patterns, ""), before)
 
 
 def _may_go_on(patterns: Sequence[Pattern], letter: str) -> tuple[Pattern, ...]:
     """Return the patterns that a word with this letter may go on, and those that any word may, or none has to."""
-    return tuple(pattern for pattern in patterns if not pattern[1] or pattern[1][0][0] in ("*", letter))
+    return tuple(pattern for pattern in patterns if not pattern[2] or pattern[2][0][0][:1] in ("", letter))
 
 
 def _candidates(vocabulary: Vocabulary, token: str) -> tuple[Pattern, ...]:
@@ -138,12 +138,12 @@ def _vocabularies() -> dict[str, Vocabulary]:
 def load(path: Path) -> dict[str, Vocabulary]:
     """Read and check the table of deal words; raise InvalidTable with file, block and nearest key where it is wrong."""
     tree = read_table(path, _GROUPS)
-    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for group, concepts in tree.items():
         for concept, by_language in concepts.items():
             check_keys(by_language, _LANGUAGES, f"{path.name} [{group}.{concept}]")
             for lang, words in by_language.items():
-                rows[lang] += [(f"{group}.{concept}", _checked(word, path, group, concept)) for word in words]
+                rows[lang] += [(group, concept, _checked(word, path, group, concept)) for word in words]
     return {lang: _compile(lang, rows[lang]) for lang in _LANGUAGES}
 
 
@@ -155,19 +155,19 @@ def _checked(word: str, path: Path, group: str, concept: str) -> str:
     return word
 
 
-def _compile(lang: str, rows: list[tuple[str, str]]) -> Vocabulary:
+def _compile(lang: str, rows: list[tuple[str, str, str]]) -> Vocabulary:
     """Sort the patterns of a language by their first word."""
     whole: dict[str, list[Pattern]] = defaultdict(list)
     stems: dict[str, list[Pattern]] = defaultdict(list)
     parts: dict[str, list[Pattern]] = defaultdict(list)
     concepts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for concept, word in rows:
+    for group, concept, word in rows:
         if lang in _UNSPACED:
-            concepts[concept.partition(".")[0], fold(word, lang).text].append(concept)
+            concepts[group, fold(word, lang).text].append(concept)
             continue
-        first, *rest = [fold(part.strip("*"), lang).text + "*" * part.endswith("*") for part in word.split()]
-        kind = parts if word.startswith("*") else stems if first.endswith("*") else whole
-        kind[first.rstrip("*")].append((concept, tuple(rest)))
+        (first, begins), *rest = [(fold(part.strip("*"), lang).text, part.endswith("*")) for part in word.split()]
+        kind = parts if word.startswith("*") else stems if begins else whole
+        kind[first].append((group, concept, tuple(rest)))
     groups = {group: sorted((word for one, word in concepts if one == group), key=len) for group, _ in concepts}
     anywhere = {group: re.compile("|".join(map(re.escape, reversed(words)))) for group, words in groups.items()}
     return Vocabulary(whole, stems, parts, anywhere, concepts)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +20,7 @@ from pipeline.words.tables import Patterns
 
 _CLAUSE = re.compile(r"[,;:()，；：、\s](?:(?<!\d,)(?<=,)|(?<=,)(?!\d)|(?<=[;:()，；：、])|(?<=\s)[—–-]\s)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_BY_START, _BY_SPAN = attrgetter("start"), attrgetter("start", "end")
 _DATELINE_CHARS = 80
 _DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("dateline-ends", "unspaced-ends", "unspaced-days"))
@@ -136,7 +138,7 @@ def outside_names(words: Sequence[Word], found: Sequence[Found]) -> list[Word]:
     """Drop the deal words that are part of a body's name; what kind of body it is may stay."""
     names = [mention for mention in found if mention.kind == "organisation"]
     kept, index = [], 0
-    for word in sorted(words, key=lambda word: word.start):
+    for word in sorted(words, key=_BY_START):
         while index < len(names) and names[index].end <= word.start:
             index += 1
         inside = index < len(names) and names[index].start <= word.start
@@ -157,7 +159,7 @@ def _dealt(spans: Sequence[Sentence], items: Iterable[Span]) -> list[list[Span]]
     """Give every sentence the items that begin in it."""
     dealt: list[list[Span]] = [[] for _ in spans]
     index = 0
-    for item in sorted(items, key=lambda item: (item.start, item.end)):
+    for item in sorted(items, key=_BY_SPAN):
         while index < len(spans) - 1 and spans[index + 1].start <= item.start:
             index += 1
         dealt[index].append(item)

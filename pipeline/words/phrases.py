@@ -4,8 +4,9 @@ A trie, not an alternation: hundreds of words cost no compilation, and a positio
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
 
@@ -15,7 +16,6 @@ CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 APOSTROPHES = "'‘’ʻʼ`´′‛＇"
 LETTER = rf"[^\W\d_{CJK}]"  # of a script that sets spaces between its words
 JOINT = re.compile("[ -]{0,2}")  # a space, or the hyphen of an adjective
-_NEVER = re.compile("(?!)")
 _A_LETTER = re.compile(LETTER)
 _LONGEST_ENDING = 9
 _LOOKED_AT = 2  # signs of a word behind its first: looking at more finds no faster
@@ -39,13 +39,18 @@ def fold(text: str) -> str:
 def among_figures(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Find a pattern that begins with a figure and behind none: it is tried where figures begin, not at each letter."""
     end = 0
-    for figures in _FIGURES.finditer(text):
-        if figures.start() >= end and (match := pattern.match(text, figures.start())):
+    for start in _figures(text):
+        if start >= end and (match := pattern.match(text, start)):
             end = match.end()
             yield match
 
 
-@dataclass
+@lru_cache(maxsize=8)  # each rule of a document's dates asks for them, and its sums
+def _figures(text: str) -> Sequence[int]:
+    return [figures.start() for figures in _FIGURES.finditer(text)]
+
+
+@dataclass(slots=True)
 class _Node(Generic[Meaning]):
     children: dict[str, "_Node[Meaning]"] = field(default_factory=dict)
     meaning: Meaning | None = None
@@ -83,7 +88,7 @@ class Words(Generic[Meaning]):
                 self._add(variant, meaning, refused)
         # Chinese, Japanese and Korean set no space between words; elsewhere a word begins behind no letter.
         first = "|".join(_first(sign, node) for sign, node in self._root.children.items())
-        self._first = re.compile(rf"(?:{first})(?:(?<!{LETTER}.)|(?<=[{CJK}]))") if first else _NEVER
+        self._first = re.compile(rf"(?:{first})(?:(?<!{LETTER}.)|(?<=[{CJK}]))") if first else None
 
     def _add(self, spelling: str, meaning: Meaning, refused: str) -> None:
         stem = spelling.removesuffix("*")
@@ -102,18 +107,19 @@ class Words(Generic[Meaning]):
 
     def starts(self, folded: str) -> Iterator[int]:
         """Give every place where a word of the vocabulary may begin."""
-        return (match.start() for match in self._first.finditer(folded))
+        return (match.start() for match in self._first.finditer(folded)) if self._first else iter(())
 
     def at(self, folded: str, start: int) -> tuple[int, Meaning] | None:
         """Find the longest word that begins here; give its end and its meaning."""
         node, position, found = self._root, start, None
-        while below := node.children.get(folded[position : position + 1]):
+        size = len(folded)
+        while position < size and (below := node.children.get(sign := folded[position])):
             node, position = below, position + 1
             if node.meaning is not None and self._may_end(node, folded, position):
                 found = position, node.meaning
             elif node.starred is not None and (ending := _ENDING.match(folded, position)):
                 found = ending.end(), node.starred
-            if folded.startswith("  ", position - 1):
+            if sign == " " and folded.startswith(" ", position):
                 position += 1
         return found
 
