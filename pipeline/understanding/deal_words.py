@@ -106,7 +106,8 @@ def _beginnings(lang: str) -> Remembered[_Begun | None]:
     return Remembered(lambda token: _begun(_candidates(vocabulary, token)))
 
 
-def _begun(patterns: Sequence[Pattern]) -> _Begun | None:
+@functools.cache  # thousands of words begin the same few
+def _begun(patterns: tuple[Pattern, ...]) -> _Begun | None:
     """Lay out patterns that begin with the same word, in the order of the table; None where there are none."""
     if not patterns:
         return None
