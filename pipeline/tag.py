@@ -9,6 +9,7 @@ from pipeline.lexicon import FILES, lexicon
 from pipeline.tagging.aliases import aliases, same
 from pipeline.tagging.known import Known
 from pipeline.tagging.names import parties
+from pipeline.tagging.seats import seats
 from pipeline.tagging.spellings import GRAMMAR, Hit, Mention, matcher
 from pipeline.tagging.states import states
 from pipeline.words.fold import Folded, fold
@@ -44,7 +45,9 @@ def tag(document: str, lang: str) -> list[Found]:
         for party in parties(document, lang, known)
     ]
     unlisted = [_as_listed(f, listed) for f in unlisted]
-    return [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
+    told = [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
+    said = seats(document, lang, told)
+    return [replace(f, country=said[f.term]) if f.term in said and f.kind == "organisation" else f for f in told]
 
 
 def _as_listed(body: Found, listed: list[Found]) -> Found:

@@ -1,6 +1,7 @@
 """A sentence comes in; it goes out without the bodies that only make up another: "X is a joint venture of A and B"."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,22 +13,30 @@ from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("is", "aside", "whose", "of", "beside"),
+    parts=("is", "aside", "bracket", "apposition", "whose", "of", "beside"),
 )
+Span = tuple[int, int]  # start and end in the document
 _REACH = 60  # characters between an owner and what it owns
 _BESIDE = _PATTERNS.of_all("beside")
+_NEXT = 2  # characters between a name and what is said of it
+_VERB_REACH = 14  # characters between the comma behind what is said of a body and its verb
 _DEALS = ("sign", "adopt", "agree", "join", "award", "fund", "acquire", "cancel", "suspend")
 
 
 def without_owners(reading: Reading) -> Reading:
     """Return a sentence without what it says a body is made up of; a headline and a founding tell their sides so."""
-    if reading.title or not reading.named("organisation") or reading.of("modality", "plan"):
+    if not reading.named("organisation"):
         return reading
-    span = _statement(reading) or _aside(reading) or _owner(reading)
-    return _without(reading, *span) if span else reading
+    if reading.title:
+        owner = _owner(reading)
+        return _without(reading, [owner] if owner else [])
+    if reading.of("modality", "plan"):
+        return reading
+    spans = [*_brackets(reading), _statement(reading) or _aside(reading) or _owner(reading) or _apposition(reading)]
+    return _without(reading, [span for span in spans if span])
 
 
-def _statement(reading: Reading) -> tuple[int, int] | None:
+def _statement(reading: Reading) -> Span | None:
     """Return where a sentence says what its first body is, and no deal besides."""
     if reading.of("action", *_DEALS):
         return None
@@ -36,17 +45,41 @@ def _statement(reading: Reading) -> tuple[int, int] | None:
     return (first.end, reading.sentence.end) if found else None
 
 
-def _aside(reading: Reading) -> tuple[int, int] | None:
-    """Return where an aside says what a body is: from its name to the comma before the verb."""
+def _aside(reading: Reading) -> Span | None:
+    """Return where an aside says what a body is: from its name to the comma before the verb, or to the end."""
     for body in reading.named("organisation"):
-        verb = next((word for word in reading.of("action") if word.start > body.end), None)
-        if verb and _found("aside", reading, body.end):
-            comma = max(reading.document.rfind(mark, body.end, verb.start) for mark in (",", " –", " —", " -"))
-            return (body.end, comma) if comma > body.end else None
+        if _found("aside", reading, body.end):
+            verb = next((word for word in reading.of("action") if word.start > body.end), None)
+            end = verb.start if verb else reading.sentence.end
+            marks = (reading.document.rfind(mark, body.end + _NEXT, end) for mark in (",", ":", " –", " —", " -"))
+            comma = max(mark for mark in marks)
+            return (body.end, comma if comma > body.end else end) if comma > body.end or not verb else None
     return None
 
 
-def _owner(reading: Reading) -> tuple[int, int] | None:
+def _brackets(reading: Reading) -> list[Span]:
+    """Return the brackets behind a body that say whose it is: (входит в дивизион Росатома)."""
+    return [
+        (body.end, close)
+        for body in reading.named("organisation")
+        if (close := reading.document.find(")", body.end, reading.sentence.end)) > 0
+        and _found("bracket", reading, body.end)
+    ]
+
+
+def _apposition(reading: Reading) -> Span | None:
+    """Return where a body is described between commas before its verb: X, the miner behind the rescue of Y, bought."""
+    for body in reading.named("organisation"):
+        if not _found("apposition", reading, body.end):
+            continue
+        comma = reading.document.find(",", body.end + _NEXT, reading.sentence.end)
+        verb = next((word for word in reading.of("action") if word.start > comma), None)
+        if verb and body.end < comma and verb.start - comma <= _VERB_REACH:
+            return (body.end + _NEXT, comma)
+    return None
+
+
+def _owner(reading: Reading) -> Span | None:
     """Return where the owner of a body is named right before it: Rosatom's mining arm Uranium One."""
     named = reading.named("organisation")
     for owner, body in itertools.pairwise(named):
@@ -80,9 +113,18 @@ def _found(part: str, reading: Reading, start: int) -> bool:
     return pattern.match(_folded(reading, form.end() if form else start, reading.sentence.end)) is not None
 
 
-def _without(reading: Reading, start: int, end: int) -> Reading:
+def _without(reading: Reading, spans: Sequence[Span]) -> Reading:
+    """Return a sentence without the words and bodies of some spans; the bodies are remembered as owners."""
+    if not spans:
+        return reading
+    gone = [found for found in reading.named("organisation") if _is_inside(found.start, spans)]
     return replace(
         reading,
-        words=[word for word in reading.words if not start <= word.start < end or word.concept == "holding"],
-        found=[found for found in reading.found if found.kind != "organisation" or not start <= found.start < end],
+        words=[word for word in reading.words if not _is_inside(word.start, spans)],
+        found=[found for found in reading.found if found not in gone],
+        owners=gone,
     )
+
+
+def _is_inside(start: int, spans: Sequence[Span]) -> bool:
+    return any(left <= start < right for left, right in spans)

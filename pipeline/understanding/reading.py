@@ -51,6 +51,7 @@ class Reading:
     found: Sequence[Found]
     dates: Sequence[When]
     amounts: Sequence[Amount]
+    owners: Sequence[Found] = ()  # bodies that only say whose another is
     answers: dict[Callable[["Reading"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property

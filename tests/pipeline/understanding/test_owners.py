@@ -41,6 +41,14 @@ def left(text: str, lang: str) -> list[str]:
         ("tr", "Rosatom'a bağlı Uranium One, Orano ile sözleşme imzaladı.", ["uranium-one", "orano"]),
         ("zh", "Glencore旗下Kazzinc与Orano签署合同。", ["kazzinc", "orano"]),
         ("zh", "Orano是Itochu和Traxys的合资公司。", ["orano"]),
+        ("ja", "三菱商事㈱の完全子会社である独Oranoは契約した。", ["orano"]),
+        ("ru", "Институт «Гиредмет» (входит в дивизион «Росатома») и АГМК подписали меморандум.", ["giredmet", "ammc"]),
+        ("en", "Orano (a subsidiary of Itochu) signed a contract with Navoiyuran.", ["orano", "navoiyuran"]),
+        ("en", "Orano, the miner behind the rescue of Kazzinc, signed a contract.", ["orano"]),
+        ("en", "Orano, which supplies Kazzinc, has signed a contract.", ["orano"]),
+        ("de", "Orano, die Käuferin von Kazzinc, unterzeichnete einen Vertrag.", ["orano"]),
+        ("en", "They signed a contract with Orano, a company controlled by Itochu.", ["orano"]),
+        ("ru", "Завод построит Uranium One, дочерняя компания «Росатома»: контракт подписан.", ["uranium-one"]),
     ],
 )
 def test_what_a_body_is_made_up_of_takes_no_deal(lang: str, text: str, terms: list[str]) -> None:
@@ -53,6 +61,9 @@ def test_what_a_body_is_made_up_of_takes_no_deal(lang: str, text: str, terms: li
         "Orano signed a joint venture agreement with Itochu.",
         "Orano and Itochu set up a joint venture of equals.",
         "Orano will be a joint venture of Itochu and Traxys.",
+        "Orano, together with Itochu, signed a contract.",
+        "Orano, Itochu and Traxys signed a contract.",
+        "Orano, a venture led by Itochu and others, in a move that surprised all, signed it.",
     ],
 )
 def test_who_founds_or_signs_stays(text: str) -> None:
@@ -62,3 +73,8 @@ def test_who_founds_or_signs_stays(text: str) -> None:
 def test_a_headline_keeps_its_sides() -> None:
     title = lay_out("Orano is a joint venture of Itochu\n\nNothing else was said.", "en")[0]
     assert without_owners(title) is title
+
+
+def test_a_headline_names_the_owner_of_a_body_beside_it() -> None:
+    title = lay_out("Rosatom's unit Uranium One signs contract\n\n…", "en")[0]
+    assert [found.term for found in without_owners(title).named("organisation")] == ["uranium-one"]
