@@ -4,37 +4,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from pipeline.tagging.known import Known
 from pipeline.tagging.origin import cities
 from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, POSSESSIVE, WORDS, Party, words
 from pipeline.words.fold import fold
+from pipeline.words.tables import Patterns
 
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
-_SURNAME = re.compile(r"(?:ov|ev|ova|eva|yan|dze|enko|vich|skiy|ов|ев|ова|ева|ин|ина|ян|дзе|енко|вич|ский)$")
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=(
+        *("surname", "apposition", "model-before", "uzbek-kind", "works", "place-before", "side-before"),
+        *("acronym", "office", "adjective-ending", "german-noun", "substance", "of-nation"),
+    ),
+)
+_SURNAME = _WORDS.of_all("surname")
 _LATIN_ONLY = re.compile(r"[\x00-\u024f\u1e00-\u1eff’‘“”–]*")
-_APPOSITION = re.compile(
-    r", (?:which is |that is )?(?:based|headquartered|registered|incorporated|domiciled) in |"
-    r",? \(?(?:an?|the|its|one of the|part of(?: the)?) (?:[\w&-]+ ){0,5}(?:company|firm|producer|miner|maker|group|"
-    r"bank|"
-    r"trader|supplier|enterprise|developer|explorer|contractor|lender|refiner|smelter|processor|venture|unit|subsidiary|"
-    r"arm|holding|manufacturer|junior|agency|institute|fund|house|conglomerate|corporation|operator|investor)\b"
-)
-_MODEL_BEFORE = re.compile(
-    r"\b(?:стан[ко]|машин|самосвал|экскаватор|погрузчик|мельниц|насос|марк|тип|модел|stanok|mashina)\w* $"
-)
-_UZBEK_KIND = re.compile(
-    r" (?:kompaniya|korxona|bank|korporatsiya|firma|xolding|компания|корхона|банк|корпорация|фирма)(?:si|i|си|и)"
-)
-_WORKS = re.compile(
-    r"(?:zavod|kombinat|kompleks|fabrika|majmua|birlashma|завод|комбинат|комплекс|фабрика|мажмуа|бирлашма)"
-)
+_APPOSITION = _WORDS.of_all("apposition")
+_MODEL_BEFORE = _WORDS.of_all("model-before")
+_UZBEK_KIND = _WORDS.of_all("uzbek-kind")
+_WORKS = _WORDS.of_all("works")
 _BRACKET = re.compile(
     r"[»”\"]? ?[(（][«“\"]?(?:[A-Z]{2,8} ?: ?[A-Z0-9.]{1,8}|[A-ZА-ЯЎҚҒҲ][A-ZА-ЯЎҚҒҲ0-9&-]{1,7})[»”\"]?[)）]"
 )
-_PLACE_BEFORE = re.compile(r"\b(?:in|near|across|at|throughout|outside|within|around) $")
-_SIDE_BEFORE = re.compile(r"(?:\b(?:with|between|and|by|from|to)|\n) ?$")
-_ACRONYM = re.compile(r"[A-ZА-ЯЎҚҒҲӘҢҰҮ][A-ZА-ЯЎҚҒҲӘҢҰҮ&-]{1,6}|(?:Uz|Уз|Oʻz|O‘z|O'z|Ўз)[A-ZА-Я]{2,5}")
+_PLACE_BEFORE, _SIDE_BEFORE = _WORDS.of_all("place-before"), _WORDS.of_all("side-before")
+_ACRONYM = _WORDS.of_all("acronym")
 _SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"]| (?:--?|[–—]) )$")  # the last ends a dateline
 _INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
 _DIGIT_INSIDE = re.compile(r"\D\d")
@@ -42,23 +38,17 @@ _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
 _NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
 _PAIR = re.compile(rf"(?<!\w)([\w’'-]++)\.? (?=(?!of\b)({_NAME}))")
-_OFFICE = re.compile(
-    rf"({_NAME}), (?:the )?(?:\w+ ){{0,2}}(?:chairman|chairwoman|director|president|minister|ambassador|CEO|manager)\b"
-)
+_OFFICE = _WORDS.of_all("office")
 _SEAT = re.compile(rf" of ({_NAME}(?: {_NAME})?)")
 _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _ADJECTIVE_FIRST = ("de", "fr", "it")
-_ENDS_ADJECTIVE = re.compile(r"(?:e[nrs]?|s|[aeio])? ")
-_GERMAN_NOUN = re.compile(
-    r"[A-ZÄÖÜ]\w*(?:er|in|innen|ung|ungen|ium|rat|chef|schaft|tät|ent|enten|eur|ion|ministerium) "
-)
+_ENDS_ADJECTIVE = _WORDS.of_all("adjective-ending")
+_GERMAN_NOUN = _WORDS.of_all("german-noun")
 _REACH, _WIDE, _NEAR = 40, 90, 8
 _TITLED = ("tr", "fr", "uz-Latn")  # whose sentences begin with one capital only
-_SUBSTANCE = re.compile(  # Anodengraphit, Kupferlizenz
-    r"(?i:^(?:kupfer|lithium|graphit|wolfram|uran|zink|blei|nickel|kobalt|titan|molybdän|silizium|phosphat|mangan|antimon|"
-    r"vanadium|zinn|rohstoff|metall|seltenerd)\w{3,}$|\w{3,}(?:graphit|kupfer|lithium|uran|wolfram|zink|erze?)$)"
-)
+_SUBSTANCE = _WORDS.of_all("substance")
+_OF_NATION = _WORDS.words("of-nation")
 _QUOTED_WORDS = 4
 
 
@@ -180,7 +170,7 @@ def _is_of_a_nation(text: Text, party: Party) -> bool:
     """Tell whether an Uzbek word says right before a name which nation it is of: vyetnamlik Hanoi Wire."""
     near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
     return text.tongue == "uz" and any(
-        text.document[span.end : party.start] == " " and text.document[span.start : span.end].endswith(("lik", "лик"))
+        text.document[span.end : party.start] == " " and text.document[span.start : span.end].endswith(_OF_NATION)
         for span in near
     )
 

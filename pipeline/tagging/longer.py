@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.tagging.known import Known
 from pipeline.tagging.runs import words
+from pipeline.words.tables import Patterns
 
 _HEAD = re.compile(r"[«“„\"]([A-ZА-ЯЁЎҚҒҲ][\w’‘ʻ-]{2,}) $")
 _CLOSES = re.compile(r"[»”\"]")
 _LONGEST_HEAD = 24
-_OF_KIND = re.compile(r"Групп|Компани|Корпораци|Холдинг|Банк|Концерн|Гос|Узбек|Ўзбек|O.?zbek|Kompaniya|Guruh|АО|ООО|ГП")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("of-kind", "placed"))
+_OF_KIND, _PLACED = _WORDS.of_all("of-kind"), _WORDS.of_all("placed")
 _OPENS = '«“„"'
 _LATIN = re.compile(r"[A-Z][\w’‘ʻ-]+")
-_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]round|[Aa]cross|[Bb]ei|[Àà]) $")
 _PLACED_REACH = 8  # characters before a place in which its preposition stands
 _SPACE = 4  # characters between a place's name and what it begins
 _GOES_ON = re.compile(r"(?: [A-Z][\w-]+){1,3} ([A-Z][\w-]+)(?![\w-])")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, is_plain, people
@@ -11,9 +12,14 @@ from pipeline.tagging.longer import is_part_of_longer
 from pipeline.tagging.origin import UZBEK_CASE, cities, origin, press
 from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, whole, words
 from pipeline.tagging.things import is_thing, things
+from pipeline.words.tables import Patterns
 
 __all__ = ["Party", "parties"]
-_LIST = re.compile(r"[»”\"]?(?:, | (?:and|и|va|ва|hamda|ҳамда|және|мен|ve|und|et|&) |, (?:and|и|а также) )[«“\"]?")
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=("list", "group", "in", "russian-case", "chinese-form", "form-behind"),
+)
+_LIST = _WORDS.of_all("list")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _A_LETTER = re.compile(r"[^\W_]")
 _CYRILLIC = ("ru", "uz-Cyrl", "kk")
@@ -21,13 +27,12 @@ _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of n
 _QUOTES = tuple('«»“”„"')
 _FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
 _QUOTED_NEXT = re.compile(r" [«“\"][A-ZА-ЯЁ][\w-]+(?: [\w-]+){0,3}[»”\"]")
-_GROUP = re.compile(r" (?:group|company|firm|miner|maker|producer)\b")
+_GROUP, _IN = _WORDS.of_all("group"), "|".join(_WORDS.words("in"))
 _FORM_REACH = 16  # characters
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
-_RUSSIAN_CASE = re.compile(r"(?<=[а-яё]{3})(?:ом|ой|ем|ей|[аяуюеыийь])$")
+_RUSSIAN_CASE = _WORDS.of_all("russian-case")
 _CJK = "⺀"  # the first letter of scripts that set no spaces
-_CHINESE_FORM = re.compile("(?:股份)?有限(?:责任)?公司$")  # which Chinese texts seldom give a foreign company
-_FORM_BEHIND = re.compile("(?:集团|控股|股份|有限责任|有限|总)*公司|集团")
+_CHINESE_FORM, _FORM_BEHIND = _WORDS.of_all("chinese-form"), _WORDS.of_all("form-behind")
 _SHORTEST = 4  # letters of a word that may recall a longer name
 
 
@@ -71,7 +76,7 @@ def _is_land(document: str, lang: str, party: Party) -> bool:
     """Tell whether a text names somebody by a land that it tells of elsewhere: the Odisha group, mines in Odisha."""
     if lang != "en" or party.quoted or " " in party.name or not _GROUP.match(document, party.end):
         return False
-    return re.search(rf"\b(?:in|across|near|throughout) {re.escape(party.name)}(?!\w| [A-Z])", document) is not None
+    return re.search(rf"\b(?:{_IN}) {re.escape(party.name)}(?!\w| [A-Z])", document) is not None
 
 
 def _title_cased(document: str) -> bool:

@@ -9,54 +9,35 @@ from pipeline.lexicon import FOLDER, HOME, lexicon
 from pipeline.tagging.known import Known, Span
 from pipeline.words.anyof import any_of
 from pipeline.words.fold import fold
-from pipeline.words.tables import InvalidTable, read_table
+from pipeline.words.tables import InvalidTable, Patterns, read_table
 
 _PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "currency")
-_SITS = (
-    r"(?:,? (?:which is |that is |is )?(?:based|headquartered|registered|incorporated|domiciled|seated) in|"
-    r",? (?:зарегистрированн\w+|базирующ\w+ся|расположенн\w+) в| (?:со штаб-квартирой|с (?:головным )?офисом) в|"
-    r",? (?:mit (?:Haupts|S)itz|ansässig) in|,? (?:basée?|dont le siège est|établie?|sise?) (?:à|en|au|aux)|"
-    r",? con sede (?:a|in))"
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=(
+        *("sits", "of-country", "genitive", "case", "and", "singular", "closed", "owner", "bought", "own"),
+        *("adjective", "seat-before", "seat-behind", "house", "based", "from", "house-of", "of-city-before"),
+        *("of-city-behind", "city-adjective", "listed"),
+    ),
 )
-_OF_COUNTRY = re.compile(
-    rf"[»”\"]?,?(?: \w+)? (?:of|from|из|\()(?: the)? ?|[»”\"]?{_SITS}(?: the)? |, (?:an?|the) (?:\w+ )?"
-)
-_GENITIVE = re.compile(
-    r"(?:ning|нинг)(?: [a-zа-яўқғҳ‘’'-]+){1,6} [«“\"]?"
-)  # Indoneziyaning davlat konchilik xoldingi X
-UZBEK_CASE = "(?:ning|ga|ni|da|dan|нинг|га|ни|да|дан)?"
-_AND = re.compile(r"\sи\s")
-_SINGULAR = re.compile(r"(?:ий|ая|ое|ого|ой|ому|ую|ом)$")
-_CLOSED = re.compile(r"(?:si|i|си|и)[»”\"]? (?:va|hamda|ва|ҳамда) [«“„\"]?")  # Germaniyaning X kompaniyasi va “Y”
-_OWNER = re.compile(r"\w(?:si|i|си|и) [«“„\"]?$")  # Qatar jamg‘armasi “X”ning foizini oldi: X is what it bought into
-_CASE = re.compile(
-    r"[»”\"]?(?:(?: (?:MChJ|AJ|МЧЖ|АЖ))?(?:ning|нинг|dan|дан|ga|га)(?!\w)|"
-    r" (?:ulush|hissador|aksiya|yarmi|улуш|ҳиссадор|акция|ярми))"
-)
-_SEATED = (  # Uzbek: Bishkekdagi, Minskning, pekinlik, Maskatda joylashgan; Turkish: Ankara merkezli
-    "dagi|даги|ning|нинг|lik|лик|(?:da|да) (?:joylashgan|жойлашган|royxatdan otgan|рўйхатдан ўтган)| merkezli"
-)
+_SITS = _WORDS.of_all("sits").pattern
+_OF_COUNTRY = re.compile(rf"{_WORDS.of_all('of-country').pattern}|[»”\"]?{_SITS}(?: the)? ")
+_GENITIVE = _WORDS.of_all("genitive")
+UZBEK_CASE = _WORDS.of_all("case").pattern
+_AND, _SINGULAR = _WORDS.of_all("and"), _WORDS.of_all("singular")
+_CLOSED, _OWNER = _WORDS.of_all("closed"), _WORDS.of_all("owner")
+_CASE = _WORDS.of_all("bought")
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
-_ENDING = "(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом|(?:ne)?e?s?)"
-_TRADE_OF = (
-    "(?:consultancy|consultants?|explorer|miner|firm|company|group|trader|maker|start-?up|refiner|producer|engineers?|junior|"
-    "developer|specialist|smelter|bank|lender)"
-)
-_CITY_BEFORE = (
-    rf"WORD(?:-based|['’]s|-listed|-headquartered|-registered|{_SEATED})[^,.;:]{{0,25}}$",
-    r"(?:из|aus|in) WORD(?: ansassige[rsn]?)?(?: [a-z]+)? [«“\"]?$",
-    rf"(?<!\w)WORD (?:\w+ )?{_TRADE_OF} $",  # Cardiff consultancy X
-    r"(?<!\w)WORDer (?:\w+ )?$",  # die Hamburger Hansebank
-)
+_ENDING = _WORDS.of_all("city-adjective").pattern
+_CITY_BEFORE = tuple(_WORDS.of_all(part).pattern for part in ("based", "from", "house-of", "of-city-before"))
+_LISTED = _WORDS.of_all("listed").pattern
 _CITY_ADJECTIVE = rf"(?<!\w)WORD{_ENDING} (?:\w+ ){{0,2}}[«“\"]?$"
-_SEAT_BEFORE = re.compile(r"(?:['’]s|-based) (?:[\w-]+ ){0,3}")
-_SEAT_BEHIND = re.compile(r",? (?:\([^)]*\) ?)?,? ?an? (?:[\w-]+ ){0,2}")
-_HOUSE = re.compile(
-    r"(?:-based|-listed)? (?:[\w-]+ ){0,3}(?:company|firm|group|maker|producer|miner|trader|explorer|start-up)\b"
-)
-_OWN_PREFIX = re.compile(r"(?:Uz|O[‘ʻ'’]z|Уз|Ўз)(?:[A-ZА-Я]|[a-zа-я]{4,})")  # Uztitan, UzSilicon
+_SEAT_BEFORE, _SEAT_BEHIND = _WORDS.of_all("seat-before"), _WORDS.of_all("seat-behind")
+_HOUSE = _WORDS.of_all("house")
+_OWN_PREFIX = _WORDS.of_all("own")
+_OWN_ADJECTIVE = _WORDS.words("adjective")
 _LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
 _RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
@@ -80,7 +61,7 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
 
 
 def _belongs(document: str, start: int, end: int, country: Known) -> bool:
-    if country.start >= end and document[country.start : country.end].endswith("bek"):
+    if country.start >= end and document[country.start : country.end].endswith(_OWN_ADJECTIVE):
         return False  # who walks away from Uzbek lithium is not of the country
     if country.start >= end:
         return _OF_COUNTRY.fullmatch(document[end : country.start]) is not None
@@ -113,7 +94,7 @@ def _by_form(document: str, start: int, end: int) -> str | None:
     form = _around("legal", rf"[»”\",]{{0,2}} ?WORD{UZBEK_CASE}(?!\w)").match(behind) or _around(
         "legal", r"(?<!\w)WORD(?: [«“\"]| )$"
     ).search(before)
-    listed = listed or _around("exchange", r"(?<!\w)WORD-listed [^,.;:]{0,25}$").search(document[:start][-_REACH:])
+    listed = listed or _around("exchange", _LISTED).search(document[:start][-_REACH:])
     if listed:
         return _pattern("exchange")[1][listed["word"]]
     return _pattern("legal")[1][form["word"]] if form else None
@@ -135,7 +116,7 @@ def _by_city(document: str, start: int, end: int) -> str | None:
 @cache
 def _city_behind() -> tuple[str, ...]:
     folded = re.sub("[éèïä]", lambda match: fold(match[0], "en").text, _SITS)
-    return rf"[»”\"]?{folded} WORD", r"[»”\",]{0,2} (?:of|from|in|aus|из|\(|based in) ?WORD"
+    return rf"[»”\"]?{folded} WORD", _WORDS.of_all("of-city-behind").pattern
 
 
 def is_of_city(name: str) -> bool:

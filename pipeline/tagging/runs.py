@@ -5,13 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from pipeline.lexicon import FOLDER
 from pipeline.tagging.known import Known, taken
 from pipeline.tagging.origin import UZBEK_CASE, cities, is_of_city
 from pipeline.words.anyof import any_of
 from pipeline.words.fold import APOSTROPHES, fold
-from pipeline.words.tables import read_table
+from pipeline.words.tables import Patterns, read_table
 
 _LISTS = (
     "legal",
@@ -38,7 +39,14 @@ _LATIN_WORD = (
 )
 _CYRILLIC_CAPITAL = "А-ЯЁЎҚҒҲӘІҢҮҰӨҺ"
 _CYRILLIC_WORD = rf"[{_CYRILLIC_CAPITAL}]{_INSIDE}*\w"
-_JOINT = r"[ \u00a0](?:(?:of|&|\+|de|de la|du|des|del|della|di|do|van|von|for)[ \u00a0])?"
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=(
+        *("joint", "genitive", "nationality", "qualified", "seated", "in-place", "uzbek-kind", "of-kind"),
+        *("is-kind", "name-before", "ended", "office-before", "german-article"),
+    ),
+)
+_JOINT = _WORDS.of_all("joint").pattern
 _RUN = re.compile(
     rf"(?=[\d{_CAPITAL}{_CYRILLIC_CAPITAL}])(?<![\w.])"  # what it may begin with first: all else is passed over at once
     rf"(?:(?:{_LATIN_WORD})(?:{_JOINT}(?:{_LATIN_WORD}))*|{_CYRILLIC_WORD}(?:[ \u00a0]{_CYRILLIC_WORD})*)"
@@ -47,38 +55,19 @@ _QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”�
 _PARTED = re.compile("[,\u00a0 ]")
 _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
 LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
-POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|ning|нинг) ")
-_NATIONALITY = re.compile(r"(?:n|ese|ish|ch|ek|kh|yz|sh|ss|i|ning|dagi|lik)$")
-_QUALIFIED = re.compile(
-    r"-(?:based|headquartered|registered|incorporated|traded|quoted|listed|owned|backed|led|controlled)$"
-)
+POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|{'|'.join(_WORDS.words('genitive'))}) ")
+_NATIONALITY, _QUALIFIED = _WORDS.of_all("nationality"), _WORDS.of_all("qualified")
 _TWO_NATIONS = re.compile(r"[A-Z]\w+-[A-Z]\w+")
 _TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
-_SEATED = re.compile(r"(.{3,})(?:dagi|даги|ning|нинг)$")  # Vankuverdagi X, Minskning X
-_UZBEK_KIND = re.compile(  # Shinda kompaniyasi: no "in Shin"
-    r" (?:kompaniya|shirkat|korporatsiya|guruh|xolding|konsern|firma|"
-    r"компания|ширкат|корпорация|гуруҳ|холдинг|концерн|фирма)"
-    r"(?:si|i|си|и)\w*"
-)
+_SEATED, _IN_PLACE = _WORDS.of_all("seated"), _WORDS.words("in-place")
+_UZBEK_KIND = _WORDS.of_all("uzbek-kind")
 _NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{_LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
-_OF_KIND = re.compile(r"\w+ (?:компани|корпораци|групп|концерн|холдинг|фирм|банк)\w*$")
-_IS_KIND = re.compile(
-    r" (?:компани|корпораци|групп|холдинг|концерн|предприяти|объединени|фирм)\w*(?: [А-Я]\w+(?:ии|аны|тана|ы|и|а|я))?$"
-)
-_NAME_BEFORE = re.compile(
-    r"[\w,»”] [A-ZА-ЯЎҚҒҲ][\w’‘ʻ-]+(?<!da)(?<!ga)(?<!an)(?<!ng)(?<!gi)(?<!да)(?<!га)(?<!ан)(?<!нг)(?<!ги) $"
-)  # Silk Green is part of Silk Green Fund jamg‘armasi
+_OF_KIND, _IS_KIND = _WORDS.of_all("of-kind"), _WORDS.of_all("is-kind")
+_NAME_BEFORE = _WORDS.of_all("name-before")
 _OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
-_ENDED = {  # a word with such an ending is an adjective, or says where and whence
-    "uz": re.compile(r"(?:dagi|ning|[dD]a|dan|ga|lik|даги|нинг|да|дан|га|лик)$"),
-    "kk": re.compile(r"(?:[ғқ]а|[гк]е|[дт]а|[дт]е|[дт]ан|[дт]ен|[ндт]ың|[ндт]ің)$"),
-    "ru": re.compile(r"(?:ого|ому|ый|ая|ой|ую|ое|ые|ых)$"),
-}
-_OFFICE_BEFORE = re.compile(
-    r"\b(?:Department|Ministry|Minister|Secretary|Directorate)(?: of State)? (?:of|for) (?:the )?"
-    r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?:, [A-Z][\w-]+(?: [A-Z][\w-]+)?){0,3}(?:,|,? (?:and|&)) (?:the )?$"
-)
-_GERMAN_ARTICLE = re.compile(r"\b(?:[Dd](?:er|ie|as|em|en)) $")
+_ENDED = _WORDS.by_language("ended")
+_OFFICE_BEFORE = _WORDS.of_all("office-before")
+_GERMAN_ARTICLE = _WORDS.of_all("german-article")
 _OFFICE_REACH = 100  # characters
 _TURKISH_SUFFIX = re.compile("[’'][a-zçğıöşü]")  # Kombinası'nın Türk
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -256,7 +245,7 @@ def _is_german_seat(document: str, start: int, word: str) -> bool:
 def _is_seat(word: str) -> bool:
     """Tell whether an Uzbek word says where a body sits: Vankuverdagi, Minskning, but not Liaoning."""
     seat = _SEATED.match(word)
-    return seat is not None and (word.endswith(("dagi", "даги")) or seat[1].lower() in cities())
+    return seat is not None and (word.endswith(_IN_PLACE) or seat[1].lower() in cities())
 
 
 def _begins(nations: list[Known], start: int, end: int) -> bool:

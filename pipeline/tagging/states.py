@@ -3,17 +3,16 @@
 import re
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tagging.spellings import GRAMMAR, Mention
+from pipeline.words.tables import Patterns
 
-_GAP = re.compile(r"(?!(?:da|dan|ga)\b)\w{0,5}('s?)? ")  # an ending of the country's name, but no "in", and a space
-_OWNER = re.compile("['’]s ")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("gap", "owner", "ministry", "foreign-affairs"))
+_GAP, _OWNER = _WORDS.of_all("gap"), _WORDS.of_all("owner")
 _REACH = 120  # characters before a country in which its ministry may begin
-_MINISTRY = re.compile(r"ministry|minister|министерств|министр|vazir|министрлі|bakan|minist[eè]re|ministerium|部|省|부")
-_FOREIGN_AFFAIRS = re.compile(
-    r"foreign|prime|иностранн|премьер|tashqi|bosh|сыртқы|disisleri|basbakan|etrangeres|außen|外|외교|총리"
-)
+_MINISTRY, _FOREIGN_AFFAIRS = _WORDS.of_all("ministry"), _WORDS.of_all("foreign-affairs")
 _STATE_BODIES = ("ministry", "government", "agency")
 
 
