@@ -54,6 +54,7 @@ def deal_type(
     lead = [act for act in lead if not _follows(act, lead)]
     kinds = {act.kind for act in lead}
     papers = {act.paper for act in lead if act.kind not in {*_BEGUN, *_SALES}}
+    goods = "offtake" in papers
     by_paper = (
         ("membership", "join" in kinds),
         ("financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)),
@@ -61,7 +62,7 @@ def deal_type(
         ("licence", _is_licence(lead, about) or _gets_ground(lead, about)),
         ("licence", _works_a_licence(kinds, about, history, parties)),
         ("equity", any(act.paper == "stake" and act.kind in ("suspend", "cancel") for act in lead)),
-        ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties)),
+        ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties, goods=goods)),
         ("joint_venture", _is_venture_told(lead, about, parties)),
         ("equity", "acquire" in kinds or is_on_shares(lead) or buys_a_share(lead)),
         ("equity", papers <= {None, "document", "agreement"} and _is_undone(lead) and offers_for_a_share(about)),
@@ -201,7 +202,12 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
         return True
     if any(_ventures(reading, named=not running) and not _is_foreseen(reading) for reading in named):
         return True
-    firm = {act.paper for act in acts if act.kind != "acquire"} & {"agreement", "contract"} and not soft
+    return not soft and _mine_together(acts, about, parties)
+
+
+def _mine_together(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
+    """Tell whether a firm paper is on mining by partners of two countries, and not by what one of them buys."""
+    firm = {act.paper for act in acts} & {"agreement", "contract"} and all(act.kind != "acquire" for act in acts)
     origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
     told = [reading for reading in about if reading.sentence.paragraph <= _LEAD]  # what is mined may stand beside
     mining = any(reading.of("subject", "mining") for reading in [*told, *(act.reading for act in acts)])

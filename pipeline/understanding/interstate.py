@@ -21,8 +21,13 @@ _QUOTED = re.compile(r"(?: [^\W\d_][\w-]*){1,6} [«“\"]")
 _TITLE = 12  # characters between a minister and his name, or what he says
 
 
-def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
-    """Tell whether states deal with each other, by their bodies, in the headline or by their leaders."""
+def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], *, goods: bool) -> bool:
+    """Tell whether states deal with each other, by their bodies, in the headline or by their leaders.
+
+    ``goods`` says that they are sold: where a company of home sells them, to whomever, no state does.
+    """
+    if goods and not any(fact.detail.get("role") == "state" and fact.detail.get("country") == HOME for fact in parties):
+        return False
     acts = [act for act in acts if not _is_of_a_package(act, acts)]
     told = [act.reading for act in acts]
     parties = [_as_ministry(fact, about) for fact in parties]

@@ -24,6 +24,8 @@ from pipeline.understanding.when import event_date
 
 _MOST_STEPS = 8
 _SIDES = 2
+_SOON = 2  # paragraphs
+_OTHER_BUSINESS = ("price", "review", "opinion", "court", "elsewhere")
 _WORKS = ("begin", "operate", "cancel", "suspend")  # what a firm does on its own
 
 
@@ -64,6 +66,15 @@ def _about(draft: Draft, *, apart: bool) -> list[Reading]:
     return [reading for reading in draft.about if not reading.title] if apart and named else draft.about
 
 
+def _with_lead(about: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """Add what opens the body to the sentences of a step that is told soon after: it says what the news is on."""
+    lead = next((reading for reading in readings if reading.sentence.paragraph == 1), None)
+    soon = any(0 < reading.sentence.paragraph <= _SOON for reading in about)
+    if lead is None or not soon or lead.of("modality", "recall") or lead.of("noise", *_OTHER_BUSINESS):
+        return [*about]
+    return in_order([*about, lead])
+
+
 def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None, *, apart: bool) -> Step:
     """Read off the facts of a step that the text reports as its news."""
     firm, about = draft.firm, _about(draft, apart=apart)
@@ -77,7 +88,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     anchor = firm[0].word
     return Step(
         role="primary",
-        deal_type=deal_type(firm, about, bound.parties, draft.history),
+        deal_type=deal_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history),
         stage=stage(draft.acts, about),
         anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
         event_date=when.day if when else None,

@@ -73,7 +73,9 @@ def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
         for act in acts
     )
     explored = points.get("exploration", 0.0) >= _rules()["choice"]["least"]
-    if not built and not explored and any(act.reading.of("subject", "equipment") for act in acts):
+    machines = any(act.reading.of("subject", "equipment") for act in acts)
+    delivered = any(act.reading.of("action", "trade") for act in acts) and not points.get("construction", 0.0) >= _PLAIN
+    if machines and not explored and (delivered or not built):
         return "supply"
     return max(_WORKS, key=lambda name: points.get(name, 0.0))
 
@@ -102,6 +104,8 @@ def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]
         weight = rules["place"][_place(reading, telling)]
         for name, worth in _sentence_points(reading, rules["points"]).items():
             points[name] += weight * worth
+    if any(reading.of("role", "turnkey") for reading in about if reading.sentence.paragraph <= _LEAD):
+        points["construction"] += points.pop("supply", 0.0)  # machines of a plant that is built to the key
     bought = [reading for reading in about if reading.of("subject", "purchase", "order")]
     if any(reading.of("subject", "equipment") and not reading.of("role", "turnkey") for reading in bought):
         points["supply"] += points.pop("offtake", 0.0)  # what is ordered and delivered are the machines
@@ -118,7 +122,8 @@ def _telling(acts: Sequence[Act], about: Sequence[Reading]) -> set[int]:
     tellers = [reading for reading in body if reading.sentence.start in told]
     if any(reading.of("subject") for reading in tellers):
         return told
-    return told | {before.sentence.start for before, reading in pairwise(body) if reading in tellers[:1]}
+    before = [one for one, reading in pairwise(body) if reading in tellers[:1] and one.of("subject")]
+    return told | {reading.sentence.start for reading in before or body[:1] if reading.sentence.paragraph == 1}
 
 
 def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> dict[str, float]:
@@ -130,6 +135,8 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
     worth = {name: max((row.get(concept, 0.0) for concept in concepts), default=0.0) for name, row in table.items()}
     if reading.of("role", "academia"):
         worth["technology"] = max(worth["technology"], _PLAIN)
+    if "construction" not in concepts and concepts & {"technology", "equipment"}:
+        worth["construction"] = min(worth["construction"], table["construction"]["processing"])  # it is done at a plant
     own = {name: value for name, value in worth.items() if value}
     if sum(value >= _PLAIN for value in own.values()) > _MANY:
         return {"framework": 1.0}
