@@ -7,6 +7,9 @@ from pipeline.understanding.actors import bodies
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
 
+_FAR = 2  # paragraphs behind those that open the first step
+_LOCATED = ("organisation", "country", "place", "person")
+
 
 def is_of_others(draft: Draft) -> bool:
     """Tell whether bodies were told of so far that do other business: a credit for hospitals, a university branch."""
@@ -34,3 +37,12 @@ def _firms(draft: Draft) -> set[str]:
     """Return the bodies from abroad, or from who knows where, that the acts of a step name, but no governments."""
     named = (body for act in draft.acts for body in bodies(act.reading))
     return {body.term for body in named if body.country != HOME and not body.term.endswith("-gov")}
+
+
+def is_set_abroad(draft: Draft, first: Draft) -> bool:
+    """Tell whether a step is told, well behind the first, of other lands alone: a bid for a mine in Arizona."""
+    opening = min(act.reading.sentence.paragraph for act in first.acts)
+    if min(act.reading.sentence.paragraph for act in draft.acts) - opening <= _FAR:
+        return False
+    named = [found for reading in draft.tellers for found in reading.named(*_LOCATED)]
+    return any(found.country for found in named) and all(found.country != HOME for found in named)

@@ -6,7 +6,7 @@ from pipeline.lexicon import HOME
 from pipeline.understanding.actors import bodies, is_joinable
 from pipeline.understanding.acts import Act
 from pipeline.understanding.asides import is_aside
-from pipeline.understanding.disjoint import is_of_others, without_others
+from pipeline.understanding.disjoint import is_of_others, is_set_abroad, without_others
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.items import items
 from pipeline.understanding.reading import Reading
@@ -203,7 +203,7 @@ def _is_beside(draft: Draft, act: Act) -> bool:
 
 def _substantial(gathered: list[Draft]) -> list[Draft]:
     """Keep the steps that are about minerals, the first where nothing is tied; talks between others, or alone."""
-    tied = [draft for draft in gathered if _tied(draft)]
+    tied = [draft for draft in gathered if _tied(draft) and not is_set_abroad(draft, gathered[0])]
     done = [draft for draft in tied if any(act.kind != "talk" for act in draft.acts) or _is_formal(draft, tied)]
     opens = [draft for draft in gathered[:1] if _opens(draft) and not any(_opens(other) for other in done)]
     return opens + done if opens else done or tied[:1] or gathered[:1]

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
-from pipeline.tag import Found
 from pipeline.understanding.costs import is_own_cost
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
+from pipeline.understanding.topics import is_far_abroad
 
 _NEAR = 60
 _OPENS = 25  # characters between a starting price and its sum
@@ -27,17 +27,24 @@ _PURPOSE = _WORDS.of_all("purpose")
 _ON_PROJECT = _WORDS.of_all("on-project")
 _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
+_AGREED = re.compile(r" (?:an? |the )?(?:financial close|deal|agreement|accord|understanding|pact)")
+_PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)|для|на|под) ")
+_ON_PROJECT = re.compile(r"(?:loyiha|лойиҳа)(?:ga|га)\b", re.IGNORECASE)  # what was spent on it is its cost
+_PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
+_NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
+_PAPERS = ("memorandum", "agreement", "contract", "document", "offtake")
+_COUNTED = 30  # characters between a number and the papers that it counts
+_MANY = 5  # papers are more than one deal's
+_INSERTED = re.compile(r",(?!\d)[^,;:]*,(?!\d)")
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 
 
 def is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -> bool:
     """Tell whether a sum is not this step's: a turnover, a portfolio, a rumour, another firm's, where bidding opens."""
-    others = abroad(reading.named("organisation"))
-    if _PROJECTS.search(reading.text) or reading.of("modality", "hearsay") or (sides and others and not others & sides):
+    if _is_set_elsewhere(reading, amount, sides, draft) or _is_only_sought(reading, amount, draft):
         return True
-    if any(_governs(reading, word, amount) for word in reading.of("noise", "start")) or _is_elsewhere(reading, amount):
-        return True
-    if _is_only_sought(reading, amount, draft):
+    opening = any(_governs(reading, word, amount) for word in reading.of("noise", "start"))
+    if opening or _is_conditional(reading, amount):
         return True
     if reading.of("role", "price") or is_own_cost(reading, amount) or _is_of_paper(reading, amount):
         return False
@@ -45,15 +52,41 @@ def is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) ->
     many = reading.of("noise", "many")
     if many:
         totals += reading.of("noise", "sum")
-    if not reading.named("mineral", "organisation") and any(_counts_papers(word, amount) for word in many):
+    of_visit = reading.of("role", "event") and reading.sentence.paragraph > 1
+    at_large = of_visit or not reading.named("mineral", "organisation")
+    if at_large and any(_counts_papers(word, amount) for word in many):
         return True
     totals = [word for word in totals if not _is_purpose(reading, amount, word)]
-    return any(reading.gap(word, amount) <= _NEAR and _one_clause(reading, word, amount) for word in totals)
+    return any(_one_clause(reading, word, amount) for word in totals)
 
 
-def abroad(bodies: Iterable[Found]) -> set[str]:
-    """Return those of some bodies that are not of Uzbekistan."""
-    return {found.term for found in bodies if found.country not in (HOME, None)}
+def _is_set_elsewhere(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -> bool:
+    """Tell whether a sentence is set apart from the step: by many papers, hearsay, other lands or other trades."""
+    if _counts_many(reading) or reading.of("modality", "hearsay") or is_far_abroad(reading, draft, sides):
+        return True
+    return _is_of_other_lands(reading, amount, sides) or _is_elsewhere(reading, amount)
+
+
+def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> bool:
+    """Tell whether who is named before a sum, or in its clause, comes from no land of the step's sides."""
+    named = reading.named("organisation", "country")
+    near = [found for found in named if found.start < amount.start or reading.same_clause(found, amount)]
+    others = {found.country for found in near} - {HOME, None}
+    return bool(sides and others) and not others & sides
+
+
+def _counts_many(reading: Reading) -> bool:
+    """Tell whether a sentence counts papers or projects by the dozen: 19 documents worth $1.2 billion."""
+    if _PROJECTS.search(reading.text):
+        return True
+    papers = [*reading.of("instrument", *_PAPERS), *reading.of("noise", "many")]
+    numbers = [_NUMBER_OF.search(reading.document, max(0, paper.start - _COUNTED), paper.start) for paper in papers]
+    sums = [range(amount.start, amount.end) for amount in reading.amounts]
+    return any(
+        int(number[1]) >= _MANY and not any(number.start(1) in inside for inside in sums)
+        for number in numbers
+        if number
+    )
 
 
 def _is_only_sought(reading: Reading, amount: Amount, draft: Draft) -> bool:
@@ -110,10 +143,22 @@ def _counts_papers(word: Word, amount: Amount) -> bool:
 
 
 def _one_clause(reading: Reading, word: Word, amount: Amount) -> bool:
-    """Tell whether a word speaks of a sum: in its clause, or made equal to it by a dash: капитализация – $60 млн."""
+    """Tell whether a word speaks of a sum: in its clause, or made equal to it by a dash: капитализация – $60 млн.
+
+    What is inserted between two commas divides nothing: the portfolio, the ministry says, exceeds $7 billion.
+    """
     if reading.same_clause(word, amount):
-        return True
-    return word.end <= amount.start and not _STOP.search(reading.document, word.end, amount.start)
+        return reading.gap(word, amount) <= _NEAR
+    if word.end > amount.start:
+        return False
+    between = _INSERTED.sub("", reading.document[word.end : amount.start])
+    return len(between) <= _NEAR and not _STOP.search(between)
+
+
+def _is_conditional(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is only what would be spent if something happened: если инвестор готов вложить 5 млн."""
+    conditions = [] if reading.lang.partition("-")[0] in VERB_LAST else reading.of("modality", "condition")
+    return any(word.end <= amount.start and reading.same_clause(word, amount) for word in conditions)
 
 
 def _totals(reading: Reading) -> list[Word]:

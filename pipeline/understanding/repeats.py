@@ -5,7 +5,8 @@ import re
 from pipeline.money import Amount
 from pipeline.understanding.reading import Reading
 
-_APART = 30  # characters between "of which" and the part
+_APART = 60  # characters between "of which" and the part
+_OPENING = 2  # characters
 _CONVERTED = re.compile(r"\s?[(（][^()（）.\d]{0,25}")  # 42 million euros (about $46 million): one sum, said twice
 
 
@@ -19,3 +20,8 @@ def leans_on(reading: Reading, amount: Amount) -> Amount | None:
         return last
     parts = [word for word in reading.of("role", "of_it") if last.end <= word.start]
     return last if any(0 <= amount.start - word.end <= _APART for word in parts) else None
+
+
+def opens_with_a_part(reading: Reading) -> bool:
+    """Tell whether a sentence begins by what a part of the sum before it is told behind: Of the total, 90 million."""
+    return any(word.start - reading.sentence.start <= _OPENING for word in reading.of("role", "of_it"))

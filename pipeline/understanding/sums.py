@@ -9,14 +9,17 @@ from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
-from pipeline.understanding.elsewhere import abroad, is_other, is_slice
+from pipeline.understanding.elsewhere import is_other, is_slice
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import leans_on
 from pipeline.words.tables import Patterns
+from pipeline.understanding.repeats import leans_on, opens_with_a_part
+from pipeline.understanding.topics import astray, lands
 
 _BESIDE = 12  # characters between a sum and the word that bounds it
+_NEXT = 1  # paragraphs behind a telling one in which others give money for the step
 _LEAST = 10_000  # what is less is a price
 _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("up-to",))
@@ -35,15 +38,18 @@ def values(
     draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact], published: dt.datetime | None
 ) -> tuple[Fact, ...]:
     """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
-    told, carried = _tellers(draft), _carried(draft)
+    carried, gone = _carried(draft), astray(draft)
+    told = _tellers(draft) - gone
     homes = {fact.detail.get("country") for fact in parties} | {fact.value for fact in countries} | {HOME, None}
-    sides = abroad([found for reading in draft.tellers for found in reading.named("organisation")])
+    sides = lands(draft)
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
     for reading in in_order([*draft.current, *draft.about, *carried]):
         if reading not in carried and _is_former(reading, draft, published):
             continue
-        inside = reading.sentence.start in told or _adds(reading, homes)
+        apart = reading.sentence.start in gone
+        inside = reading.sentence.start in told or (facts and opens_with_a_part(reading))
+        inside = inside or (not apart and _adds(reading, draft, homes))
         others: set[int] = set()  # where sums stand that are none of the step's
         for amount in reading.amounts:
             key = (amount.amount, amount.currency)
@@ -93,10 +99,13 @@ def _is_of_goods(reading: Reading) -> bool:
     return any(reading.same_clause(word, amount) for word in goods for amount in reading.amounts)
 
 
-def _adds(reading: Reading, homes: set[str | None]) -> bool:
+def _adds(reading: Reading, draft: Draft, homes: set[str | None]) -> bool:
     """Tell whether a sentence that stands apart from the step tells its cost, and speaks of nobody else."""
-    apart = reading.of("noise", "reserves") or reading.of("modality", "condition") or _is_between_states(reading)
-    return bool(reading.of("role", "value")) and not apart and _at_home(reading, homes)
+    near = any(0 <= reading.sentence.paragraph - told.sentence.paragraph <= _NEXT for told in draft.tellers)
+    given = near and reading.named("organisation") and reading.of("role", "spending")
+    said = bool(given or reading.of("role", "value"))
+    apart = reading.of("noise", "reserves") or reading.of("modality", "condition", "recall")
+    return said and not (apart or _is_between_states(reading)) and _at_home(reading, homes)
 
 
 def _is_between_states(reading: Reading) -> bool:

@@ -68,3 +68,30 @@ def test_what_companies_earn_and_countries_trade_is_no_deals_sum(lang: str, text
         "kk": "Өзбекстанда Навоийуран мен KfW уранға 50 миллион долларлық несие келісіміне қол қойды.",
     }
     assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]} {text}", lang)] == [50_000_000]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The portfolio of the two countries, the ministry's press service says, exceeds $7 billion."),
+        ("ru", "Стоимость программы расширения, включая новый рудник, оценивали в 2,7 млрд евро."),
+        ("ru", "Если испытания удадутся компания готова вложить в завод 90 млн евро."),
+        ("ru", "Всего в рамках визита достигнуты договорённости по проектам на сумму 12 млрд евро."),
+        ("kk", "Комиссия отырысында барлығы 1,2 миллиард еуроның 19 құжаты бекітілді."),
+        ("de", "Beim Forum wurden 28 Abkommen im Wert von 900 Millionen Euro unterzeichnet."),
+        ("uz-Latn", "OKMK ma’lumotlariga ko‘ra, butun dasturning umumiy qiymati 2,7 milliard yevrodan oshadi."),
+        ("en", "The government will lay a water pipeline for a further 40 million euros."),
+        ("en", "A figure of 700 million euros has been mentioned, but the contract contains none."),
+    ],
+)
+def test_what_is_counted_by_the_dozen_only_possible_or_inserted_words_away_is_no_sum_of_it(
+    lang: str, text: str
+) -> None:
+    signed = {
+        "en": "Metso and Almalyk MMC signed a contract on copper mills worth EUR 50 million.",
+        "ru": "Metso и АГМК подписали контракт на мельницы для меди на 50 млн евро.",
+        "de": "Metso und Almalyk MMC unterzeichneten einen Vertrag über Kupfermühlen im Wert von 50 Millionen Euro.",
+        "uz-Latn": "Metso va OKMK mis uchun 50 million yevrolik tegirmonlar bo‘yicha shartnoma imzoladi.",
+        "kk": "Өзбекстанда Навоийуран мен KfW уранға 50 миллион еуролық несие келісіміне қол қойды.",
+    }
+    assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]}\n{text}", lang)] == [50_000_000]

@@ -32,6 +32,7 @@ def test_a_sum_converted_in_brackets_goes_with_the_one_before_it(lang: str, text
         ("ru", "Сумма контракта – 85 млн евро, из них около 60 млн приходится на запасные части.", [85, 60]),
         ("uz-Latn", "Shartnoma qiymati 85 million yevro, shundan 60 millioni ehtiyot qismlarga.", [85, 60]),
         ("de", "Der Auftragswert beträgt 85 Millionen Euro, davon 60 Millionen für Ersatzteile.", [85, 60]),
+        ("en", "The order is worth EUR 85 million. Of the total, 60 million is for spare parts.", [85, 60]),
         ("en", "Its revenue was EUR 900 million, of which EUR 60 million came from contracts in Central Asia.", []),
         ("ru", "Всего в рамках визита заключено контрактов на 900 млн евро, в том числе на 60 млн в энергетике.", []),
     ],
