@@ -6,6 +6,7 @@ from pipeline.lexicon import HOME
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.topics import lands
 
 _FAR = 2  # paragraphs behind those that open the first step
 _LOCATED = ("organisation", "country", "place", "person")
@@ -40,9 +41,9 @@ def _firms(draft: Draft) -> set[str]:
 
 
 def is_set_abroad(draft: Draft, first: Draft) -> bool:
-    """Tell whether a step is told, well behind the first, of other lands alone: a bid for a mine in Arizona."""
+    """Tell whether a step is told, well behind the first, of other lands than its: a bid for a mine in Arizona."""
     opening = min(act.reading.sentence.paragraph for act in first.acts)
     if min(act.reading.sentence.paragraph for act in draft.acts) - opening <= _FAR:
         return False
-    named = [found for reading in draft.tellers for found in reading.named(*_LOCATED)]
-    return any(found.country for found in named) and all(found.country != HOME for found in named)
+    named = {found.country for reading in draft.tellers for found in reading.named(*_LOCATED)} - {None}
+    return HOME not in named and bool(named - lands(first))

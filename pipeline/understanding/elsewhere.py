@@ -1,7 +1,6 @@
 """A sum comes in with its sentence and the step beside it; whether it belongs to something else goes out."""
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.lexicon import HOME
@@ -11,8 +10,8 @@ from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
-from pipeline.words.tables import Patterns
 from pipeline.understanding.topics import is_far_abroad
+from pipeline.words.tables import Patterns
 
 _NEAR = 60
 _OPENS = 25  # characters between a starting price and its sum
@@ -27,10 +26,6 @@ _PURPOSE = _WORDS.of_all("purpose")
 _ON_PROJECT = _WORDS.of_all("on-project")
 _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
-_AGREED = re.compile(r" (?:an? |the )?(?:financial close|deal|agreement|accord|understanding|pact)")
-_PURPOSE = re.compile(r" (?:for|to (?:fund|finance|cover)|для|на|под) ")
-_ON_PROJECT = re.compile(r"(?:loyiha|лойиҳа)(?:ga|га)\b", re.IGNORECASE)  # what was spent on it is its cost
-_PROJECTS = re.compile(r"\b\d{1,4}\s(?:\w+\s){0,2}(?:projects|проект|loyiha|лойиҳа)", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
 _PAPERS = ("memorandum", "agreement", "contract", "document", "offtake")
 _COUNTED = 30  # characters between a number and the papers that it counts

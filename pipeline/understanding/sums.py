@@ -13,10 +13,9 @@ from pipeline.understanding.elsewhere import is_other, is_slice
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.repeats import leans_on
-from pipeline.words.tables import Patterns
 from pipeline.understanding.repeats import leans_on, opens_with_a_part
 from pipeline.understanding.topics import astray, lands
+from pipeline.words.tables import Patterns
 
 _BESIDE = 12  # characters between a sum and the word that bounds it
 _NEXT = 1  # paragraphs behind a telling one in which others give money for the step
