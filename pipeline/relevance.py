@@ -1,8 +1,8 @@
 """A document's mentions and steps come in; whether it reports a deal on Uzbek minerals goes out, with reasons."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.lexicon import HOME, lexicon
 from pipeline.money import money
@@ -12,9 +12,11 @@ from pipeline.understanding.facts import Fact, Step
 from pipeline.understanding.reading import outside_names, without_routes
 from pipeline.words.fold import fold
 from pipeline.words.sentences import sentences
+from pipeline.words.tables import Patterns
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
-_OFFICES = re.compile(r"\b(?:[Хх]оким|[Ҳҳ]оким|[Hh]okim)(?:ият|iyat|и|i)?")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("offices",))
+_OFFICES = _WORDS.of_all("offices")
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named

@@ -3,12 +3,14 @@
 import itertools
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from pipeline.extraction.blocks import Block
 from pipeline.extraction.boilerplate import ends_article, is_sentence, plain, weight, words
 from pipeline.extraction.markup import Markup, kinds
 from pipeline.text import one_line
+from pipeline.words.tables import Patterns
 
 _PARTED = re.compile(r"\s+[|–—•·»:-]{1,2}\s+|\s*\|\s*|\s+::\s+|\s+//\s+")
 _LEAST_WORDS = 3
@@ -23,7 +25,8 @@ _STEM = 5  # letters of a word that its forms share
 _SITES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
 _LOGOS = "//img[contains(@src, 'logo') or contains(@class, 'logo') or contains(@alt, 'logo')]"
 _HOME = re.compile(r"^(?:https?://[^/]+)?/?$")
-_BYLINE = re.compile(r"^(?:by|author|автор|muallif|муаллиф|yazar|von|par)\s*:?\s+", re.IGNORECASE)
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("byline",))
+_BYLINE = _WORDS.of_all("byline")
 _LONGEST_NAME = 80  # characters
 _AUTHOR_METAS = ("author", "article:author", "dc.creator", "sailthru.author", "parsely-author")
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.lexicon import HOME
 from pipeline.tagging.runs import WORDS
 from pipeline.words.fold import fold
+from pipeline.words.tables import Patterns
 
 
 class Mention(Protocol):
@@ -40,12 +42,9 @@ class Mention(Protocol):
 
 
 _REACH = 50  # characters between a country and the name of what is of it
-_BASED = re.compile(r"-(?:based|headquartered) ((?:[a-z-]+ ){0,2}[a-z-]+)(?! ?[\"“«]?[A-Z])")
-_ADJECTIVE = {
-    "en": re.compile(r"(?:-based|-headquartered)?((?: [a-z-]+){1,3}) $"),
-    "ru": re.compile(r"[а-яё]{0,6}(?<=ий|ый|ой|ая|ое|го|му|ым|им|ую|ых|их)((?: [а-яё-]+){1,3}) [«\"]?$"),
-}
-_DEFINITE = ("the ", "The ")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("based", "adjective", "definite"))
+_BASED = _WORDS.of_all("based")
+_ADJECTIVE, _DEFINITE = _WORDS.by_language("adjective"), _WORDS.words("definite")
 
 
 def seats(document: str, lang: str, found: Sequence[Mention]) -> dict[str, str]:

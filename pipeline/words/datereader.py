@@ -4,23 +4,31 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.words.almanac import PAGE, YEAR, Almanac, Mark, almanac
 from pipeline.words.phrases import among_figures, fold
+from pipeline.words.tables import Patterns
 
 _EASTERN = ("zh", "ja", "ko", PAGE)
 _LONGEST = 80_000  # characters; what stands beyond is no article
-_ORDINAL = r"(?:st|nd|rd|th|er|-?(?:го|е|нчи|nchi|inchi|ші|шы|чи|чы|ci|cu|°))?(?:\.(?= ?[^\W\d]))?"
-_AND = r" {0,2}(?:[-–—]|и|va|ва|ve|and|und|et|to|по|до|жана|және|bis|au) {0,2}"
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=("ordinal", "and", "of-month", "before-day", "of-year", "lasting", "within"),
+)
+_ORDINAL, _AND, _OF_MONTH, _BEFORE_DAY, _OF_YEAR, _LASTING = (
+    _WORDS.of_all(part).pattern for part in ("ordinal", "and", "of-month", "before-day", "of-year", "lasting")
+)
+_WITHIN = _WORDS.words("within")
 _DAYS = re.compile(
     rf"(?<!\w)(?<!\d[.,:/])(?:(?P<first>\d{{1,2}}){_ORDINAL}{_AND})?(?P<day>\d{{1,2}}){_ORDINAL}"
-    r"[»”\"]?[ -]{0,2}(?:(?:day )?of )?"
+    rf"[»”\"]?[ -]{{0,2}}{_OF_MONTH}"
 )
 _DAYS_BEHIND = re.compile(
-    rf"\.? {{1,2}}(?:the )?(?P<day>\d{{1,2}}){_ORDINAL}"
+    rf"\.? {{1,2}}{_BEFORE_DAY}(?P<day>\d{{1,2}}){_ORDINAL}"
     rf"(?: ?(?:[-–]|and) ?(?P<last>\d{{1,2}}){_ORDINAL})?(?!\d|[.,:]\d| ?%)"
 )
-_YEAR_BEHIND = re.compile(rf"\.?(?:,? {{0,2}}|-)(?:of |соли )?\(?(?P<year>{YEAR})(?![,.]?\d)")
+_YEAR_BEHIND = re.compile(rf"\.?(?:,? {{0,2}}|-){_OF_YEAR}\(?(?P<year>{YEAR})(?![,.]?\d)")
 _YEAR = re.compile(rf"(?<!\w)(?<!\d[.,:/])(?P<year>{YEAR})(?!\d|[.,]\d| ?%)")
 _AFTER_YEAR = re.compile(r" ?-?")
 _COMMA = re.compile(r"[ ,]{0,3}")
@@ -32,7 +40,7 @@ _NUMERIC = re.compile(
 _EAST = re.compile(
     rf"(?<!\d)(?:(?P<year>{YEAR}) ?[年년] ?)?(?P<month>\d{{1,2}}) ?[月월](?: ?(?P<day>\d{{1,2}}) ?[日일号號])?"
     rf"|(?<!\d)(?P<alone>{YEAR}) ?[年년]"
-    r"|(?<!\d)(?P<only>\d{1,2}) ?[日일](?![간째차以内間程前]| (?:동안|만|이내|후|전))"
+    rf"|(?<!\d)(?P<only>\d{{1,2}}) ?[日일](?!{_LASTING})"
 )
 _DAY_OF = re.compile(r"[ ,]{1,2}(?P<day>\d{1,2})(?!\d)")
 _MONTHS = 12
@@ -186,7 +194,7 @@ class _Reader:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         behind = self.words.after_month.at(self.text, self._past(_COMMA, end))
-        inside = self.text[start:end].endswith(("da", "да"))  # Uzbek says "in April" by an ending
+        inside = self.text[start:end].endswith(_WITHIN)  # Uzbek says "in April" by an ending
         return bool(inside or behind or self.words.before_month.before(self.text, start))
 
     def by_year_alone(self) -> Iterator[When]:

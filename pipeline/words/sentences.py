@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+
+from pipeline.words.tables import Patterns
 
 _ENDS = re.compile(  # what may begin an end comes first, as one set: it is sought ten times as fast
     r"[.!?…。！？\n;](?:(?<=[.!?…])[.!?…]*[\"'»”’)\]]*\s+|(?<=[。！？])[。！？]*[」』”]?|(?<=\n)\n*|(?<=;)\s+)"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st ltd co inc corp jr no vs feb jan mar apr aug sept sep oct nov dec gen gov rep sen approx est "  # noqa: SIM905 - a list of words reads as words
-    "г гг млн млрд тыс долл руб им ул т д п стр обл р тн янв фев мар апр авг сен сент окт ноя дек "
-    "mln mlrd ming bn mn mio mrd nr bzw ca etc al art kh sh ch yu минг".split()
-)
-_GERMAN_MONTH = re.compile(r"(?:Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)")
-_SIGNED = re.compile(r"[$€£¥₽]\s?[\d.,]+\s?(?:млн|млрд|mln|mlrd)$")  # $58 млн. Всего подписано: nothing more follows
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("abbreviations", "german-month", "counted"))
+_ABBREVIATIONS = frozenset(_WORDS.words("abbreviations"))
+_GERMAN_MONTH = _WORDS.of_all("german-month")
+_SIGNED = _WORDS.of_all("counted")  # $58 млн. Всего подписано: nothing more follows
 _SUM = 20  # characters
 _DAY_DIGITS = 2
 

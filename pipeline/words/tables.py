@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr", "it")
+LANGUAGES = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "kk", "ky", "tg", "tr", "az", "zh", "ja", "ko", "de", "fr", "it")
 _SLOT = re.compile(r"\{([a-z-]+)\}")  # of a frame: {words}, but not the {0,4} of a pattern
 
 
