@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.lexicon import HOME, lexicon
-from pipeline.money import money
 from pipeline.tag import Found
-from pipeline.understanding.deal_words import deal_words
 from pipeline.understanding.facts import Fact, Step
-from pipeline.understanding.reading import outside_names, without_routes
-from pipeline.words.fold import fold
-from pipeline.words.sentences import sentences
-from pipeline.words.tables import Patterns
+from pipeline.understanding.opening import Opening, read_opening
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("offices",))
-_OFFICES = _WORDS.of_all("offices")
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
-_LEAD = 1  # the last paragraph that opens a text
-_UPPER = 3  # the last paragraph in which what a text is about is named
 _ALONE = (
     "action.fund",
     "action.award",
@@ -36,10 +26,8 @@ _ALONE = (
     "action.join",
 )
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
-_DIGGING = ("mining", "exploration")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
 _SIDES = 2
-_TRIAL = 2  # words of courts in the opening
 _UNSURE = 0.45
 
 
@@ -52,26 +40,6 @@ class Relevance:
     reasons: list[str]
 
 
-@dataclass(frozen=True)
-class _Lead:
-    """How a document opens: where its first paragraphs end, and words that speak of other things there."""
-
-    opening: int
-    upper: int
-    elsewhere: int
-    retrospect: bool
-    headline: int
-    other_news: bool
-    trial: bool  # the opening tells of a court case and of nothing else
-    figures: bool  # the headline sums up a period
-    soums: bool  # the opening does not name the country, but counts in its money
-    other_business: bool  # the headline speaks of other business and names no mineral
-    mining: bool  # the headline speaks of mining or exploration
-    prices: bool  # the headline speaks of prices
-    rumour: bool  # the opening speaks of rumours
-    native: bool  # in Uzbek, and the opening names one country abroad at most
-
-
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
     """Judge whether a text reports, as its news, a step of a deal on a mineral with an Uzbek side.
 
@@ -80,7 +48,7 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
     primary = [step for step in steps if step.role == "primary"]
     if not primary:
         return Relevance(False, 0.0, ["reports no step of a deal"])
-    lead = _lead(document, lang, found)
+    lead = read_opening(document, lang, found)
     verdicts = [_judge(step, found, lead) for step in primary]
     against, step = min(zip(verdicts, primary, strict=True), key=lambda pair: len(pair[0]))
     if against:
@@ -88,48 +56,7 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
     return Relevance(True, _sure(step, found, lead), [f"reports a step of a deal: {step.deal_type}, {step.stage}"])
 
 
-def _lead(document: str, lang: str, found: Sequence[Found]) -> _Lead:
-    spans = sentences(document)
-    opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
-    upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
-    early = [word for word in deal_words(fold(document, lang), lang) if word.end <= opening]
-    words = outside_names(without_routes(early), found)
-    named = any(mention.country == HOME and mention.start < opening for mention in found)
-    abroad = {mention.country for mention in found if mention.start < opening} - {HOME, None}
-    noise = [word for word in words if word.group == "noise"]
-    headline = {word.concept for word in noise if word.start < spans[0].end}
-    elsewhere = sum(word.concept == "elsewhere" for word in noise)
-    court = sum(word.concept == "court" for word in noise)
-    return _Lead(
-        opening=opening,
-        upper=upper,
-        elsewhere=elsewhere,
-        retrospect=bool(headline & {"opinion", "review"}),
-        headline=spans[0].end,
-        other_news=bool(headline & {"appointment", "court"}),
-        trial=court >= _TRIAL,
-        figures="review" in headline,
-        soums=not named and (_speaks_of_home(document[:opening]) or _counts_in_soums(document[:opening], lang)),
-        other_business="elsewhere" in headline,
-        mining=any(
-            word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
-        ),
-        prices="price" in headline,
-        rumour=any(word.concept == "rumour" for word in noise),
-        native=lang.startswith("uz") and len(abroad) <= 1,
-    )
-
-
-def _counts_in_soums(opening: str, lang: str) -> bool:
-    return any(amount.currency == "UZS" for amount in money(opening, lang))
-
-
-def _speaks_of_home(opening: str) -> bool:
-    """Tell whether an opening names an office that only Uzbekistan has: хокимият, a hokim."""
-    return _OFFICES.search(opening) is not None
-
-
-def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
+def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
     """Collect what speaks against a step."""
     reasons = []
     if not _about_minerals(step, found, lead):
@@ -151,7 +78,7 @@ def _judge(step: Step, found: Sequence[Found], lead: _Lead) -> list[str]:
     return reasons + _of_other_news(step, lead)
 
 
-def _of_other_news(step: Step, lead: _Lead) -> list[str]:
+def _of_other_news(step: Step, lead: Opening) -> list[str]:
     """Collect what makes a step none that the text reports as its news."""
     reasons = []
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
@@ -175,7 +102,7 @@ def _ended_with_nobody(step: Step) -> bool:
     return step.modality == "negated" and step.stage == "terminated" and not abroad
 
 
-def _is_at_home(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
+def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether the text opens with Uzbekistan, or names it soon and an Uzbek body takes the step."""
     home = min((mention.start for mention in found if mention.country == HOME), default=lead.upper)
     firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)
@@ -190,7 +117,7 @@ def _is_unsaid(fact: Fact) -> bool:
     return fact.detail.get("country") is None or _bare_inference(fact)
 
 
-def _of_others(step: Step, lead: _Lead) -> bool:
+def _of_others(step: Step, lead: Opening) -> bool:
     """Tell whether bodies of two other countries deal with each other and Uzbekistan is only named beside them."""
     acting = [
         fact
@@ -203,7 +130,7 @@ def _of_others(step: Step, lead: _Lead) -> bool:
     return HOME not in countries and len(countries - {None}) > 1 and not (lenders and HOME in firms)
 
 
-def _about_minerals(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
+def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     opens = any(mention.kind == "mineral" and mention.start < lead.opening for mention in found)
     if lead.other_business and not opens and not _says_mineral(step, found):
         return False
@@ -250,7 +177,7 @@ def _type_of(term_id: str) -> str | None:
     return term.type if term else None
 
 
-def _only_precious(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
+def _only_precious(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether gold and silver are all that the step, and the upper part of the text, name."""
     if not step.minerals or not {fact.value for fact in step.minerals} <= PRECIOUS:
         return False
@@ -259,12 +186,12 @@ def _only_precious(step: Step, found: Sequence[Found], lead: _Lead) -> bool:
     )
 
 
-def _open(countries: Sequence[Fact], step: Step, lead: _Lead) -> bool:
+def _open(countries: Sequence[Fact], step: Step, lead: Opening) -> bool:
     """Tell whether a text opens with a step and whose companies take it, though none has a name: a Chinese firm."""
     return step.anchor.start < lead.opening and any(fact.start < lead.opening for fact in countries)
 
 
-def _has_sides(step: Step, lead: _Lead) -> bool:
+def _has_sides(step: Step, lead: Opening) -> bool:
     """Tell whether two sides take the step, or one takes a step that has a silent counterpart."""
     sides = {fact.value for fact in step.parties if not _bare_inference(fact)}
     if len(sides) > 1:
@@ -274,7 +201,7 @@ def _has_sides(step: Step, lead: _Lead) -> bool:
     return bool(sides - {"uz-gov"}) and step.anchor.value in _ALONE and step.modality == "stated"
 
 
-def _meets_nobody(step: Step, lead: _Lead) -> bool:
+def _meets_nobody(step: Step, lead: Opening) -> bool:
     """Tell whether talks have no other side but states named only further down, as wished for or as markets."""
     abroad = [fact for fact in step.parties if fact.detail.get("country") != HOME]
     bare = [fact for fact in abroad if fact.detail.get("bare")]
@@ -288,7 +215,7 @@ def _bare_inference(fact: Fact) -> bool:
     return bool(fact.detail.get("inferred")) and fact.value == "uz-gov"
 
 
-def _sure(step: Step, found: Sequence[Found], lead: _Lead) -> float:
+def _sure(step: Step, found: Sequence[Found], lead: Opening) -> float:
     """Say how sure a yes is: by what stands in the headline and who is named as acting."""
     title = [mention for mention in found if mention.start < lead.opening]
     signs = (

@@ -1,0 +1,83 @@
+"""A document and what is named in it come in; where it opens, and of what other things it speaks there, goes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.lexicon import HOME
+from pipeline.money import money
+from pipeline.tag import Found
+from pipeline.understanding.deal_words import deal_words
+from pipeline.understanding.reading import outside_names, without_routes
+from pipeline.words.fold import fold
+from pipeline.words.sentences import sentences
+from pipeline.words.tables import Patterns
+
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("offices",))
+_OFFICES = _WORDS.of_all("offices")
+_LEAD = 1  # the last paragraph that opens a text
+_UPPER = 3  # the last paragraph in which what a text is about is named
+_DIGGING = ("mining", "exploration")
+_TRIAL = 2  # words of courts in the opening
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a document opens: where its first paragraphs end, and words that speak of other things there."""
+
+    opening: int
+    upper: int
+    elsewhere: int
+    retrospect: bool
+    headline: int
+    other_news: bool
+    trial: bool  # the opening tells of a court case and of nothing else
+    figures: bool  # the headline sums up a period
+    soums: bool  # the opening does not name the country, but counts in its money
+    other_business: bool  # the headline speaks of other business and names no mineral
+    mining: bool  # the headline speaks of mining or exploration
+    prices: bool  # the headline speaks of prices
+    rumour: bool  # the opening speaks of rumours
+    native: bool  # in Uzbek, and the opening names one country abroad at most
+
+
+def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
+    """Return where a document opens, and what its opening and its headline speak of."""
+    spans = sentences(document)
+    opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
+    upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
+    early = [word for word in deal_words(fold(document, lang), lang) if word.end <= opening]
+    words = outside_names(without_routes(early), found)
+    named = any(mention.country == HOME and mention.start < opening for mention in found)
+    abroad = {mention.country for mention in found if mention.start < opening} - {HOME, None}
+    noise = [word for word in words if word.group == "noise"]
+    headline = {word.concept for word in noise if word.start < spans[0].end}
+    elsewhere = sum(word.concept == "elsewhere" for word in noise)
+    court = sum(word.concept == "court" for word in noise)
+    return Opening(
+        opening=opening,
+        upper=upper,
+        elsewhere=elsewhere,
+        retrospect=bool(headline & {"opinion", "review"}),
+        headline=spans[0].end,
+        other_news=bool(headline & {"appointment", "court"}),
+        trial=court >= _TRIAL,
+        figures="review" in headline,
+        soums=not named and (_speaks_of_home(document[:opening]) or _counts_in_soums(document[:opening], lang)),
+        other_business="elsewhere" in headline,
+        mining=any(
+            word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
+        ),
+        prices="price" in headline,
+        rumour=any(word.concept == "rumour" for word in noise),
+        native=lang.startswith("uz") and len(abroad) <= 1,
+    )
+
+
+def _counts_in_soums(opening: str, lang: str) -> bool:
+    return any(amount.currency == "UZS" for amount in money(opening, lang))
+
+
+def _speaks_of_home(opening: str) -> bool:
+    """Tell whether an opening names an office that only Uzbekistan has: хокимият, a hokim."""
+    return _OFFICES.search(opening) is not None
