@@ -11,11 +11,13 @@ from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("around", "sentence", "held", "left_out", "what-it-is", "sort-of-company", "site"),
+    parts=("around", "sentence", "held", "left_out", "relative", "what-it-is", "sort-of-company", "site"),
 )
 _WHAT_IT_IS = _PATTERNS.of_all("what-it-is")
 _SORT_OF_COMPANY = _PATTERNS.of_all("sort-of-company")
 _SITE = _PATTERNS.of_all("site")
+_DEALT = ("purchase", "delivery", "search")
+_DONE = ("exploration", "technology", "works", "construction", "equipment", "plant")
 _BREATH = 6  # characters of an "and" between two minerals
 _REACH = 40  # characters on each side of a mineral
 
@@ -27,13 +29,41 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
     """
     if not reading.of("action") and reading.of("noise", "portrait"):
         return True
+    if _is_in_relative(reading, found):
+        return True
     before = reading.document[reading.sentence.start : found.start]
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
     if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _is_source(reading.lang, before, behind):
         return True
     if _is_said(("held", "left_out"), reading, found):
         return True
-    return not told and (_describes(reading) or _is_aside(reading) or _is_of_others(reading, sides))
+    return not told and (
+        _describes(reading) or _is_aside(reading) or _is_of_others(reading, sides) or _is_portrait(reading)
+    )
+
+
+def _is_portrait(reading: Reading) -> bool:
+    """Tell whether a sentence says what a body, a firm or a country abroad does besides: it speaks of no deal."""
+    deal = reading.of("instrument") or reading.of("role", "sides", "taker", "association")
+    if deal or reading.of("modality", "plan", "prospect") or reading.of("subject", *_DEALT):
+        return False
+    if any(found.country not in (HOME, None) for found in reading.named("place", "country")):
+        return True
+    if reading.of("subject", *_DONE):
+        return False
+    other = reading.of("subject", "output", "mining") or reading.of("modality", "further")
+    return bool(reading.named("organisation") or (reading.of("role", "company") and other))
+
+
+def _is_in_relative(reading: Reading, found: Found) -> bool:
+    """Tell whether a mineral stands in a clause that says what a body is: X, which also owns a nickel refinery."""
+    pattern = _PATTERNS.get("relative", reading.lang)
+    for body in reading.named("organisation") if pattern else ():
+        clause = pattern.match(reading.document, body.end, reading.sentence.end) if body.end < found.start else None
+        if clause and found.start < clause.end():
+            doing = (*reading.of("modality", "plan"), *reading.of("subject", *_DEALT), *reading.of("action"))
+            return not any(clause.start() < word.start < found.start for word in doing)
+    return False
 
 
 def _describes(reading: Reading) -> bool:

@@ -1,18 +1,15 @@
 """The sentences that tell a step come in with the others; the minerals that its works are to yield go out."""
 
 from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
 
-from pipeline.lexicon import FOLDER, HOME
+from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
-_PATTERNS = Patterns(
-    FOLDER / "yields.toml",
-    parts=("yield",),
-    languages=("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk"),
-)
+_PATTERNS = Patterns(Path(__file__).with_suffix(".toml"), parts=("yield",))
 _WORKS = ("exploration", "mining", "plant", "construction", "works", "processing", "search")
 _OTHER_THINGS = ("price", "review", "opinion", "elsewhere", "portrait", "reserves")
 _OTHER_TIMES = ("recall", "negation", "hearsay", "denial")
