@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
+from pipeline.tagging.spellings import matcher
 from pipeline.understanding.facts import Fact, Step
 from pipeline.understanding.opening import Opening, read_opening
+from pipeline.words.fold import fold
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
@@ -68,7 +70,8 @@ def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
     if not _has_sides(step, lead) or _meets_nobody(step, lead):
         reasons.append("no counterpart")
     dated = _is_told_to_the_day(step) and not lead.figures
-    if lead.retrospect and step.anchor.start >= lead.opening and not dated:
+    recalls = lead.labelled or (lead.retrospect and step.anchor.start >= lead.opening)
+    if recalls and step.anchor.start >= lead.headline and not dated:
         reasons.append("an opinion or a review that only recalls")
     if lead.figures and step.anchor.value in _OUTPUT and not step.countries:
         reasons.append("figures of a period, with no counterpart")
@@ -104,12 +107,24 @@ def _ended_with_nobody(step: Step) -> bool:
 
 def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether the text opens with Uzbekistan, or names it soon and an Uzbek body takes the step."""
-    home = min((mention.start for mention in found if mention.country == HOME), default=lead.upper)
+    named = [mention.start for mention in found if mention.country == HOME]
+    news = [start for start in named if not any(span.start <= start < span.end for span in lead.recalling)]
+    home = min(news, default=lead.upper)
     firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
     if lead.native and any(_is_unsaid(fact) for fact in step.parties):
         return True
+    if any(fact.start < lead.opening and _is_named_after_home(fact) for fact in step.parties):
+        return True
     return lead.soums or home < lead.opening or (home < lead.upper and firm and len(abroad) <= 1)
+
+
+def _is_named_after_home(fact: Fact) -> bool:
+    """Tell whether a body's name says that it is of the country too: Uzbek-Kyrgyz Development Fund."""
+    name = fact.detail.get("name", "")
+    lang = "en" if name.isascii() else "ru"
+    hits = matcher(lang).hits(fold(name, lang), name) if name else ()
+    return any(hit.spelling.term.kind == "country" and hit.spelling.term.country == HOME for hit in hits)
 
 
 def _is_unsaid(fact: Fact) -> bool:
@@ -127,12 +142,13 @@ def _of_others(step: Step, lead: Opening) -> bool:
     countries = {fact.detail.get("country") for fact in acting}
     firms = {fact.detail.get("country") for fact in step.parties if not _bare_inference(fact)}
     lenders = all(fact.detail.get("role") == "lender" for fact in acting)  # who lend together lend to somebody else
-    return HOME not in countries and len(countries - {None}) > 1 and not (lenders and HOME in firms)
+    taken = HOME in firms and (lenders or lead.home)
+    return HOME not in countries and len(countries - {None}) > 1 and not taken
 
 
 def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     opens = any(mention.kind == "mineral" and mention.start < lead.opening for mention in found)
-    if lead.other_business and not opens and not _says_mineral(step, found):
+    if lead.other_business and not (_says_mineral(step, found) or _tells_of_minerals(found, lead)):
         return False
     if lead.elsewhere and not opens and _is_of_no_miner(step):
         return False
@@ -146,6 +162,12 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
     told = (lead.mining or _is_of_a_miner(step)) and bool(step.minerals)
     return told or (bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found)))
+
+
+def _tells_of_minerals(found: Sequence[Found], lead: Opening) -> bool:
+    """Tell whether a sentence of the opening that tells a step names a mineral, cables for a wind farm apart."""
+    minerals = [mention.start for mention in found if mention.kind == "mineral"]
+    return any(span.start <= start < span.end for span in lead.telling for start in minerals)
 
 
 def _is_of_no_miner(step: Step) -> bool:

@@ -44,10 +44,18 @@ def tag(document: str, lang: str) -> list[Found]:
         Found("organisation", party.term, document[party.start : party.end], party.start, party.end, party.country)
         for party in parties(document, lang, known)
     ]
+    unlisted = [found for found in unlisted if not _is_of_minerals(document, found, listed)]
     unlisted = [_as_listed(f, listed) for f in unlisted]
     told = [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
     said = seats(document, lang, told)
     return [replace(f, country=said[f.term]) if f.term in said and f.kind == "organisation" else f for f in told]
+
+
+def _is_of_minerals(document: str, body: Found, listed: list[Found]) -> bool:
+    """Tell whether a name is nothing but minerals side by side: 텅스텐·몰리브덴."""
+    inside = [f for f in listed if f.kind == "mineral" and body.start <= f.start and f.end <= body.end]
+    letters = [sum(sign.isalnum() for sign in document[f.start : f.end]) for f in (body, *inside)]
+    return len(inside) > 1 and letters[0] == sum(letters[1:])
 
 
 def _as_listed(body: Found, listed: list[Found]) -> Found:

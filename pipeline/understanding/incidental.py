@@ -29,7 +29,7 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
     """
     if not reading.of("action") and reading.of("noise", "portrait"):
         return True
-    if _is_in_relative(reading, found):
+    if _is_in_relative(reading, found) or _is_elsewhere(reading):
         return True
     before = reading.document[reading.sentence.start : found.start]
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
@@ -55,10 +55,21 @@ def _is_portrait(reading: Reading) -> bool:
     return bool(reading.named("organisation") or (reading.of("role", "company") and other))
 
 
+def _is_elsewhere(reading: Reading) -> bool:
+    """Tell whether a sentence further down tells what a firm does in another country, and nothing that is signed."""
+    if reading.sentence.paragraph <= 1 or reading.of("action", "sign", "agree", "adopt", "award", "ship"):
+        return False
+    lands = [found.country for found in reading.named("place", "country") if found.country]
+    named = [found.country for found in reading.named("organisation")]
+    return bool(lands) and HOME not in (*lands, *named) and not reading.of("modality", "plan")
+
+
 def _is_in_relative(reading: Reading, found: Found) -> bool:
     """Tell whether a mineral stands in a clause that says what a body is: X, which also owns a nickel refinery."""
     pattern = _PATTERNS.get("relative", reading.lang)
-    for body in reading.named("organisation") if pattern else ():
+    if pattern is None:
+        return False
+    for body in reading.named("organisation"):
         clause = pattern.match(reading.document, body.end, reading.sentence.end) if body.end < found.start else None
         if clause and found.start < clause.end():
             doing = (*reading.of("modality", "plan"), *reading.of("subject", *_DEALT), *reading.of("action"))

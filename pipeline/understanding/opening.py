@@ -7,10 +7,10 @@ from pathlib import Path
 from pipeline.lexicon import HOME
 from pipeline.money import money
 from pipeline.tag import Found
-from pipeline.understanding.deal_words import deal_words
+from pipeline.understanding.deal_words import Word, deal_words
 from pipeline.understanding.reading import outside_names, without_routes
 from pipeline.words.fold import fold
-from pipeline.words.sentences import sentences
+from pipeline.words.sentences import Sentence, sentences
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("offices",))
@@ -18,6 +18,7 @@ _OFFICES = _WORDS.of_all("offices")
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
 _DIGGING = ("mining", "exploration")
+_LABEL = 24  # characters of a sentence that only says what sort of text this is
 _TRIAL = 2  # words of courts in the opening
 
 
@@ -25,10 +26,13 @@ _TRIAL = 2  # words of courts in the opening
 class Opening:
     """How a document opens: where its first paragraphs end, and words that speak of other things there."""
 
+    telling: Sequence[Sentence]  # its sentences with a word of dealing, the headline among them
+    recalling: Sequence[Sentence]  # its sentences with a word of former times
     opening: int
     upper: int
     elsewhere: int
     retrospect: bool
+    labelled: bool  # the body begins by saying that it is an opinion
     headline: int
     other_news: bool
     trial: bool  # the opening tells of a court case and of nothing else
@@ -37,6 +41,7 @@ class Opening:
     other_business: bool  # the headline speaks of other business and names no mineral
     mining: bool  # the headline speaks of mining or exploration
     prices: bool  # the headline speaks of prices
+    home: bool  # the headline names the country or a place of it
     rumour: bool  # the opening speaks of rumours
     native: bool  # in Uzbek, and the opening names one country abroad at most
 
@@ -53,12 +58,18 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     noise = [word for word in words if word.group == "noise"]
     headline = {word.concept for word in noise if word.start < spans[0].end}
     elsewhere = sum(word.concept == "elsewhere" for word in noise)
+    deals = [word.start for word in words if word.group in ("action", "instrument")]
+    former = [word.start for word in words if word.group == "modality" and word.concept == "recall"]
+    early_spans = [span for span in spans if span.end <= opening]
     court = sum(word.concept == "court" for word in noise)
     return Opening(
+        telling=[span for span in early_spans if span.paragraph == 0 or _holds(span, deals)],
+        recalling=[span for span in early_spans if span.paragraph and _holds(span, former)],
         opening=opening,
         upper=upper,
         elsewhere=elsewhere,
         retrospect=bool(headline & {"opinion", "review"}),
+        labelled=_is_labelled(words, spans),
         headline=spans[0].end,
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,
@@ -69,9 +80,21 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
         ),
         prices="price" in headline,
+        home=any(mention.country == HOME and mention.start < spans[0].end for mention in found),
         rumour=any(word.concept == "rumour" for word in noise),
         native=lang.startswith("uz") and len(abroad) <= 1,
     )
+
+
+def _is_labelled(words: Sequence[Word], spans: Sequence[Sentence]) -> bool:
+    """Tell whether a body begins with a label of an opinion: a sentence of a word or two."""
+    if len(spans) == 1 or spans[1].end - spans[1].start > _LABEL:
+        return False
+    return any(word.concept == "opinion" and spans[1].start <= word.start < spans[1].end for word in words)
+
+
+def _holds(span: Sentence, words: Sequence[int]) -> bool:
+    return any(span.start <= start < span.end for start in words)
 
 
 def _counts_in_soums(opening: str, lang: str) -> bool:

@@ -225,3 +225,52 @@ def test_a_country_named_in_a_talk_on_metals_is_no_side() -> None:
     assert not judged(
         f"{talk}– Подписывают меморандумы о литии один за другим. Казахстан подписал десятки.", "ru"
     ).relevant
+
+
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        (
+            "en",
+            (
+                "Why the rush for metals matters\n\nOpinion. Uzbekistan and Japan signed a memorandum on tungsten.\n"
+                "Without water nothing will be mined."
+            ),
+        ),
+        (
+            "en",
+            (
+                "Masdar signs for wind farm in Bukhara\n\nMasdar and Uzbekistan signed a contract for a wind farm. The "
+                "towers will need copper cable from Almalyk."
+            ),
+        ),
+        (
+            "ru",
+            (
+                "В Казахстане запустили завод галлия\n\nПавлодарский завод возобновил выпуск. Ранее сообщалось, "
+                "что Узбекистан и Казахстан создадут совместное предприятие по редким металлам."
+            ),
+        ),
+    ],
+)
+def test_opinions_wind_farms_and_works_abroad_that_recall_the_country_are_no_news_of_its_deals(
+    lang: str, document: str
+) -> None:
+    assert not judged(document, lang).relevant
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        (
+            "Uzbekistan: Almalyk receives copper loan\n\nThe state miner can finish its works. KfW IPEX-Bank and "
+            "the Dutch ING signed a loan agreement; the supplier is Metso of Finland."
+        ),
+        (
+            "Uzbek-Kyrgyz Development Fund approves loan for antimony plant\n\nThe Uzbek-Kyrgyz Development Fund has "
+            "opened a credit line of $6.4 million for Kadamdzhai Antimony Plant."
+        ),
+    ],
+)
+def test_a_headline_or_a_name_says_that_the_country_is_a_side(document: str) -> None:
+    assert judged(document, "en").relevant

@@ -277,3 +277,9 @@ def test_hostile_characters_are_survived() -> None:
     for text in ("", "\x00\ud800\u202e", "İ" * 50, "(" * 500 + "«" * 500, "A" * 20_000, "A. " * 3_000, "Ab " * 3_000):
         for lang in ("en", "ru", "uz-Cyrl", "zh", "xx"):
             tag(text, lang)
+
+
+def test_minerals_side_by_side_are_no_body() -> None:
+    found = tag("세아\n\n세아는 우즈베키스탄과 텅스텐·몰리브덴 공급계약을 체결했다.", "ko")
+    assert {one.term for one in found if one.kind == "mineral"} == {"tungsten", "molybdenum"}
+    assert not [one for one in found if "·" in one.surface]

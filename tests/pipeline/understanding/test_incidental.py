@@ -86,3 +86,27 @@ def test_what_a_firm_is_called_after_or_has_elsewhere_or_leaves_out_is_not_dealt
     lang: str, text: str, terms: list[str]
 ) -> None:
     assert by_the_way(text, lang, told="kg" not in text and "килограмм" not in text) == terms
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("en", "Aurubis also wins nickel and tin from scrap.", ["nickel", "tin"]),
+        ("en", "The memorandum covers nickel and tin.", []),
+        ("en", "The targets are nickel and tin.", []),
+        ("ru", "В Эфиопии строят завод калийных удобрений.", ["potash"]),
+        ("uz-Latn", "“Rio Tinto” dunyoda temir rudasi va alyuminiy ishlab chiqaradi.", ["iron", "aluminium"]),
+        ("tr", "Türkiye'de bor ve krom yatakları da bulunuyor.", ["boron", "chromium"]),
+        ("kk", "«Қазақмыс» алтын мен күміс те шығарады.", ["gold", "silver"]),
+        ("it", "Il gruppo produce anche alluminio.", ["aluminium"]),
+    ],
+)
+def test_what_a_firm_does_besides_or_a_country_abroad_has_is_none_of_the_deal(
+    lang: str, text: str, terms: list[str]
+) -> None:
+    assert by_the_way(text, lang) == terms
+
+
+def test_a_clause_behind_a_firm_says_what_it_is_unless_it_tells_what_it_will_do() -> None:
+    assert by_the_way("Hanmi Carbon, which runs a nickel refinery, signed for graphite.", "en", told=True) == ["nickel"]
+    assert not by_the_way("Hanmi Carbon, which will buy nickel, signed for graphite.", "en", told=True)

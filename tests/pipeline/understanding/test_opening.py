@@ -39,3 +39,22 @@ def test_an_opening_that_names_the_country_needs_no_office_of_it() -> None:
 
 def test_an_uzbek_text_that_opens_with_two_countries_abroad_is_about_them() -> None:
     assert not opening("Xitoy va Rossiya shartnoma imzoladi\n\nHujjat misga oid.", "uz-Latn").native
+
+
+@pytest.mark.parametrize(
+    ("document", "labelled"),
+    [
+        ("Metals and water\n\nOpinion. Tungsten needs water.", True),
+        ("Metals and water\n\nTungsten needs water, in the opinion of many who live near the mines of Navoi.", False),
+        ("Metals and water", False),
+    ],
+)
+def test_a_label_is_a_sentence_of_a_word_or_two(document: str, labelled: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert opening(document, "en").labelled is labelled
+
+
+def test_the_sentences_that_tell_and_those_that_recall_are_known() -> None:
+    document = "Tungsten\n\nPlansee signed a contract. It likes metals. Earlier, uranium was cheap."
+    read = opening(document, "en")
+    assert [document[span.start : span.end] for span in read.telling] == ["Tungsten", "Plansee signed a contract."]
+    assert [document[span.start : span.end] for span in read.recalling] == ["Earlier, uranium was cheap."]
