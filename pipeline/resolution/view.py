@@ -30,6 +30,15 @@ class Milestone(NamedTuple):
         return self.first == self.last
 
 
+class Span(NamedTuple):
+    """A milestone with its days as numbers, which are compared faster."""
+
+    stage: str
+    first: int
+    last: int
+    share: float
+
+
 class Traits(NamedTuple):
     """What follows from the facts of a step or a deal."""
 
@@ -39,6 +48,15 @@ class Traits(NamedTuple):
     unusual: set[str]  # minerals that few deals are about
     assets: dict[str, float]  # places that are the asset itself
     deal_type: str | None  # the one that most reports state
+    partners: dict[
+        str, float
+    ]  # counterparts, home and ministries that are more than stray mentions, and all ministries
+    houses: dict[str, float]
+    ministries: tuple[bool, bool]
+    states: bool  # whether a state from abroad is in it
+    named: tuple[set[str], set[str]]  # minerals that are no class: all, and those that are more than stray mentions
+    sides: int  # countries that are more than stray mentions
+    spans: list[Span]  # the milestones
 
 
 @dataclass
@@ -75,13 +93,22 @@ class View:
     @cached_property
     def traits(self) -> Traits:
         """Return what follows from the facts: found when it is first asked, for one view is compared with many."""
+        counterparts, home = self.standing("foreign", "bank", "unknown"), self.standing("home")
+        ministries = self.standing("home-state")
         return Traits(
-            counterparts=self.standing("foreign", "bank", "unknown"),
-            home=self.standing("home"),
+            counterparts=counterparts,
+            home=home,
             strangers=[party for party in self.parties if sound(party)],
             unusual=self.minerals.keys() - _USUAL,
             assets={place: share for place, share in self.places.items() if is_asset(place)},
             deal_type=max(self.types, key=self.types.__getitem__, default=None),
+            partners=solid(counterparts),
+            houses=solid(home),
+            ministries=(bool(ministries), bool(solid(ministries))),
+            states=bool(self.standing("state")),
+            named=(self.minerals.keys() - GENERIC, solid(self.minerals).keys() - GENERIC),
+            sides=len(solid(self.countries)),
+            spans=[Span(one.stage, one.first.toordinal(), one.last.toordinal(), one.share) for one in self.milestones],
         )
 
 
