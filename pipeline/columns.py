@@ -53,7 +53,9 @@ class Clean(TypeDecorator[str]):
 
 
 def _cleaned(value: str | None) -> str | None:
-    return None if value is None else clean(value)
+    if value is None or (value.isascii() and value.isprintable()):  # as most are: it is not even asked for
+        return value
+    return clean(value)
 
 
 class CleanJSON(TypeDecorator[Any]):

@@ -18,6 +18,8 @@ _UNWANTED = re.compile(
 
 def clean(text: str) -> str:
     """Return the text in NFC, with line breaks as LF and without characters that no store or reader can bear."""
+    if text.isascii() and text.isprintable():
+        return text
     return _remembered(text) if len(text) <= _NAME else _clean(text)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.resolution.parties import UNKNOWN, name_of, standing
 from pipeline.resolution.view import GENERIC
@@ -56,6 +57,11 @@ def specific(minerals: Sequence[str]) -> list[str]:
 
 def title(parties: Sequence[tuple[str, str | None]], minerals: Sequence[str], deal_type: str) -> str:
     """Return the title of a deal, from its parties with the names they were met under, in order of support."""
+    return _title(tuple(parties), tuple(minerals), deal_type)
+
+
+@lru_cache(maxsize=500)  # a deal that is reported again mostly keeps it
+def _title(parties: Sequence[tuple[str, str | None]], minerals: Sequence[str], deal_type: str) -> str:
     surfaces = dict(parties)
     chosen = telling(surfaces)
     home = [party for party in chosen if standing(party) in {"home", "home-state"}]

@@ -1,7 +1,7 @@
 """A document comes in; the words a search finds it by go out, each with its place, and all of them as one line."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -86,6 +86,10 @@ def _line(folded: str, lang: str) -> str:
 
 def of_deal(title: str, stage: str, who: Iterable[Mapping[str, Any]], terms: Iterable[str]) -> str:
     """Return what the index holds of a deal: its title, its stage, who is in it by name, and all of it as terms."""
-    who = list(who)
-    names = "\n".join([stage, *(one["name"] or one["id"].removeprefix("x:") for one in who)])
-    return line(title, names, "und", [*(one["id"] for one in who), *terms])
+    return _of_deal(title, stage, tuple([(one["id"], one["name"]) for one in who]), tuple(terms))
+
+
+@lru_cache(maxsize=500)  # a deal that is reported again mostly reads as before
+def _of_deal(title: str, stage: str, who: Sequence[tuple[str, str | None]], terms: Sequence[str]) -> str:
+    names = "\n".join([stage, *(name or one.removeprefix("x:") for one, name in who)])
+    return line(title, names, "und", [*(one for one, _ in who), *terms])
