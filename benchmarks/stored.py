@@ -184,24 +184,24 @@ def _mentions(past: Past) -> Rows:
 
 
 def _anchors(past: Past) -> Rows:
-    found = [
-        (field, value, number + 1, moment(deal.when[-1]))
-        for number, deal in enumerate(past.deals)
-        for field, value in deal.facts
-    ]
-    for field, value, deal_id, at in sorted(found):
-        yield {"field": field, "value": value, "deal_id": deal_id, "reports": REPORTS, "seen_at": at}
+    for number, deal in enumerate(past.deals):
+        for field, value in deal.facts:
+            at = moment(deal.when[-1])
+            yield {"field": field, "value": value, "deal_id": number + 1, "reports": REPORTS, "seen_at": at}
 
 
 def _hashes(connection: sqlite3.Connection, articles: int) -> None:
-    """Write hashes in the order in which the tables keep them: in any other a million articles take hours."""
+    """Write hashes band by band and source by source, each as they come: their pages are then as full as at work.
+
+    Sorted they would fill every page to the brim, and each that comes later would have to split one; all mixed a
+    million articles take hours.
+    """
     chance = np.random.default_rng(articles)
     for band in range(BANDS):
-        hashes = np.sort(chance.integers(0, 1 << 63, articles))
-        numbers = (chance.permutation(articles) + 1).tolist()
-        rows = ((band, value, number) for value, number in zip(hashes.tolist(), numbers, strict=True))
+        hashes = chance.integers(0, 1 << 63, articles).tolist()
+        rows = ((band, value, number + 1) for number, value in enumerate(hashes))
         connection.executemany("INSERT INTO bands (band, hash, article_id) VALUES (?, ?, ?)", rows)
     for source, count in sorted(Counter(map(_source, range(1, articles + 1))).items()):
-        values = np.sort(chance.integers(0, 1 << 63, SENTENCES * count)).tolist()
+        values = chance.integers(0, 1 << 63, SENTENCES * count).tolist()
         rows = ((source, value) for value in values)
         connection.executemany("INSERT INTO sentences (source, hash, count) VALUES (?, ?, 1)", rows)
