@@ -15,6 +15,7 @@ import numpy as np
 from sqlalchemy import Engine
 
 from benchmarks.bulk import bulk, moment, tree, write
+from pipeline.dedupe import period
 from pipeline.lexicon import HOME
 from pipeline.models import Anchor, Article, Deal, Evidence, Mention, Page, Report
 from pipeline.resolution.candidates import FIELDS
@@ -29,8 +30,10 @@ REPORTS = 4  # articles a deal
 SENTENCES = 8  # of an article, counted for its source
 WORDS = 60  # of an article, in the index of the search
 VOCABULARY = 50_000
+_BLOCK = 10_000  # articles whose hashes are made at once
 END = dt.datetime(2025, 3, 1, tzinfo=dt.UTC)  # what comes in later is news, on top of all that is stored
-YEARS, NEWS = dt.timedelta(days=4 * 365), dt.timedelta(days=10)  # that are stored, and that a deal is in the news
+RATE = 100  # articles a day: what passes the gate of some thousands that a catalogue brings; a million in 27 years
+AHEAD, NEWS = dt.timedelta(days=366), dt.timedelta(days=10)  # in which news comes in, and that a deal is told of
 
 Facts = list[tuple[str, str]]  # of a deal: field, value
 Rows = Iterator[dict[str, Any]]
@@ -55,7 +58,7 @@ class Past:
 
 
 def fill(engine: Engine, articles: int) -> None:
-    """Store so many articles, four to a deal, all published before END.
+    """Store so many articles, four to a deal, a hundred a day, the last of them published before END.
 
     A deal is one of the labelled deals at another time, with another sum and with companies of its own in the place
     of those that only one labelled deal has: bodies, minerals and countries come together as often as they do there.
@@ -69,13 +72,14 @@ def fill(engine: Engine, articles: int) -> None:
         write(connection, Evidence, _evidence(past))
         write(connection, Mention, _mentions(past))
         write(connection, Anchor, _anchors(past))
-        _hashes(connection, articles)
+        _hashes(connection, past)
 
 
 def _past(articles: int) -> Past:
     chance = random.Random(articles)  # noqa: S311 - made-up facts
     count = -(-articles // REPORTS)
-    born = sorted(END - NEWS - YEARS * chance.random() for _ in range(count))
+    span = dt.timedelta(days=articles / RATE)
+    born = sorted(END - NEWS - span * chance.random() for _ in range(count))
     when = [sorted(first + NEWS * chance.random() for _ in range(REPORTS)) for first in born]
     when[-1] = when[-1][: articles - REPORTS * (count - 1)]
     deals = [_made(chance.choice(labelled()), chance, count, mine) for mine in when]
@@ -190,18 +194,24 @@ def _anchors(past: Past) -> Rows:
             yield {"field": field, "value": value, "deal_id": number + 1, "reports": REPORTS, "seen_at": at}
 
 
-def _hashes(connection: sqlite3.Connection, articles: int) -> None:
-    """Write hashes band by band and source by source, each as they come: their pages are then as full as at work.
+def _hashes(connection: sqlite3.Connection, past: Past) -> None:
+    """Write hashes as they come: their pages are then as full as at work, and sorted they would be full to the brim.
 
-    Sorted they would fill every page to the brim, and each that comes later would have to split one; all mixed a
-    million articles take hours.
+    The index of copies is as dense in the time of the news as in the past, by hashes that no text has.
     """
-    chance = np.random.default_rng(articles)
-    for band in range(BANDS):
-        hashes = chance.integers(0, 1 << 63, articles).tolist()
-        rows = ((band, value, number + 1) for number, value in enumerate(hashes))
-        connection.executemany("INSERT INTO bands (band, hash, article_id) VALUES (?, ?, ?)", rows)
-    for source, count in sorted(Counter(map(_source, range(1, articles + 1))).items()):
+    chance = np.random.default_rng(len(past.articles))
+    later = min(len(past.articles), RATE * AHEAD.days)
+    when = [*(at for at, _ in past.articles), *(END + AHEAD * (number / later) for number in range(later))]
+    for start in range(0, len(when), _BLOCK):
+        moments = when[start : start + _BLOCK]
+        hashes = chance.integers(0, 1 << 63, (len(moments), BANDS)).tolist()
+        rows = (
+            (period(at), band, value, (start + place) % len(past.articles) + 1)
+            for place, (at, values) in enumerate(zip(moments, hashes, strict=True))
+            for band, value in enumerate(values)
+        )
+        connection.executemany("INSERT INTO bands (period, band, hash, article_id) VALUES (?, ?, ?, ?)", rows)
+    for source, count in sorted(Counter(_source(number) for number, *_ in _each(past)).items()):
         values = chance.integers(0, 1 << 63, SENTENCES * count).tolist()
         rows = ((source, value) for value in values)
         connection.executemany("INSERT INTO sentences (source, hash, count) VALUES (?, ?, 1)", rows)

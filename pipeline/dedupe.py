@@ -7,15 +7,17 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Integer,
     bindparam,
+    column,
     delete,
     func,
     insert,
-    literal_column,
     or_,
     select,
     text,
-    union_all,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,8 +30,9 @@ from pipeline.resolution.fingerprint import BANDS, Fingerprint, fingerprint, sen
 from pipeline.resolution.voices import declared
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
+PERIOD = 2 * WINDOW  # WINDOW before an article and WINDOW after it are in two of them, one after the other
 CANDIDATES = 48
-BAND_DEPTH = 200  # newest articles looked at under one band: bounds what a worn-out template can cost
+BAND_DEPTH = 200  # newest articles of a period looked at under one band: bounds what a worn-out template can cost
 REPEATED = 2  # a sentence this many earlier articles of the source had is furniture
 WORTH_COUNTING = 4  # words; shorter sentences tell nothing
 _FURNITURE = Prepared(
@@ -40,6 +43,11 @@ _FURNITURE = Prepared(
     )
 )
 _ENTER = Prepared(insert(Band))
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_NEWEST = (
+    "SELECT article_id FROM (SELECT article_id FROM bands WHERE period = :{period} AND band = {band}"
+    " AND hash = :band{band} ORDER BY article_id DESC LIMIT {depth}) AS {period}{band}"
+)
 
 
 def dedupe(session: Session, article: Article) -> Article | None:
@@ -106,16 +114,18 @@ def _counting(dialect: str) -> Prepared:
 
 @cache
 def _sharing() -> Prepared:
-    """Return the query for the articles that share a band, most shared bands first; built once."""
+    """Return the query for the articles that share a band, most shared bands first; built once.
+
+    The look-ups are written out: to put them together takes SQLAlchemy longer than SQLite takes to answer them.
+    """
     newest = [
-        select(Band.article_id)
-        .where(Band.band == literal_column(str(number)), Band.hash == bindparam(f"band{number}"))
-        .order_by(Band.article_id.desc())
-        .limit(literal_column(str(BAND_DEPTH)))  # written out: each value that is bound costs as much as a row
-        .subquery()
-        for number in range(BANDS)
+        _NEWEST.format(period=name, band=band, depth=BAND_DEPTH)
+        for name in ("earlier", "later")
+        for band in range(BANDS)
     ]
-    shared = union_all(*(select(part.c.article_id) for part in newest)).subquery()
+    names = ["earlier", "later", *(f"band{number}" for number in range(BANDS))]
+    bound: list[BindParameter[Any]] = [bindparam(name, type_=BigInteger()) for name in names]
+    shared = text(" UNION ALL ".join(newest)).bindparams(*bound).columns(column("article_id", Integer())).subquery()
     return Prepared(
         select(Article.id, Article.sketch)
         .join(shared, shared.c.article_id == Article.id)
@@ -129,10 +139,17 @@ def _sharing() -> Prepared:
     )
 
 
+def period(moment: dt.datetime) -> int:
+    """Return the number of the period in which an article was published."""
+    return (moment - _EPOCH) // PERIOD
+
+
 def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence[int]) -> tuple[Article, float] | None:
     when = published(article)
+    since, until = when - WINDOW, when + WINDOW
     values: dict[str, Any] = {f"band{number}": value for number, value in enumerate(bands)}
-    values |= {"lang": article.lang, "since": when - WINDOW, "until": when + WINDOW}
+    values |= {"earlier": period(since), "later": period(until)}
+    values |= {"lang": article.lang, "since": since, "until": until}
     rows = _sharing().rows(session, values)
     scored = [
         (similarity(kept, Fingerprint.restored(sketch)), -number, key) for number, (key, sketch) in enumerate(rows)
@@ -147,7 +164,8 @@ def published(article: Article) -> dt.datetime:
 
 
 def _index(session: Session, article: Article, bands: Sequence[int]) -> None:
-    rows = [{"band": number, "hash": value, "article_id": article.id} for number, value in enumerate(bands)]
+    where = {"period": period(published(article)), "article_id": article.id}
+    rows = [{"band": number, "hash": value, **where} for number, value in enumerate(bands)]
     _ENTER.each(session, rows)
 
 

@@ -267,9 +267,10 @@ class Article(Base):
 
 
 class Band(Base):
-    """The near-duplicate index: an article's locality-sensitive hashes."""
+    """The near-duplicate index: an article's locality-sensitive hashes, by when it was published."""
 
     __tablename__ = "bands"
+    period: Mapped[int] = mapped_column(primary_key=True)  # of publication, see dedupe.py: what comes together is near
     band: Mapped[int] = mapped_column(primary_key=True)
     hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from pipeline.db import session
-from pipeline.dedupe import dedupe
+from pipeline.db import migrate, session
+from pipeline.dedupe import PERIOD, dedupe, period
 from pipeline.models import Article, Band, Page, SourceState
 
 NOON = dt.datetime(2025, 4, 10, 12, tzinfo=dt.UTC)
@@ -139,6 +139,36 @@ def test_the_index_holds_one_row_a_band(database: Engine) -> None:
     copied(database, ("first/1", STORY, 0))
     with session(database) as opened:
         assert opened.scalar(select(func.count()).select_from(Band)) == 24
+
+
+@pytest.mark.parametrize("hours", [(-1, 71), (71, -1), (-71, 1)])
+def test_a_copy_is_found_where_another_period_of_the_index_begins_between(
+    database: Engine, hours: tuple[float, float]
+) -> None:
+    begins = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + PERIOD * (period(NOON) + 1)
+    first, second = [(begins - NOON) / dt.timedelta(hours=1) + after for after in hours]
+    found = copied(database, ("first/1", STORY, first), ("second/1", STORY, second))
+    copy, original = ("second/1", "first/1") if first < second else ("first/1", "second/1")
+    assert found == {copy: original, original: None}
+
+
+def test_a_migration_gives_every_article_its_period(database: Engine) -> None:
+    copied(database, ("first/1", STORY, 0), ("second/1", STORY[1:], 24 * 30), ("third/1", STORY, -24 * 365 * 60))
+    with session(database) as opened:
+        undated = add(opened, "fourth/1", STORY)
+        undated.published_at = None
+        dedupe(opened, undated)
+    before = _bands(database)
+    migrate(database, "0014_shown")
+    migrate(database)
+    assert _bands(database) == before
+    assert len(before) == 4 * 24
+    assert len({number for number, *_ in before}) == 3
+
+
+def _bands(database: Engine) -> set[tuple[int, int, int, int]]:
+    with session(database) as opened:
+        return {tuple(row) for row in opened.execute(select(Band.period, Band.band, Band.hash, Band.article_id))}
 
 
 @pytest.mark.parametrize("text", ["", "!", "铀", "word"])
