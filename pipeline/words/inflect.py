@@ -1,36 +1,29 @@
 """A Russian name comes in; the forms it takes in a sentence go out, by rules of ending."""
 
 import itertools
+from pathlib import Path
+from typing import Any
 
-_VELAR = "гкхжшщч"
-# Endings by case: nominative, genitive, dative, accusative, instrumental, prepositional; alternatives after a bar.
-_ADJECTIVES = {
-    "ый": "ый ого ому ый|ого ым ом",
-    "ий": "ий ого|его ому|ему ий|ого|его им ом|ем",
-    "ой": "ой ого ому ой|ого ым|им ом",
-    "ая": "ая ой ой ую ой ой",
-    "яя": "яя ей ей юю ей ей",
-    "ое": "ое ого ому ое ым|им ом",
-    "ее": "ее его ему ее им ем",
-    "ые": "ые ых ым ые|ых ыми ых",
-    "ие": "ие их им ие|их ими их",
-}
-_NOUNS = {
-    "ия": "ия ии ии ию ией ии",
-    "ие": "ие ия ию ие ием ии",
-    "ье": "ье ья ью ье ьем ье",
-    "ий": "ий ия ию ий|ия ием ии",
-    "й": "й я ю й|я ем е",
-    "ь": "ь я|и ю|и ь|я ем|ью е|и",
-    "а": "а ы|и е у ой|ей е",
-    "я": "я и е ю ей е",
-    "о": "о а у о ом е",
-    "е": "е я|а ю|у е ем е",
-    "ы": "ы ов ам ы|ов ами ах",
-    "и": "и ов|ей ам|ям и ами|ями ах|ях",
-}
-_CONSONANT = "- а у -|а ом|ем е"
-_PLURAL = "ы|и ов|ей ам ы|и ами ах"
+from pipeline.words.tables import InvalidTable, read_table
+
+_FILE = Path(__file__).with_suffix(".toml")
+_BY_ENDING = ("adjectives", "nouns", "surnames", "consonants", "plural")
+_CASES = 6
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read and check the table of endings; raise InvalidTable where a row does not have all cases."""
+    table = read_table(path, (*_BY_ENDING, "letters"))
+    for part in _BY_ENDING:
+        for ending, row in table[part].items():
+            if len(row.split()) != _CASES:
+                raise InvalidTable(f"{path.name} [{part}] {ending!r}: give {_CASES} cases, not {len(row.split())}")
+    return table | {"letters": {key: tuple(listed) for key, listed in table["letters"].items()}}
+
+
+_TABLE = load(_FILE)
+_ADJECTIVES, _NOUNS, _SURNAMES, _CONSONANTS, _PLURAL = (_TABLE[part] for part in _BY_ENDING)
+_LETTERS = _TABLE["letters"]
 
 
 def forms(name: str) -> set[str]:
@@ -45,32 +38,24 @@ def forms(name: str) -> set[str]:
     found = {
         " ".join((*choice, *tail)) for case in range(6) for choice in itertools.product(*(w[case] for w in declined))
     }
-    if len(words) == 1 and name == name.lower() and words[0][-1] not in "ыиойьея":
-        found |= {words[0] + ending for case in _PLURAL.split() for ending in case.split("|")}
+    if len(words) == 1 and name == name.lower() and words[0][-1] not in _LETTERS["no-plural"]:
+        found |= {words[0] + ending for case in _PLURAL[""].split() for ending in case.split("|")}
     return found | {" ".join(words)}
 
 
 def person_forms(name: str) -> set[str]:
     """Return the case forms of a person's name: every word declines, surnames by their own endings."""
-    words = [_surname(word) or _cases(word) for word in name.lower().replace("ё", "е").split(" ")]
+    words = [_by_ending(word, _SURNAMES) or _cases(word) for word in name.lower().replace("ё", "е").split(" ")]
     return {" ".join(choice) for case in range(6) for choice in itertools.product(*(word[case] for word in words))}
 
 
-def _surname(word: str) -> list[list[str]] | None:
-    if word.endswith(("ов", "ев", "ин", "ын")):
-        return _apply(word, "- а у а ым е")
-    if word.endswith(("ова", "ева", "ина", "ына")):
-        return _apply(word[:-1], "а ой ой у ой ой")
-    return None
-
-
 def _is_adverb(word: str) -> bool:
-    return word.endswith("чески")  # критически важные
+    return word.endswith(_LETTERS["adverb"])  # критически важные
 
 
 def _is_adjective(word: str) -> bool:
-    if word.endswith(("ий", "ие")):
-        return word[-3:-2] in tuple(_VELAR)
+    if word.endswith(_LETTERS["behind-velars"]):
+        return word[-3:-2] in _LETTERS["velars"]
     return word[-2:] in _ADJECTIVES and len(word) > 3  # noqa: PLR2004 - no adjective is shorter
 
 
@@ -78,7 +63,7 @@ def _all_genders(word: str) -> set[str]:
     """Decline an adjective through the genders and add the form that begins a compound: узбекско-германский."""
     stem = word[:-2]
     endings = {ending for row in _ADJECTIVES.values() for case in row.split() for ending in case.split("|")}
-    return {stem + ending for ending in endings} | {stem + "о"}
+    return {stem + ending for ending in endings} | {stem + ending for ending in _LETTERS["compound"]}
 
 
 def _cases(word: str) -> list[list[str]]:
@@ -90,11 +75,14 @@ def _cases(word: str) -> list[list[str]]:
     for ending in (word[-2:], word[-1:]):
         if ending in _NOUNS and len(word) > len(ending) + 1:
             return _apply(word[: -len(ending)], _NOUNS[ending])
-    if word.isupper() or not word[-1:].isalpha() or word.isascii() or word[-1] in "аеиоуыэюя":
+    if word.isupper() or not word[-1:].isalpha() or word.isascii() or word[-1] in _LETTERS["vowels"]:
         return [[word]] * 6
-    if word.endswith("ец"):  # свинец, свинца
-        return [[word], *_apply(word[:-2] + "ц", _CONSONANT)[1:]]
-    return _apply(word, _CONSONANT)
+    return _by_ending(word, _CONSONANTS)
+
+
+def _by_ending(word: str, rows: dict[str, str]) -> list[list[str]]:
+    """Return the cases of a word by the first of the endings that it has; none where it has none of them."""
+    return next((_apply(word.removesuffix(ends), row) for ends, row in rows.items() if word.endswith(ends)), [])
 
 
 def _apply(stem: str, row: str) -> list[list[str]]:

@@ -1,8 +1,12 @@
 """Russian names come in; the forms that must and must not come out are tested."""
 
+from pathlib import Path
+
 import pytest
 
-from pipeline.words.inflect import forms, person_forms
+from pipeline.words import inflect
+from pipeline.words.inflect import forms, load, person_forms
+from pipeline.words.tables import InvalidTable
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,11 @@ def test_a_persons_given_and_family_name_decline() -> None:
 
 def test_an_adverb_stays_while_its_adjective_and_noun_decline() -> None:
     assert {"критически важных минералов", "критически важными минералами"} <= forms("критически важные минералы")
+
+
+def test_a_row_without_all_cases_is_refused_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "inflect.toml"
+    own = Path(inflect.__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    path.write_text(own.replace('"ья ью ье', '"ья ью').replace('"ье ья ью', '"ья ью'), encoding="utf-8")
+    with pytest.raises(InvalidTable, match=r"inflect\.toml \[nouns\] 'ье': give 6 cases, not 5"):
+        load(path)
