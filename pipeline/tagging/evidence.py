@@ -17,7 +17,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("surname", "apposition", "model-before", "uzbek-kind", "works", "place-before", "side-before"),
-        *("acronym", "office", "adjective-ending", "german-noun", "substance", "of-nation"),
+        *("acronym", "adjective-ending", "german-noun", "substance", "of-nation"),
     ),
 )
 _SURNAME = _WORDS.of_all("surname")
@@ -37,8 +37,6 @@ _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
 _NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
-_PAIR = re.compile(rf"(?<!\w)([\w’'-]++)\.? (?=(?!of\b)({_NAME}))")
-_OFFICE = _WORDS.of_all("office")
 _SEAT = re.compile(rf" of ({_NAME}(?: {_NAME})?)")
 _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
@@ -99,6 +97,14 @@ def _without_seat(right: str) -> str:
     """Return what stands behind a name without the city it is of: Borealis Process of Tampere signed."""
     seat = _SEAT.match(right)
     return right[seat.end() :] if seat and seat[1].lower() in cities() else right
+
+
+def stands_as_body(lang: str, left: str, right: str) -> bool:
+    """Tell whether the words on either side of a name, and none that speak against it, make it a body's."""
+    tongue = lang.partition("-")[0]
+    left, right = fold(left.rpartition("\n")[2], lang).text, fold(right, lang).text
+    before, after = _beside(tongue)
+    return not _is_apart(tongue, left, right) and bool(before.search(left) or after.match(right))
 
 
 def _only_begins(text: Text, party: Party) -> bool:
@@ -258,14 +264,6 @@ def is_person(text: Text, party: Party) -> bool:
     if parts[-1] in text.people or _SURNAME.search(parts[-1]):
         return True
     return len(parts) > 1 and (parts[0] in words("given") or (len(parts[0]) == 2 and parts[0].endswith(".")))  # noqa: PLR2004
-
-
-def people(document: str) -> frozenset[str]:
-    """Return the surnames that a document introduces: behind a title or a common first name, or before an office."""
-    pairs = {match.groups() for match in _PAIR.finditer(document)}
-    found = {last for first, last in pairs if first in words("given") or first in words("titles")}
-    found |= {second for first, second in pairs for last in found if first == last}
-    return frozenset(found | {match[1] for match in _OFFICE.finditer(document)})
 
 
 @lru_cache(maxsize=16)

@@ -1,4 +1,4 @@
-"""A listed body's name in a document comes in; whether it is only a part of another body's longer name goes out."""
+"""What is understood of a document comes in; it goes out without the listed names that are part of longer ones."""
 
 import re
 from collections.abc import Sequence
@@ -20,14 +20,20 @@ _SPACE = 4  # characters between a place's name and what it begins
 _GOES_ON = re.compile(r"(?: [A-Z][\w-]+){1,3} ([A-Z][\w-]+)(?![\w-])")
 
 
-def is_part_of_longer(document: str, span: Known, known: Sequence[Known]) -> bool:
-    """Tell whether a listed body's name only begins or ends another's: Khandiza Polymetal, Cauldron Peak Energy."""
-    if span.kind != "organisation":
-        return False
-    places = [place for place in known if place.kind == "place" and 0 < span.start - place.end <= _SPACE]
+def without_parts(document: str, known: Sequence[Known]) -> list[Known]:
+    """Return what is understood but the listed bodies whose names only begin or end another's."""
+    bodies = [span for span in known if span.kind == "organisation"]
+    places = [span for span in known if span.kind == "place"] if bodies else []
+    parts = {span.start for span in bodies if _is_part(document, span, places, known)}
+    return [span for span in known if span.start not in parts]
+
+
+def _is_part(document: str, span: Known, places: Sequence[Known], known: Sequence[Known]) -> bool:
+    """Tell whether a name only begins or ends another's: Khandiza Polymetal, Cauldron Peak Energy."""
+    before = [place for place in places if 0 < span.start - place.end <= _SPACE]
     return (
-        _ends_quoted(document, span, places)
-        or any(_ends_unquoted(document, span, place) for place in places)
+        _ends_quoted(document, span, before)
+        or any(_ends_unquoted(document, span, place) for place in before)
         or _begins(document, span, known)
     )
 

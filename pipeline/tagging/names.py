@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.lexicon import HOME
-from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, is_plain, people
+from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, is_plain, stands_as_body
 from pipeline.tagging.known import Known, taken
-from pipeline.tagging.longer import is_part_of_longer
+from pipeline.tagging.longer import without_parts
 from pipeline.tagging.origin import UZBEK_CASE, cities, origin, press
+from pipeline.tagging.people import people
 from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, whole, words
-from pipeline.tagging.things import is_thing, things
+from pipeline.tagging.things import is_thing
 from pipeline.words.tables import Patterns
 
 __all__ = ["Party", "parties"]
@@ -28,6 +29,7 @@ _QUOTES = tuple('«»“”„"')
 _FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
 _QUOTED_NEXT = re.compile(r" [«“\"][A-ZА-ЯЁ][\w-]+(?: [\w-]+){0,3}[»”\"]")
 _GROUP, _IN = _WORDS.of_all("group"), "|".join(_WORDS.words("in"))
+_BESIDE = 90  # characters on each side of a name in which words make it a body's
 _FORM_REACH = 16  # characters
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = _WORDS.of_all("russian-case")
@@ -38,7 +40,7 @@ _SHORTEST = 4  # letters of a word that may recall a longer name
 
 def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     """Return the unlisted bodies of a document wherever they are named, in order."""
-    known = [span for span in known if not (is_part_of_longer(document, span, known) or _names_a_firm(document, span))]
+    known = [span for span in without_parts(document, known) if not _names_a_firm(document, lang, span)]
     evident: list[Party] = []
     for party in whole(document, lang, known):
         if not taken(known, party.start, party.end) and not _overlaps(evident, party.start, party.end):
@@ -50,20 +52,23 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     for party in candidates(document, lang, known):
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if is_body(text, party) else doubtful).append(party)
-    no_bodies = things(document, lang)
-    evident = [party for party in evident if not (_is_land(document, lang, party) or is_thing(party.name, no_bodies))]
-    evident = [party for party in evident if not _is_kind_of(document, party)]
+    no_bodies = {name for name in {party.name for party in evident} if is_thing(document, lang, name)}
+    evident = [party for party in evident if party.name not in no_bodies and not _is_kind_of(document, party)]
+    evident = [party for party in evident if not _is_land(document, lang, party)]
     evident += _listed(text, doubtful, evident)
     return _everywhere(document, _with_countries(document, lang, _as_one(evident), known), known)
 
 
-def _names_a_firm(document: str, span: Known) -> bool:
-    """Tell whether a mineral's word is a firm's whole name: quoted, beside a legal form: ООО «Борей», «Titan» MChJ."""
+def _names_a_firm(document: str, lang: str, span: Known) -> bool:
+    """Tell whether a mineral's word is a firm's whole name: quoted, where a firm stands: ООО «Борей», «Титан» купил."""
     quoted = document[max(0, span.start - 1) : span.start] in _QUOTES and document[span.end : span.end + 1] in _QUOTES
     if span.kind != "mineral" or not quoted or not document[span.start].isupper():
         return False
     before = _FORM_BEFORE.search(document, max(0, span.start - _FORM_REACH), span.start - 1)
-    return before is not None or LEGAL_AFTER.match(document, span.end + 1) is not None
+    if before is not None or LEGAL_AFTER.match(document, span.end + 1):
+        return True
+    left, right = document[max(0, span.start - _BESIDE) : span.start - 1], document[span.end + 1 :][:_BESIDE]
+    return stands_as_body(lang, left, right)
 
 
 def _is_kind_of(document: str, party: Party) -> bool:
@@ -131,7 +136,7 @@ def _whole_name(name: str, names: Sequence[str]) -> str:
 
 def _only_form_behind(name: str, other: str) -> bool:
     """Tell whether a Chinese name goes on with a word of kind alone: 塔什干铜业, 塔什干铜业公司."""
-    return other.startswith(name) and _FORM_BEHIND.fullmatch(other, len(name)) is not None
+    return name[0] >= _CJK and other.startswith(name) and _FORM_BEHIND.fullmatch(other, len(name)) is not None
 
 
 def _stem(name: str) -> str:

@@ -215,8 +215,9 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
         opens = _opens(head[0]) or _is_german_seat(document, start, head[0])
-        nation = " " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)
-        if not opens and (not nation or _is_of_two(head[0], document[start:end])):
+        if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
+            break
+        if not opens and _is_of_two(head[0], document[start:end]):
             break
         start = after + 1
     owners = [POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end]
@@ -266,8 +267,13 @@ def _may_name(name: str, lang: str, spans: _Spans, start: int, *, quoted: bool) 
         return False  # Anqarada Turkiya
     if parts[0] in words("outlets") and _is_country(spans.nations, start + len(parts[0]) + 1, start + len(name)):
         return False
-    titled = words("heads").issuperset(parts[1:])  # Emir Metals, Summit Resources
-    return name not in words("outlets") and words("never").isdisjoint(parts[titled:]) and not _YEAR.search(name)
+    may = words("never").isdisjoint(parts) or _is_titled(parts)
+    return may and name not in words("outlets") and not _YEAR.search(name)
+
+
+def _is_titled(parts: list[str]) -> bool:
+    """Tell whether a title or an event's word only begins a company's name: Emir Metals, Summit Resources."""
+    return words("heads").issuperset(parts[1:]) and words("never").isdisjoint(parts[1:])
 
 
 def _is_country(nations: list[Known], start: int, end: int) -> bool:

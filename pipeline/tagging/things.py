@@ -1,54 +1,64 @@
-"""A document comes in; the names go out that it gives to what is no body: to exhibitions, to guarantees."""
+"""A name in a document comes in; whether the text gives it to what is no body, an exhibition, a guarantee, goes out."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.tagging.runs import WORDS
 from pipeline.words.fold import fold
 
-_QUOTED = r"[«“„\"]([^«»“”„\"\n]{2,60})[»”“\"]"
-_AROUND = 40  # characters on each side of a quoted name in which an event's word may stand
-_ACRONYM = re.compile(r"((?:(?<![\w-])[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢҮҰӨҺ][^\W\d_]*[ -]){2,6})\(([A-Z][A-Z-]{1,6})\)")
-_SPACED_CYRILLIC = ("ru", "uz-Cyrl", "kk")
+_QUOTES = tuple('«“„"')
+_CLOSED = re.compile(r"[»”“\"]")
+_LONGEST = 60  # characters of a quoted name
+_REACH = 40  # characters beside a name in which an event's word, or what an abbreviation means, may stand
 _CASE = 2  # letters of an ending: на «Иннопроме»
+_SHORTEST = 4  # letters of a name that may stand in another case
+_ACRONYM = re.compile(r"[A-Z][A-Z-]{1,6}")
+_IN_LOWER_CASE = re.compile(r"(?:(?<![\w-])[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢҮҰӨҺ][^\W\d_]*[ -]){2,6}$")
+_SPACED_CYRILLIC = ("ru", "uz-Cyrl", "kk")
 
 
-def is_thing(name: str, things: frozenset[str]) -> bool:
-    """Tell whether a name is one of these, be it in another case."""
-    return any(name.startswith(thing) and len(name) - len(thing) <= _CASE for thing in things)
+def is_thing(document: str, lang: str, name: str) -> bool:
+    """Tell whether a document introduces a name as an event's, or as short for words that speak of no body."""
+    return _is_event(document, lang, name) or _is_short_for_thing(document, lang, name)
 
 
-def things(document: str, lang: str) -> frozenset[str]:
-    """Return the names of events and of things which a document introduces as such."""
-    return frozenset({*_events(document, lang), *_abbreviations(document, lang)})
-
-
-def _events(document: str, lang: str) -> set[str]:
-    """Return the quoted names beside a word for an event, and what such a name begins with: «Иннопром. Азия»."""
+def _is_event(document: str, lang: str, name: str) -> bool:
+    """Tell whether a name, in whatever case, begins a quoted one beside a word for an event: «Иннопром. Азия»."""
     words = _alternatives("event", lang.partition("-")[0])
-    if words is None or not words.search(fold(document, lang).text):
-        return set()
-    names = set()
-    for match in re.finditer(_QUOTED, document):
-        left = fold(document[max(0, match.start() - _AROUND) : match.start()], lang).text
-        right = fold(document[match.end() : match.end() + _AROUND], lang).text
-        if _last(words, left) or words.match(right.lstrip()):
-            names |= {match[1], match[1].partition(".")[0]}
-    return names
+    if words is None:
+        return False
+    for start, end in _quoted(document, name):
+        last = document[max(0, start - _REACH) : start].rstrip().rpartition(" ")[2]
+        behind = document[end : end + _REACH].lstrip()
+        if words.match(fold(last, lang).text) or words.match(fold(behind, lang).text):
+            return True
+    return False
 
 
-def _last(words: re.Pattern[str], left: str) -> bool:
-    """Tell whether the last word before a name is an event's: международной выставке «X»."""
-    return words.match(left.rstrip().rpartition(" ")[2]) is not None
+def _quoted(document: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield the quotation marks, from the opening one up to behind the closing one, around what begins with a name."""
+    stem = name[:-1] if len(name) > _SHORTEST else name
+    start = document.find(stem)
+    while start >= 0:
+        closed = _CLOSED.search(document, start, start + _LONGEST) if document[start - 1 : start] in _QUOTES else None
+        if closed and _is_same(document[start : closed.start()].partition(".")[0], name):
+            yield start - 1, closed.end()
+        start = document.find(stem, start + 1)
 
 
-def _abbreviations(document: str, lang: str) -> set[str]:
-    """Return what stands in brackets behind words in lower case that speak of no body: гарантией (UFK)."""
-    kinds = _alternatives("before", lang.partition("-")[0]) if lang in _SPACED_CYRILLIC else None
-    if kinds is None:
-        return set()
-    found = _ACRONYM.finditer(document)
-    return {match[2] for match in found if not kinds.search(fold(match[1], lang).text)}
+def _is_same(said: str, name: str) -> bool:
+    short, long = sorted((said, name), key=len)
+    return long.startswith(short) and len(long) - len(short) <= _CASE
+
+
+def _is_short_for_thing(document: str, lang: str, name: str) -> bool:
+    """Tell whether an abbreviation stands in brackets behind words in lower case, of no body: гарантией (UFK)."""
+    if lang not in _SPACED_CYRILLIC or not _ACRONYM.fullmatch(name) or (at := document.find(f"({name})")) < 0:
+        return False
+    kinds = _alternatives("before", lang.partition("-")[0])
+    words = _IN_LOWER_CASE.search(document, max(0, at - _REACH), at)
+    return words is not None and kinds is not None and not kinds.search(fold(words[0], lang).text)
 
 
 @lru_cache(maxsize=32)

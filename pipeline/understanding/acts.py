@@ -10,7 +10,7 @@ from pipeline.understanding.deal_words import Word
 from pipeline.understanding.items import items
 from pipeline.understanding.modality import modality, names_an_act
 from pipeline.understanding.reading import Reading, once
-from pipeline.understanding.recalls import recalled_papers
+from pipeline.understanding.recalls import is_recalled_on, recalled_papers
 from pipeline.understanding.senses import PAPERS, PERCENT, UPPER, is_share_passed, means_a_deal, names_a_lender
 from pipeline.understanding.starts import starts
 from pipeline.words.tables import Patterns
@@ -71,6 +71,8 @@ def acts(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act
         for reading in readings
         for act in _of_sentence(reading, published, listed=reading.sentence.paragraph in listed)
     ]
+    recalled = is_recalled_on(readings)
+    told = [replace(act, modality="recalled") if act.reading.sentence.start in recalled else act for act in told]
     if any(reading.of("modality", "denial") for reading in readings if reading.sentence.paragraph <= UPPER):
         return [act for act in told if act.modality == "denied" or not act.reading.of("modality", "hearsay")]
     return told

@@ -37,11 +37,17 @@ class Bound:
 
 
 def parties(
-    told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading], *, works: bool = False
+    told: Sequence[Reading],
+    more: Sequence[Reading],
+    everything: Sequence[Reading],
+    history: Sequence[Reading] = (),
+    *,
+    works: bool = False,
 ) -> Bound:
     """Bind the bodies and states of a step: from the sentences that tell it, then from those that name its takers.
 
-    ``works`` says that a firm builds, starts or stops something, for which nobody at home need act.
+    ``history`` is what the text recalls of it; ``works`` says that a firm builds, starts or stops something, for which
+    nobody at home need act.
     """
     named = _named(told)
     known = {found.term for found, _ in named}
@@ -70,13 +76,13 @@ def parties(
     )
     at_home = [fact for fact in facts if fact.detail.get("country") == HOME]
     if all(fact.detail.get("bare") for fact in at_home):
-        speaker = _home(told, more, everything)
+        speaker = _home(told, more, everything) or _partner(history) or _state_at_home(told, more, everything)
         guessed = bool(speaker) and speaker[0].value == "uz-gov"
         if speaker and not (guessed and (at_home or (works and _is_firms(facts)))):
             facts = [fact for fact in facts if fact not in at_home] + speaker
     else:
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
-    countries = counterparts(named, facts, told, more, everything)
+    countries = counterparts(named, facts, told, more, everything, history)
     return Bound(_with_parts(_with_origin(facts, countries)), countries)
 
 
@@ -206,12 +212,26 @@ def _with_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> list[Fact]:
-    """Where no Uzbek body acts, take one that stands in the step's sentences, be it their source, else the state."""
+    """Where no Uzbek body acts, take one that stands in the step's sentences, be it their source."""
     for readings in (told, more, everything[:_OPENING_SENTENCES]):
         for reading in readings:
             for found in reading.named("organisation"):
                 if _may_speak(found) and not is_aside(reading, found):
                     return [_inferred(_party(found, reading))]
+    return []
+
+
+def _partner(history: Sequence[Reading]) -> list[Fact]:
+    """Return the firm at home that a text names only where it recalls how the deal came about."""
+    for reading in history:
+        for found in reading.named("organisation"):
+            if found.country == HOME and body_type(found) in ("company", None) and not is_aside(reading, found):
+                return [_inferred(_party(found, reading))]
+    return []
+
+
+def _state_at_home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> list[Fact]:
+    """Return the state of home where something of home is named: its leader, its land."""
     for reading in [*told, *more, *everything[:_OPENING_SENTENCES]]:
         for found in [*reading.named("organisation"), *reading.named("person"), *reading.named("country")]:
             if found.country == HOME and body_type(found) not in BYSTANDERS:

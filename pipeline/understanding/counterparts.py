@@ -19,17 +19,24 @@ _LEAD = 2  # paragraphs in which the sides of a step are named
 
 
 def counterparts(
-    named: Named, facts: Sequence[Fact], told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]
+    named: Named,
+    facts: Sequence[Fact],
+    told: Sequence[Reading],
+    more: Sequence[Reading],
+    everything: Sequence[Reading],
+    history: Sequence[Reading] = (),
 ) -> tuple[Fact, ...]:
-    """Return the counterpart states: by the bodies, by unnamed companies, by the money, by the first one named."""
+    """Return the counterpart states: by the bodies, by unnamed companies, by owners, by the money, by what is named."""
     beside = [_without_sites(reading) for reading in more]
     kept = {fact.value for fact in facts if not fact.detail.get("inferred")}
     return (
         origins(named, facts)
         or _of_companies([*told, *beside])
+        or _of_owners([*told, *more])
         or _of_money(facts, [*told, *more])
         or _first_abroad([*told, *beside], kept)
         or _of_companies([reading for reading in everything if reading.sentence.paragraph <= _LEAD])
+        or _only_abroad(facts, [*everything, *history])
     )
 
 
@@ -50,6 +57,31 @@ def _of_companies(readings: Sequence[Reading]) -> tuple[Fact, ...]:
     """Return where unnamed companies come from: with US companies."""
     found = [found for reading in readings for found in companies_of(reading)]
     return unique(Fact(country.country or "", country.start, country.end) for country in found)
+
+
+def _of_owners(readings: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Return where those come from whose a body at home is said to be: X, a subsidiary of Orano, began drilling."""
+    owners = [owner for reading in readings for owner in reading.owners]
+    return unique(Fact(owner.country, owner.start, owner.end) for owner in owners if owner.country not in (HOME, None))
+
+
+def _only_abroad(facts: Sequence[Fact], readings: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Return the only country abroad that a text names at all, where one body of unsaid origin takes its step."""
+    unsaid = {fact.value for fact in facts if fact.detail["role"] == "party" and fact.detail.get("country") is None}
+    if len(unsaid) != 1:
+        return ()
+    kept = {fact.value for fact in facts}
+    abroad = [
+        found
+        for reading in readings
+        for found in reading.named("country", "organisation")
+        if found.country not in (HOME, None)
+        and (found.kind == "country" or found.term.endswith("-gov"))
+        and not (_is_site(reading, found) or _is_of_another(reading, found, kept))
+    ]
+    if len({found.country for found in abroad}) != 1:
+        return ()
+    return (Fact(str(abroad[0].country), abroad[0].start, abroad[0].end),)
 
 
 def _of_money(facts: Sequence[Fact], readings: Sequence[Reading]) -> tuple[Fact, ...]:

@@ -1,6 +1,6 @@
-"""A sentence that tells news comes in; the papers that it recalls in passing go out, each with what is said of it."""
+"""Sentences that tell news come in; what they recall in passing goes out, and which of them only go on recalling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understanding.deal_words import Word
@@ -9,6 +9,24 @@ from pipeline.understanding.reading import Reading
 _PAPERS = ("memorandum", "roadmap", "partnership", "agreement", "contract", "loan", "licence", "offtake")
 _BESIDE = 12  # characters between "last year's" and the paper
 _SIDES = 2
+_OPENING = 3  # characters before the word with which a paragraph begins to recall
+_NEWS = 2  # paragraphs in which what was before only leads up to the news
+
+
+def is_recalled_on(readings: Sequence[Reading]) -> frozenset[int]:
+    """Return where sentences begin that go on with a paragraph which opens with former times: Earlier, X did. Y .."""
+    recalled, opened = set(), -1
+    for reading in readings:
+        sentence = reading.sentence
+        if sentence.paragraph == opened and not reading.of("modality", "ongoing", "lately"):
+            recalled.add(sentence.start)
+        elif sentence.paragraph > _NEWS and any(
+            word.start - sentence.start <= _OPENING for word in reading.of("modality", "recall")
+        ):
+            opened = sentence.paragraph
+        else:
+            opened = opened if sentence.paragraph == opened else -1
+    return frozenset(recalled)
 
 
 def recalled_papers(reading: Reading) -> Iterator[tuple[Word, Reading]]:

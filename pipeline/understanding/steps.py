@@ -83,7 +83,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     if draft.membership:
         bound = membership(told, draft.current, draft.associations)
     else:
-        bound = parties(told, draft.support, draft.current, works=firm[0].word.concept in _WORKS)
+        bound = parties(told, draft.support, draft.current, draft.history, works=firm[0].word.concept in _WORKS)
     when = event_date(firm, draft, published)
     anchor = firm[0].word
     return Step(

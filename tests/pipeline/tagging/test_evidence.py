@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, people
+from pipeline.tagging.evidence import Text, is_apart, is_body, is_person
+from pipeline.tagging.people import people
 from pipeline.tagging.runs import Party
 
 

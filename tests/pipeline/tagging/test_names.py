@@ -178,3 +178,8 @@ def test_a_word_behind_a_dateline_only_begins_its_sentence() -> None:
 
 def test_a_chinese_company_is_one_with_and_without_its_word_of_kind() -> None:
     assert len(unlisted("塔什干铜业签署协议\n\n矿山与塔什干铜业公司签署协议。", "zh")) == 1
+
+
+def test_a_quoted_metal_is_a_firm_where_a_firm_stands() -> None:
+    assert unlisted("«Титан» заключил контракт с АГМК.", "ru").keys() == {"x:titan"}
+    assert not unlisted("Проект «Титан» обсудили в Ташкенте.", "ru")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.tagging.things import is_thing, things
+from pipeline.tagging.things import is_thing
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from pipeline.tagging.things import is_thing, things
     ],
 )
 def test_what_a_text_calls_an_event_or_a_thing_is_one(lang: str, text: str, name: str) -> None:
-    assert is_thing(name, things(text, lang))
+    assert is_thing(text, lang, name)
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_what_a_text_calls_an_event_or_a_thing_is_one(lang: str, text: str, name
     ],
 )
 def test_a_body_that_stands_near_is_none(lang: str, text: str, name: str) -> None:
-    assert not is_thing(name, things(text, lang))
+    assert not is_thing(text, lang, name)

@@ -1,7 +1,7 @@
 """The sentences of a step come in; the test says who is party to it, and which states are its counterparts."""
 
 from pipeline.understanding.binding import Bound, membership, parties
-from tests.pipeline.readings import lay_out
+from tests.pipeline.readings import lay_out, reported
 
 
 def bound(document: str, lang: str = "en") -> Bound:
@@ -55,3 +55,13 @@ def test_a_firm_that_builds_needs_no_government_beside_it() -> None:
     readings = lay_out("Graphite plant\n\nJapan's Hokuto Ltd began to build a graphite plant in Uzbekistan.", "en")
     assert values(parties(readings[1:], [], readings, works=True)) == ({"x:hokuto"}, {"JP"})
     assert values(parties(readings[1:], [], readings)) == ({"x:hokuto", "uz-gov"}, {"JP"})
+
+
+def test_the_partner_at_home_may_be_named_where_the_text_recalls_the_deal() -> None:
+    step = reported(
+        "Borealis starts drilling near Almalyk\n\nBritain's Borealis Ltd has begun drilling at a copper prospect in "
+        "Uzbekistan.\nThe campaign will test three targets.\nBorealis earns 70% from Uzbekgeologorazvedka under a deal "
+        "signed last year.",
+        "en",
+    )[0]
+    assert {fact.value for fact in step.parties} == {"x:borealis", "uzbekgeology"}

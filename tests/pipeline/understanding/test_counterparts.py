@@ -71,3 +71,34 @@ def test_the_headlines_country_is_where_the_firm_comes_from(lang: str, document:
     parties = reported(document, lang)[0].parties
     assert {fact.value: fact.detail["country"] for fact in parties} == sides
     assert countries(document, lang) == set(sides.values()) - {"UZ"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "document", "found"),
+    [
+        (
+            "ru",
+            "Контракт\n\n«Борей» заключил контракт с АГМК на медь.\nДа.\nНет.\nТорговля с Чехией выросла на треть.",
+            {"CZ"},
+        ),
+        (
+            "en",
+            "Deal\n\nBorealis Ltd and Navoiyuran signed a uranium deal.\nNo.\nAll.\nJapan buys, and so does China.",
+            set(),
+        ),
+        (
+            "fr",
+            "Forage\n\nNurlikum Mining, filiale d'Orano à 51 %, a lancé hier sa campagne de forage pour l'uranium.",
+            {"FR"},
+        ),
+        (
+            "en",
+            "Loan\n\nThe EBRD signed a loan with Bukhara Copper Ltd, a copper company controlled by Norway's Borealis.",
+            {"NO"},
+        ),
+    ],
+)
+def test_the_owner_or_the_only_country_of_a_text_tells_it_where_nothing_nearer_does(
+    lang: str, document: str, found: set[str]
+) -> None:
+    assert countries(document, lang) == found

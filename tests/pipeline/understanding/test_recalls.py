@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.understanding.recalls import recalled_papers
-from tests.pipeline.readings import one_sentence, reported
+from pipeline.understanding.recalls import is_recalled_on, recalled_papers
+from tests.pipeline.readings import lay_out, one_sentence, reported
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,15 @@ def test_news_keeps_its_own_sides_and_the_recalled_paper_its_own() -> None:
     )
     assert (recalled.role, recalled.deal_type, recalled.stage) == ("background", "intergovernmental", "memorandum")
     assert {fact.value for fact in recalled.parties} == {"uz-gov", "eu"}
+
+
+def test_a_paragraph_that_opens_with_former_times_goes_on_recalling() -> None:
+    text = "–\n\nOne.\nTwo.\n{} Borealis Ltd supplied pumps. In summer Almalyk MMC signed a contract with Hokuto Ltd."
+    earlier, now = (lay_out(text.format(opens), "en") for opens in ("Earlier", "Now"))
+    assert is_recalled_on(earlier) == {earlier[-1].sentence.start}
+    assert not is_recalled_on(now)
+
+
+def test_what_is_before_the_news_in_the_lead_is_none_of_it() -> None:
+    lead = lay_out("–\n\nEarlier they met. Today Almalyk MMC signed a contract with Hokuto Ltd.", "en")
+    assert not is_recalled_on(lead)

@@ -1,0 +1,12 @@
+"""Texts that introduce people come in; whose surnames are known is tested."""
+
+from pipeline.tagging.people import people
+
+
+def test_a_title_a_first_name_or_an_office_introduces_a_person() -> None:
+    assert people("Mr Holt said it. Anna Berg agreed.") == {"Holt", "Berg"}
+    assert people("Doyle, the finance director, left.") == {"Doyle"}
+
+
+def test_a_firm_that_is_spoken_of_is_no_person() -> None:
+    assert not people("Borealis Mining signed a contract.")
