@@ -140,7 +140,7 @@ def _is_paid_for(reading: Reading, paper: str | None) -> bool:
 def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
     """Name an act by its paper: at an auction a right to the ground is bought, a line of credit opened, a share got."""
     got = word.concept in ("award", "give")
-    if paper == "licence" and (word.concept == "acquire" or got):
+    if paper == "licence" and (word.concept in ("acquire", "trade") or got):
         return "acquire" if reading.of("instrument", "stake") else "award"
     if (word.concept == "open" or got) and paper in ("loan", "bond"):
         return "fund"

@@ -120,7 +120,7 @@ def _without(reading: Reading, spans: Sequence[Span]) -> Reading:
     gone = [found for found in reading.named("organisation") if _is_inside(found.start, spans)]
     return replace(
         reading,
-        words=[word for word in reading.words if not _is_inside(word.start, spans)],
+        words=[word for word in reading.words if word.concept == "holding" or not _is_inside(word.start, spans)],
         found=[found for found in reading.found if found not in gone],
         owners=gone,
     )
