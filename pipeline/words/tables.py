@@ -59,8 +59,10 @@ class Patterns:
         return self._compiled(part, self._said(part))
 
     def words(self, part: str) -> tuple[str, ...]:
-        """Return the entries of a part as they stand, of all languages. Raises InvalidTable as ``get`` does."""
-        self._compiled(part, self._said(part))
+        """Return the entries of a part as they stand, of all languages. Raises InvalidTable where one is no string."""
+        for lang, listed in self._said(part).items():
+            if not isinstance(listed, str | list) or not all(isinstance(word, str) for word in listed):
+                raise InvalidTable(f"{self.path.name} [{part}] {lang}: is no list of words")
         return tuple(_entries(self._said(part)))
 
     def _block(self, part: str) -> dict[str, Any]:

@@ -87,13 +87,20 @@ def test_any_entry_of_a_list_may_match_and_a_frame_stands_around_them(tmp_path: 
         ("frame = '{words} {the}'\nen = 'in'\nteh = 'the'", r"words\.toml \[before\]: unknown key 'teh'"),
     ],
 )
-@pytest.mark.parametrize("way", ["of_all", "by_language", "words"])
+@pytest.mark.parametrize("way", ["of_all", "by_language"])
 def test_an_entry_that_is_no_pattern_is_refused_with_its_language(
     tmp_path: Path, text: str, sentence: str, way: str
 ) -> None:
     patterns = Patterns(_table(tmp_path, f"[before]\n{text}\n"), ("before",), ("en", "de"))
     with pytest.raises(InvalidTable, match=sentence):
         getattr(patterns, way)("before")
+
+
+@pytest.mark.parametrize("listed", ["5", "['in', 5]", "{ at = 'in' }"])
+def test_what_is_no_list_of_words_is_refused_with_its_language(tmp_path: Path, listed: str) -> None:
+    patterns = Patterns(_table(tmp_path, f"[before]\nen = 'in'\nde = {listed}\n"), ("before",), ("en", "de"))
+    with pytest.raises(InvalidTable, match=r"words\.toml \[before\] de: is no list of words"):
+        patterns.words("before")
 
 
 @pytest.mark.parametrize("patterns", _every(), ids=lambda patterns: patterns.path.name)
