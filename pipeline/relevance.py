@@ -73,9 +73,9 @@ def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
     recalls = lead.labelled or (lead.retrospect and step.anchor.start >= lead.opening)
     if recalls and step.anchor.start >= lead.headline and not dated:
         reasons.append("an opinion or a review that only recalls")
-    if lead.figures and step.anchor.value in _OUTPUT and not step.countries:
-        reasons.append("figures of a period, with no counterpart")
     alone = len(step.parties) < _SIDES
+    if lead.figures and step.anchor.value in _OUTPUT and (alone or not step.countries):
+        reasons.append("figures of a period, with no counterpart")
     if lead.prices and not step.countries and (alone or step.anchor.start >= lead.headline):
         reasons.append("a report of prices, with no counterpart")
     return reasons + _of_other_news(step, lead)
@@ -143,6 +143,9 @@ def _of_others(step: Step, lead: Opening) -> bool:
     firms = {fact.detail.get("country") for fact in step.parties if not _bare_inference(fact)}
     lenders = all(fact.detail.get("role") == "lender" for fact in acting)  # who lend together lend to somebody else
     taken = HOME in firms and (lenders or lead.home)
+    away = lead.lands - countries and not lead.told_home and HOME not in firms
+    if away and len({fact.value for fact in acting}) > 1:
+        return True  # two firms sign in a third country
     return HOME not in countries and len(countries - {None}) > 1 and not taken
 
 

@@ -11,7 +11,7 @@ from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("around", "sentence", "held", "left_out", "relative", "what-it-is", "sort-of-company", "site"),
+    parts=("around", "sentence", "held", "left_out", "relative", "imprint", "what-it-is", "sort-of-company", "site"),
 )
 _WHAT_IT_IS = _PATTERNS.of_all("what-it-is")
 _SORT_OF_COMPANY = _PATTERNS.of_all("sort-of-company")
@@ -57,7 +57,8 @@ def _is_portrait(reading: Reading) -> bool:
 
 def _is_elsewhere(reading: Reading) -> bool:
     """Tell whether a sentence further down tells what a firm does in another country, and nothing that is signed."""
-    if reading.sentence.paragraph <= 1 or reading.of("action", "sign", "agree", "adopt", "award", "ship"):
+    opens = reading.document.endswith("\n", 0, reading.sentence.start) and reading.sentence.paragraph == 1
+    if reading.title or opens or reading.of("action", "sign", "agree", "adopt", "award", "ship"):
         return False
     lands = [found.country for found in reading.named("place", "country") if found.country]
     named = [found.country for found in reading.named("organisation")]
@@ -79,10 +80,17 @@ def _is_in_relative(reading: Reading, found: Found) -> bool:
 
 def _describes(reading: Reading) -> bool:
     """Tell whether a sentence says what somebody is known for or what a metal is for, or what is mined elsewhere."""
-    if reading.of("noise", "portrait"):
+    if reading.of("noise", "portrait") or _is_imprint(reading):
         return True
     home = any(found.country == HOME for found in reading.named("place", "country"))
     return not home and bool(_SITE.search(reading.text))
+
+
+def _is_imprint(reading: Reading) -> bool:
+    """Tell whether a sentence stands in the paragraph that says what a firm is, behind a press release."""
+    pattern = _PATTERNS.get("imprint", reading.lang)
+    start = reading.document.rfind("\n", 0, reading.sentence.start) + 1
+    return pattern is not None and pattern.match(reading.document, start) is not None
 
 
 def _is_source(lang: str, before: str, behind: str) -> bool:

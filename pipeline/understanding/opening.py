@@ -41,6 +41,8 @@ class Opening:
     other_business: bool  # the headline speaks of other business and names no mineral
     mining: bool  # the headline speaks of mining or exploration
     prices: bool  # the headline speaks of prices
+    lands: frozenset[str]  # the countries that the headline names, or of whose places and bodies it does
+    told_home: bool  # a sentence that tells, or the headline, names the country
     home: bool  # the headline names the country or a place of it
     rumour: bool  # the opening speaks of rumours
     native: bool  # in Uzbek, and the opening names one country abroad at most
@@ -62,8 +64,10 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     former = [word.start for word in words if word.group == "modality" and word.concept == "recall"]
     early_spans = [span for span in spans if span.end <= opening]
     court = sum(word.concept == "court" for word in noise)
+    telling = [span for span in early_spans if span.paragraph == 0 or _holds(span, deals)]
+    homes = [mention.start for mention in found if mention.country == HOME]
     return Opening(
-        telling=[span for span in early_spans if span.paragraph == 0 or _holds(span, deals)],
+        telling=telling,
         recalling=[span for span in early_spans if span.paragraph and _holds(span, former)],
         opening=opening,
         upper=upper,
@@ -80,7 +84,9 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
             word.group == "subject" and word.concept in _DIGGING and word.start < spans[0].end for word in words
         ),
         prices="price" in headline,
-        home=any(mention.country == HOME and mention.start < spans[0].end for mention in found),
+        lands=frozenset(one.country for one in found if one.country and one.start < spans[0].end) - {HOME},
+        told_home=any(_holds(span, homes) for span in telling),
+        home=any(start < spans[0].end for start in homes),
         rumour=any(word.concept == "rumour" for word in noise),
         native=lang.startswith("uz") and len(abroad) <= 1,
     )

@@ -274,3 +274,26 @@ def test_opinions_wind_farms_and_works_abroad_that_recall_the_country_are_no_new
 )
 def test_a_headline_or_a_name_says_that_the_country_is_a_side(document: str) -> None:
     assert judged(document, "en").relevant
+
+
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        (
+            "en",
+            (
+                "Anglo signs for lithium in Chile\n\nAnglo American and Codelco signed a venture on lithium. "
+                "Its chief said Uzbekistan was on the list for copper."
+            ),
+        ),
+        (
+            "kk",
+            (
+                "Өзбекстанда мыс өндірісі артты\n\nАлмалық комбинаты екі айда 24 мың тонна мыс шығарды. Өнімнің көбі "
+                "Түркияға экспортталды."
+            ),
+        ),
+    ],
+)
+def test_a_deal_in_a_third_country_and_a_year_of_output_are_none(lang: str, document: str) -> None:
+    assert not judged(document, lang).relevant

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.understanding.incidental import is_by_the_way
-from tests.pipeline.readings import one_sentence
+from tests.pipeline.readings import lay_out, one_sentence
 
 
 def by_the_way(text: str, lang: str, *, told: bool = False) -> list[str]:
@@ -110,3 +110,26 @@ def test_what_a_firm_does_besides_or_a_country_abroad_has_is_none_of_the_deal(
 def test_a_clause_behind_a_firm_says_what_it_is_unless_it_tells_what_it_will_do() -> None:
     assert by_the_way("Hanmi Carbon, which runs a nickel refinery, signed for graphite.", "en", told=True) == ["nickel"]
     assert not by_the_way("Hanmi Carbon, which will buy nickel, signed for graphite.", "en", told=True)
+
+
+def test_what_stands_behind_a_press_release_is_about_the_firm() -> None:
+    document = "–\n\nKIGAM signed for lithium.\nAbout KIGAM: it was founded in 1918. Its field is vanadium."
+    last = lay_out(document, "en")[-1]
+    (found,) = last.named("mineral")
+    assert is_by_the_way(last, found, ("kigam",), told=False)
+    assert not by_the_way("About 500 tonnes of vanadium will be sold.", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("ru", "Рений извлекают из промывной кислоты медного завода.", ["copper"]),
+        ("ru", "Второй лот, золотой, не нашёл покупателя.", ["gold"]),
+        ("en", "A gold block went unsold.", ["gold"]),
+        ("uz-Latn", "Oltin uchastkasi sotilmadi.", ["gold"]),
+    ],
+)
+def test_where_a_metal_comes_from_and_what_found_no_buyer_is_not_dealt_in(
+    lang: str, text: str, terms: list[str]
+) -> None:
+    assert by_the_way(text, lang, told=True) == terms
