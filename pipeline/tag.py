@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.lexicon import FILES, lexicon
 from pipeline.tagging.aliases import aliases, same
@@ -19,8 +19,7 @@ _RANK = {kind: rank for rank, kind in enumerate(FILES.values())}
 _SENTENCE_END = re.compile(r"[.!?…。！？][»”\")]*\s|\n|[。！？]")
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One mention of a term: what it is, how it is written, where it stands, which country it belongs to."""
 
     kind: str
@@ -48,7 +47,7 @@ def tag(document: str, lang: str) -> list[Found]:
     unlisted = [_as_listed(f, listed) for f in unlisted]
     told = [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
     said = seats(document, lang, told)
-    return [replace(f, country=said[f.term]) if f.term in said and f.kind == "organisation" else f for f in told]
+    return [f._replace(country=said[f.term]) if f.term in said and f.kind == "organisation" else f for f in told]
 
 
 def _is_of_minerals(document: str, body: Found, listed: list[Found]) -> bool:
@@ -67,7 +66,7 @@ def _as_listed(body: Found, listed: list[Found]) -> Found:
     long = [f for f in listed if f.kind == "organisation" and f.surface.count(" ") > body.surface.count(" ")]
     parts = [(f, f.surface.lower()) for f in long]
     named = next((f for f, name in parts if name.endswith(ending) or _frames(name, first, last)), None)
-    return replace(body, term=named.term, country=named.country) if named else body
+    return body._replace(term=named.term, country=named.country) if named else body
 
 
 def _frames(name: str, first: str, last: str) -> bool:
@@ -84,11 +83,11 @@ def _abbreviated(document: str, found: list[Found]) -> list[Found]:
     """Give each body its name wherever the document uses an abbreviation it has defined itself."""
     bodies = [f for f in found if f.kind == "organisation"]
     for name, short in same(document, [(f.term, f.start, f.end) for f in bodies]):
-        found = [replace(f, term=short, country=lexicon().term(short).country) if f.term == name else f for f in found]
+        found = [f._replace(term=short, country=lexicon().term(short).country) if f.term == name else f for f in found]
         bodies = [f for f in found if f.kind == "organisation"]
     places = aliases(document, [(f.term, f.start, f.end) for f in bodies])
     return _over(
-        found, [replace(bodies[i], surface=document[start:end], start=start, end=end) for i, start, end in places]
+        found, [bodies[i]._replace(surface=document[start:end], start=start, end=end) for i, start, end in places]
     )
 
 

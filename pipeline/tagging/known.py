@@ -1,8 +1,7 @@
 """Spans of a document that are understood come in; whether they leave room for another name goes out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Span(Protocol):
@@ -19,8 +18,7 @@ class Span(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A span already understood, and its kind and country."""
 
     kind: str

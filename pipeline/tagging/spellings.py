@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -35,8 +36,7 @@ class Spelling:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A spelling found, with its span in the folded text."""
 
     spelling: Spelling
@@ -44,8 +44,7 @@ class Hit:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term that the text names, with its span in the folded text."""
 
     kind: str

@@ -1,7 +1,6 @@
 """Mentions of countries come in; where a word of state stands beside one, the state itself goes out as a body."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -85,7 +84,7 @@ def _foreign_ministry(text: str, country: Mention, mentions: list[Mention]) -> M
 def _as_state(country: Mention, left: int, right: int) -> Mention:
     code = str(country.country)
     term = "eu" if code == "EU" else f"{code.lower()}-gov"
-    return replace(country, kind="organisation", type="government", term=term, left=left, right=right)
+    return country._replace(kind="organisation", type="government", term=term, left=left, right=right)
 
 
 def _without_overlaps(mentions: list[Mention], states_: list[Mention]) -> list[Mention]:

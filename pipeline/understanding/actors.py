@@ -1,6 +1,5 @@
 """A sentence comes in; the bodies and states that act in it go out, apart from sources, bystanders and places."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from pipeline.lexicon import HOME, lexicon
@@ -82,7 +81,7 @@ def as_state(found: Found, reading: Reading) -> Found:
     if country in (HOME, None):
         return found
     term = "eu" if country == "EU" else f"{str(country).lower()}-gov"
-    return replace(found, term=term, country=country)
+    return found._replace(term=term, country=country)
 
 
 def is_source(reading: Reading, found: Found) -> bool:

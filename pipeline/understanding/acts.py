@@ -232,7 +232,12 @@ def _paper(reading: Reading, word: Word) -> str | None:
     if prepaid and best == "loan":
         return "offtake"
     bought = best in (None, "agreement", "contract", "document") and word.concept in _BUYING
-    return "stake" if bought and _WHOLE_WORKS.search(reading.text) else best
+    return "stake" if bought and _names_whole_works(reading) else best
+
+
+@once
+def _names_whole_works(reading: Reading) -> bool:
+    return _WHOLE_WORKS.search(reading.text) is not None
 
 
 def _is_prepaid(reading: Reading, paper: Word) -> bool:

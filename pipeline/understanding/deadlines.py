@@ -30,11 +30,13 @@ def _of_sentence(reading: Reading, published: dt.date) -> Iterator[Fact]:
     words = terms(reading.lang)
     if words is None or reading.of("modality", *_UNSAID):
         return
+    times = periods(reading.text, reading.sentence.start, reading.dates, reading.lang, published)
+    if not times:
+        return
     folded = fold(reading.text)
     if _has(folded, words.hedge) or not (_has(folded, words.promise) or reading.of("modality", "plan")):
         return
-    offset = reading.sentence.start
-    for period in periods(reading.text, offset, reading.dates, reading.lang, published):
+    for period in times:
         promised = _promised(reading, words, folded, period)
         if promised:
             stage, word = promised

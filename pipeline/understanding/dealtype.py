@@ -5,7 +5,7 @@ together; then shares; and where none of these settles it, what the sentences sp
 ``lexicon/deal_types.toml``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.lexicon import HOME
@@ -52,33 +52,37 @@ def deal_type(
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned"] or lead
     lead = [act for act in lead if not _follows(act, lead)]
+    return next((name for name, holds in _told(lead, about, parties, history) if holds), None) or weighed(lead, about)
+
+
+def _told(
+    lead: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading]
+) -> Iterator[tuple[str, bool]]:
+    """Yield the types in their order and whether each holds; who asks stops at the first that does."""
     kinds = {act.kind for act in lead}
     papers = {act.paper for act in lead if act.kind not in {*_BEGUN, *_SALES}}
     goods = "offtake" in papers
-    by_paper = (
-        ("membership", "join" in kinds),
-        ("financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)),
-        ("licence", _is_asked_for(lead)),
-        ("licence", _is_licence(lead, about) or _gets_ground(lead, about)),
-        ("licence", _works_a_licence(kinds, about, history, parties)),
-        ("equity", any(act.paper == "stake" and act.kind in ("suspend", "cancel") for act in lead)),
-        ("intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties, goods=goods)),
-        ("joint_venture", _is_venture_told(lead, about, parties)),
-        ("equity", "acquire" in kinds or is_on_shares(lead) or buys_a_share(lead)),
-        ("equity", papers <= {None, "document", "agreement"} and _is_undone(lead) and offers_for_a_share(about)),
-        ("supply", sells_machines(lead) and bool(kinds & _SALES)),
-        (
-            "technology",
-            any(act.paper == "licence" and _is_of_technology(act, headline=_on_technology(about)) for act in lead),
-        ),
-        ("technology", "offtake" in papers and any(buys_technology(act) for act in lead)),
-        ("supply", ("offtake" in papers or ships_no_ore(lead)) and delivers_machines(about)),
-        ("offtake", ("offtake" in papers or ships(lead)) and not sells_machines(lead)),
-        ("offtake", any(is_on_ore(act) for act in lead)),
-        ("offtake", any(is_of_goods(act) for act in lead)),
-        *_ended(lead, papers, history),
+    yield "membership", "join" in kinds
+    yield "financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)
+    yield "licence", _is_asked_for(lead)
+    yield "licence", _is_licence(lead, about) or _gets_ground(lead, about)
+    yield "licence", _works_a_licence(kinds, about, history, parties)
+    yield "equity", any(act.paper == "stake" and act.kind in ("suspend", "cancel") for act in lead)
+    yield "intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties, goods=goods)
+    yield "joint_venture", _is_venture_told(lead, about, parties)
+    yield "equity", "acquire" in kinds or is_on_shares(lead) or buys_a_share(lead)
+    yield "equity", papers <= {None, "document", "agreement"} and _is_undone(lead) and offers_for_a_share(about)
+    yield "supply", sells_machines(lead) and bool(kinds & _SALES)
+    yield (
+        "technology",
+        any(act.paper == "licence" and _is_of_technology(act, headline=_on_technology(about)) for act in lead),
     )
-    return next((name for name, holds in by_paper if holds), None) or weighed(lead, about)
+    yield "technology", "offtake" in papers and any(buys_technology(act) for act in lead)
+    yield "supply", ("offtake" in papers or ships_no_ore(lead)) and delivers_machines(about)
+    yield "offtake", ("offtake" in papers or ships(lead)) and not sells_machines(lead)
+    yield "offtake", any(is_on_ore(act) for act in lead)
+    yield "offtake", any(is_of_goods(act) for act in lead)
+    yield from _ended(lead, papers, history)
 
 
 def _follows(act: Act, acts: Sequence[Act]) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from pipeline.understanding.deal_words import Word
-from pipeline.understanding.reading import Reading
+from pipeline.understanding.reading import Reading, once
 from pipeline.words.tables import Patterns
 
 _WORKING = ("ship", "operate", "begin")
@@ -123,11 +123,16 @@ def _negated(reading: Reading, word: Word) -> bool:
         return True
     if reading.lang in ("tr", "az") and _NOT_ENDING["tr"].search(last):
         return True
-    if _NO_TALK_OF.search(reading.text.lower()):
+    if _is_not_talked_of(reading):
         return True
     if _NOT_AFTER_ALL.search(reading.document, max(reading.sentence.start, word.start - _SCOPE), word.start):
         return True
     return any(_denies(reading, sign, word) for sign in reading.of("modality", "negation"))
+
+
+@once
+def _is_not_talked_of(reading: Reading) -> bool:
+    return _NO_TALK_OF.search(reading.text.lower()) is not None
 
 
 def _denies(reading: Reading, sign: Word, word: Word) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.words.tables import Patterns
 
@@ -19,8 +19,7 @@ _SUM = 20  # characters
 _DAY_DIGITS = 2
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of the document; paragraph 0 is the headline."""
 
     start: int
