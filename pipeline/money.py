@@ -207,6 +207,8 @@ class _Reader:
             return True
         if self.words.counted.at(self.text, self._skip(quantity.end)):
             return False
+        if self.text[last.end : quantity.start] == ": ":  # the whole, and what it is made up of
+            return True
         before = self.text[max(last.end, quantity.start - _APART) : quantity.start]
         return gap < _WHOLE and any(
             self.words.parts.at(before, start) and not _ENDS_CLAUSE.search(before, start)

@@ -1,9 +1,10 @@
 """The acts of one step come in; the step in the making goes out, with the sentences that tell it and say more of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.lexicon import HOME
+from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import Act
 from pipeline.understanding.reading import Reading
 
@@ -72,3 +73,12 @@ def in_order(readings: Iterable[Reading]) -> list[Reading]:
     """Return the sentences once each, as they stand in the text."""
     once = {reading.sentence.start: reading for reading in readings}
     return [once[start] for start in sorted(once)]
+
+
+def history(draft: Draft, old: Sequence[Act]) -> list[Reading]:
+    """Return the sentences that recall what a step goes on with: they name no body from abroad that it does not."""
+    told = [body for reading in draft.about for body in bodies(reading)]
+    known = {body.term for body in told} | {f"{body.country or ''}-gov".lower() for body in told}
+    return in_order(
+        act.reading for act in old if all(body.term in known or body.country == HOME for body in bodies(act.reading))
+    )

@@ -7,7 +7,7 @@ from pipeline.understanding.actors import bodies, is_joinable
 from pipeline.understanding.acts import Act
 from pipeline.understanding.asides import is_aside
 from pipeline.understanding.disjoint import is_of_others, is_set_abroad, without_others
-from pipeline.understanding.draft import Draft, in_order
+from pipeline.understanding.draft import Draft, history, in_order
 from pipeline.understanding.items import items
 from pipeline.understanding.reading import Reading
 
@@ -38,16 +38,8 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
         beside = [reading for reading in current if _is_beside_item(reading, draft, listed)]
         draft.before, draft.current = _before(draft, beside), beside
         draft.support = _support(draft, readings if ended and not listed else without_others(beside, draft, gathered))
-        draft.history = _history(draft, old)
+        draft.history = history(draft, old)
     return _substantial(gathered) + [draft for act in old for draft in _recalled(act)]
-
-
-def _history(draft: Draft, old: Sequence[Act]) -> list[Reading]:
-    """Return the sentences that recall what a step goes on with: they name no body from abroad that it does not."""
-    known = {body.term for reading in draft.about for body in bodies(reading)}
-    return in_order(
-        act.reading for act in old if all(body.term in known or body.country == HOME for body in bodies(act.reading))
-    )
 
 
 def _before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:

@@ -17,6 +17,7 @@ _NEAR = 60
 _OPENS = 25  # characters between a starting price and its sum
 _BESIDE = 12  # characters between a sum and the word that counts papers
 _SPACE = 1
+_OPENS_MORE = 3  # characters between "another" and a sum
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
@@ -41,9 +42,9 @@ def is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) ->
     opening = any(_governs(reading, word, amount) for word in reading.of("noise", "start"))
     if opening or _is_conditional(reading, amount):
         return True
-    if reading.of("role", "price") or is_own_cost(reading, amount) or _is_of_paper(reading, amount):
+    if reading.of("role", "price") or is_own_cost(reading, amount):
         return False
-    totals = _totals(reading) + ([] if draft.bought else reading.of("noise", "package", "till"))
+    totals = _totals(reading, draft) + ([] if draft.bought else reading.of("noise", "package", "till"))
     many = reading.of("noise", "many")
     if many:
         totals += reading.of("noise", "sum")
@@ -59,7 +60,9 @@ def _is_set_elsewhere(reading: Reading, amount: Amount, sides: set[str], draft: 
     """Tell whether a sentence is set apart from the step: by many papers, hearsay, other lands or other trades."""
     if _counts_many(reading) or reading.of("modality", "hearsay") or is_far_abroad(reading, draft, sides):
         return True
-    return _is_of_other_lands(reading, amount, sides) or _is_elsewhere(reading, amount)
+    if _is_of_other_lands(reading, amount, sides) or _is_elsewhere(reading, amount):
+        return True
+    return _is_of_what_is_financed(reading, draft)
 
 
 def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> bool:
@@ -67,7 +70,20 @@ def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> boo
     named = reading.named("organisation", "country")
     near = [found for found in named if found.start < amount.start or reading.same_clause(found, amount)]
     others = {found.country for found in near} - {HOME, None}
-    return bool(sides and others) and not others & sides
+    return bool(sides and others) and not others & sides and not is_more(reading, amount)
+
+
+def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence beside a loan speaks of what the works cost, which is no sum of the loan."""
+    lent = any(act.paper in ("loan", "bond") for act in draft.acts) and not reading.of("instrument", "loan", "bond")
+    told = any(reading is teller for teller in draft.tellers)
+    works = reading.of("role", "works") and reading.of("role", "cost") and not reading.named("organisation")
+    return lent and not told and bool(works)
+
+
+def is_more(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is said to come on top of one told before: another 5 million, ещё 5 млн."""
+    return any(0 <= amount.start - word.end <= _OPENS_MORE for word in reading.of("modality", "further", "yet"))
 
 
 def _counts_many(reading: Reading) -> bool:
@@ -124,14 +140,6 @@ def _is_elsewhere(reading: Reading, amount: Amount) -> bool:
     return listed or any(reading.same_clause(word, amount) for word in near)
 
 
-def _is_of_paper(reading: Reading, amount: Amount) -> bool:
-    """Tell whether one paper is said to be of that sum, whatever it is on: 115 mln dollarlik eksport shartnomasi."""
-    if reading.of("noise", "many") or reading.lang.partition("-")[0] not in VERB_LAST:
-        return False
-    papers = reading.of("instrument", "contract", "offtake", "loan")
-    return any(0 <= paper.start - amount.end <= _SPACE for paper in papers)
-
-
 def _counts_papers(word: Word, amount: Amount) -> bool:
     """Tell whether a sum is that of papers at large: agreements worth $10 billion, 300 mln dollarlik kelishuvlar."""
     return 0 <= amount.start - word.end <= _BESIDE or 0 <= word.start - amount.end <= 1
@@ -156,9 +164,11 @@ def _is_conditional(reading: Reading, amount: Amount) -> bool:
     return any(word.end <= amount.start and reading.same_clause(word, amount) for word in conditions)
 
 
-def _totals(reading: Reading) -> list[Word]:
+def _totals(reading: Reading, draft: Draft) -> list[Word]:
     """Return the words of totals, without those that are part of the name of a stock exchange."""
     exchanges = reading.of("noise", "exchange")
+    beside = any(0 <= reading.sentence.paragraph - told.sentence.paragraph <= 1 for told in draft.tellers)
+    cost = (draft.acts[0].kind == "operate" and beside) or _ON_PROJECT.search(reading.text)
     surveys = reading.of("subject", "exploration")  # a programme of exploration is what is paid for
     return [
         word
@@ -167,5 +177,5 @@ def _totals(reading: Reading) -> list[Word]:
         and not (word.text in _LESS and reading.document[: word.start].endswith(_NOT))
         and not (word.text.endswith(_REACHED) and _AGREED.match(reading.document, word.end))
         and not any(reading.gap(survey, word) <= _SPACE for survey in surveys)
-        and not (word.text.startswith(_SPENT) and _ON_PROJECT.search(reading.text))
+        and not (cost and word.text.startswith(_SPENT))
     ]

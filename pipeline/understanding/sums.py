@@ -9,7 +9,7 @@ from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
-from pipeline.understanding.elsewhere import is_other, is_slice
+from pipeline.understanding.elsewhere import is_more, is_other, is_slice
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
@@ -46,9 +46,8 @@ def values(
     for reading in in_order([*draft.current, *draft.about, *carried]):
         if reading not in carried and _is_former(reading, draft, published):
             continue
-        apart = reading.sentence.start in gone
         inside = reading.sentence.start in told or (facts and opens_with_a_part(reading))
-        inside = inside or (not apart and _adds(reading, draft, homes))
+        inside = inside or (reading.sentence.start not in gone and _adds(reading, draft, homes))
         others: set[int] = set()  # where sums stand that are none of the step's
         for amount in reading.amounts:
             key = (amount.amount, amount.currency)
@@ -57,7 +56,7 @@ def values(
             if other or is_slice(reading, amount):
                 refused.add(key)
                 others.add(amount.start)
-            elif inside and amount.amount >= _LEAST:
+            elif (inside or (facts and _is_given_besides(reading, amount, draft))) and amount.amount >= _LEAST:
                 facts.setdefault(key, _fact(amount, kind(reading, amount, draft), scope(reading, amount)))
     return tuple(fact for key, fact in facts.items() if key not in refused)
 
@@ -100,16 +99,25 @@ def _is_of_goods(reading: Reading) -> bool:
 
 def _adds(reading: Reading, draft: Draft, homes: set[str | None]) -> bool:
     """Tell whether a sentence that stands apart from the step tells its cost, and speaks of nobody else."""
-    near = any(0 <= reading.sentence.paragraph - told.sentence.paragraph <= _NEXT for told in draft.tellers)
-    given = near and reading.named("organisation") and reading.of("role", "spending")
+    given = _is_next(reading, draft) and reading.named("organisation") and reading.of("role", "spending")
     said = bool(given or reading.of("role", "value"))
-    apart = reading.of("noise", "reserves") or reading.of("modality", "condition", "recall")
+    apart = reading.of("noise", "reserves") or reading.of("modality", "recall")
     return said and not (apart or _is_between_states(reading)) and _at_home(reading, homes)
+
+
+def _is_next(reading: Reading, draft: Draft) -> bool:
+    return any(0 <= reading.sentence.paragraph - told.sentence.paragraph <= _NEXT for told in draft.tellers)
+
+
+def _is_given_besides(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether somebody gives money on top of what was told: another 5 million euros from the Union."""
+    return is_more(reading, amount) and _is_next(reading, draft) and bool(reading.of("role", "spending", "value"))
 
 
 def _is_between_states(reading: Reading) -> bool:
     """Tell whether a sentence names two countries and no body: what one has invested in the other, and lent it."""
-    return len({found.country for found in reading.named("country")}) > 1 and not reading.named("organisation")
+    named = len({found.country for found in reading.named("country")}) > 1
+    return named and not reading.named("organisation") and not reading.of("role", "sides")
 
 
 def _at_home(reading: Reading, homes: set[str | None]) -> bool:

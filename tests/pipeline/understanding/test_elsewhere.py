@@ -95,3 +95,25 @@ def test_what_is_counted_by_the_dozen_only_possible_or_inserted_words_away_is_no
         "kk": "Өзбекстанда Навоийуран мен KfW уранға 50 миллион еуролық несие келісіміне қол қойды.",
     }
     assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]}\n{text}", lang)] == [50_000_000]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "amounts"),
+    [
+        ("en", "The smelter as a whole is costed at $2.3 billion.", [50]),
+        ("uz-Latn", "Zavodning to‘liq qiymati 1,9 mlrd dollarga baholanadi.", [50]),
+        ("ru", "Стоимость завода оценивается в 1,9 млрд долларов.", [50]),
+        ("ru", "Ещё 5 млн евро предоставит Евросоюз в виде гранта.", [50, 5]),
+        ("en", "Another 5 million euros is given as a grant by the European Union.", [50, 5]),
+        ("en", "China's Zijin lends 5 million dollars for a mine of its own.", [50]),
+    ],
+)
+def test_what_works_cost_is_no_loan_and_what_others_add_to_it_is_of_the_step(
+    lang: str, text: str, amounts: list[int]
+) -> None:
+    lent = {
+        "en": "KfW of Germany and Almalyk MMC signed a loan agreement for $50 million for a copper smelter.",
+        "ru": "Германский KfW и АГМК подписали соглашение о кредите на 50 млн долларов на медный завод.",
+        "uz-Latn": "Germaniyaning KfW banki va OKMK mis zavodi uchun 50 mln dollarlik kredit bitimini imzoladi.",
+    }
+    assert [fact["amount"] / 1_000_000 for fact in sums(f"–\n\n{lent[lang]}\n{text}", lang)] == amounts
