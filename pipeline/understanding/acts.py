@@ -25,7 +25,8 @@ _SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreem
 _NEXT = 2  # characters between a word of founding and the name of what is founded
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WORDS = Patterns(
-    Path(__file__).with_suffix(".toml"), parts=("whole-works", "former-before", "handed-over", "mounting", "prepaid")
+    Path(__file__).with_suffix(".toml"),
+    parts=("whole-works", "former-before", "handed-over", "mounting", "participle", "prepaid"),
 )
 _WHOLE_WORKS = _WORDS.of_all("whole-works")
 _WORKS = ("open", "operate", "begin", "ship")
@@ -34,7 +35,7 @@ _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
 _BEFORE_IT = _WORDS.of_all("former-before")
 _OWNER = 24  # characters before a paper in which it is said to be one of former times
 _DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
-_MOUNTING = _WORDS.of_all("mounting")
+_MOUNTING, _PARTICIPLE = _WORDS.of_all("mounting"), _WORDS.of_all("participle")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _SCOPE = 70  # characters between a modal word and what it governs
 _SHORT = 2  # letters of JV, СП, QK
@@ -99,11 +100,16 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     taken = [*begun, *reading.of("noise", "way")]
     plain = [word for word in reading.of("action") if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
-        if _is_aim(reading, word):
+        if _is_aim(reading, word) or _is_attribute(reading, word):
             continue
         paper = _paper(reading, word)
         if means_a_deal(reading, word, paper):
             yield Act(_kind(reading, word, paper), paper, word, _modality(reading, word, published), reading)
+
+
+def _is_attribute(reading: Reading, word: Word) -> bool:
+    """Tell whether an act is only a participle that describes something: рудник, простаивающий с 1992 года."""
+    return reading.lang == "ru" and bool(_PARTICIPLE.search(word.text.rsplit(" ", 1)[-1]))
 
 
 def _is_aim(reading: Reading, word: Word) -> bool:
@@ -227,7 +233,7 @@ def _paper(reading: Reading, word: Word) -> str | None:
         near = [paper for paper in near if not _is_to_be_drawn_up(reading, word, paper)]
     gives = word.concept in ("fund", "award") and reading.amounts and names_a_lender(reading)
     lent = "loan" if gives else None
-    founded = "venture" if _is_company_founded(reading, word) else None
+    founded = "venture" if _is_company_founded(reading, word) or _is_company_left(reading, word) else None
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
     if prepaid and best == "loan":
         return "offtake"
@@ -260,6 +266,11 @@ def _is_company_founded(reading: Reading, word: Word) -> bool:
     if named and len({body.term for body in bodies if body.end <= word.start}) > 1:
         return True
     return bool(sides) and any(0 < company.start - word.end <= _COMPANY for company in reading.of("role", "company"))
+
+
+def _is_company_left(reading: Reading, word: Word) -> bool:
+    """Tell whether somebody leaves a company that was founded with others: withdrew from X, which it set up with Y."""
+    return word.concept in ("cancel", "suspend") and any(one.start > word.end for one in reading.of("action", "found"))
 
 
 def _is_form(reading: Reading, paper: Word) -> bool:

@@ -96,7 +96,11 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
             or is_share_passed(reading, None)
             or (reading.title and bool(reading.of("subject", "mining") and bodies))
         ),
-        "cancel": lambda: between and upper and bool(reading.of("subject", "works", "purchase", "delivery")),
+        "cancel": lambda: (
+            between
+            and upper
+            and bool(reading.of("subject", "works", "purchase", "delivery") or reading.of("action", "found"))
+        ),
         "fund": lambda: bool(reading.amounts) and names_a_lender(reading),
         "give": lambda: _has_licence_beside(reading, word),
     }
@@ -105,7 +109,8 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
 
 def is_share_passed(reading: Reading, paper: str | None) -> bool:
     """Tell whether what somebody gets is a share, by its percentage: 40% of the mine went to IRH."""
-    works = bool(reading.of("subject", "mining", "plant") and reading.named("organisation"))
+    parts = reading.of("subject", "mining", "plant") or (reading.amounts and reading.of("role", "company"))
+    works = bool(parts and reading.named("organisation"))
     return (paper == "stake" or (paper is None and works)) and PERCENT.search(reading.text) is not None
 
 
@@ -136,7 +141,7 @@ def _is_for(reading: Reading, word: Word, thing: Word) -> bool:
 def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) -> bool:
     """Tell whether works, goods or a sale are those of minerals: an opening and a sale are so only in the news."""
     mineral = bool(reading.named("mineral"))
-    if _is_gathering(reading, word):
+    if _is_gathering(reading, word) or (word.concept == "ship" and _is_of_people(reading, word)):
         return False
     if word.concept == "open":
         things = reading.of("subject", "construction", "plant", "processing", "technology")
@@ -156,6 +161,11 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         return abroad and (mineral or bool(machines and (_are_mines(reading) or _names_a_miner(reading))))
     things = reading.of("subject", "mining", "construction", "plant", "purchase", "processing")
     return bool((upper and word.concept != "ship") or things or paper or mineral)
+
+
+def _is_of_people(reading: Reading, word: Word) -> bool:
+    """Tell whether people are sent, and no goods: has sent geologists to look for copper."""
+    return any(0 <= people.start - word.end <= _BEFORE for people in reading.of("subject", "explorers"))
 
 
 def _names_a_miner(reading: Reading) -> bool:

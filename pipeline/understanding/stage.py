@@ -50,7 +50,7 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if all(act.kind in _WORKS and act.modality == "planned" for act in told):
         told = list(lead)  # what will follow from a deal says less of it than its headline
     ended = [act for act in lead if act.reading.title and act.done and act.kind in ("cancel", "suspend")]
-    if ended and all(act.kind in ("agree", "talk") for act in told):
+    if ended and all(act.kind in ("agree", "talk") or (act.paper and act.paper == ended[0].paper) for act in told):
         told = ended  # what was promised before is no news where a headline has it ended
     begun = [act for act in lead if act.reading.title and act.done and act.kind in _WORKS]
     if begun and told and all(act.modality == "planned" and act.kind not in _WORKS for act in told):
@@ -109,7 +109,9 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
 def _undone(told: Sequence[Act], lead: Sequence[Act]) -> str:
     """Name the stage where nothing was done: what opens with a denial ends what was reported, anything else is talk."""
     denied = [act for act in told if act.modality in ("denied", "negated")]
-    talking = [act for act in told if act.kind == "talk" and act.modality not in ("denied", "negated")]
+    unsigned = all(act.kind == "sign" and act.modality == "negated" for act in denied)
+    speaking = lead if unsigned else told  # a headline on talks stands where the body only says that nothing is signed
+    talking = [act for act in speaking if act.kind == "talk" and act.modality not in ("denied", "negated")]
     yet = any(act.reading.of("modality", "yet") for act in lead)
     awaited = yet and all(act.modality == "negated" for act in denied)  # not signed yet
     ended = (len(denied) == len(told) and not awaited) or (told[0] in denied and not yet)
