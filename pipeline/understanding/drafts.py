@@ -109,8 +109,7 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
     """Put an act to the step it goes on with, or open a new one; each item of a list tells a step of its own."""
     item = listed.get(act.reading.sentence.paragraph)
     if item is not None:
-        own = next((draft for draft in gathered if draft.item == item), None)
-        if own:
+        if own := next((draft for draft in gathered if draft.item == item), None):
             own.acts.append(act)
         else:
             gathered.append(Draft([act], background=False, item=item))
@@ -143,20 +142,21 @@ def _add_membership(gathered: list[Draft], act: Act) -> None:
     if unnamed:
         unnamed.associations = {joined[0]}
     for term in joined:
-        known = next((draft for draft in memberships if term in draft.associations), None)
-        if known:
+        if known := next((draft for draft in memberships if term in draft.associations), None):
             known.acts.append(act)
         else:
             gathered.append(Draft([act], background=False, associations={term}))
 
 
 def _later_memberships(gathered: list[Draft]) -> list[Act]:
-    """Take out the memberships that a text about another one only adds further down."""
+    """Take out the memberships that a text about another one, or another thing, only adds further down."""
     memberships = [draft for draft in gathered if draft.membership]
+    other = not all(draft.membership for draft in gathered[:1])  # the text is about another thing
     old = []
-    for draft in memberships[1:]:
+    for draft in memberships[not other :]:
         act = draft.acts[0]
-        if act.reading.sentence.paragraph > 1 and not act.reading.of("modality", "ongoing", "lately"):
+        told = act.reading.of("modality", "ongoing", "lately") and not other
+        if act.reading.sentence.paragraph > (_OPENING if other else 1) and not told:
             gathered.remove(draft)
             old.append(act)
     return old
@@ -256,8 +256,8 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
 
 def _is_lead(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence is the first behind a headline that alone opens the telling, and names its mineral."""
-    opens = reading.sentence.paragraph == 1 and reading.document[: reading.sentence.start].endswith("\n\n")
-    return opens and draft.acts[0].reading.title and bool(reading.named("mineral"))
+    opens = reading.document.endswith("\n\n", 0, reading.sentence.start)
+    return opens and reading.sentence.paragraph == 1 and draft.acts[0].reading.title and bool(reading.named("mineral"))
 
 
 def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:

@@ -8,6 +8,7 @@ from pipeline.understanding.reading import Reading, once
 from pipeline.words.tables import Patterns
 
 _WORKING = ("ship", "operate", "begin")
+_SIGNING = ("sign", "agree", "found", "acquire", "join")
 _ENDING = ("cancel", "suspend")
 VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
@@ -22,7 +23,17 @@ _OPENING = 30  # a recalling word that opens a sentence governs all of it
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
-        *("no-talk-of", "not-after-all", "not-ending", "had", "only-reported", "had-ending", "day-before", "if"),
+        *(
+            "no-talk-of",
+            "not-after-all",
+            "not-ending",
+            "had",
+            "stands",
+            "only-reported",
+            "had-ending",
+            "day-before",
+            "if",
+        ),
         *(
             "verbal-noun",
             "about-it",
@@ -40,6 +51,7 @@ _NO_TALK_OF = _WORDS.of_all("no-talk-of")
 _BIDDING, _DECISION, _LENT = map(_WORDS.words, ("bidding", "decision", "lent"))
 _HAD_SIGNED, _HAD_ENDING = _WORDS.words("only-reported"), _WORDS.words("had-ending")
 _HAD = _WORDS.of_all("had")
+_STANDS = _WORDS.of_all("stands")
 _NOT_AFTER_ALL = _WORDS.of_all("not-after-all")
 _NOT_ENDING = _WORDS.by_language("not-ending")
 _UZBEK_IF = _WORDS.of_all("if")
@@ -78,6 +90,8 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
 
 def _recalled(reading: Reading, word: Word) -> bool:
     if reading.lang.startswith("uz") and _HAD.match(reading.document, word.end):
+        return True
+    if reading.lang == "ja" and word.concept in _SIGNING and _STANDS.match(reading.document, word.end):
         return True
     for sign in reading.of("modality", "recall"):
         if _only_reported(reading, sign) or (word.concept in _WORKING and _dates_a_paper(reading, sign)):

@@ -10,6 +10,7 @@ _PAPERS = ("memorandum", "roadmap", "partnership", "agreement", "contract", "loa
 _BESIDE = 12  # characters between "last year's" and the paper
 _SIDES = 2
 _OPENING = 3  # characters before the word with which a paragraph begins to recall
+_OF_NOW = ("weekday", "relative")  # days told from that of publication: on Monday, yesterday
 _NEWS = 2  # paragraphs in which what was before only leads up to the news
 
 
@@ -18,7 +19,8 @@ def is_recalled_on(readings: Sequence[Reading]) -> frozenset[int]:
     recalled, opened = set(), -1
     for reading in readings:
         sentence = reading.sentence
-        if sentence.paragraph == opened and not reading.of("modality", "ongoing", "lately"):
+        now = reading.of("modality", "ongoing", "lately") or any(when.kind in _OF_NOW for when in reading.dates)
+        if sentence.paragraph == opened and not now:
             recalled.add(sentence.start)
         elif sentence.paragraph > _NEWS and any(
             word.start - sentence.start <= _OPENING for word in reading.of("modality", "recall")

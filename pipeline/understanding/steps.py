@@ -20,7 +20,7 @@ from pipeline.understanding.signatories import signatories
 from pipeline.understanding.stage import stage
 from pipeline.understanding.substance import minerals, places
 from pipeline.understanding.sums import values
-from pipeline.understanding.when import event_date
+from pipeline.understanding.when import event_date, list_date
 
 _MOST_STEPS = 8
 _SIDES = 2
@@ -85,6 +85,8 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     else:
         bound = parties(told, draft.support, draft.current, draft.history, works=firm[0].word.concept in _WORKS)
     when = event_date(firm, draft, published)
+    if when is None and draft.item is not None:
+        when = list_date(readings, published)
     anchor = firm[0].word
     return Step(
         role="primary",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipeline.dates import When
 from pipeline.understanding.acts import Act
 from pipeline.understanding.draft import Draft
+from pipeline.understanding.items import items
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 
@@ -42,6 +43,20 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
         candidates += [(rank * _RANK, when) for when in days]
     exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
     return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
+
+
+def list_date(readings: Sequence[Reading], published: dt.datetime | None) -> When | None:
+    """Return the day on which all papers of a list were signed, as a sentence outside it says: all three on June 12."""
+    listed = items(readings)
+    for reading in readings:
+        outside = reading.sentence.paragraph not in listed and not reading.named("organisation")
+        if outside and reading.of("action", "sign", "adopt") and not reading.of("modality", "recall"):
+            days = [
+                when for when in reading.dates if when.precision == "day" and _possible(when, published, aged=False)
+            ]
+            if days:
+                return days[0]
+    return None
 
 
 def _told_of(reading: Reading) -> list[When]:

@@ -55,7 +55,7 @@ class When:
     precision: str  # day, month, year
     start: int
     end: int
-    kind: str  # explicit, relative, weekday
+    kind: str  # explicit, relative, weekday, same
 
 
 def read_dates(document: str, lang: str, published: dt.date | None) -> list[When]:
@@ -221,7 +221,7 @@ class _Reader:
         """Read "on the same day" as the day that was named last."""
         before = [when for when in self.found if when.precision == "day" and when.end <= start]
         if before:
-            yield When(max(before, key=lambda when: when.start).day, "day", start, end, "relative")
+            yield When(max(before, key=lambda when: when.start).day, "day", start, end, "same")
 
     def _weekday(self, published: dt.date, start: int, number: int) -> dt.date:
         """The latest such day up to the day of publication, unless the text says next or last."""

@@ -3,7 +3,7 @@
 from pipeline.understanding.acts import acts
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.drafts import drafts
-from tests.pipeline.readings import NEWS, lay_out
+from tests.pipeline.readings import NEWS, lay_out, reported
 
 
 def gathered(document: str, lang: str = "en") -> list[Draft]:
@@ -64,3 +64,10 @@ def test_sentences_on_the_paper_say_more_and_asides_do_not() -> None:
         "The country has large reserves of gold."
     )
     assert [reading.sentence.paragraph for reading in draft.support] == [0, 2]
+
+
+def test_a_membership_that_a_text_on_another_thing_adds_at_its_end_is_recalled() -> None:
+    document = "Eramet and the complex\n\nEramet and the Technological Metals Complex signed a memorandum on lithium.\n"
+    document += "Two.\nThree.\nThe complex joined the International Tungsten Industry Association this year."
+    roles = [(step.role, step.deal_type) for step in reported(document, "en")]
+    assert roles == [("primary", "framework"), ("background", "membership")]

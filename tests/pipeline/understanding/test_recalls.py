@@ -54,3 +54,9 @@ def test_a_paragraph_that_opens_with_former_times_goes_on_recalling() -> None:
 def test_what_is_before_the_news_in_the_lead_is_none_of_it() -> None:
     lead = lay_out("–\n\nEarlier they met. Today Almalyk MMC signed a contract with Hokuto Ltd.", "en")
     assert not is_recalled_on(lead)
+
+
+def test_a_day_of_this_week_ends_what_a_paragraph_recalls() -> None:
+    text = "Uranium\n\nOne.\nTwo.\nEarlier, Orano signed a contract. {} it signed another."
+    assert is_recalled_on(lay_out(text.format("Later"), "en"))
+    assert not is_recalled_on(lay_out(text.format("On Monday"), "en"))

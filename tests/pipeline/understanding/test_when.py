@@ -77,3 +77,11 @@ def test_the_day_right_before_a_verb_of_saying_is_that_of_saying(text: str, day:
 def test_the_day_of_telling_stands_behind_that_of_the_deed(lang: str, document: str, day: str | None) -> None:
     step = reported(document, lang)[0]
     assert (step.event_date.isoformat() if step.event_date else None) == day
+
+
+def test_a_sentence_beside_a_list_dates_all_its_papers() -> None:
+    document = (
+        "Papers of the forum\n\n1. Orano signed a contract on uranium with Navoiyuran.\n2. Plansee signed a memorandum "
+    )
+    document += "on tungsten with the Technological Metals Complex.\nBoth were signed on June 11."
+    assert [str(step.event_date) for step in reported(document, "en")] == ["2025-06-11", "2025-06-11"]
