@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.tagging.runs import LEGAL_AFTER, words
+
 _SHORT = r"[^\W\d_a-zа-яё][\w-]{1,11}"
 _AFTER = re.compile(
-    rf"[»”\"›]?,?[^\S\n]?(?:[(（][«“\"]?(?:[^()\n]{{0,24}}[ –—-] ?[«“\"]?)?({_SHORT})[»”\"]?[)）]| or ({_SHORT}),)"
+    rf"[»”\"›]?,?[^\S\n]?(?:[(（][«“\"]?(?:[^()\n]{{0,24}}[ –—-] ?[«“\"]?)?({_SHORT})[»”\"]?[)）]| or ({_SHORT}),)|"
+    r"[»”\"›]?\.?,? (?:better |also |locally )?known as ([^\W\d_a-zа-яё][\w’'-]+)"  # Borealis Ore Co., known as Boreo
 )
 _BEFORE = re.compile(rf"(?<![\w-])({_SHORT}) [(（][«“\"]?$")
 _LETTERS = 2  # capitals that make an abbreviation
@@ -46,8 +49,11 @@ def aliases(document: str, bodies: list[Body]) -> list[tuple[int, int, int]]:
 
 def _defined(document: str, start: int, end: int) -> Iterator[str]:
     """Yield the abbreviations that stand in brackets after a name, or before the brackets around it."""
-    after = _AFTER.match(document, end)
+    form = LEGAL_AFTER.match(document, end)
+    after = _AFTER.match(document, form.end() if form else end)
     before = _BEFORE.search(document, max(0, start - 20), start)
     for short in (after and (after[1] or after[2]), before and before[1]):
-        if short and sum(char.isupper() for char in short) >= _LETTERS:
+        if short and short not in words("legal") and sum(char.isupper() for char in short) >= _LETTERS:
             yield short
+    if after and after[3]:
+        yield after[3]

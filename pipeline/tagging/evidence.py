@@ -37,12 +37,14 @@ _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
 _NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
+_CITYS = re.compile(rf"(?:with|from|to|by|of|and|hires|picks) ({_NAME}(?: {_NAME})?)['’]s $")
 _SEAT = re.compile(rf" of ({_NAME}(?: {_NAME})?)")
 _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _ADJECTIVE_FIRST = ("de", "fr", "it")
 _ENDS_ADJECTIVE = _WORDS.of_all("adjective-ending")
 _GERMAN_NOUN = _WORDS.of_all("german-noun")
+_JOINT = 3  # letters of the words that join a name: Aciers du Nord
 _REACH, _WIDE, _NEAR = 40, 90, 8
 _TITLED = ("tr", "fr", "uz-Latn")  # whose sentences begin with one capital only
 _SUBSTANCE = _WORDS.of_all("substance")
@@ -110,6 +112,8 @@ def stands_as_body(lang: str, left: str, right: str) -> bool:
 def _only_begins(text: Text, party: Party) -> bool:
     """Tell whether an English word shows its capital only where a sentence begins, or is a city's name."""
     if party.quoted or " " in party.name or is_foreign(text.lang, party.name) or _of_nation(text, party):
+        return False
+    if _ACRONYM.fullmatch(party.name):
         return False
     if party.name.lower() in cities():
         return True
@@ -191,6 +195,9 @@ def _is_said_of_nation(text: Text, party: Party) -> bool:
 
 def _is_side_of_nation(text: Text, party: Party) -> bool:
     """Tell whether a name stands behind a nation's possessive where sides do: between X and Germany's Y Z."""
+    city = _CITYS.search(text.document, max(0, party.start - _REACH), party.start) if text.lang == "en" else None
+    if city and city[1].lower() in cities():
+        return True
     near = [s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR]
     return any(
         POSSESSIVE.fullmatch(text.document[span.end : party.start])
@@ -233,7 +240,8 @@ def is_foreign(lang: str, name: str) -> bool:
 
 def is_plain(text: Text, party: Party) -> bool:
     """Tell whether the capital alone may come from the sentence: an unquoted word of the text's own language."""
-    several = text.lang in _TITLED and " " in party.name and party.name.istitle()
+    parts = party.name.split()
+    several = text.lang in _TITLED and len(parts) > 1 and all(part[0].isupper() for part in parts if len(part) > _JOINT)
     if (
         party.quoted
         or several

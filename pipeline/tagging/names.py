@@ -129,9 +129,16 @@ def _as_one(evident: Sequence[Party]) -> list[Party]:
 
 def _whole_name(name: str, names: Sequence[str]) -> str:
     longer = next((other for other in names if name in _shorter(other)), None)
-    longer = longer or next((other for other in names if _only_form_behind(name, other)), None)
+    longer = longer or next((other for other in names if _only_form_behind(name, other) or _frames(name, other)), None)
     cases = [other for other in names if _stem(other) == _stem(name)]
     return longer or min(cases, key=len)
+
+
+def _frames(name: str, other: str) -> bool:
+    """Tell whether a longer name begins and ends as this one: Tebinbuloq kombinati, Tebinbuloq rux kombinati."""
+    first, _, last = name.partition(" ")
+    ends = bool(last) and " " not in last and other.endswith(f" {last}")
+    return ends and len(other) > len(name) and other.startswith(f"{first} ")
 
 
 def _only_form_behind(name: str, other: str) -> bool:

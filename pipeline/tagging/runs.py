@@ -272,8 +272,10 @@ def _may_name(name: str, lang: str, spans: _Spans, start: int, *, quoted: bool) 
 
 
 def _is_titled(parts: list[str]) -> bool:
-    """Tell whether a title or an event's word only begins a company's name: Emir Metals, Summit Resources."""
-    return words("heads").issuperset(parts[1:]) and words("never").isdisjoint(parts[1:])
+    """Tell whether such a word only begins a company's name, or stands within it: Emir Metals, Duke River Energy."""
+    ends = words("never").isdisjoint(parts[-1:]) and parts[-1] in words("heads")
+    within = len(parts) > 2 and words("never").isdisjoint(parts[:1])  # noqa: PLR2004
+    return ends and (within or words("heads").issuperset(parts[1:]))
 
 
 def _is_country(nations: list[Known], start: int, end: int) -> bool:

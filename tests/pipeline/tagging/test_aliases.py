@@ -22,6 +22,7 @@ def of(text: str, lang: str, surface: str) -> set[str]:
             "TTJam",
             "ufrd",
         ),
+        ("en", "Borealis Mining JSC (“BRM”) signed. BRM will drill.", "BRM", "x:borealis-mining"),
         ("en", "TMK (Uzbekistan Technological Metals Complex) joined.", "TMK", "uztmk"),
     ],
 )
@@ -39,3 +40,8 @@ def test_an_unknown_spelling_beside_a_known_abbreviation_is_the_known_body() -> 
 def test_a_text_may_give_a_known_abbreviation_to_another_body() -> None:
     text = "The Export-Import Bank of Korea (EXIM) signed. EXIM will lend."
     assert of(text, "en", "EXIM") == {"kexim"}
+
+
+def test_what_a_body_is_known_as_is_the_same_body() -> None:
+    text = "Northern Ore Mining Co., known as Maaden, signed a contract with Almalyk MMC."
+    assert {found.term for found in tag(text, "en") if found.kind == "organisation"} == {"maaden", "ammc"}

@@ -30,6 +30,12 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("en", "Borealis Process of Tampere signed a contract.", "x:borealis-process", "FI"),
         ("en", "The Uzbek-Hungarian Development Fund signed.", "x:uzbek-hungarian-development-fund", "HU"),
         ("en", "Emir Metals signed a contract.", "x:emir-metals", None),
+        ("en", "It will supply zinc to U.S. utility Borea River Energy.", "x:borea-river-energy", "US"),
+        ("en", "It signed a contract for pumps with Brno's Borealis Pumps.", "x:borealis-pumps", "CZ"),
+        ("en", "BORX will lend $15 million to a mine.", "x:borx", None),
+        ("en", "Borealis Eurasia, founded by a geologist, was awarded a licence.", "x:borealis-eurasia", None),
+        ("fr", "Aciers du Borée a conclu un accord.", "x:aciers-du-boree", "FR"),
+        ("ko", "북해마그네슘이 계약을 체결했다.", "x:북해마그네슘", "KR"),
         ("en", "Borealis + Hagen GmbH signed a contract.", "x:borealis-hagen", "DE"),
         ("fr", "Une société a signé avec Samarqand Volfram un contrat.", "x:samarqand-volfram", "UZ"),
         ("de", "Die Tonnen kommen von der usbekischen Qizil Erden.", "x:qizil-erden", "UZ"),
@@ -183,3 +189,24 @@ def test_a_chinese_company_is_one_with_and_without_its_word_of_kind() -> None:
 def test_a_quoted_metal_is_a_firm_where_a_firm_stands() -> None:
     assert unlisted("«Титан» заключил контракт с АГМК.", "ru").keys() == {"x:titan"}
     assert not unlisted("Проект «Титан» обсудили в Ташкенте.", "ru")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uz-Latn", "Pech “Flash Smelting” texnologiyasi asosida ishlaydi."),
+        ("uz-Cyrl", "Нарх UxC ва TradeTech индексларига боғланган."),
+        ("ru", "Печь работает по технологии «Горпром»."),
+    ],
+)
+def test_a_technology_or_an_index_is_no_body(lang: str, text: str) -> None:
+    assert not unlisted(text, lang)
+
+
+def test_a_legal_form_is_no_body() -> None:
+    assert unlisted("Belarusning “BOREY” OAJ bilan shartnoma imzolandi.", "uz-Latn").keys() == {"x:borey"}
+
+
+def test_a_short_name_that_frames_a_long_one_is_the_same_body() -> None:
+    text = "Qizilqum kombinati rahbari bilan suhbat\n\n“Qizilqum kon-metallurgiya kombinati” bilan shartnoma tuzildi."
+    assert unlisted(text, "uz-Latn").keys() == {"x:qizilqum-kon-metallurgiya-kombinati"}
