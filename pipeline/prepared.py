@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, TextClause, Update
@@ -31,13 +32,18 @@ class _Compiled(NamedTuple):
     bound: Sequence[_Bound]
     fixed: Mapping[str, Any]  # values that the statement itself names
     read: Sequence[tuple[int, Process]]  # columns that are not read as they come
-    plain: bool  # no value stands in a list
+    taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None  # takes all values at once, where none is in a list
+    written: Sequence[Process | None]  # how each of these is written; empty where all stay as they are
 
     def values(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the values in their places."""
         given = {**self.fixed, **given} if self.fixed else given
-        if self.plain:
-            return tuple([process(given[name]) if process else given[name] for name, _, process in self.bound])
+        if self.taken:
+            taken = self.taken(given)
+            if not self.written:
+                return taken
+            pairs = zip(self.written, taken, strict=True)
+            return tuple([process(value) if process else value for process, value in pairs])
         values = []
         for name, place, process in self.bound:
             value = given[name] if place is None else given[name][place]
@@ -128,7 +134,10 @@ def _compile(statement: Statement, dialect: Dialect, given: Mapping[str, Any]) -
     fixed = {one.name: state.parameters[one.name] for one in bound if one.name not in given}
     columns = statement.selected_columns if isinstance(statement, Select) else ()
     read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-    return _Compiled(state.statement, bound, fixed, [(place, one) for place, one in enumerate(read) if one], not lists)
+    reading = [(at, one) for at, one in enumerate(read) if one]
+    taken = itemgetter(*(one.name for one in bound)) if len(bound) > 1 and not lists else None
+    ways: list[Process | None] = [one.process for one in bound] if any(one.process for one in bound) else []
+    return _Compiled(state.statement, bound, fixed, reading, taken, ways)
 
 
 def _driven(connection: Connection, text: str, values: Sequence[Any], work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
