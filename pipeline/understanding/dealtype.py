@@ -52,6 +52,9 @@ def deal_type(
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned"] or lead
     lead = [act for act in lead if not _follows(act, lead)]
+    package = [act.reading for act in lead if _is_of_a_package(act, lead)]
+    lead = [act for act in lead if act.reading not in package]
+    about = [reading for reading in about if reading not in package]
     return next((name for name, holds in _told(lead, about, parties, history) if holds), None) or weighed(lead, about)
 
 
@@ -91,6 +94,12 @@ def _follows(act: Act, acts: Sequence[Act]) -> bool:
         one.soft and one.reading.sentence.start < act.reading.sentence.start and one.reading.of("subject", *_MATTERS)
         for one in acts
     )
+
+
+def _is_of_a_package(act: Act, acts: Sequence[Act]) -> bool:
+    """Tell whether an act is the signing of many papers, of which another act tells one by what it is on."""
+    many = act.kind == "sign" and (act.paper == "document" or (act.paper is None and not act.reading.title))
+    return many and not act.reading.named("mineral") and any(one.reading.named("mineral") and one.paper for one in acts)
 
 
 def _is_undone(acts: Sequence[Act]) -> bool:

@@ -28,7 +28,6 @@ def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequenc
     """
     if goods and not any(fact.detail.get("role") == "state" and fact.detail.get("country") == HOME for fact in parties):
         return False
-    acts = [act for act in acts if not _is_of_a_package(act, acts)]
     told = [act.reading for act in acts]
     parties = [_as_ministry(fact, about) for fact in parties]
     return (
@@ -39,12 +38,6 @@ def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequenc
         or any(_ministers_sign(reading, parties) for reading in told)
         or (not _firms_sign(about, parties) and any(_countries_sign(reading) for reading in told))
     )
-
-
-def _is_of_a_package(act: Act, acts: Sequence[Act]) -> bool:
-    """Tell whether an act is the signing of many papers, of which another act tells one by what it is on."""
-    many = act.paper in (None, "document") and not act.reading.named("mineral") and not act.reading.title
-    return many and any(one.reading.named("mineral") or one.paper not in (None, "document") for one in acts)
 
 
 def _as_ministry(fact: Fact, about: Sequence[Reading]) -> Fact:
