@@ -75,8 +75,8 @@ def konchi() -> None:
 
 def crawl_due(children: Children) -> bool:
     """Crawl every source that is due, in batches, each batch in a child; sources of one host are in one batch."""
+    from crawler.batches.rounds import Round
     from crawler.health import due_names, left_open
-    from crawler.rounds import Round
     from crawler.sources import load_catalogue
     from pipeline.db import connect
     from pipeline.workers import jobs
@@ -198,7 +198,8 @@ def leased(name: str, children: Children) -> bool | None:
 @click.option("--once", is_flag=True, help="Crawl what is due, process, send what is due, and end.")
 def run(*, once: bool) -> None:
     """Run the timetable until SIGTERM or Ctrl-C: crawl, process and send what is due, and once a day sweep."""
-    children = Children(nursery=Nursery("crawler.ready", "pipeline.workers.ready", "alerts.ready"), warden=Warden())
+    nursery = Nursery("crawler.ready", "pipeline.workers.ready", "alerts.ready")
+    children = Children(nursery=nursery, warden=Warden())
     _check_settings()
     if once:
         try:
@@ -254,8 +255,8 @@ def _run_once(children: Children) -> None:
 
 def _check_settings() -> None:
     """Refuse to start with settings that no line of the timetable could work with."""
-    from alerts.envelope import sender
-    from alerts.signing import signed
+    from alerts.sending.envelope import sender
+    from alerts.sending.signing import signed
     from alerts.subscriptions import load
     from crawler.age import oldest
     from crawler.sources import load_catalogue

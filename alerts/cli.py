@@ -45,7 +45,7 @@ def subscribe(**wish: Any) -> None:  # noqa: ANN401 - the options above
 @click.argument("address")
 def unsubscribe(address: str) -> None:
     """Send no more digests to ADDRESS, not even those that still wait in the outbox."""
-    from alerts.outbox import withdraw
+    from alerts.sending.outbox import withdraw
     from alerts.signup import unsubscribe as remove
     from pipeline.db import connect
 
@@ -58,9 +58,9 @@ def unsubscribe(address: str) -> None:
 @click.command()
 def subscriptions() -> None:
     """List the readers with what they follow and when they hear."""
+    from alerts.rendering.wishes import following
+    from alerts.sending.suppression import suppressed
     from alerts.subscriptions import load, subscriptions_file
-    from alerts.suppression import suppressed
-    from alerts.wishes import following
     from alerts.wording import wording
     from pipeline import clock
     from pipeline.db import connect, session
@@ -170,7 +170,7 @@ def serve(host: str, port: int, *, signup: bool) -> None:
 def channels(what: str | None, address: str | None, language: str) -> None:
     """List the channels; with "test ADDRESS", prove one by a message that goes out now."""
     from alerts.channels import channels as schemes
-    from alerts.trial import trial
+    from alerts.sending.trial import trial
     from pipeline import clock
     from pipeline.db import connect
 
@@ -191,8 +191,8 @@ def channels(what: str | None, address: str | None, language: str) -> None:
 def suppressions(lift: str | None) -> None:
     """List the addresses that nothing is sent to any more, because their server said that nobody is there."""
     from alerts.channels import normal
-    from alerts.suppression import lift as send_again
-    from alerts.suppression import suppressed
+    from alerts.sending.suppression import lift as send_again
+    from alerts.sending.suppression import suppressed
     from pipeline.db import connect, session
 
     with _errors():
@@ -257,9 +257,9 @@ def _say(text: str) -> None:
 def _errors() -> Iterator[None]:
     """Show a named error as one sentence instead of a traceback."""
     from alerts.channels import BadAddress, UnknownChannel
+    from alerts.sending.suppression import NotSuppressed
     from alerts.signup import AlreadySubscribed, NotSubscribed
     from alerts.subscriptions import InvalidSubscription
-    from alerts.suppression import NotSuppressed
     from alerts.wording import InvalidWording
 
     try:

@@ -11,22 +11,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
-from alerts.alarm import alarm, alarming
 from alerts.channels import normal
-from alerts.composing import AT_ONCE, Composed, Due, compose, store
 from alerts.digest import ITEMS, PRINTED, digest, events_since, items, untold
-from alerts.heard import listen
-from alerts.instant import CORRECTION, corrections, instant
-from alerts.instant import KIND as INSTANT
-from alerts.known import NOTHING, Known, known
-from alerts.notices import notices
 from alerts.once import ROOM
-from alerts.outbox import DIGESTS, fold, overtaken, queued, send_queued
-from alerts.overdue import overdue
 from alerts.render import Message, render
-from alerts.rhythm import Slot, following, is_due, latest
+from alerts.sending.alarm import alarm, alarming
+from alerts.sending.composing import AT_ONCE, Composed, Due, compose, store
+from alerts.sending.outbox import DIGESTS, fold, overtaken, queued, send_queued
+from alerts.sending.rhythm import Slot, following, is_due, latest
+from alerts.sending.suppression import suppressed
 from alerts.subscriptions import Subscription, load
-from alerts.suppression import suppressed
+from alerts.telling.heard import listen
+from alerts.telling.instant import CORRECTION, corrections, instant
+from alerts.telling.instant import KIND as INSTANT
+from alerts.telling.known import NOTHING, Known, known
+from alerts.telling.notices import notices
+from alerts.telling.overdue import overdue
 from pipeline import clock
 from pipeline.db import reading, session
 from pipeline.ledger import Delivery

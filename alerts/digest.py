@@ -9,17 +9,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from alerts.coverage import Coverage, coverage
-from alerts.happened import followed, happened
-from alerts.heard import heard
-from alerts.matching import follows, matched
-from alerts.notices import Notice
 from alerts.once import once
-from alerts.overdue import Overdue
-from alerts.picture import Picture, picture
-from alerts.reports import Link, Quote, reports
-from alerts.reports import Told as Sources
 from alerts.subscriptions import Subscription
+from alerts.telling.coverage import Coverage, coverage
+from alerts.telling.happened import followed, happened
+from alerts.telling.heard import heard
+from alerts.telling.matching import follows, matched
+from alerts.telling.notices import Notice
+from alerts.telling.overdue import Overdue
+from alerts.telling.picture import Picture, picture
+from alerts.telling.reports import Link, Quote, reports
+from alerts.telling.reports import Told as Sources
 from pipeline.models import Deal, Event
 from pipeline.resolution.ladder import rung
 

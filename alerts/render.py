@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from alerts.board.links import Links
-from alerts.charts import charts
-from alerts.coverage import Trouble
 from alerts.digest import Digest
-from alerts.framing import Frame
-from alerts.printing import Printed, printed, template
-from alerts.retelling import Promise, Retold, promise, retold
-from alerts.subject import subject
-from alerts.wishes import following
+from alerts.rendering.charts import charts
+from alerts.rendering.framing import Frame
+from alerts.rendering.printing import Printed, printed, template
+from alerts.rendering.retelling import Promise, Retold, promise, retold
+from alerts.rendering.subject import subject
+from alerts.rendering.wishes import following
+from alerts.telling.coverage import Trouble
 from alerts.wording import Wording, wording
 from pipeline.text import clean, one_line
 

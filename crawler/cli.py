@@ -26,7 +26,7 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
     if not chosen:
         click.echo("nothing is due" if due else "the catalogue names no source")
         return
-    from crawler.batch import run_batch
+    from crawler.batches.batch import run_batch
 
     sys.exit(run_batch(chosen, since.date().isoformat() if since else None, limit))
 
@@ -40,9 +40,9 @@ def sources(context: click.Context, health: str | None, *, as_json: bool, rights
     """List the sources of the catalogue with their state, add one, or name hosts worth adding."""
     if context.invoked_subcommand:
         return
-    from crawler.condition import told
-    from crawler.report import as_lines, as_table, rows
-    from crawler.rights import rights_of, rights_table
+    from crawler.manners.rights import rights_of, rights_table
+    from crawler.monitoring.condition import told
+    from crawler.monitoring.report import as_lines, as_table, rows
     from pipeline.db import connect
 
     _chosen((health,) if health else ())
@@ -75,10 +75,10 @@ def propose() -> None:
 @click.option("--keep/--no-keep", default=None, help="Keep one page as a test case.  [default: with --write]")
 def add(url: str, **wishes: Any) -> None:  # noqa: ANN401 - click's values, named as Order names them
     """Find the feeds, sitemaps and article pattern of the site at URL, and print its block of the catalogue."""
-    from crawler.adding import Order
-    from crawler.adding import add as add_source
-    from crawler.batch import quiet_process
-    from crawler.hindrance import NotAdded
+    from crawler.batches.batch import quiet_process
+    from crawler.onboarding.adding import Order
+    from crawler.onboarding.adding import add as add_source
+    from crawler.onboarding.hindrance import NotAdded
     from crawler.sources import InvalidSource
 
     try:

@@ -22,7 +22,11 @@ PORTS = {"http": 80, "https": 443}
 LOWEST_PORT = 1024  # below it only the web's own ports: mail, shells and databases do not answer to GET
 LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "in-addr.arpa")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-GUARD, HANDLER, RESOLVER = "crawler.guard.Guard", "crawler.handler.GuardedHandler", "crawler.guard.GuardedResolver"
+GUARD, HANDLER, RESOLVER = (
+    "crawler.guard.Guard",
+    "crawler.manners.handler.GuardedHandler",
+    "crawler.guard.GuardedResolver",
+)
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -10,20 +10,20 @@ from sqlalchemy import Engine, Select, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from crawler import days
-from crawler.hosts import host_of, remember
-from crawler.interval import due_at
-from crawler.measures import BACK_OFF
-from crawler.revisits import owing as owing_looks
-from crawler.seen import owing as owing_missed
-from crawler.shape import shapes
+from crawler.manners.hosts import host_of, remember
+from crawler.manners.measures import BACK_OFF
+from crawler.manners.tenure import take, taken
+from crawler.manners.validators import claims, fingerprint
+from crawler.monitoring import days
+from crawler.monitoring.interval import due_at
+from crawler.monitoring.shape import shapes
+from crawler.monitoring.tally import Polled, Tally
+from crawler.monitoring.testimony import doubt, standing
+from crawler.monitoring.verdict import PATIENCE
 from crawler.sources import Source, load_catalogue
-from crawler.tally import Polled, Tally
-from crawler.tenure import take, taken
-from crawler.testimony import doubt, standing
-from crawler.validators import claims, fingerprint
-from crawler.verdict import PATIENCE
-from crawler.withdrawals import settle
+from crawler.visits.revisits import owing as owing_looks
+from crawler.visits.seen import owing as owing_missed
+from crawler.visits.withdrawals import settle
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Poll, Run, SourceState

@@ -82,7 +82,7 @@ class CatalogueLoader:
 
     def find_by_request(self, request: Request) -> list_[str]:
         """Return the names of the sources whose lists lie on the request's site."""
-        from crawler.listing import site  # noqa: PLC0415 - nor the list of public suffixes
+        from crawler.lists.listing import site  # noqa: PLC0415 - nor the list of public suffixes
 
         home = site(request.url)
         return [name for name, source in self.catalogue.items() if any(site(page) == home for _, page in source.lists)]

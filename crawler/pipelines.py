@@ -10,18 +10,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
 
-from crawler.headers import charset_of
-from crawler.listing import Entry
-from crawler.revisits import Revisit
-from crawler.shape import MOST, Sample
-from crawler.tally import Tally
-from crawler.withdrawals import GONE
-from crawler.writer import AGAIN, Writer, writer
+from crawler.lists.listing import Entry
+from crawler.manners.headers import charset_of
+from crawler.monitoring.shape import MOST, Sample
+from crawler.monitoring.tally import Tally
+from crawler.visits.revisits import Revisit
+from crawler.visits.withdrawals import GONE
+from crawler.visits.writer import AGAIN, Writer, writer
 from pipeline import clock
 from pipeline.gate import gate
 
 if TYPE_CHECKING:
-    from crawler.visit import Visit
+    from crawler.visits.visit import Visit
 
 SECRETS = {"set-cookie", "set-cookie2", "authorization"}
 LONGEST_HEADER = 1000  # characters

@@ -7,7 +7,7 @@ from sqlalchemy.orm import configure_mappers
 
 import crawler.cli
 import crawler.spiders.source
-from crawler.batch import our_settings
+from crawler.batches.batch import our_settings
 from crawler.sources import InvalidSource, load_catalogue
 from pipeline.gate import gate
 from pipeline.url import site

@@ -1,6 +1,6 @@
 """Scrapy's settings: each default that is not safe or not polite is replaced here, with its reason."""
 
-from crawler.politeness import user_agent
+from crawler.manners.politeness import user_agent
 
 BOT_NAME = "konchi"
 SPIDER_LOADER_CLASS = "crawler.loader.CatalogueLoader"
@@ -17,20 +17,20 @@ ITEM_PIPELINES = {"crawler.pipelines.StorePage": 100}
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.Guard": 10,
-    "crawler.robots.Robots": 100,
+    "crawler.manners.robots.Robots": 100,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
-    "crawler.cutting.Unpack": 590,
+    "crawler.lists.cutting.Unpack": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
 }
 # None of the spider's: HttpError drops error pages that are a note in the database here, UrlLength drops addresses
 # unseen that the spider counts, Referer would tell hosts where we come from, the others number requests for nobody.
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOAD_HANDLERS = {
-    "http": "crawler.handler.GuardedHandler",
-    "https": "crawler.handler.GuardedHandler",
+    "http": "crawler.manners.handler.GuardedHandler",
+    "https": "crawler.manners.handler.GuardedHandler",
     "file": None,
     "data": None,
     "ftp": None,
@@ -68,4 +68,4 @@ EXTENSIONS_BASE: dict[str, int] = {}  # two open a port, none does us a service
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run has its own account, see tally.py
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []  # found anew at each start, and never shown
-LOG_FORMATTER = "crawler.log.PlainLog"
+LOG_FORMATTER = "crawler.batches.log.PlainLog"

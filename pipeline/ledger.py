@@ -46,7 +46,7 @@ class Record(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     deal: Mapped[str] = mapped_column(index=True)  # its key: a re-run gives the deal another number
     hash: Mapped[str]  # of the facts: one record for all who were told them
-    facts: Mapped[dict[str, Any]]  # as they were shown, see alerts/records.py; with "gone" those of a deal taken back
+    facts: Mapped[dict[str, Any]]  # as they were shown, see alerts/sending/records.py; "gone": of a deal taken back
     sources: Mapped[dict[str, Any]]  # pages by fact: {"stage": [1], "value:146000000 EUR": [1, 7], "": [all of them]}
     noted_at: Mapped[dt.datetime]
     __table_args__ = (UniqueConstraint("deal", "hash"),)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from alerts.phrasing import change_said
+from alerts.rendering.phrasing import change_said
 from alerts.wording import wording
 from pipeline import clock
 from pipeline.db import session

@@ -13,9 +13,9 @@ from starlette.responses import HTMLResponse, Response
 from alerts.board.links import CONFIRM, base, sealed
 from alerts.board.pages import page
 from alerts.channels import BadAddress, UnknownChannel, normal
-from alerts.enclose import enclose
-from alerts.outbox import put, withdraw
 from alerts.render import Message
+from alerts.sending.enclose import enclose
+from alerts.sending.outbox import put, withdraw
 from alerts.signup import AlreadySubscribed, NotSubscribed, change, subscribe, unsubscribe
 from alerts.subscriptions import InvalidSubscription, Subscription, load
 from alerts.wording import languages, wording

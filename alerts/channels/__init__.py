@@ -43,7 +43,7 @@ class Blocked(Exception):
 class Channel(Protocol):
     """What a module of this folder offers; ``to`` is the address without its scheme.
 
-    One that sends no email has ``enclose`` as well: it makes a message's bytes, as alerts/envelope.py does.
+    One that sends no email has ``enclose`` as well: it makes a message's bytes, as alerts/sending/envelope.py does.
     """
 
     def checked(self, to: str) -> str:

@@ -8,8 +8,8 @@ from types import ModuleType
 
 from alerts.channels import BadAddress, Blocked, Deferred
 from alerts.digest import Item
-from alerts.payload import chat, unmarked
 from alerts.render import Message
+from alerts.rendering.payload import chat, unmarked
 from alerts.subscriptions import Subscription
 
 LONGEST = 2000  # characters: what most of its services take

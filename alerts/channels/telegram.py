@@ -10,10 +10,10 @@ from html import escape
 
 from alerts.channels import BadAddress, Blocked, Gone, Refused
 from alerts.digest import Item
-from alerts.payload import chat, unmarked
-from alerts.posting import checked as checked_url
-from alerts.posting import post
 from alerts.render import Message
+from alerts.rendering.payload import chat, unmarked
+from alerts.sending.posting import checked as checked_url
+from alerts.sending.posting import post
 from alerts.subscriptions import Subscription
 from pipeline.text import one_line
 

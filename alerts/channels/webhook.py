@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from email.utils import make_msgid
 
 from alerts.digest import Item
-from alerts.payload import payload
-from alerts.posting import checked as checked_url
-from alerts.posting import post
 from alerts.render import Message
+from alerts.rendering.payload import payload
+from alerts.sending.posting import checked as checked_url
+from alerts.sending.posting import post
 from alerts.subscriptions import Subscription
 
 

@@ -34,8 +34,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Look at the site."""
-        from crawler.adding import Order, add  # noqa: PLC0415
-        from crawler.hindrance import NotAdded  # noqa: PLC0415
+        from crawler.onboarding.adding import Order, add  # noqa: PLC0415
+        from crawler.onboarding.hindrance import NotAdded  # noqa: PLC0415
         from crawler.sources import InvalidSource  # noqa: PLC0415
 
         if len(args) != 1:

@@ -20,7 +20,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 - Scrapy's interface
         """Crawl what is due."""
-        from crawler.batch import drive  # noqa: PLC0415
+        from crawler.batches.batch import drive  # noqa: PLC0415
         from crawler.health import due_names  # noqa: PLC0415
         from pipeline.db import BadDatabase, BadFolder, connect  # noqa: PLC0415
 

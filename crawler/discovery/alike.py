@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.discovery.rules import LEADS
-from crawler.listing import Entry
+from crawler.lists.listing import Entry
 from pipeline.words.fold import fold
 
 WORD = re.compile(r"[^\W_]+")

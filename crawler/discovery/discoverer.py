@@ -11,14 +11,14 @@ from crawler.discovery.publisher import Listed, feeds_at
 from crawler.discovery.queries import turn
 from crawler.discovery.reader import Readers
 from crawler.discovery.results import sorted_out
-from crawler.feeds import read_feed
-from crawler.finding import country_of
-from crawler.guest import Guest
-from crawler.listing import Entry, Listing
-from crawler.polling import Poller
+from crawler.lists.feeds import read_feed
+from crawler.lists.finding import country_of
+from crawler.lists.listing import Entry, Listing
+from crawler.manners.guest import Guest
+from crawler.monitoring.tally import Polled, Tally
 from crawler.sources import Source, load_catalogue
 from crawler.sources.values import COUNTRIES
-from crawler.tally import Polled, Tally
+from crawler.visits.polling import Poller
 from pipeline.db import connect
 from pipeline.identity import Rules, identity
 

@@ -11,13 +11,13 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.cutting import CUT_AT
 from crawler.discovery.rules import GDELT
 from crawler.discovery.slices import read_slice
-from crawler.guest import Guest
-from crawler.listing import Entry, Unreadable
-from crawler.politeness import ON_THE_WAY, network_reason
-from crawler.tally import Polled
+from crawler.lists.cutting import CUT_AT
+from crawler.lists.listing import Entry, Unreadable
+from crawler.manners.guest import Guest
+from crawler.manners.politeness import ON_THE_WAY, network_reason
+from crawler.monitoring.tally import Polled
 from pipeline import clock
 from pipeline.models import Poll
 

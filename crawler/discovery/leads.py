@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 
 from crawler.discovery.reader import Readers
 from crawler.discovery.rules import LEADS
-from crawler.listing import Entry
+from crawler.lists.listing import Entry
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Lead

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from crawler.discovery.reader import Readers
-from crawler.hosts import host_of
+from crawler.manners.hosts import host_of
 from crawler.sources import Source
 from pipeline.db import session
 from pipeline.models import Article, Host, Page

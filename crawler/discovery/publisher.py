@@ -7,16 +7,16 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.cutting import as_list
 from crawler.discovery.leads import home_of
 from crawler.discovery.rules import LEADS
-from crawler.feeds import read_feed
-from crawler.finding import feeds_of
-from crawler.guest import Guest
-from crawler.headers import charset_of, header
-from crawler.listing import Entry, Unreadable
-from crawler.politeness import network_reason
-from crawler.refusals import refusal
+from crawler.lists.cutting import as_list
+from crawler.lists.feeds import read_feed
+from crawler.lists.finding import feeds_of
+from crawler.lists.listing import Entry, Unreadable
+from crawler.manners.guest import Guest
+from crawler.manners.headers import charset_of, header
+from crawler.manners.politeness import network_reason
+from crawler.manners.refusals import refusal
 
 OK = 200
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from crawler.listing import site
+from crawler.lists.listing import site
 from crawler.sources import Source
 from pipeline.resolution.kinds import DISCOVERY
 

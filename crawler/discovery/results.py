@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.discovery.rules import SEARCH
-from crawler.finding import country_of
-from crawler.listing import Entry, absolute, site
+from crawler.lists.finding import country_of
+from crawler.lists.listing import Entry, absolute, site
 from crawler.sources.values import COUNTRIES
 
 

@@ -12,8 +12,8 @@ from typing import IO
 
 from crawler.discovery.rules import GDELT
 from crawler.discovery.words import telling
-from crawler.finding import country_of
-from crawler.listing import Entry, Unreadable, absolute
+from crawler.lists.finding import country_of
+from crawler.lists.listing import Entry, Unreadable, absolute
 from crawler.sources.values import COUNTRIES
 from pipeline.text import one_line
 

@@ -13,16 +13,16 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from sqlalchemy.exc import OperationalError
 
-from crawler.books import Books
-from crawler.chains import chains
 from crawler.guard import ensure_guarded
-from crawler.guest import Guest
 from crawler.health import LEASE, renew
+from crawler.manners.chains import chains
+from crawler.manners.guest import Guest
+from crawler.manners.policy import policy
+from crawler.monitoring.tally import Tally
 from crawler.pipelines import Fetched
-from crawler.policy import policy
 from crawler.sources import Source
-from crawler.tally import Tally
-from crawler.visit import Visit, Wish
+from crawler.visits.books import Books
+from crawler.visits.visit import Visit, Wish
 from pipeline.db import connect
 from pipeline.foreseen import foreseen
 from pipeline.identity import Rules

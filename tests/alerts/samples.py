@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from alerts.coverage import Coverage, Trouble
 from alerts.digest import Change, Digest, Item
-from alerts.envelope import envelope
 from alerts.render import Message
-from alerts.reports import Link, Quote
+from alerts.sending.envelope import envelope
 from alerts.subscriptions import Subscription
+from alerts.telling.coverage import Coverage, Trouble
+from alerts.telling.reports import Link, Quote
 
 NOW = dt.datetime(2026, 11, 23, 3, 30, tzinfo=dt.UTC)
 READER = Subscription("mailto:reader@example.org", name="Malika")

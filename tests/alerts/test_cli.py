@@ -11,7 +11,7 @@ import requests
 from click.testing import CliRunner, Result
 
 from alerts import cli
-from alerts.suppression import suppress
+from alerts.sending.suppression import suppress
 from tests.alerts.board.conftest import RETRIES
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import free_port

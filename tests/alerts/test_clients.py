@@ -12,8 +12,8 @@ from lxml import html
 from alerts.digest import Change
 from alerts.render import render
 from alerts.wording import languages
+from tests.alerts.rendering.test_charts import SEEN
 from tests.alerts.samples import item, made
-from tests.alerts.test_charts import SEEN
 
 DATA = tomllib.loads(Path(__file__).with_name("clients.toml").read_text(encoding="utf-8"))
 ELEMENTS = {

@@ -9,7 +9,7 @@ import alerts.ready
 from pipeline.db import _connect
 print(threading.active_count(), _connect.cache_info().currsize)
 before = set(sys.modules)
-import alerts.deliver, alerts.render, alerts.envelope, css_inline, jinja2, smtplib
+import alerts.deliver, alerts.render, alerts.sending.envelope, css_inline, jinja2, smtplib
 print(sorted(set(sys.modules) - before))
 """
 

@@ -8,10 +8,10 @@ from html import unescape
 import pytest
 from lxml import html as lxml_html
 
-from alerts.coverage import Trouble
 from alerts.digest import Digest
 from alerts.render import LIMIT, encoded_size, render
-from alerts.reports import Quote
+from alerts.telling.coverage import Trouble
+from alerts.telling.reports import Quote
 from alerts.wording import languages, wording
 from tests.alerts.samples import LINK, item, made
 

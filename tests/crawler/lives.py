@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from crawler import rhythm, silence
-from crawler.calendars import public_holidays
-from crawler.testimony import FEWEST, SOONEST
-from crawler.verdict import QUIET, Evidence, Verdict, verdict
+from crawler.monitoring import rhythm, silence
+from crawler.monitoring.calendars import public_holidays
+from crawler.monitoring.testimony import FEWEST, SOONEST
+from crawler.monitoring.verdict import QUIET, Evidence, Verdict, verdict
 
 Numbers = npt.NDArray[np.float64]
 ZONE, COUNTRY = "Asia/Tashkent", "UZ"

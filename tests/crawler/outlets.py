@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from crawler import turned
-from crawler.days import ENOUGH, LONG_SHAPES, SHAPES
-from crawler.drift import compare
-from crawler.shape import KEPT, MOST, Shape
-from crawler.turned import Look
+from crawler.monitoring.days import ENOUGH, LONG_SHAPES, SHAPES
+from crawler.monitoring.drift import compare
+from crawler.monitoring.shape import KEPT, MOST, Shape
+from crawler.visits import turned
+from crawler.visits.turned import Look
 
 YEAR = 365
 HABITS = {  # what share of an outlet's pages may be so for years

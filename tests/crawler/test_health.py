@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from crawler import health
-from crawler.listing import Entry
+from crawler.lists.listing import Entry
+from crawler.monitoring.tally import Polled, Tally
 from crawler.sources import Source
-from crawler.tally import Polled, Tally
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Poll, Run, SourceState

@@ -5,9 +5,9 @@ import zlib
 
 from scrapy.http import HtmlResponse
 
-from crawler.listing import Entry
+from crawler.lists.listing import Entry
+from crawler.monitoring.tally import Tally
 from crawler.pipelines import Fetched, row, sample
-from crawler.tally import Tally
 
 ENTRY = Entry("http://www.outlet.uz/news/1?utm_source=rss", title="A deal")
 

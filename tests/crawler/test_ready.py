@@ -10,7 +10,8 @@ from pipeline.db import _connect
 print("reactor" if "twisted.internet.reactor" in sys.modules else "no reactor")
 print(threading.active_count(), _connect.cache_info().currsize)
 before = set(sys.modules)
-import crawler.batch, crawler.visit, crawler.handler, crawler.cutting, scrapy.core.engine, scrapy.core.scheduler
+import crawler.batches.batch, crawler.visits.visit, crawler.manners.handler, crawler.lists.cutting
+import scrapy.core.engine, scrapy.core.scheduler
 import scrapy.downloadermiddlewares.redirect, scrapy.downloadermiddlewares.retry
 print(sorted(set(sys.modules) - before))
 """

@@ -18,25 +18,25 @@ from tests.figures import Figure
 
 COMPOSING = [
     ("alerts.deliver:compose_due", "before"),
-    ("alerts.composing:render", "after"),
-    ("alerts.composing:enclose", "after"),  # its bytes are made
+    ("alerts.sending.composing:render", "after"),
+    ("alerts.sending.composing:enclose", "after"),  # its bytes are made
     ("alerts.deliver:compose", "after"),  # with others of its transaction, which is lost
-    ("alerts.composing:put_all", "after"),  # they are stored, not committed
+    ("alerts.sending.composing:put_all", "after"),  # they are stored, not committed
     ("alerts.deliver:store", "after"),
 ]
 SENDING = [
-    ("alerts.outbox:_claim", "before"),
-    ("alerts.outbox:holder", "after"),  # under a lease that is not committed
-    ("alerts.outbox:_claim", "after"),
+    ("alerts.sending.outbox:_claim", "before"),
+    ("alerts.sending.outbox:holder", "after"),  # under a lease that is not committed
+    ("alerts.sending.outbox:_claim", "after"),
     ("alerts.channels.mailto:_open", "after"),  # connected
     ("smtplib:SMTP.mail", "after"),
     ("smtplib:SMTP.rcpt", "after"),
     ("smtplib:SMTP.data", "before"),
     ("smtplib:SMTP.data", "after"),  # the server has it, and nobody here knows
     ("alerts.channels.mailto:send", "after"),
-    ("alerts.outbox:_record", "before"),
-    ("alerts.outbox:update", "after"),  # being recorded
-    ("alerts.outbox:_record", "after"),
+    ("alerts.sending.outbox:_record", "before"),
+    ("alerts.sending.outbox:update", "after"),  # being recorded
+    ("alerts.sending.outbox:_record", "after"),
 ]
 
 

@@ -27,13 +27,13 @@ from tests.figures import Figure
 WORK: dict[str, list[tuple[str, str]]] = {
     "crawl": [
         ("crawler.health:_begun", "after"),  # under a lease that is not committed
-        ("crawler.books:begin_all", "after"),
-        ("crawler.writer:Writer._write", "before"),
-        ("crawler.writer:_upsert", "after"),  # written, not committed
-        ("crawler.writer:Writer._write", "after"),
-        ("crawler.books:finish_all", "before"),
+        ("crawler.visits.books:begin_all", "after"),
+        ("crawler.visits.writer:Writer._write", "before"),
+        ("crawler.visits.writer:_upsert", "after"),  # written, not committed
+        ("crawler.visits.writer:Writer._write", "after"),
+        ("crawler.visits.books:finish_all", "before"),
         ("crawler.health:_close", "after"),  # being closed
-        ("crawler.books:finish_all", "after"),
+        ("crawler.visits.books:finish_all", "after"),
     ],
     "process": [
         ("pipeline.process:claim", "after"),  # claimed, not committed
@@ -46,11 +46,11 @@ WORK: dict[str, list[tuple[str, str]]] = {
     ],
     "send": [
         ("alerts.deliver:compose", "after"),
-        ("alerts.composing:put_all", "after"),
-        ("alerts.outbox:_claim", "after"),
+        ("alerts.sending.composing:put_all", "after"),
+        ("alerts.sending.outbox:_claim", "after"),
         ("smtplib:SMTP.data", "after"),
-        ("alerts.outbox:_record", "before"),
-        ("alerts.outbox:_record", "after"),
+        ("alerts.sending.outbox:_record", "before"),
+        ("alerts.sending.outbox:_record", "after"),
     ],
 }
 START = dt.datetime(2026, 11, 23, 0, 30, tzinfo=dt.UTC)
@@ -79,7 +79,7 @@ class Acknowledged:
 
 
 def _promised(place: str, arguments: Sequence[object]) -> Iterator[str]:
-    if place == "crawler.writer:Writer._write":
+    if place == "crawler.visits.writer:Writer._write":
         for make, *_ in arguments[1]:  # type: ignore[attr-defined]
             yield f"page {make()['address']}"
     elif place == "pipeline.process:stored":
@@ -146,7 +146,7 @@ class Office:
         return set(path.read_text().splitlines()) if path.exists() else set()
 
 
-ACKNOWLEDGING = ("crawler.writer:Writer._write", "pipeline.process:stored", "alerts.outbox:_record")
+ACKNOWLEDGING = ("crawler.visits.writer:Writer._write", "pipeline.process:stored", "alerts.sending.outbox:_record")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from pipeline.db import connect, session
 from pipeline.ledger import Delivery, Job
 from pipeline.models import Article, Page, SourceState
 from tests.alerts.postbox import Postbox, postbox
-from tests.alerts.test_outbox import store
+from tests.alerts.sending.test_outbox import store
 from tests.crawler.conftest import Answer, Site
 from tests.faults.pages import article
 from tests.faults.running import Running

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from alerts.outbox import Parcel
+from alerts.sending.outbox import Parcel
 
 
 def without_outbox() -> None:
     """Send a message before it is stored, as a program without an outbox does."""
-    from alerts import channels, composing  # noqa: PLC0415 - in the child alone
+    from alerts import channels  # noqa: PLC0415 - in the child alone
+    from alerts.sending import composing  # noqa: PLC0415 - in the child alone
 
     store = composing.put_all
 
@@ -24,7 +25,7 @@ def without_outbox() -> None:
 
 def without_leases() -> None:
     """Take every holder of a lease for dead, as a program without leases takes whatever it finds."""
-    from alerts import outbox  # noqa: PLC0415
+    from alerts.sending import outbox  # noqa: PLC0415
     from pipeline import jobs  # noqa: PLC0415
 
     for module in (outbox, jobs):

@@ -19,13 +19,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from alerts.coverage import coverage
-from crawler import shape
-from crawler.batch import Batch, quiet_process
+from alerts.telling.coverage import coverage
+from crawler.batches.batch import Batch, quiet_process
+from crawler.batches.progress import Lines
 from crawler.health import due_names
-from crawler.progress import Lines
+from crawler.monitoring import shape
+from crawler.monitoring.tally import Tally
 from crawler.sources import Source, load_catalogue
-from crawler.tally import Tally
 from pipeline import clock
 from pipeline.db import connect, session
 from pipeline.models import Page, Run, SourceDay, SourceState

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.cases import FIELDS
+from crawler.onboarding.cases import FIELDS
 from crawler.sources import load_catalogue
 from pipeline.resolution.kinds import DISCOVERY, TRUST
 from tests.newsstand import Newsstand
@@ -76,7 +76,7 @@ def test_the_commands_of_readme_add_a_source_of_one_block_that_passes_its_check(
     assert "2 stored, 1 turned away" in said[-1]
     assert "2 articles, of them 1 relevant" in konchi("process")
     chosen = ("-k", "kept_page_is_read and example_uz")
-    checked = ran(sys.executable, "-m", "pytest", "-n", "0", "-q", "tests/crawler/test_cases.py", *chosen)
+    checked = ran(sys.executable, "-m", "pytest", "-n", "0", "-q", "tests/crawler/onboarding/test_cases.py", *chosen)
     assert f"{len(FIELDS)} passed" in checked
 
 

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from sqlalchemy import Engine
 
-from alerts.outbox import send_queued
-from alerts.suppression import lift, suppressed
+from alerts.sending.outbox import send_queued
+from alerts.sending.suppression import lift, suppressed
 from pipeline.db import session
 from tests.alerts.postbox import postbox
-from tests.alerts.test_outbox import NOW, ledger, store
+from tests.alerts.sending.test_outbox import NOW, ledger, store
 from tests.figures import Figure
 
 SENDER = "digest@konchi.example"

@@ -9,7 +9,7 @@ import pytest
 from apscheduler.triggers.cron import CronTrigger
 
 from alerts.deliver import send_due
-from alerts.rhythm import is_due, latest
+from alerts.sending.rhythm import is_due, latest
 from alerts.subscriptions import Subscription
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import postbox

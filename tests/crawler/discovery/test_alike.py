@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.discovery.alike import best, likeness, words
-from crawler.listing import Entry
+from crawler.lists.listing import Entry
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.discovery.gdelt import newest_of
 from crawler.discovery.rules import GDELT
-from crawler.listing import Unreadable
+from crawler.lists.listing import Unreadable
 from tests.crawler.conftest import Crawl, Site
 from tests.crawler.discovery.graph import AT, Stream, row, zipped
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from crawler.discovery.leads import home_of, note, open_leads, settle
 from crawler.discovery.reader import Readers
 from crawler.discovery.rules import LEADS
-from crawler.listing import Entry
+from crawler.lists.listing import Entry
 from crawler.sources import Source
 from pipeline import clock
 from pipeline.db import session

@@ -1,7 +1,7 @@
 """Some searches carry the real address, some hide it: each is told from the other, whatever stands in it."""
 
 from crawler.discovery.results import sorted_out
-from crawler.listing import Entry
+from crawler.lists.listing import Entry
 
 BING = "https://www.bing.com/news/search?q=tungsten&format=RSS"
 GOOGLE = "https://news.google.com/rss/search?q=tungsten"

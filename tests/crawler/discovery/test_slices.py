@@ -9,7 +9,7 @@ import pytest
 
 from crawler.discovery.rules import GDELT
 from crawler.discovery.slices import read_slice
-from crawler.listing import Unreadable
+from crawler.lists.listing import Unreadable
 from tests.crawler.discovery.graph import AT, row, zipped
 
 BASE = "https://data.gdeltproject.org/gdeltv2/20261126020000.gkg.csv.zip"

@@ -19,7 +19,7 @@ from tests.figures import Figure
 
 ENCODINGS = ["gzip", "deflate", "br", "zstd", "gzip, gzip"]
 WITHOUT_CAP = (
-    "import crawler.settings as settings, crawler.visit as visit; "
+    "import crawler.settings as settings, crawler.visits.visit as visit; "
     "settings.DOWNLOAD_MAXSIZE = visit.PAGE_MAXSIZE = 1 << 31"
 )
 HASTY = "import crawler.settings as settings; settings.DOWNLOAD_TIMEOUT = 3"

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from crawler.condition import health_detail
-from crawler.measures import BACK_OFF
+from crawler.manners.measures import BACK_OFF
+from crawler.monitoring.condition import health_detail
 from crawler.sources import InvalidSource, load_catalogue
 from pipeline.db import session
 from pipeline.models import Page

@@ -87,7 +87,7 @@ def test_without_the_cut_a_list_of_290_megabytes_fills_the_memory(
     site: Site, wild: Wild, attacked: Attacked, figure: Figure
 ) -> None:
     sender = lay_huge(site, wild, attacked, "sitemap", length=False)
-    peak = attacked.run("import crawler.cutting; crawler.cutting.LONGEST = 1 << 31").peak
+    peak = attacked.run("import crawler.lists.cutting; crawler.lists.cutting.LONGEST = 1 << 31").peak
     figure(19, "control: a sitemap of 290 MB that is not cut: peak memory", peak, None, "MB")
     assert peak > 2 * MOST_MEMORY
     assert sender.sent > 20 * TEN_MEGABYTES
@@ -124,9 +124,9 @@ def test_a_feed_keeps_its_good_items(site: Site, attacked: Attacked, measured: M
     assert attacked.crawl.pages()["good"].hints["title"] == "A deal"
 
 
-WITH_ENTITIES = "import crawler.trim; crawler.trim.ENTITY = '\\0'"
+WITH_ENTITIES = "import crawler.lists.trim; crawler.lists.trim.ENTITY = '\\0'"
 WITH_NESTING = (
-    "import crawler.trim as trim; trim.DEEPEST = trim.LONGEST_HEAD = trim.LONGEST_ITEM = trim.MOST_TAGS = 1 << 40"
+    "import crawler.lists.trim as trim; trim.DEEPEST = trim.LONGEST_HEAD = trim.LONGEST_ITEM = trim.MOST_TAGS = 1 << 40"
 )
 FEED_CONTROLS = {
     "a blow-up within the parser's own limit": WITH_ENTITIES,
@@ -158,7 +158,7 @@ def test_of_a_million_items_the_first_are_kept(
     site.article("/0")
     body = f"{RSS}{items(site, 1_000_000)}</channel></rss>"[:size]
     attacked.crawl.source("many", feeds=[site.put("/rss", body, "application/rss+xml")])
-    outcome = attacked.run("import crawler.seen; crawler.seen.MOST_PAGES = 20")
+    outcome = attacked.run("import crawler.visits.seen; crawler.visits.seen.MOST_PAGES = 20")
     assert len(attacked.crawl.pages()) == 20
     assert "cut after 2,000 entries" in outcome.said
     figure(19, f"a feed of {len(body):,} bytes of items: peak memory", outcome.peak, MOST_MEMORY, "MB")
@@ -193,14 +193,14 @@ SECTION = {
 WITH_A_TREE = """
 from types import SimpleNamespace
 from lxml import etree
-import crawler.sections, crawler.sitemaps
+import crawler.lists.sections, crawler.lists.sitemaps
 def parser(kind, target, **more):
     return kind(**more | {"huge_tree": True})
 etree_ = SimpleNamespace(
     HTMLParser=lambda **more: parser(etree.HTMLParser, **more), LxmlError=etree.LxmlError,
     XMLParser=lambda **more: parser(etree.XMLParser, **more), XMLSyntaxError=etree.XMLSyntaxError,
 )
-crawler.sections.etree = crawler.sitemaps.etree = etree_
+crawler.lists.sections.etree = crawler.lists.sitemaps.etree = etree_
 """
 
 

@@ -54,7 +54,7 @@ SPELLINGS = [
     "kun.uz@127.0.0.1",
     "rebound.example.com",  # a public name for a private address
 ]
-ANY_SITE = "import crawler.sections; crawler.sections.site = lambda _: ''"
+ANY_SITE = "import crawler.lists.sections; crawler.lists.sections.site = lambda _: ''"
 UNGUARDED = "import crawler.guard as guard; guard.check = lambda _: None; guard.internal = lambda _: False"
 
 

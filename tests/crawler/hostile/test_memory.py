@@ -16,8 +16,8 @@ AGAIN = """
 import asyncio, gc, logging, sys
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
-from crawler.batch import Batch, _stop_reactor
-from crawler.progress import display
+from crawler.batches.batch import Batch, _stop_reactor
+from crawler.batches.progress import display
 from crawler.sources import load_catalogue
 
 def resident():

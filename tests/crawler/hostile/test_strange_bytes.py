@@ -213,9 +213,10 @@ def test_without_the_door_a_text_is_not_stored_or_not_alike(
     assert harmed
 
 
-AS_IT_SAYS = (
-    "import crawler.feeds; crawler.feeds.decode = lambda body, charset: body.decode(charset or 'utf-8', 'replace')"
-)
+AS_IT_SAYS = """
+import crawler.lists.feeds
+crawler.lists.feeds.decode = lambda body, charset: body.decode(charset or 'utf-8', 'replace')
+"""
 
 
 @pytest.mark.parametrize("prelude", ["", AS_IT_SAYS], ids=["guarded", "control"])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.seen import MOST_PAGES
+from crawler.visits.seen import MOST_PAGES
 from tests.crawler.conftest import ARTICLE, Answer, Site
 from tests.crawler.hostile.conftest import MOST_MEMORY, REFRESHING, Attacked, Measured, Wild
 from tests.figures import Figure
@@ -102,7 +102,7 @@ def test_a_calendar_without_end_is_read_to_the_cap(site: Site, attacked: Attacke
 @pytest.mark.faults
 def test_without_the_cap_the_calendar_is_followed_further(site: Site, attacked: Attacked, figure: Figure) -> None:
     lay_calendar(site, attacked)
-    attacked.run("import crawler.seen; crawler.seen.MOST_PAGES = 1100")
+    attacked.run("import crawler.visits.seen; crawler.visits.seen.MOST_PAGES = 1100")
     figure(19, "control: a calendar with another cap: requests", len(site.asked), None, "")
     assert len(site.asked) > MOST_PAGES + AROUND
 
@@ -127,6 +127,6 @@ def test_without_the_cap_the_headers_fill_the_memory(
     site: Site, wild: Wild, attacked: Attacked, figure: Figure
 ) -> None:
     attacked.crawl.source("wild", feeds=[site.feed("/rss", {wild.on("/headers", many_headers): ""})])
-    peak = attacked.run("import crawler.handler; crawler.handler.HEADERS_MAXSIZE = 1 << 40").peak
+    peak = attacked.run("import crawler.manners.handler; crawler.manners.handler.HEADERS_MAXSIZE = 1 << 40").peak
     figure(19, "control: 300,000 headers without the cap: peak memory", peak, None, "MB")
     assert peak > MOST_MEMORY

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event, func, select, text, update
 from sqlalchemy.orm import Session
 
 import pipeline.maintenance.sweep
-from alerts.coverage import coverage
+from alerts.telling.coverage import coverage
 from pipeline.addressing import SAME
 from pipeline.db import connect, session
 from pipeline.ledger import Delivery, Sweep

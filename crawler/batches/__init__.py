@@ -1,0 +1,1 @@
+"""Many sources in one process: batches, their order, and telling how they go."""
