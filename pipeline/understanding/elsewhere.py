@@ -20,13 +20,14 @@ _SPACE = 1
 _OPENS_MORE = 3  # characters between "another" and a sum
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
+    parts=("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent", "within", "inside"),
 )
 _AGREED = _WORDS.of_all("agreed")
 _PURPOSE = _WORDS.of_all("purpose")
 _ON_PROJECT = _WORDS.of_all("on-project")
 _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
+_WITHIN, _INSIDE = map(_WORDS.words, ("within", "inside"))
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
 _PAPERS = ("memorandum", "agreement", "contract", "document", "offtake")
 _COUNTED = 30  # characters between a number and the papers that it counts
@@ -62,7 +63,19 @@ def _is_set_elsewhere(reading: Reading, amount: Amount, sides: set[str], draft: 
         return True
     if _is_of_other_lands(reading, amount, sides) or _is_elsewhere(reading, amount):
         return True
-    return _is_of_what_is_financed(reading, draft)
+    return _is_of_what_is_financed(reading, draft) or _is_of_the_country(reading, draft)
+
+
+def _is_of_the_country(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence beside the news speaks of the whole country: 850 million lent in Uzbekistan."""
+    if any(reading is teller for teller in draft.tellers) or reading.title:
+        return False
+    whole = any(
+        found.country == HOME and (reading.document[: found.start].endswith(_WITHIN) or found.surface.endswith(_INSIDE))
+        for found in reading.named("country")
+    )
+    thing = reading.named("mineral") or reading.of("instrument") or reading.of("role", "sides", "works")
+    return whole and not thing
 
 
 def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> bool:

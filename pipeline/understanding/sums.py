@@ -21,6 +21,8 @@ _BESIDE = 12  # characters between a sum and the word that bounds it
 _NEXT = 1  # paragraphs behind a telling one in which others give money for the step
 _LEAST = 10_000  # what is less is a price
 _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
+_OF_YEAR = 60  # characters between a year and a sum of it
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("up-to",))
 _UZBEK_UP_TO = _WORDS.of_all("up-to")
 _CARRIES_OUT = ("begin", "operate", "ship", "cancel", "suspend")
@@ -46,6 +48,7 @@ def values(
     for reading in in_order([*draft.current, *draft.about, *carried]):
         if reading not in carried and _is_former(reading, draft, published):
             continue
+        spans = [] if reading in carried else _former_years(reading, draft, published)
         inside = reading.sentence.start in told or (facts and opens_with_a_part(reading))
         inside = inside or (reading.sentence.start not in gone and _adds(reading, draft, homes))
         others: set[int] = set()  # where sums stand that are none of the step's
@@ -53,7 +56,10 @@ def values(
             key = (amount.amount, amount.currency)
             whole = leans_on(reading, amount)
             other = whole.start in others if whole else is_other(reading, amount, sides, draft)
-            if other or is_slice(reading, amount):
+            former = any(
+                0 <= amount.start - year.end <= _OF_YEAR and reading.same_clause(year, amount) for year in spans
+            )
+            if other or former or is_slice(reading, amount):
                 refused.add(key)
                 others.add(amount.start)
             elif (inside or (facts and _is_given_besides(reading, amount, draft))) and amount.amount >= _LEAST:
@@ -80,6 +86,15 @@ def _is_former(reading: Reading, draft: Draft, published: dt.datetime | None) ->
         return False
     opening = _OPENING_YEAR.match(reading.text)
     return opening is not None and int(opening["year"]) < published.year
+
+
+def _former_years(reading: Reading, draft: Draft, published: dt.datetime | None) -> list[Word]:
+    """Return the earlier years that a sentence beside the news names: taken private in 2021 at $5 billion."""
+    told = any(reading is teller for teller in draft.tellers)
+    if published is None or told or draft.acts[0].kind in _CARRIES_OUT or draft.acts[0].modality == "stale":
+        return []
+    found = _YEAR.finditer(reading.document, reading.sentence.start, reading.sentence.end)
+    return [Word("date", "year", m.start(), m.end(), m[0]) for m in found if int(m[0]) < published.year]
 
 
 def _tells_of_money(reading: Reading) -> bool:

@@ -117,3 +117,17 @@ def test_what_works_cost_is_no_loan_and_what_others_add_to_it_is_of_the_step(
         "uz-Latn": "Germaniyaning KfW banki va OKMK mis zavodi uchun 50 mln dollarlik kredit bitimini imzoladi.",
     }
     assert [fact["amount"] / 1_000_000 for fact in sums(f"–\n\n{lent[lang]}\n{text}", lang)] == amounts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KfW has so far lent 850 million euros in Uzbekistan.",
+        "KfW put up 850 million euros across Uzbekistan in all.",
+        "The bank had bought a lender in 2021 at a value of 850 million euros.",
+        "US firms have invested 850 million euros there.",
+    ],
+)
+def test_what_was_spent_in_the_whole_country_or_in_a_former_year_is_no_sum_of_the_step(text: str) -> None:
+    signed = "KfW of Germany and Almalyk MMC signed a contract on copper worth EUR 50 million."
+    assert [fact["amount"] for fact in sums(f"–\n\n{signed}\n{text}")] == [50_000_000]
