@@ -55,7 +55,7 @@ def parties(
         (as_state(found, reading), reading)
         for reading in more
         for found in bodies(reading)
-        if _names_takers(reading) or known & {body.term for body in bodies(reading)} or _grants(found, reading)
+        if _names_takers(reading) or _goes_with(reading, known) or _grants(found, reading)
     ]
     named += founded(told, everything)
     named = [(found, reading) for found, reading in named if not is_association(found, reading)]
@@ -155,6 +155,16 @@ def _named(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:
 def _names_takers(reading: Reading) -> bool:
     """Tell whether a sentence names who takes part; customers and owners in news of other business do not."""
     return bool(reading.of("role", "taker")) and not reading.of("noise", "elsewhere")
+
+
+def _goes_with(reading: Reading, known: set[str]) -> bool:
+    """Tell whether a sentence names a side again and no business of it abroad alone: its venture with X bought Y."""
+    named = bodies(reading)
+    if not known & {body.term for body in named}:
+        return False
+    others = {body.term for body in named} - known
+    at_home = HOME in {body.country for body in named} or HOME in {found.country for found in reading.named("country")}
+    return at_home or len(others) <= 1
 
 
 def _grants(found: Found, reading: Reading) -> bool:

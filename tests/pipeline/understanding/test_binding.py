@@ -65,3 +65,12 @@ def test_the_partner_at_home_may_be_named_where_the_text_recalls_the_deal() -> N
         "en",
     )[0]
     assert {fact.value for fact in step.parties} == {"x:borealis", "uzbekgeology"}
+
+
+def test_what_a_side_does_abroad_with_others_makes_them_no_sides() -> None:
+    readings = lay_out(
+        "Copper deal\n\nOrano signed a copper contract with Navoiyuran.\n"
+        "Orano holds shares of Borealis Mining beside Hokuto Ltd.",
+        "en",
+    )
+    assert values(parties(readings[:2], readings[2:], readings))[0] == {"orano", "navoiyuran"}
