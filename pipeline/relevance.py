@@ -116,7 +116,17 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
         return True
     if any(fact.start < lead.opening and _is_named_after_home(fact) for fact in step.parties):
         return True
-    return lead.soums or home < lead.opening or (home < lead.upper and firm and len(abroad) <= 1)
+    unsaid = any(fact.detail.get("country") is None for fact in step.parties)
+    mined = any(one.start < lead.upper and _is_miner(one) for one in found)  # beside whom a firm of nowhere deals
+    return (
+        lead.soums or home < lead.opening or (home < lead.upper and (firm or (unsaid and mined)) and len(abroad) <= 1)
+    )
+
+
+def _is_miner(mention: Found) -> bool:
+    """Tell whether a body that the lexicon holds for the country, or a deposit of it, is named."""
+    listed = mention.kind == "organisation" and mention.term in lexicon().terms
+    return mention.country == HOME and (listed or _type_of(mention.term) == "deposit")
 
 
 def _is_named_after_home(fact: Fact) -> bool:
@@ -144,9 +154,22 @@ def _of_others(step: Step, lead: Opening) -> bool:
     lenders = all(fact.detail.get("role") == "lender" for fact in acting)  # who lend together lend to somebody else
     taken = HOME in firms and (lenders or lead.home)
     away = lead.lands - countries and not lead.told_home and HOME not in firms
-    if away and len({fact.value for fact in acting}) > 1:
-        return True  # two firms sign in a third country
+    several = len({fact.value for fact in acting}) > 1
+    if several and (away or (None not in countries and _is_apart(step, lead) and HOME not in firms)):
+        return True  # two firms sign in a third country, or in their own
     return HOME not in countries and len(countries - {None}) > 1 and not taken
+
+
+def _is_apart(step: Step, lead: Opening) -> bool:
+    """Tell whether neither the headline nor the sentence that tells a step, within the opening, names the country."""
+    told = next((span for span in lead.telling if span.start <= step.anchor.start < span.end), None)
+    named = told and any(told.start <= start < told.end for start in lead.homes)
+    return (
+        told is not None
+        and not named
+        and not lead.home
+        and HOME not in {fact.detail.get("country") for fact in step.parties}
+    )
 
 
 def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
@@ -181,7 +204,7 @@ def _is_of_no_miner(step: Step) -> bool:
 
 def _is_of_a_miner(step: Step) -> bool:
     """Tell whether shares or rights are those of an Uzbek firm that its mineral names: Boysun Marganes."""
-    if step.deal_type not in ("equity", "licence", "exploration", "financing"):
+    if step.deal_type not in ("equity", "licence", "exploration", "financing", "joint_venture"):
         return False
     home = any(fact.detail.get("country") == HOME for fact in step.parties)
     own = (HOME, None) if home else (HOME,)

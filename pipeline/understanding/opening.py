@@ -42,6 +42,7 @@ class Opening:
     mining: bool  # the headline speaks of mining or exploration
     prices: bool  # the headline speaks of prices
     lands: frozenset[str]  # the countries that the headline names, or of whose places and bodies it does
+    homes: Sequence[int]  # where the text names the country, a body or a place of it
     told_home: bool  # a sentence that tells, or the headline, names the country
     home: bool  # the headline names the country or a place of it
     rumour: bool  # the opening speaks of rumours
@@ -85,6 +86,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
         ),
         prices="price" in headline,
         lands=frozenset(one.country for one in found if one.country and one.start < spans[0].end) - {HOME},
+        homes=homes,
         told_home=any(_holds(span, homes) for span in telling),
         home=any(start < spans[0].end for start in homes),
         rumour=any(word.concept == "rumour" for word in noise),

@@ -297,3 +297,13 @@ def test_a_headline_or_a_name_says_that_the_country_is_a_side(document: str) -> 
 )
 def test_a_deal_in_a_third_country_and_a_year_of_output_are_none(lang: str, document: str) -> None:
     assert not judged(document, lang).relevant
+
+
+def test_a_russian_report_may_name_its_uzbek_miner_below_the_opening_and_thieves_make_no_deal() -> None:
+    plant = "Институт спроектирует фабрику для Metso\n\nКонтракт подписали финская Metso и институт «Горпроект».\n"
+    assert judged(f"{plant}Медная фабрика войдёт в комплекс АГМК.", "ru").relevant
+    assert not judged(f"{plant}Медная фабрика войдёт в комплекс под Оренбургом.", "ru").relevant
+    theft = (
+        "Copper thieves strip 3 km of cable\n\nUzbekistan Railways said copper was stolen. It signed a contract with "
+    )
+    assert not judged(f"{theft}Securitas of Sweden.", "en").relevant
