@@ -22,7 +22,7 @@ _CUT_SIGNS = 3  # that the edges of a sample may cut
 _LEAST_SCORE = 0.35
 _SAMPLE = 60_000  # bytes that are looked at
 _SCORED = 1_500  # of these, without markup, that are decoded in every way
-_HIGH = re.compile(r"[^\x00-\x7f]")
+_HIGH = re.compile(r"[^\x00-\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ class _Script:
 
 
 _SCRIPTS = (
-    _Script(("cp1251", "koi8-r", "cp866"), re.compile("[А-яЁёўқғҳіұәө]"), re.compile("[оеаитнср]"), 0.35),
-    _Script(("gb18030", "big5"), re.compile("[㐀-鿿]"), re.compile("[的一国國在了有和为為中与與是年]"), 0.05),
-    _Script(("euc_jp", "shift_jis", "cp932"), re.compile("[ぁ-ヿ㐀-鿿]"), re.compile("[のにはをたがでしとる]"), 0.15),
-    _Script(("euc_kr", "cp949"), re.compile("[가-힣]"), re.compile("[이다의에는을를가고하]"), 0.12),
+    _Script(("cp1251", "koi8-r", "cp866"), re.compile("[А-яЁёўқғҳіұәө]+"), re.compile("[оеаитнср]+"), 0.35),
+    _Script(("gb18030", "big5"), re.compile("[㐀-鿿]+"), re.compile("[的一国國在了有和为為中与與是年]+"), 0.05),
+    _Script(("euc_jp", "shift_jis", "cp932"), re.compile("[ぁ-ヿ㐀-鿿]+"), re.compile("[のにはをたがでしとる]+"), 0.15),
+    _Script(("euc_kr", "cp949"), re.compile("[가-힣]+"), re.compile("[이다의에는을를가고하]+"), 0.12),
 )
 
 
@@ -55,7 +55,7 @@ def decode(body: bytes, declared: str | None) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         around = body[max(0, error.start - _SCORED) : error.start + _SCORED].decode("utf-8", "replace")
-    if around.count("\ufffd") <= max(_CUT_SIGNS, _BROKEN_SHARE * len(_HIGH.findall(around))):
+    if around.count("\ufffd") <= max(_CUT_SIGNS, _BROKEN_SHARE * _count(_HIGH, around)):
         return body.decode("utf-8", "replace")
     return body.decode(_likeliest(body, declared), "replace")
 
@@ -95,5 +95,10 @@ def _score(sample: bytes, charset: str, script: _Script) -> float:
     text = "".join(_HIGH.findall(sample.decode(charset, "replace")))
     if not text:
         return 0.0
-    share = (len(script.letters.findall(text)) - 5 * text.count("\ufffd")) / len(text)
-    return share * min(1.0, len(script.common.findall(text)) / len(text) / script.expected)
+    share = (_count(script.letters, text) - 5 * text.count("\ufffd")) / len(text)
+    return share * min(1.0, _count(script.common, text) / len(text) / script.expected)
+
+
+def _count(signs: re.Pattern[str], text: str) -> int:
+    """Count signs, which stand in runs."""
+    return sum(map(len, signs.findall(text)))

@@ -14,7 +14,14 @@ MOST_CHARACTERS = 5_000_000
 _MOST_LINKED = 200  # objects of linked data
 _DEPTH = 6  # of objects within objects that are looked into
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What the parser takes for the end of a page, or for no sign at all. In bytes, each beginning with one of its own:
+# that is sought ten times as fast as a set of signs.
+_CONTROLS = bytes.maketrans(bytes([*range(9), 11, 12, *range(14, 32), 127]), b" " * 30)
+_UNSAFE = (
+    re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"),  # U+0080 to U+009F, but for the line break among them
+    re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]"),  # halves of pairs
+    re.compile(rb"\xef\xbf[\xbe\xbf]"),  # U+FFFE and U+FFFF
+)
 _HUGE_TAG = re.compile(r"<(\w+)[^<>]{20000,}>")  # the parser takes a minute for 100,000 attributes
 _WRAPPING = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>|\]\]>|;)\s*$", re.DOTALL)
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)  # lxml.html's own asks Python about each element
@@ -47,11 +54,11 @@ def parse(text: str) -> Markup:
     """Parse a page. Raises Unextractable where it is too large or holds no markup."""
     if len(text) > MOST_CHARACTERS:
         raise Unextractable(f"larger than {MOST_CHARACTERS // 1_000_000} MB of text")
-    safe = _HUGE_TAG.sub(r"<\1>", _UNSAFE.sub(" ", _DECLARATION.sub("", text, count=1)))
+    safe = _safe(_HUGE_TAG.sub(r"<\1>", _DECLARATION.sub("", text, count=1)))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_ELEMENTS)
     try:
-        tree = etree.fromstring(safe.encode("utf-8"), parser)
+        tree = etree.fromstring(safe, parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Unextractable(f"no markup: {error}") from error
     if tree is None:
@@ -59,6 +66,14 @@ def parse(text: str) -> Markup:
     linked = list(_linked(tree))
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", "iframe", with_tail=False)
     return Markup(tree, _meta(tree), linked)
+
+
+def _safe(text: str) -> bytes:
+    """Return a page in UTF-8, with a space for each sign that the parser would stumble over."""
+    page = text.encode("utf-8", "surrogatepass").translate(_CONTROLS)
+    for signs in _UNSAFE:
+        page = signs.sub(b" ", page)
+    return page
 
 
 def kinds(item: dict[str, Any]) -> set[str]:

@@ -41,3 +41,10 @@ def test_nothing_is_no_page(text: str) -> None:
 def test_declared_encodings_and_control_signs_do_no_harm() -> None:
     page = parse("<?xml version='1.0' encoding='windows-1251'?><html><p>Медь\x00\x1f</p></html>")
     assert "Медь" in page.tree.text_content()
+
+
+def test_signs_that_are_none_become_spaces_and_all_others_stay() -> None:
+    kept = "".join(map(chr, (9, 0x85, 0xA0, 0xD7FF, 0xE000, 0xFFFD, 0x1F4A1)))
+    lost = "".join(map(chr, (0, 8, 11, 31, 127, 0x80, 0x9F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)))
+    page = parse(f"<html><p>a{kept}b{lost}c</p></html>")
+    assert page.tree.text_content() == f"a{kept}b{' ' * len(lost)}c"
