@@ -39,13 +39,17 @@ def values(
     draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact], published: dt.datetime | None
 ) -> tuple[Fact, ...]:
     """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
-    carried, gone = _carried(draft), astray(draft)
+    carried = _carried(draft)
+    with_sums = [reading for reading in in_order([*draft.current, *draft.about, *carried]) if reading.amounts]
+    if not with_sums:
+        return ()
+    gone = astray(draft)
     told = _tellers(draft) - gone
     homes = {fact.detail.get("country") for fact in parties} | {fact.value for fact in countries} | {HOME, None}
     sides = lands(draft)
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
-    for reading in in_order([*draft.current, *draft.about, *carried]):
+    for reading in with_sums:
         if reading not in carried and _is_former(reading, draft, published):
             continue
         spans = [] if reading in carried else _former_years(reading, draft, published)
@@ -69,7 +73,7 @@ def values(
 
 def _tellers(draft: Draft) -> set[int]:
     """Return where the sentences begin that tell the step, or its price."""
-    more = [reading for reading in draft.about if _tells_of_money(reading)]
+    more = [reading for reading in draft.about if reading.amounts and _tells_of_money(reading)]
     return {reading.sentence.start for reading in [*draft.tellers, *more, *_carried(draft)]}
 
 
