@@ -1,5 +1,6 @@
 """The shape of the house: every module mirrors a test, every setting and command is documented, files stay small."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -36,6 +37,24 @@ def test_every_module_mirrors_a_test(module: Path) -> None:
 def test_no_module_is_longer_than_300_lines(module: Path) -> None:
     tables = module == Path("pipeline/models.py")  # the tables of the news, to be read top to bottom in one file
     assert (ROOT / module).read_text().count("\n") <= (450 if tables else 300)
+
+
+ALPHABETS = (
+    "alerts/cyrillic.py",
+    "pipeline/words/fold.py",
+    "pipeline/tagging/runs.py",
+)  # whose letters stand side by side and are no word
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if str(module) not in ALPHABETS], ids=str)
+def test_words_stand_in_tables_and_not_in_code(module: Path) -> None:
+    tree = ast.parse((ROOT / module).read_text())
+    bodies = [node.body for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    told = {id(body[0].value) for body in bodies if body and isinstance(body[0], ast.Expr)}  # docstrings
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told]
+    letters = [re.sub(r"\[[^]]*\]", "", text.value) for text in texts if isinstance(text.value, str)]
+    words = [word for text in letters for word in re.findall(r"[^\W\d_A-Za-z]{3,}", text)]
+    assert not words, f"{module}: put {words} into the table beside it (CONTRIBUTING.md, Style)"
 
 
 def test_migrations_stand_in_one_line_each_after_the_one_before() -> None:

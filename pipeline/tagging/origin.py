@@ -9,6 +9,7 @@ from pipeline.lexicon import FOLDER, HOME, lexicon
 from pipeline.tagging.known import Known, Span
 from pipeline.words.anyof import any_of
 from pipeline.words.fold import fold
+from pipeline.words.inflect import city_forms
 from pipeline.words.tables import InvalidTable, Patterns, read_table
 
 _PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "currency")
@@ -192,12 +193,8 @@ def _pattern(part: str) -> tuple[str, dict[str, str]]:
 
 
 def _cases(city: str) -> tuple[str, ...]:
-    """Return a Russian city's other forms: из Дубая, из Вены, из Ухани."""
-    if not _RUSSIAN.fullmatch(city):
-        return ()
-    stem = city[:-1] if city[-1] in "аяйь" else city
-    endings = {"а": ("ы", "и", "е"), "я": ("и", "е"), "й": ("я", "е"), "ь": ("и", "я")}
-    return tuple(stem + ending for ending in endings.get(city[-1], ("а", "е") if city[-1] not in "оиуеы" else ()))
+    """Return a Russian city's other forms."""
+    return city_forms(city) if _RUSSIAN.fullmatch(city) else ()
 
 
 def load(path: Path, part: str) -> tuple[str, dict[str, str]]:

@@ -13,7 +13,7 @@ _CASES = 6
 
 def load(path: Path) -> dict[str, Any]:
     """Read and check the table of endings; raise InvalidTable where a row does not have all cases."""
-    table = read_table(path, (*_BY_ENDING, "letters"))
+    table = read_table(path, (*_BY_ENDING, "cities", "letters"))
     for part in _BY_ENDING:
         for ending, row in table[part].items():
             if len(row.split()) != _CASES:
@@ -23,7 +23,7 @@ def load(path: Path) -> dict[str, Any]:
 
 _TABLE = load(_FILE)
 _ADJECTIVES, _NOUNS, _SURNAMES, _CONSONANTS, _PLURAL = (_TABLE[part] for part in _BY_ENDING)
-_LETTERS = _TABLE["letters"]
+_CITIES, _LETTERS = _TABLE["cities"], _TABLE["letters"]
 
 
 def forms(name: str) -> set[str]:
@@ -47,6 +47,14 @@ def person_forms(name: str) -> set[str]:
     """Return the case forms of a person's name: every word declines, surnames by their own endings."""
     words = [_by_ending(word, _SURNAMES) or _cases(word) for word in name.lower().replace("ё", "е").split(" ")]
     return {" ".join(choice) for case in range(6) for choice in itertools.product(*(word[case] for word in words))}
+
+
+def city_forms(name: str) -> tuple[str, ...]:
+    """Return the forms of a city's name behind "from" and "in": из Дубая, из Вены, из Ухани."""
+    if name.endswith(_LETTERS["undeclined"]):
+        return ()
+    ends = next(ends for ends in _CITIES if name.endswith(ends))
+    return tuple(name.removesuffix(ends) + ending for ending in _CITIES[ends].split())
 
 
 def _is_adverb(word: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.words import inflect
-from pipeline.words.inflect import forms, load, person_forms
+from pipeline.words.inflect import city_forms, forms, load, person_forms
 from pipeline.words.tables import InvalidTable
 
 
@@ -48,6 +48,20 @@ def test_a_persons_given_and_family_name_decline() -> None:
 
 def test_an_adverb_stays_while_its_adjective_and_noun_decline() -> None:
     assert {"критически важных минералов", "критически важными минералами"} <= forms("критически важные минералы")
+
+
+@pytest.mark.parametrize(
+    ("city", "expected"),
+    [
+        ("Дубай", "Дубая Дубае"),
+        ("Вена", "Вены Вени Вене"),
+        ("Ухань", "Ухани Уханя"),
+        ("Денвер", "Денвера Денвере"),
+        ("Токио", ""),
+    ],
+)
+def test_a_city_is_named_behind_from_and_in(city: str, expected: str) -> None:
+    assert city_forms(city) == tuple(expected.split())
 
 
 def test_a_row_without_all_cases_is_refused_with_its_place(tmp_path: Path) -> None:
