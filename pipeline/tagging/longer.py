@@ -68,4 +68,6 @@ def _begins(document: str, span: Known, known: Sequence[Known]) -> bool:
     on = _GOES_ON.match(document, span.end)
     if on is None or on[1] not in words("heads") or on[1] in words("legal"):
         return False
+    if all(word in words("heads") for word in on[0].split()):  # Orano Energy Trading says only what Orano does
+        return False
     return not any(other.start < on.end() and span.end <= other.start for other in known)

@@ -13,20 +13,20 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, select
 
-from pipeline.resolution.candidates import load
 from pipeline.db import connect, session
 from pipeline.dedupe import dedupe
-from pipeline.queries.export import articles, deals
-from pipeline.understanding.facts import Step
 from pipeline.models import Article, Deal, Event, Page, Report
 from pipeline.process import process
+from pipeline.queries.export import articles, deals
 from pipeline.reprocess import reprocess
+from pipeline.resolution.candidates import load
 from pipeline.resolution.reorder import shown
 from pipeline.resolve import resolve
-from pipeline.understanding.steps import steps
 from pipeline.tag import tag
-from tests.gold.proof import unproven
+from pipeline.understanding.facts import Step
+from pipeline.understanding.steps import steps
 from tests.by_language import scorer
+from tests.gold.proof import unproven
 from tests.gold.test_understanding import HERE
 from tests.pipeline.test_process import article, page
 

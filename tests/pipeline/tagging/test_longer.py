@@ -32,3 +32,12 @@ def test_a_place_where_a_listed_body_does_something_begins_no_name() -> None:
 def test_a_listed_word_begins_the_longer_name_of_another_company() -> None:
     assert bodies("Cauldron Peak Resources signed a contract.", "en") == {"x:cauldron-peak-resources"}
     assert bodies("Orano Group signed a contract.", "en") == {"orano"}
+
+
+def test_words_that_only_say_what_a_listed_body_does_begin_no_other() -> None:
+    assert bodies("Orano Energy Trading signed a contract.", "en") == {"orano"}
+
+
+def test_a_short_name_that_several_banks_bear_is_nobodys_behind_a_word_of_nation() -> None:
+    assert bodies("Saudi EXIM signed a loan agreement.", "en") == {"saudi-exim"}
+    assert "exim-us" not in bodies("Hungarian EXIM signed a loan agreement.", "en")
