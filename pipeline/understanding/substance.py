@@ -1,11 +1,12 @@
 """The sentences of a step come in; its minerals and places go out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.lexicon import lexicon
+from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.incidental import is_by_the_way
 from pipeline.understanding.reading import Reading
@@ -15,6 +16,7 @@ from pipeline.words.tables import Patterns
 
 CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
+_OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("other-things", "adjective"))
@@ -38,7 +40,8 @@ def minerals(
         if not is_by_the_way(reading, found, sides, told=reading.title or reading.sentence.start in telling)
     ]
     own = own or [found for _, found in said]
-    own += yielded(told, readings, sides) if own else ()
+    further = list(yielded(about, told, readings, sides))
+    own += further if own else []
     named = [Fact(found.term, found.start, found.end) for found in own]
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
     if associations or not named:
@@ -48,8 +51,20 @@ def minerals(
     exact = _without_raw([fact for fact in named if fact.value not in _CLASSES])
     if exact:
         return unique(exact)
-    general = [Fact(CLASS, fact.start, fact.end) for fact in named]
-    return unique(general) or _anywhere(readings)
+    if named:
+        return unique(_spelled_out(readings)) or unique(Fact(CLASS, fact.start, fact.end) for fact in named)
+    return _anywhere(readings, further)
+
+
+def _spelled_out(readings: Sequence[Reading]) -> Iterator[Fact]:
+    """Yield the minerals that a sentence counts up behind their class: critical materials, tungsten among them."""
+    for reading in readings:
+        if reading.of("noise", *_OTHER_THINGS) or reading.of("modality", "recall", "further"):
+            continue
+        classes = [found.end for found in reading.named("mineral") if found.term == CLASS]
+        for found in reading.named("mineral") if classes else ():
+            if found.term not in _CLASSES and min(classes) < found.start:
+                yield Fact(found.term, found.start, found.end)
 
 
 def _without_raw(named: list[Fact]) -> list[Fact]:
@@ -58,13 +73,13 @@ def _without_raw(named: list[Fact]) -> list[Fact]:
     return [fact for fact in named if _RAW.get(fact.value) not in values]
 
 
-def _anywhere(readings: Sequence[Reading]) -> tuple[Fact, ...]:
-    """Fall back on the first sentence that names minerals outside the lists of reserves."""
+def _anywhere(readings: Sequence[Reading], further: Sequence[Found]) -> tuple[Fact, ...]:
+    """Fall back on the first sentence that names minerals and lists no reserves, and on what is said to be sought."""
     for reading in readings:
         named = [] if reading.of("noise", "reserves") else reading.named("mineral")
         exact = [found for found in named if found.term not in _CLASSES]
         if named:
-            terms = [(found, found.term) for found in exact] or [(named[0], CLASS)]
+            terms = [(found, found.term) for found in (*exact, *further)] or [(named[0], CLASS)]
             return unique(Fact(term, found.start, found.end, {"inferred": True}) for found, term in terms)
     return ()
 

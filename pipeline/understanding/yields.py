@@ -1,4 +1,4 @@
-"""The sentences that tell a step come in with the others; the minerals that its works are to yield go out."""
+"""The sentences that tell a step come in with the others; the minerals that these say it is on go out."""
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -9,35 +9,61 @@ from pipeline.understanding.reading import Reading
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
-_PATTERNS = Patterns(Path(__file__).with_suffix(".toml"), parts=("yield",))
-_WORKS = ("exploration", "mining", "plant", "construction", "works", "processing", "search")
+_PATTERNS = Patterns(Path(__file__).with_suffix(".toml"), parts=("yield", "cover", "part", "content"))
+_SOUGHT = ("exploration", "search")
+_WORKS = (*_SOUGHT, "mining", "plant", "construction", "works", "processing")
 _OTHER_THINGS = ("price", "review", "opinion", "elsewhere", "portrait", "reserves")
-_OTHER_TIMES = ("recall", "negation", "hearsay", "denial")
+_OTHER_TIMES = ("recall", "hearsay", "denial")
 _REACH = 3  # paragraphs behind the telling ones in which works are still described
 
 
-def yielded(told: Sequence[Reading], readings: Sequence[Reading], sides: Collection[str]) -> Iterator[Found]:
-    """Yield the minerals that works are told to win, or explorers to look for, further down: next, indium too.
+def yielded(
+    about: Sequence[Reading], told: Sequence[Reading], readings: Sequence[Reading], sides: Collection[str]
+) -> Iterator[Found]:
+    """Yield the minerals that a step is said to be on: what works will win, a paper covers, the ground holds.
 
-    ``told`` are the sentences that tell the step, ``sides`` its bodies: what others will win is none of it.
+    ``about`` are the sentences of the step, of them ``told`` those that tell it, ``sides`` its bodies: what others will
+    win is none of it.
     """
-    if not any(reading.of("subject", *_WORKS) or reading.of("instrument", "licence") for reading in told):
-        return
+    parts = _parts(about)
     first = min(reading.sentence.paragraph for reading in told)
     telling = {reading.sentence.start for reading in told}
     for reading in readings:
         near = first <= reading.sentence.paragraph <= max(first, 1) + _REACH
-        if near and not reading.title and reading.sentence.start not in telling and _is_of_these(reading, sides):
-            yield from reading.named("mineral")
+        if near and not reading.title and reading.sentence.start not in telling and _may_be_of_these(reading, sides):
+            yield from (found for found in reading.named("mineral") if _is_said(parts, reading, found))
 
 
-def _is_of_these(reading: Reading, sides: Collection[str]) -> bool:
-    """Tell whether a sentence speaks of what will be won or sought, and of nobody and nowhere else."""
-    if not reading.named("mineral") or reading.of("noise", *_OTHER_THINGS) or reading.of("modality", *_OTHER_TIMES):
+def _parts(about: Sequence[Reading]) -> list[str]:
+    """Return what may be said of a step: every paper covers something, works win it, ground to be searched holds it."""
+    licence = any(reading.of("instrument", "licence") for reading in about)
+    works = licence or any(reading.of("subject", *_WORKS) for reading in about)
+    sought = licence or any(reading.of("subject", *_SOUGHT) for reading in about)
+    return ["cover", *(("yield", "part") if works else ()), *(("content",) if sought else ())]
+
+
+def _may_be_of_these(reading: Reading, sides: Collection[str]) -> bool:
+    """Tell whether a sentence names a mineral, and nobody and nowhere else."""
+    if not reading.named("mineral") or reading.of("noise", *_OTHER_THINGS):
         return False
     if any(found.term not in sides for found in reading.named("organisation")):
         return False
-    if any(found.country not in (HOME, None) for found in reading.named("place", "country")):
+    return all(found.country in (HOME, None) for found in reading.named("place", "country"))
+
+
+def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:
+    """Tell whether a sentence says one of these things of a mineral, whose place a bar holds."""
+    said = [(part, pattern) for part in parts if (pattern := _PATTERNS.get(part, reading.lang))]
+    ends = (reading.sentence.start, found.start), (found.end, reading.sentence.end)
+    around = "|".join(fold(reading.document[start:end], reading.lang).text for start, end in ends)
+    return any(_is_now(part, reading, found) and pattern.search(around) for part, pattern in said)
+
+
+def _is_now(part: str, reading: Reading, found: Found) -> bool:
+    """Tell whether a sentence speaks of now: a paper covers what it does, be it of last year; a part is none of old."""
+    if part == "cover":
+        return not reading.of("modality", "hearsay", "denial")
+    if reading.of("modality", *_OTHER_TIMES) or (part == "content" and reading.named("country")):
         return False
-    pattern = _PATTERNS.get("yield", reading.lang)
-    return pattern is not None and pattern.search(fold(reading.text, reading.lang).text) is not None
+    denied = any(reading.same_clause(word, found) for word in reading.of("modality", "negation"))
+    return part == "part" or not denied

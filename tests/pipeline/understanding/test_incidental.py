@@ -76,6 +76,7 @@ def test_a_sentence_that_tells_the_deal_may_be_about_alloys() -> None:
         ("uz-Latn", "Bitim litiyga tegishli, uran unga kirmaydi.", ["uranium"]),
         ("uz-Cyrl", "Хитой вольфрам компанияси молибден сотиб олади.", ["tungsten"]),
         ("de", "Der Konzern kauft Molybdän; Gold ist ausgenommen.", ["gold"]),
+        ("en", "Almalyk will list in London to follow the gold-mining champion Navoi.", ["gold"]),
         ("fr", "Le groupe de nickel achètera du lithium, l'uranium n'est pas concerné.", ["nickel", "uranium"]),
         ("tr", "Bakır üreticisi molibden alacak, altın kapsam dışı.", ["copper", "gold"]),
         ("zh", "中方将购买钼，黄金除外。", ["gold"]),

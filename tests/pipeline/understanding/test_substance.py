@@ -42,6 +42,25 @@ def test_what_a_sale_leaves_out_is_none_of_it() -> None:
     assert named("The fund will buy gold and copper. Uranium is part of the offering.") == {"gold", "copper", "uranium"}
 
 
+@pytest.mark.parametrize(
+    ("more", "terms"),
+    [
+        ("The critical minerals it names are copper and nickel.", {"copper", "nickel"}),
+        ("Prices of critical minerals, copper and nickel among them, rose.", {"critical-minerals"}),
+        ("Nickel was discussed; critical minerals were too.", {"critical-minerals"}),
+    ],
+)
+def test_a_class_stands_for_what_a_sentence_counts_up_behind_it(more: str, terms: set[str]) -> None:
+    readings = lay_out(f"–\n\nThe ministers signed a declaration on critical minerals.\n{more}", "en")
+    assert {fact.value for fact in minerals(readings[1:2], readings[1:2], readings, ())} == terms
+
+
+def test_where_no_sentence_of_a_step_names_a_mineral_what_is_sought_counts_with_the_first_that_does() -> None:
+    readings = lay_out("–\n\nDrilling has ended.\nBest: 0.3% copper.\nThe second target was nickel.", "en")
+    told = [reading for reading in readings if reading.sentence.paragraph == 1]
+    assert {fact.value for fact in minerals(told, told, readings, ())} == {"copper", "nickel"}
+
+
 def test_an_association_is_about_what_its_name_says() -> None:
     body = Fact("x:a", 0, 1, {"role": "association", "name": "European Carbon and Graphite Association"})
     assert named("The company joined the association.", (body,)) == {"graphite"}
