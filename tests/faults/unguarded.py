@@ -26,7 +26,7 @@ def without_outbox() -> None:
 def without_leases() -> None:
     """Take every holder of a lease for dead, as a program without leases takes whatever it finds."""
     from alerts.sending import outbox  # noqa: PLC0415
-    from pipeline import jobs  # noqa: PLC0415
+    from pipeline.workers import jobs  # noqa: PLC0415
 
     for module in (outbox, jobs):
         module.abandoned = lambda _: True  # type: ignore[assignment]
@@ -34,7 +34,7 @@ def without_leases() -> None:
 
 def without_memory() -> None:
     """Know of a lease only what the database says, which may have been away when it was to be given back."""
-    from pipeline import jobs  # noqa: PLC0415
+    from pipeline.workers import jobs  # noqa: PLC0415
 
     jobs._left = lambda _, job: jobs.abandoned(job.lease_holder or "")  # type: ignore[assignment] # noqa: SLF001
 
@@ -56,7 +56,7 @@ def without_row_locks() -> None:
 
 def elsewhere() -> None:
     """Hold leases as a process of another machine does, of whose death nobody here can know."""
-    from pipeline import leases  # noqa: PLC0415
+    from pipeline.workers import leases  # noqa: PLC0415
 
     leases._here = lambda: "another-machine/1"  # type: ignore[assignment] # noqa: SLF001
 
