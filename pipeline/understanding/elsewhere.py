@@ -20,7 +20,10 @@ _SPACE = 1
 _OPENS_MORE = 3  # characters between "another" and a sum
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent", "within", "inside"),
+    parts=(
+        *("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
+        *("within", "inside", "numbers", "valued"),
+    ),
 )
 _AGREED = _WORDS.of_all("agreed")
 _PURPOSE = _WORDS.of_all("purpose")
@@ -28,6 +31,8 @@ _ON_PROJECT = _WORDS.of_all("on-project")
 _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
 _WITHIN, _INSIDE = map(_WORDS.words, ("within", "inside"))
+_VALUED, _NUMBERS = _WORDS.of_all("valued"), _WORDS.of_all("numbers")
+_FROM_BODY = 40  # characters between a body and what it is worth
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
 _PAPERS = ("memorandum", "agreement", "contract", "document", "offtake")
 _COUNTED = 30  # characters between a number and the papers that it counts
@@ -41,7 +46,7 @@ def is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) ->
     if _is_set_elsewhere(reading, amount, sides, draft) or _is_only_sought(reading, amount, draft):
         return True
     opening = any(_governs(reading, word, amount) for word in reading.of("noise", "start"))
-    if opening or _is_conditional(reading, amount):
+    if opening or _is_conditional(reading, amount) or _is_what_a_body_is_worth(reading, amount):
         return True
     if reading.of("role", "price") or is_own_cost(reading, amount):
         return False
@@ -99,6 +104,13 @@ def is_more(reading: Reading, amount: Amount) -> bool:
     return any(0 <= amount.start - word.end <= _OPENS_MORE for word in reading.of("modality", "further", "yet"))
 
 
+def _is_what_a_body_is_worth(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is what a body itself is worth, which is no price: Almalyk is worth 8 billion."""
+    named = reading.named("organisation", "place")  # a town often stands for its works
+    bodies = [body for body in named if 0 < amount.start - body.end <= _FROM_BODY]
+    return any(_VALUED.search(reading.document[body.end : amount.start]) for body in bodies)
+
+
 def _counts_many(reading: Reading) -> bool:
     """Tell whether a sentence counts papers or projects by the dozen: 19 documents worth $1.2 billion."""
     if _PROJECTS.search(reading.text):
@@ -106,6 +118,8 @@ def _counts_many(reading: Reading) -> bool:
     papers = [*reading.of("instrument", *_PAPERS), *reading.of("noise", "many")]
     numbers = [_NUMBER_OF.search(reading.document, max(0, paper.start - _COUNTED), paper.start) for paper in papers]
     sums = [range(amount.start, amount.end) for amount in reading.amounts]
+    if any(_NUMBERS.search(reading.document, max(0, paper.start - _COUNTED), paper.start) for paper in papers):
+        return True
     return any(
         int(number[1]) >= _MANY and not any(number.start(1) in inside for inside in sums)
         for number in numbers

@@ -31,6 +31,9 @@ SIGNED = "Uranium contract\n\nOrano and Navoiyuran signed a contract on uranium 
         "Navoiyuran has 20 fields and $700 million a year.",
         "The world market for uranium was worth $9 billion in 2024.",
         "Trade in goods and services between the two countries was worth £513 million.",
+        "The parties also signed eight documents worth a total of $300 million.",
+        "Navoiyuran is worth between $3 billion and $4 billion, brokers say.",
+        "Navoiyuran (NVU) is valued at $3.5 billion.",
         "Outside mining, a wastewater scheme in Namangan worth 90 million euros was discussed.",
     ],
 )
@@ -131,3 +134,13 @@ def test_what_works_cost_is_no_loan_and_what_others_add_to_it_is_of_the_step(
 def test_what_was_spent_in_the_whole_country_or_in_a_former_year_is_no_sum_of_the_step(text: str) -> None:
     signed = "KfW of Germany and Almalyk MMC signed a contract on copper worth EUR 50 million."
     assert [fact["amount"] for fact in sums(f"–\n\n{signed}\n{text}")] == [50_000_000]
+
+
+def test_what_a_paper_is_worth_is_its_sum() -> None:
+    told = "In Paris Orano and Navoiyuran signed a contract on uranium. The contract is worth $60 million."
+    assert [fact["amount"] for fact in sums(f"Orano and Navoiyuran sign\n\n{told}")] == [60_000_000]
+
+
+def test_what_a_body_is_worth_in_russian_is_no_sum_of_the_step() -> None:
+    told = "Orano и «Навоийуран» подписали контракт на уран на $50 млн. «Навоийуран» оценивается в $3 млрд."
+    assert [fact["amount"] for fact in sums(f"Контракт на уран\n\n{told}", "ru")] == [50_000_000]
