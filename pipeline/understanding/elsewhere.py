@@ -22,7 +22,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
-        *("within", "inside", "numbers", "valued"),
+        *("within", "inside", "numbers", "valued", "holder"),
     ),
 )
 _AGREED = _WORDS.of_all("agreed")
@@ -31,7 +31,7 @@ _ON_PROJECT = _WORDS.of_all("on-project")
 _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
 _WITHIN, _INSIDE = map(_WORDS.words, ("within", "inside"))
-_VALUED, _NUMBERS = _WORDS.of_all("valued"), _WORDS.of_all("numbers")
+_VALUED = _WORDS.of_all("valued")
 _FROM_BODY = 40  # characters between a body and what it is worth
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
 _PAPERS = ("memorandum", "agreement", "contract", "document", "offtake")
@@ -44,6 +44,8 @@ _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 def is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -> bool:
     """Tell whether a sum is not this step's: a turnover, a portfolio, a rumour, another firm's, where bidding opens."""
     if _is_set_elsewhere(reading, amount, sides, draft) or _is_only_sought(reading, amount, draft):
+        return True
+    if _says_how_large(reading, amount):
         return True
     opening = any(_governs(reading, word, amount) for word in reading.of("noise", "start"))
     if opening or _is_conditional(reading, amount) or _is_what_a_body_is_worth(reading, amount):
@@ -99,6 +101,16 @@ def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
     return lent and not told and bool(works)
 
 
+def _says_how_large(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum stands before a body's name and says how large it is: the kingdom's $925 billion fund."""
+    pattern = _WORDS.get("holder", reading.lang)
+    if pattern is None or not pattern.search(reading.document, reading.sentence.start, amount.start):
+        return False
+    bodies = [found for found in reading.named("organisation") if 0 <= found.start - amount.end <= _SPACE]
+    papers = reading.of("instrument")
+    return any(not any(0 <= paper.start - body.end <= _BESIDE for paper in papers) for body in bodies)
+
+
 def is_more(reading: Reading, amount: Amount) -> bool:
     """Tell whether a sum is said to come on top of one told before: another 5 million, ещё 5 млн."""
     return any(0 <= amount.start - word.end <= _OPENS_MORE for word in reading.of("modality", "further", "yet"))
@@ -118,7 +130,8 @@ def _counts_many(reading: Reading) -> bool:
     papers = [*reading.of("instrument", *_PAPERS), *reading.of("noise", "many")]
     numbers = [_NUMBER_OF.search(reading.document, max(0, paper.start - _COUNTED), paper.start) for paper in papers]
     sums = [range(amount.start, amount.end) for amount in reading.amounts]
-    if any(_NUMBERS.search(reading.document, max(0, paper.start - _COUNTED), paper.start) for paper in papers):
+    said = _WORDS.get("numbers", reading.lang)
+    if said and any(said.search(reading.document, max(0, paper.start - _COUNTED), paper.start) for paper in papers):
         return True
     return any(
         int(number[1]) >= _MANY and not any(number.start(1) in inside for inside in sums)

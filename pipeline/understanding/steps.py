@@ -16,6 +16,7 @@ from pipeline.understanding.facts import Fact, Step
 from pipeline.understanding.implied import with_implied
 from pipeline.understanding.owners import without_owners
 from pipeline.understanding.reading import Reading, read
+from pipeline.understanding.sections import at_home
 from pipeline.understanding.signatories import signatories
 from pipeline.understanding.stage import stage
 from pipeline.understanding.substance import minerals, places
@@ -34,7 +35,7 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
 
     ``published`` is the moment on the outlet's own clock; dates and "today" are read against it.
     """
-    readings = [without_owners(reading) for reading in read(document, lang, found, published)]
+    readings = at_home([without_owners(reading) for reading in read(document, lang, found, published)])
     gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
     done = [
         _recalled(draft) if draft.background else _news(draft, readings, published, apart=_is_apart(draft, gathered[0]))

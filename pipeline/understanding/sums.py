@@ -22,6 +22,7 @@ _NEXT = 1  # paragraphs behind a telling one in which others give money for the 
 _LEAST = 10_000  # what is less is a price
 _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
 _OF_YEAR = 60  # characters between a year and a sum of it
+_YEAR_BEHIND = 6  # characters between a sum and a year of it behind it
 _YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("up-to",))
 _UZBEK_UP_TO = _WORDS.of_all("up-to")
@@ -60,9 +61,7 @@ def values(
             key = (amount.amount, amount.currency)
             whole = leans_on(reading, amount)
             other = whole.start in others if whole else is_other(reading, amount, sides, draft)
-            former = any(
-                0 <= amount.start - year.end <= _OF_YEAR and reading.same_clause(year, amount) for year in spans
-            )
+            former = any(_is_of_year(reading, amount, year) for year in spans)
             if other or former or is_slice(reading, amount):
                 refused.add(key)
                 others.add(amount.start)
@@ -90,6 +89,12 @@ def _is_former(reading: Reading, draft: Draft, published: dt.datetime | None) ->
         return False
     opening = _OPENING_YEAR.match(reading.text)
     return opening is not None and int(opening["year"]) < published.year
+
+
+def _is_of_year(reading: Reading, amount: Amount, year: Word) -> bool:
+    """Tell whether a sum is of a year: in 2021 it was bought at $5 billion, subscribed $5 million in 2021."""
+    before, behind = amount.start - year.end, year.start - amount.end
+    return (0 <= before <= _OF_YEAR or 0 <= behind <= _YEAR_BEHIND) and reading.same_clause(year, amount)
 
 
 def _former_years(reading: Reading, draft: Draft, published: dt.datetime | None) -> list[Word]:

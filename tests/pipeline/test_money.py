@@ -48,6 +48,8 @@ SUMS = [
     ("en", "10 million Canadian dollars", 1e7, "CAD", "10 million Canadian dollars"),
     ("en", "$10 million Canadian dollars", 1e7, "CAD", "$10 million Canadian dollars"),
     ("en", "A$2.4 million of drilling", 2.4e6, "AUD", "A$2.4 million"),
+    ("en", "The value is Br14.7 million.", 14.7e6, "BYN", "Br14.7 million"),
+    ("en", "It will cost 2.9 million manats.", 2.9e6, "AZN", "2.9 million manats"),
     ("en", "₹500 crore", 5e9, "INR", "₹500 crore"),
     ("en", "$1,600,000 in cash", 1.6e6, "USD", "$1,600,000"),
     ("en", "50,000 won", 5e4, "KRW", "50,000 won"),

@@ -34,6 +34,8 @@ SIGNED = "Uranium contract\n\nOrano and Navoiyuran signed a contract on uranium 
         "The parties also signed eight documents worth a total of $300 million.",
         "Navoiyuran is worth between $3 billion and $4 billion, brokers say.",
         "Navoiyuran (NVU) is valued at $3.5 billion.",
+        "Its owner is the kingdom's $925 billion Public Investment Fund.",
+        "The EBRD is a shareholder of Navoiyuran, for which it paid $5 million in 2020.",
         "Outside mining, a wastewater scheme in Namangan worth 90 million euros was discussed.",
     ],
 )
@@ -144,3 +146,20 @@ def test_what_a_paper_is_worth_is_its_sum() -> None:
 def test_what_a_body_is_worth_in_russian_is_no_sum_of_the_step() -> None:
     told = "Orano и «Навоийуран» подписали контракт на уран на $50 млн. «Навоийуран» оценивается в $3 млрд."
     assert [fact["amount"] for fact in sums(f"Контракт на уран\n\n{told}", "ru")] == [50_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Navoiyuran signed on Tuesday for a $60 million EBRD loan for a uranium mine.", 60_000_000),
+        ("Orano and Navoiyuran signed a five-year uranium contract worth $60 million.", 60_000_000),
+        ("Orano and Navoiyuran signed on Tuesday, on uranium, a contract worth $60 million.", 60_000_000),
+        ("Orano and Navoiyuran signed three contracts on uranium worth $60 million.", 60_000_000),
+        (
+            "Orano and Navoiyuran founded a uranium venture. The charter capital of the company is $2 million.",
+            2_000_000,
+        ),
+    ],
+)
+def test_a_lenders_loan_the_sum_of_a_few_papers_and_a_ventures_capital_are_the_steps(text: str, amount: int) -> None:
+    assert [fact["amount"] for fact in sums(f"Uranium\n\n{text}")] == [amount]

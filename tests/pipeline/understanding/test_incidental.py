@@ -22,6 +22,8 @@ def by_the_way(text: str, lang: str, *, told: bool = False) -> list[str]:
         ("en", "Prices of zinc fell again.", ["zinc"]),
         ("en", "Also, the minister met Traxys on molybdenum.", ["molybdenum"]),
         ("en", "It will supply tellurium and selenium to the plant.", []),
+        ("en", "Minsk is also interested in deliveries of trucks to the gold mines.", ["gold"]),
+        ("ru", "Минск заинтересован в поставках самосвалов на золотые рудники.", ["gold"]),
         ("ru", "Кадмиевую губку предприятие оставит себе.", ["cadmium"]),
         ("ru", "Кадмий останется у завода.", ["cadmium"]),
         ("ru", "Сырьё – кварц – поступает из Томди.", ["quartz"]),
