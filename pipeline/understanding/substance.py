@@ -39,9 +39,8 @@ def minerals(
         for reading, found in said
         if not is_by_the_way(reading, found, sides, told=reading.title or reading.sentence.start in telling)
     ]
-    own = own or [found for _, found in said]
     further = list(yielded(about, told, readings, sides))
-    own += further if own else []
+    own = ([*own, *further] or [found for _, found in said]) if said else []
     named = [Fact(found.term, found.start, found.end) for found in own]
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
     if associations or not named:

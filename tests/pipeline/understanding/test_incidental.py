@@ -24,6 +24,8 @@ def by_the_way(text: str, lang: str, *, told: bool = False) -> list[str]:
         ("en", "It will supply tellurium and selenium to the plant.", []),
         ("en", "Minsk is also interested in deliveries of trucks to the gold mines.", ["gold"]),
         ("ru", "Минск заинтересован в поставках самосвалов на золотые рудники.", ["gold"]),
+        ("en", "Since China put export controls on tellurium, buyers look elsewhere.", ["tellurium"]),
+        ("de", "Seit Peking Ausfuhrkontrollen für Tellur verhängt hat, fehlt es.", ["tellurium"]),
         ("ru", "Кадмиевую губку предприятие оставит себе.", ["cadmium"]),
         ("ru", "Кадмий останется у завода.", ["cadmium"]),
         ("ru", "Сырьё – кварц – поступает из Томди.", ["quartz"]),

@@ -19,6 +19,8 @@ def won(told: str, more: str, lang: str) -> list[str]:
         ("en", "They began drilling for copper.", "The second target is a zinc vein.", ["zinc"]),
         ("ru", "Начато строительство цинкового завода.", "Позже здесь начнут извлекать индий.", ["indium"]),
         ("uz-Latn", "Rux zavodi qurilishi boshlandi.", "Keyinchalik indiy ham ajratib olinadi.", ["indium"]),
+        ("ru", "Начато бурение на площади.", "Ищут прежде всего медь.", ["copper"]),
+        ("uz-Latn", "Rux zavodi qurilishi boshlandi.", "Bu yiliga 25 tonna indiy olish imkonini beradi.", ["indium"]),
         ("de", "Der Bau der Zinkhütte begann.", "Später soll auch Indium gewonnen werden.", ["indium"]),
         ("tr", "Çinko tesisinin inşaatı başladı.", "Burada indiyum da üretilecek.", ["indium"]),
         ("en", "Almalyk MMC began building a zinc plant.", "Boliden will recover indium.", []),
