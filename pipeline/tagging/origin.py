@@ -27,7 +27,7 @@ _GENITIVE = _WORDS.of_all("genitive")
 UZBEK_CASE = _WORDS.of_all("case").pattern
 _AND, _SINGULAR = _WORDS.of_all("and"), _WORDS.of_all("singular")
 _CLOSED, _OWNER = _WORDS.of_all("closed"), _WORDS.of_all("owner")
-_CASE = _WORDS.of_all("bought")
+_BOUGHT = _WORDS.of_all("bought")
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
@@ -67,7 +67,7 @@ def _belongs(document: str, start: int, end: int, country: Known) -> bool:
     if country.start >= end:
         return _OF_COUNTRY.fullmatch(document[end : country.start]) is not None
     gap = document[country.end : start]
-    if is_cut_off(document, country, start) or (_OWNER.search(gap) and _CASE.match(document, end)):
+    if is_cut_off(document, country, start) or (_OWNER.search(gap) and _BOUGHT.match(document, end)):
         return False
     if _GENITIVE.fullmatch(gap):
         return True

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.lexicon import HOME
+from pipeline.tagging.known import Span
 from pipeline.tagging.runs import WORDS
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
 
-class Mention(Protocol):
+class Mention(Span, Protocol):
     """A mention of a term: what it is, where it stands, which country it belongs to."""
 
     @property
@@ -23,16 +24,6 @@ class Mention(Protocol):
     @property
     def term(self) -> str:
         """The id of what is named."""
-        ...
-
-    @property
-    def start(self) -> int:
-        """The place of its first character."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """The place behind its last character."""
         ...
 
     @property

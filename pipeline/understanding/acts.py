@@ -37,7 +37,6 @@ _OWNER = 24  # characters before a paper in which it is said to be one of former
 _DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
 _MOUNTING, _PARTICIPLE = _WORDS.of_all("mounting"), _WORDS.of_all("participle")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
-_SCOPE = 70  # characters between a modal word and what it governs
 _SHORT = 2  # letters of JV, СП, QK
 
 

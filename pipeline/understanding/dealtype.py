@@ -16,6 +16,7 @@ from pipeline.understanding.goods import (
     buys_technology,
     delivers_machines,
     is_on_ore,
+    is_on_tonnes,
     sells_machines,
     ships,
     ships_no_ore,
@@ -27,7 +28,6 @@ from pipeline.understanding.senses import PERCENT
 from pipeline.understanding.shares import buys_a_share, is_on_shares, offers_for_a_share
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
-from pipeline.understanding.tonnage import is_of_goods
 from pipeline.words.tables import Patterns
 
 _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
@@ -84,7 +84,7 @@ def _told(
     yield "supply", ("offtake" in papers or ships_no_ore(lead)) and delivers_machines(about)
     yield "offtake", ("offtake" in papers or ships(lead)) and not sells_machines(lead)
     yield "offtake", any(is_on_ore(act) for act in lead)
-    yield "offtake", any(is_of_goods(act) for act in lead)
+    yield "offtake", any(is_on_tonnes(act) for act in lead)
     yield from _ended(lead, papers, history)
 
 

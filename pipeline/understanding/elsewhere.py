@@ -174,9 +174,8 @@ def _is_elsewhere(reading: Reading, amount: Amount) -> bool:
     if reading.named("mineral"):
         return False
     near = [word for word in reading.of("noise", "elsewhere") if reading.gap(word, amount) <= _NEAR]
-    listed = (
-        len({word.start for word in near if word.end <= amount.start}) > 1
-    )  # health, textiles and tourism: 12 billion
+    before = {word.start for word in near if word.end <= amount.start}
+    listed = len(before) > 1  # health, textiles and tourism: 12 billion
     return listed or any(reading.same_clause(word, amount) for word in near)
 
 

@@ -11,8 +11,10 @@ from pipeline.words.tables import Patterns
 _BEGUN = {"begin", "operate"}
 _SALES = {"ship", "trade"}
 _OTHER_THAN_ORE = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("on",))
-_ON = _WORDS.of_all("on")
+_BINDING = ("contract", "agreement", "document", None)
+_WORKS = ("construction", "plant", "exploration", "equipment", "technology", "mining")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("on", "tonnes"))
+_ON, _TONNES = _WORDS.of_all("on"), _WORDS.of_all("tonnes")
 _FAR = 1000  # characters: behind any sentence
 
 
@@ -61,6 +63,16 @@ def is_on_ore(act: Act) -> bool:
     return any(
         _ON.fullmatch(act.reading.document, paper.end, ore.start) for paper in papers for ore in minerals
     ) and not (act.reading.of("subject", *_OTHER_THAN_ORE))
+
+
+def is_on_tonnes(act: Act) -> bool:
+    """Tell whether what is signed is on an amount of a mineral: a contract for 60 thousand tonnes of concentrate."""
+    reading = act.reading
+    if act.kind not in ("sign", "agree", "award") or act.paper not in _BINDING or act.soft:
+        return False
+    if not reading.named("mineral") or reading.of("subject", *_WORKS):
+        return False
+    return _TONNES.search(reading.text) is not None
 
 
 def ships_no_ore(acts: Sequence[Act]) -> bool:

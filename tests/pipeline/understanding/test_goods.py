@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from pipeline.understanding.acts import Act, acts
-from pipeline.understanding.goods import buys_technology, is_on_ore, sells_machines, ships, ships_no_ore
+from pipeline.understanding.goods import buys_technology, is_on_ore, is_on_tonnes, sells_machines, ships, ships_no_ore
 from tests.pipeline.readings import NEWS, lay_out
 
 
@@ -42,3 +42,21 @@ def test_a_contract_on_a_mineral_and_nothing_else_is_on_goods() -> None:
     (works,) = told("Orano и «Навоийуран» подписали контракт на разведку урана.", "ru")
     assert is_on_ore(goods)
     assert not is_on_ore(works)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "goods"),
+    [
+        ("en", "Kazzinc and Almalyk MMC signed a contract for 60,000 tonnes of zinc concentrate.", True),
+        ("en", "Kazzinc and Almalyk MMC signed a memorandum on 60,000 tonnes of zinc concentrate.", False),
+        ("en", "Kazzinc and Almalyk MMC signed a contract to build a zinc plant of 60,000 tonnes a year.", False),
+        ("en", "Kazzinc and Almalyk MMC signed a contract on zinc.", False),
+        ("ru", "«Казцинк» и АГМК подписали контракт на 60 тыс. тонн цинка.", True),
+        ("uz-Latn", "Kazzinc va OKMK 60 ming tonna rux bo‘yicha shartnoma imzoladi.", True),
+        ("tr", "Kazzinc ile Almalık MMC 60 bin ton çinko için sözleşme imzaladı.", True),
+        ("de", "Kazzinc und Almalyk MMC unterzeichneten einen Vertrag über 60.000 Tonnen Zink.", True),
+    ],
+)
+def test_a_contract_on_so_many_tonnes_is_one_on_goods(lang: str, text: str, goods: bool) -> None:  # noqa: FBT001 - a table of cases
+    (act,) = told(text, lang)
+    assert is_on_tonnes(act) is goods
