@@ -16,6 +16,7 @@ from pipeline.words.fold import Folded, fold
 
 SILENT = ("media", "forum", "programme", "exchange", "international")
 _RANK = {kind: rank for rank, kind in enumerate(FILES.values())}
+_BREATH = 6  # characters of an "and", or a comma, between two names of a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][»”\")]*\s|\n|[。！？]")
 
 
@@ -127,11 +128,17 @@ def _backed(weak: Hit, hits: list[Hit], text: str, lang: str) -> bool:
     if any(hit.spelling.term is term for hit in strong):
         return True
     if term.kind == "organisation":
-        return any(hit.spelling.term.country == term.country for hit in strong)
+        return any(hit.spelling.term.country == term.country or _is_listed_with(weak, hit) for hit in strong)
     left, right = _sentence(text, weak.left)
     if any(left <= hit.left < right and hit.spelling.term.kind == "mineral" for hit in strong):
         return True
     return bool(_context(lang).search(text, left, right))
+
+
+def _is_listed_with(weak: Hit, strong: Hit) -> bool:
+    """Tell whether a weak name stands right beside a body of its own kind: KfW IPEX-Bank and ING."""
+    gap = max(weak.left, strong.left) - min(weak.right, strong.right)
+    return strong.spelling.term.type == weak.spelling.term.type and 0 < gap <= _BREATH
 
 
 def _sentence(text: str, position: int) -> tuple[int, int]:

@@ -15,7 +15,8 @@ _ORIGIN_BEFORE, _ORIGIN_BEHIND = 40, 12  # characters: the Turkish company Esan;
 _FORMER_REACH = 24  # characters before a body in which a word for former times may stand
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _WORDS = Patterns(
-    Path(__file__).with_suffix(".toml"), parts=("says-of-itself", "attended", "former", "source-aside", "with", "bank")
+    Path(__file__).with_suffix(".toml"),
+    parts=("says-of-itself", "attended", "former", "source-aside", "with", "bank", "loser-before", "loser-behind"),
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
 _ADVICE_REACH = 30  # characters between a body and the word by which it advises
@@ -26,6 +27,8 @@ _FORMER = _WORDS.of_all("former")
 _SOURCE_ASIDE = _WORDS.of_all("source-aside")
 _WITH = _WORDS.of_all("with")
 _BANK = _WORDS.of_all("bank")
+_LOSER_BEFORE, _LOSER_BEHIND = _WORDS.of_all("loser-before"), _WORDS.of_all("loser-behind")
+_LIST_REACH = 90  # characters before a body in which the others of its list may stand
 _VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "zh")
 
 
@@ -118,7 +121,7 @@ def is_aside(reading: Reading, found: Found) -> bool:
         reading.document, max(0, found.start - _FORMER_REACH), found.start
     ):
         return True
-    if is_adviser(reading, found):
+    if is_adviser(reading, found) or _lost(reading, found):
         return True
     behind = reading.lang.partition("-")[0] in _VERB_LAST
     return any(
@@ -127,6 +130,12 @@ def is_aside(reading: Reading, found: Found) -> bool:
         and reading.same_clause(word, found)
         for word in reading.of("role", "consent")
     )
+
+
+def _lost(reading: Reading, found: Found) -> bool:
+    """Tell whether a body bid for what another one got: ahead of X and Y; X and Y also took part."""
+    before = reading.document[max(reading.sentence.start, found.start - _LIST_REACH) : found.start]
+    return bool(_LOSER_BEFORE.search(before) or _LOSER_BEHIND.match(reading.document, found.end))
 
 
 def is_adviser(reading: Reading, found: Found) -> bool:

@@ -49,11 +49,13 @@ def parties(
     ``history`` is what the text recalls of it; ``works`` says that a firm builds, starts or stops something, for which
     nobody at home need act.
     """
+    told = [reading for reading in told if not _is_bought_elsewhere(reading)] or told
     named = _named(told)
     known = {found.term for found, _ in named}
     named += [
         (as_state(found, reading), reading)
         for reading in more
+        if not _is_bought_elsewhere(reading)
         for found in bodies(reading)
         if _names_takers(reading) or _goes_with(reading, known) or _grants(found, reading)
     ]
@@ -84,6 +86,14 @@ def parties(
         facts = [fact for fact in facts if not (fact.detail.get("bare") and fact.detail.get("country") == HOME)]
     countries = counterparts(named, facts, told, more, everything, history)
     return Bound(_with_parts(_with_origin(facts, countries)), countries)
+
+
+def _is_bought_elsewhere(reading: Reading) -> bool:
+    """Tell whether a sentence further down tells whose shares a side bought, with nothing of home in it."""
+    if reading.sentence.paragraph <= _LEAD or not reading.named("organisation"):
+        return False
+    bought = reading.of("action", "acquire") or reading.of("instrument", "stake")
+    return bool(bought) and all(found.country != HOME for found in reading.found)
 
 
 def _is_firms(facts: Sequence[Fact]) -> bool:

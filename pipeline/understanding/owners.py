@@ -1,6 +1,7 @@
 """A sentence comes in; it goes out without the bodies that only make up another: "X is a joint venture of A and B"."""
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,9 @@ from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("is", "aside", "bracket", "apposition", "whose", "of", "beside"),
+    parts=("is", "aside", "one-owner", "holders", "bracket", "apposition", "whose", "of", "beside"),
 )
+_OPENS = re.compile(r"(?:\([^()]*\)|[^(),–—])*?(?:,| [-–—])")  # an aside, brackets behind the name apart
 Span = tuple[int, int]  # start and end in the document
 _REACH = 60  # characters between an owner and what it owns
 _BESIDE = _PATTERNS.of_all("beside")
@@ -32,7 +34,8 @@ def without_owners(reading: Reading) -> Reading:
         return _without(reading, [owner] if owner else [])
     if reading.of("modality", "plan"):
         return reading
-    spans = [*_brackets(reading), _statement(reading) or _aside(reading) or _owner(reading) or _apposition(reading)]
+    said = _holders(reading) or _statement(reading) or _aside(reading) or _owner(reading) or _apposition(reading)
+    spans = [*_brackets(reading), said]
     return _without(reading, [span for span in spans if span])
 
 
@@ -45,16 +48,33 @@ def _statement(reading: Reading) -> Span | None:
     return (first.end, reading.sentence.end) if found else None
 
 
+def _holders(reading: Reading) -> Span | None:
+    """Return where a sentence lists whose a company is, to its end: its shareholders include X."""
+    pattern = _PATTERNS.get("holders", reading.lang)
+    told = pattern.search(_folded(reading, reading.sentence.start, reading.sentence.end)) if pattern else None
+    return (reading.sentence.start + told.start(), reading.sentence.end) if told else None
+
+
 def _aside(reading: Reading) -> Span | None:
     """Return where an aside says what a body is: from its name to the comma before the verb, or to the end."""
     for body in reading.named("organisation"):
         if _found("aside", reading, body.end):
+            opened = _OPENS.match(reading.document, body.end)
+            start = opened.end() if opened else body.end + _NEXT
             verb = next((word for word in reading.of("action") if word.start > body.end), None)
             end = verb.start if verb else reading.sentence.end
-            marks = (reading.document.rfind(mark, body.end + _NEXT, end) for mark in (",", ":", " –", " —", " -"))
-            comma = max(mark for mark in marks)
-            return (body.end, comma if comma > body.end else end) if comma > body.end or not verb else None
+            one = _found("one-owner", reading, body.end)
+            comma = _closing(reading, start, end, one=one)
+            return (body.end, comma if comma > 0 else end) if comma > 0 or one or not verb else None
     return None
+
+
+def _closing(reading: Reading, start: int, end: int, *, one: bool) -> int:
+    """Return where an aside ends: at the last mark before the verb, with one owner at the first comma; -1 for none."""
+    first = reading.document.find(",", start, end)
+    if one and first > 0:
+        return first
+    return max(reading.document.rfind(mark, start, end) for mark in (",", ":", " –", " —", " -"))
 
 
 def _brackets(reading: Reading) -> list[Span]:

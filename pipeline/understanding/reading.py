@@ -113,7 +113,7 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
     spans = sentences(document)
     whens = dates(document, lang, published)
     opening = _dateline(document, whens)
-    words = without_routes(deal_words(fold(document, lang), lang))
+    words = without_hours(without_routes(deal_words(fold(document, lang), lang)))
     found = _without_words(found, words)
     dealt_words = _dealt(spans, outside_names(words, found))
     dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
@@ -127,11 +127,23 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
 
 def without_routes(words: Sequence[Word]) -> Sequence[Word]:
     """Drop what only says how goods travel from the words of other business."""
-    routes = [word for word in words if word.group == "noise" and word.concept == "route"]
+    return _without_inner(words, "noise", "route", ())
+
+
+def without_hours(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop what only says at which hour of the day it was from the words of former times: earlier in the day."""
+    return _without_inner(words, "modality", "lately", ("recall",))
+
+
+def _without_inner(words: Sequence[Word], group: str, outer: str, inner: Sequence[str]) -> Sequence[Word]:
+    """Drop the words of a group, or of some of its concepts, that stand in a word of another of its concepts."""
+    frames = [word for word in words if word.group == group and word.concept == outer]
     return [
         word
         for word in words
-        if word.group != "noise" or not any(route.start <= word.start and word.end <= route.end for route in routes)
+        if word.group != group
+        or (inner and word.concept not in inner)
+        or not any(frame.start <= word.start and word.end <= frame.end for frame in frames)
     ]
 
 

@@ -283,3 +283,9 @@ def test_minerals_side_by_side_are_no_body() -> None:
     found = tag("세아\n\n세아는 우즈베키스탄과 텅스텐·몰리브덴 공급계약을 체결했다.", "ko")
     assert {one.term for one in found if one.kind == "mineral"} == {"tungsten", "molybdenum"}
     assert not [one for one in found if "·" in one.surface]
+
+
+def test_a_short_name_is_meant_beside_a_body_of_its_kind() -> None:
+    for beside, meant in (("KfW IPEX-Bank and ING", True), ("Almalyk MMC and ING", False)):
+        found = tag(f"Copper loan\n\n{beside} signed a loan agreement.", "en")
+        assert any(one.term == "ing" for one in found) is meant

@@ -74,3 +74,14 @@ def test_what_a_side_does_abroad_with_others_makes_them_no_sides() -> None:
         "en",
     )
     assert values(parties(readings[:2], readings[2:], readings))[0] == {"orano", "navoiyuran"}
+
+
+def test_what_a_side_buys_elsewhere_makes_nobody_a_side() -> None:
+    lead = "Orano in talks\n\nOrano may buy 10% of a mine of Almalyk MMC.\nNothing is signed.\n"
+    for further, sides in (
+        ("Orano bought 10% of Itochu for $2 billion last month.", {"orano", "ammc"}),
+        ("Orano bought the stake in Uzbekistan together with Itochu.", {"orano", "ammc", "itochu"}),
+    ):
+        readings = lay_out(lead + further, "en")
+        told = [reading for reading in readings if reading.of("action", "acquire") or reading.title]
+        assert values(parties(told, [], readings))[0] == sides

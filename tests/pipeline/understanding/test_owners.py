@@ -78,3 +78,22 @@ def test_a_headline_keeps_its_sides() -> None:
 def test_a_headline_names_the_owner_of_a_body_beside_it() -> None:
     title = lay_out("Rosatom's unit Uranium One signs contract\n\n…", "en")[0]
     assert [found.term for found in without_owners(title).named("organisation")] == ["uranium-one"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("en", "Orano has signed a memorandum with Itochu (ITC), a subsidiary of Traxys.", ["orano", "itochu"]),
+        ("en", "Orano, a subsidiary of Traxys, and Itochu signed it, they said.", ["orano", "itochu"]),
+        (
+            "en",
+            "It was signed by Orano and Itochu, which is managed by Traxys.",
+            ["orano", "itochu"],
+        ),
+        ("en", "Its shareholders include Orano, which subscribed $5 million.", []),
+        ("ru", "Среди акционеров Orano и Itochu.", []),
+        ("en", "Orano told its shareholders that Itochu signed the contract.", ["orano", "itochu"]),
+    ],
+)
+def test_an_aside_ends_where_the_next_side_is_named(lang: str, text: str, terms: list[str]) -> None:
+    assert left(text, lang) == terms

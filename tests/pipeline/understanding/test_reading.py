@@ -41,3 +41,9 @@ def test_a_word_of_dealing_is_no_body_whatever_its_capital() -> None:
     (_, reading) = lay_out("–\n\nEine Absichtserklärung haben beide Rektoren unterzeichnet.", "de")
     assert not reading.named("organisation")
     assert reading.of("instrument", "memorandum")
+
+
+def test_an_hour_of_the_day_is_no_former_time() -> None:
+    for said, recalled in (("earlier in the day", False), ("earlier on Tuesday", False), ("earlier", True)):
+        sentence = one_sentence(f"Orano signed the contract {said}.", "en")
+        assert bool(sentence.of("modality", "recall")) is recalled
