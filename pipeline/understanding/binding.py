@@ -90,7 +90,8 @@ def parties(
 
 def _is_bought_elsewhere(reading: Reading) -> bool:
     """Tell whether a sentence further down tells whose shares a side bought, with nothing of home in it."""
-    if reading.sentence.paragraph <= _LEAD or not reading.named("organisation"):
+    planned = reading.of("modality", "plan")  # who will come into the venture further down is a side of it
+    if reading.sentence.paragraph <= _LEAD or planned or not reading.named("organisation"):
         return False
     bought = reading.of("action", "acquire") or reading.of("instrument", "stake")
     return bool(bought) and all(found.country != HOME for found in reading.found)

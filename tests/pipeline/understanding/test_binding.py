@@ -80,6 +80,7 @@ def test_what_a_side_buys_elsewhere_makes_nobody_a_side() -> None:
     lead = "Orano in talks\n\nOrano may buy 10% of a mine of Almalyk MMC.\nNothing is signed.\n"
     for further, sides in (
         ("Orano bought 10% of Itochu for $2 billion last month.", {"orano", "ammc"}),
+        ("Itochu will acquire a minority stake as well.", {"orano", "ammc", "itochu"}),
         ("Orano bought the stake in Uzbekistan together with Itochu.", {"orano", "ammc", "itochu"}),
     ):
         readings = lay_out(lead + further, "en")
