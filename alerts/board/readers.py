@@ -79,17 +79,7 @@ def _ask(engine: Engine, address: str, language: str) -> None:
     text = f"{words.say('confirm_mail')}\n\n{link}\n\n{words.say('confirm_else')}\n"
     html = page("mail", language=language, link=link).body
     message = Message(words.say("confirm_subject"), text, bytes(html).decode())
-    message_id, body = enclose(message, Subscription(address, language=language), KIND, now)
-    delivery = Delivery(
-        address=address,
-        kind=KIND,
-        slot=now.date().isoformat(),
-        message_id=message_id,
-        subject=message.subject,
-        body=body,
-        next_attempt_at=now,
-        created_at=now,
-    )
+    delivery = enclose(message, Subscription(address, language=language), KIND, now.date().isoformat(), now)
     with session(engine) as opened:
         put(opened, delivery, ())
 

@@ -3,8 +3,10 @@
 import datetime as dt
 import difflib
 import importlib
+import ipaddress
 import pkgutil
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import Protocol, cast
 
@@ -71,6 +73,13 @@ def split(address: str) -> tuple[str, str]:
     """Split an address into scheme and the rest; a plain one is an email address."""
     match = _SCHEME.fullmatch(address.strip())
     return (match[1], match[2]) if match else (DEFAULT, address.strip())
+
+
+def is_this_machine(host: str) -> bool:
+    """Tell whether a host is this machine, to which nothing needs be encrypted."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def normal(address: str) -> str:

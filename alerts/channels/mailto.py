@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import ipaddress
 import os
 import re
 import smtplib
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused
+from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, is_this_machine
 from pipeline.text import one_line
 
 TIMEOUT = 30.0  # seconds for each answer of the server
@@ -57,18 +56,12 @@ def server(address: str | None = None) -> Server:
         port, parts = None, urlsplit("")
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
         raise Blocked("KONCHI_SMTP cannot be read; give smtp://user:password@host:587 or smtps://..., with %40 for @")
-    tls = parse_qs(parts.query).get("tls", ["none" if _is_loopback(parts.hostname) else "starttls"])[0]
+    tls = parse_qs(parts.query).get("tls", ["none" if is_this_machine(parts.hostname) else "starttls"])[0]
     if tls not in _TLS:
         raise Blocked(f"KONCHI_SMTP: tls={one_line(tls)} is unknown; write tls=starttls or tls=none")
     smtps = parts.scheme == "smtps"
     user, password = (unquote(part) if part else None for part in (parts.username, parts.password))
     return Server(parts.hostname, port or (465 if smtps else 587), "smtps" if smtps else tls, user, password)
-
-
-def _is_loopback(host: str) -> bool:
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
 
 
 def send(message: bytes, to: str) -> str:

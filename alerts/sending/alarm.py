@@ -56,18 +56,7 @@ def _untold(opened: Session, to: str, now: dt.datetime) -> Mapping[str, Message]
 
 
 def _put(opened: Session, to: str, slot: str, told: Message, now: dt.datetime) -> bool:
-    message_id, body = enclose(told, Subscription(to), KIND, now)
-    delivery = Delivery(
-        address=to,
-        kind=KIND,
-        slot=slot,
-        message_id=message_id,
-        subject=told.subject,
-        body=body,
-        next_attempt_at=now,
-        created_at=now,
-    )
-    return put(opened, delivery, ())
+    return put(opened, enclose(told, Subscription(to), KIND, slot, now), ())
 
 
 def _stuck(opened: Session, own: str, now: dt.datetime) -> Message | None:

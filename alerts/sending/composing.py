@@ -53,17 +53,7 @@ def compose(opened: Session, wanted: Due, there: Known, now: dt.datetime) -> Com
         return None
     where = links(reader.address, slot.kind, slot.name)
     message = render(told, where)
-    message_id, body = enclose(message, reader, slot.kind, now, told.items)
-    delivery = Delivery(
-        address=reader.address,
-        kind=slot.kind,
-        slot=slot.name,
-        message_id=message_id,
-        subject=message.subject,
-        body=body,
-        next_attempt_at=now,
-        created_at=now,
-    )
+    delivery = enclose(message, reader, slot.kind, slot.name, now, items=told.items)
     facts, deals = told_by(told)
     stands = {key: there.standing.settled(opened, key, shown) for key, shown in facts.items()}
     return Composed(delivery, told.events, stands, deals)

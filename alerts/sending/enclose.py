@@ -1,4 +1,4 @@
-"""A message and its reader come in; the bytes that the reader's channel sends, as the outbox keeps them, go out."""
+"""A message and its reader come in; the row that the outbox keeps, with the bytes the channel sends, goes out."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -8,12 +8,22 @@ from alerts.digest import Item
 from alerts.render import Message
 from alerts.sending.envelope import envelope
 from alerts.subscriptions import Subscription
+from pipeline.ledger import Delivery
 
 
 def enclose(
-    message: Message, reader: Subscription, kind: str, now: dt.datetime, items: Sequence[Item] = ()
-) -> tuple[str, bytes]:
-    """Return the message's id and its bytes: what the channel makes of it, an email where it makes nothing."""
+    message: Message, reader: Subscription, kind: str, slot: str, now: dt.datetime, *, items: Sequence[Item] = ()
+) -> Delivery:
+    """Return a delivery, not stored yet, to be sent from now on: what the channel makes of it, else an email."""
     own = getattr(channel(split(reader.address)[0]), "enclose", envelope)
     message_id, body = own(message, reader, kind, now, items)
-    return str(message_id), bytes(body)
+    return Delivery(
+        address=reader.address,
+        kind=kind,
+        slot=slot,
+        message_id=message_id,
+        subject=message.subject,
+        body=body,
+        next_attempt_at=now,
+        created_at=now,
+    )

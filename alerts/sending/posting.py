@@ -1,14 +1,13 @@
 """A body and a web address come in; it is posted there, and the answer, or an error that says whose fault, goes out."""
 
 import datetime as dt
-import ipaddress
 from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 import requests
 
-from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused
+from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, is_this_machine
 from pipeline.text import one_line
 
 TIMEOUT = 30.0  # seconds, to connect and between two bytes of the answer
@@ -27,16 +26,10 @@ def checked(to: str, example: str) -> str:
         if (
             plain
             and parts.hostname
-            and (parts.scheme == "https" or (parts.scheme == "http" and _local(parts.hostname)))
+            and (parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname)))
         ):
             return to
     raise BadAddress(f"{one_line(to)!r} is no https address; write e.g. {example}")
-
-
-def _local(host: str) -> bool:
-    with suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:

@@ -22,17 +22,8 @@ def trial(engine: Engine, address: str, language: str, now: dt.datetime) -> tupl
     to, words = normal(address), wording(language)
     said = words.say("trial")
     message = Message(words.say("trial_subject"), f"{said}\n", f"<p>{escape(said)}</p>")
-    message_id, body = enclose(message, Subscription(to, language=language), KIND, now)
-    delivery = Delivery(
-        address=to,
-        kind=KIND,
-        slot=now.isoformat(),
-        message_id=message_id,
-        subject=message.subject,
-        body=body,
-        next_attempt_at=now,
-        created_at=now,
-    )
+    delivery = enclose(message, Subscription(to, language=language), KIND, now.isoformat(), now)
+    message_id = delivery.message_id
     with session(engine) as opened:
         put(opened, delivery, ())
     send_queued(engine, lambda: now, to)
