@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.resolution.ladder import STAGES
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-STAGES = ("talks", "memorandum", "agreement", "financing", "construction", "operation")
 
 
 class Deals(click.Group):

@@ -64,9 +64,9 @@ def prune(tree: HtmlElement) -> None:
     weak = [element for strength, element in judged if strength == _WEAK and running[element] <= small]
     held: Counter[str] = Counter()
     for element in weak:
-        held[_alike(element)] += running[element]
+        held[alike(element)] += running[element]
     dropped = [element for strength, element in judged if strength == _STRONG and running[element] <= most]
-    for element in (*dropped, *(element for element in weak if held[_alike(element)] <= small)):
+    for element in (*dropped, *(element for element in weak if held[alike(element)] <= small)):
         if element.getparent() is not None:
             element.drop_tree()
 
@@ -144,8 +144,8 @@ def _long(text: str | None) -> int:
     return size if size >= _RUNNING else 0
 
 
-def _alike(element: HtmlElement) -> str:
-    """Name an element as those that repeat it are named."""
+def alike(element: HtmlElement) -> str:
+    """Return what elements that repeat each other share: tag and class."""
     return f"{element.tag} {element.get('class')}"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from pipeline.extraction.blocks import Block
+from pipeline.extraction.blocks import Block, alike
 from pipeline.extraction.boilerplate import is_sentence, words
 
 _ALIKE = 3  # cards side by side that make a list
@@ -50,11 +50,11 @@ def _listed(
 ) -> set[int]:
     """Return the lines of those children that are cards, where most of their kind are."""
     cards = [child for child in children if _is_card(blocks[spans[child][0] : spans[child][1] + 1])]
-    alike, all_alike = Counter(map(_kind, cards)), Counter(map(_kind, children))
+    repeated, all_repeated = Counter(map(alike, cards)), Counter(map(alike, children))
     return {
         index
         for child in cards
-        if alike[_kind(child)] >= max(_ALIKE, _SHARE * all_alike[_kind(child)])
+        if repeated[alike(child)] >= max(_ALIKE, _SHARE * all_repeated[alike(child)])
         for index in range(spans[child][0], spans[child][1] + 1)
     }
 
@@ -64,7 +64,3 @@ def _is_card(lines: Sequence[Block]) -> bool:
         return False
     place = next((index for index, block in enumerate(lines[: _BEFORE + 1]) if is_headline(block)), None)
     return place is not None and not any(is_sentence(block.text) for block in lines[:place])
-
-
-def _kind(element: HtmlElement) -> str:
-    return f"{element.tag} {element.get('class')}"

@@ -17,7 +17,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("surname", "apposition", "model-before", "uzbek-kind", "works", "place-before", "side-before"),
-        *("acronym", "adjective-ending", "german-noun", "substance", "of-nation"),
+        *("acronym", "adjective-ending", "german-noun", "substance", "of-nation", "before-possessive"),
     ),
 )
 _SURNAME = _WORDS.of_all("surname")
@@ -37,7 +37,7 @@ _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
 _NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
-_CITYS = re.compile(rf"(?:with|from|to|by|of|and|hires|picks) ({_NAME}(?: {_NAME})?)['’]s $")
+_CITYS = _WORDS.of_all("before-possessive")
 _SEAT = re.compile(rf" of ({_NAME}(?: {_NAME})?)")
 _FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")

@@ -21,7 +21,9 @@ _ORDER = (
     *("sign", "adopt", "found", "agree", "trade", "talk"),
 )
 _ALSO = {"adopt": "sign", "open": "operate", "give": "award"}  # words that tell an act only beside what it is about
-_SOFT, _BINDING = ("memorandum", "roadmap", "partnership"), ("contract", "agreement", "bond")
+GENERAL = ("memorandum", "roadmap", "partnership")  # papers that bind nobody, whose names are about nothing
+_BINDING = ("contract", "agreement", "bond")
+UNSIGNED = ("begin", "operate", "ship")  # acts that put no name to a paper
 _NEXT = 2  # characters between a word of founding and the name of what is founded
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WORDS = Patterns(
@@ -54,8 +56,8 @@ class Act:
     def soft(self) -> bool:
         """Tell whether what is signed only says what is meant: a memorandum on a venture founds none."""
         near = [word for word in _papers(self.reading) if self.reading.same_clause(word, self.word)]
-        forms = {word.concept for word in near} & {*_SOFT, *_BINDING}
-        return self.kind in ("sign", "agree") and bool(forms & {*_SOFT}) and not forms & {*_BINDING}
+        forms = {word.concept for word in near} & {*GENERAL, *_BINDING}
+        return self.kind in ("sign", "agree") and bool(forms & {*GENERAL}) and not forms & {*_BINDING}
 
     @property
     def done(self) -> bool:

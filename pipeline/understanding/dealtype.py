@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.lexicon import HOME
-from pipeline.understanding.acts import Act
+from pipeline.understanding.acts import GENERAL, Act
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.goods import (
@@ -38,7 +38,6 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
 _LEAD = 2  # paragraphs
-_GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _NEXT = 2  # characters between a paper and what says that it is about what was told
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
 _MONEY = _WORDS.of_all("money")
@@ -238,7 +237,7 @@ def _is_partly_owned(act: Act) -> bool:
 
 def _is_about_what_was_told(act: Act) -> bool:
     """Tell whether a paper is said to be about what the text has just told: a memorandum to that effect."""
-    papers = act.reading.of("instrument", *_GENERAL)
+    papers = act.reading.of("instrument", *GENERAL)
     return any(0 <= word.start - paper.end <= _NEXT for word in act.reading.of("role", "thereof") for paper in papers)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.lexicon import HOME
 from pipeline.understanding.actors import bodies, is_joinable
-from pipeline.understanding.acts import Act
+from pipeline.understanding.acts import UNSIGNED, Act
 from pipeline.understanding.asides import is_aside
 from pipeline.understanding.disjoint import is_of_others, is_set_abroad, without_others
 from pipeline.understanding.draft import Draft, history, in_order
@@ -16,7 +16,6 @@ _TALK_REACH = 3  # paragraphs
 _GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
-_WORKS = ("begin", "operate", "ship")
 _ENDING = ("cancel", "suspend")
 _GAP = 3  # characters between two sentences
 _GENERIC = (None, "document", "agreement")
@@ -119,7 +118,7 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
         return
     if act.kind == "talk" and gathered and act.reading.sentence.paragraph > _TALK_REACH:
         return
-    if act.modality == "negated" and act.kind in _WORKS and not bodies(act.reading):
+    if act.modality == "negated" and act.kind in UNSIGNED and not bodies(act.reading):
         return  # nobody has made a plant run on brine yet: a way of speaking
     known = [draft for draft in gathered if draft.item is None and not _another(draft, act)]
     if known:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.understanding.acts import Act
+from pipeline.understanding.acts import UNSIGNED, Act
 from pipeline.understanding.reading import Reading
 
 _PAPER_STAGE = {
@@ -26,7 +26,6 @@ _ACT_STAGE = {
     "cancel": "terminated",
     "talk": "talks",
 }
-_WORKS = ("begin", "operate", "ship")  # acts that put no name to a paper
 _TELLING = 4  # acts that decide; further down a text speaks of other papers
 _STRENGTH = (
     *("loan", "bond", "licence", "offtake", "contract", "memorandum", "roadmap"),
@@ -47,13 +46,13 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
         told = [
             act for act in lead if not _only_names(act)
         ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
-    if all(act.kind in _WORKS and act.modality == "planned" for act in told):
+    if all(act.kind in UNSIGNED and act.modality == "planned" for act in told):
         told = list(lead)  # what will follow from a deal says less of it than its headline
     ended = [act for act in lead if act.reading.title and act.done and act.kind in ("cancel", "suspend")]
     if ended and all(act.kind in ("agree", "talk") or (act.paper and act.paper == ended[0].paper) for act in told):
         told = ended  # what was promised before is no news where a headline has it ended
-    begun = [act for act in lead if act.reading.title and act.done and act.kind in _WORKS]
-    if begun and told and all(act.modality == "planned" and act.kind not in _WORKS for act in told):
+    begun = [act for act in lead if act.reading.title and act.done and act.kind in UNSIGNED]
+    if begun and told and all(act.modality == "planned" and act.kind not in UNSIGNED for act in told):
         told = list(lead)  # so does what is promised of other things, where a headline has works begin
     done = [act for act in told if act.done and act.kind != "talk"]
     if not done:
@@ -84,7 +83,7 @@ def _only_names(act: Act) -> bool:
 def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) -> str:
     """Weigh the papers: the most binding one that is named decides, a mere document is what else the text calls it."""
     papers = [
-        "memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH and act.kind not in _WORKS
+        "memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH and act.kind not in UNSIGNED
     ]
     if not papers and done[0].kind == "agree" and any(act.kind == "talk" for act in told):
         return "talks"

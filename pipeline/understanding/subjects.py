@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicon import FOLDER
-from pipeline.understanding.acts import Act, widest
+from pipeline.understanding.acts import GENERAL, Act, widest
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import check_keys, read_table
@@ -36,7 +36,6 @@ _SUBJECTS = (
 _BEGUN = {"begin", "operate"}
 _WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
 _LEAD = 2  # paragraphs
-_GENERAL = ("memorandum", "roadmap", "partnership")  # whose names are about nothing: a road map is no mapping
 _SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
 _MANY = 3  # subjects of one sentence
 _PLAIN = 0.5  # what a word is worth that speaks for one type plainly
@@ -128,7 +127,7 @@ def _telling(acts: Sequence[Act], about: Sequence[Reading]) -> set[int]:
 
 def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> dict[str, float]:
     """Return what a sentence speaks for: what lists many things is about none, machines are more than their purpose."""
-    papers = reading.of("instrument", *_GENERAL)
+    papers = reading.of("instrument", *GENERAL)
     subjects = [word for word in widest([*reading.of("subject"), *papers]) if word.group == "subject"]
     subjects = [word for word in _without_makers(reading, subjects) if not _is_title_of(reading, word)]
     concepts = {_meaning(reading, word) for word in subjects}

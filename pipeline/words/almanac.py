@@ -1,12 +1,12 @@
 """The words of dates: dates.toml comes in, one vocabulary a language goes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.words.phrases import Words
+from pipeline.words.phrases import Words, plain
 from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 _FILE = Path(__file__).with_name("dates.toml")
@@ -79,12 +79,12 @@ def almanac(lang: str) -> Almanac:
         marks=Words({**relative, **same, **weekdays, **months}),
         months=Words(months),
         month_first=lang in table["month_first"]["languages"],
-        year_word=_set(_words(years["word"], tongues)),
-        before_year=_set(_words(years["before"], tongues)),
-        before_month=_set(_words(alone["before"], tongues)),
-        day_of=_set(word for tongue in tongues for word in table["day_of"].get(tongue, ())),
-        after_month=_set(_words(alone["after"], tongues)),
-        ago=_set(table["ago"]["words"]),
+        year_word=plain(_words(years["word"], tongues)),
+        before_year=plain(_words(years["before"], tongues)),
+        before_month=plain(_words(alone["before"], tongues)),
+        day_of=plain(word for tongue in tongues for word in table["day_of"].get(tongue, ())),
+        after_month=plain(_words(alone["after"], tongues)),
+        ago=plain(table["ago"]["words"]),
         nearby=Words({**dict.fromkeys(near["last"], -1), **dict.fromkeys(near["next"], 1)}),
         told_years=Words(table["told_years"]),
         ordinals=Words(ordinals),
@@ -96,16 +96,12 @@ def page_words() -> PageWords:
     """Lay out the words beside the dates of pages, of all languages at once."""
     page = _table()["page"]
     return PageWords(
-        icons=_set(f"{icon}*" for icon in page["icons"]),
+        icons=plain(f"{icon}*" for icon in page["icons"]),
         labels=Words({**dict.fromkeys(page["published"], True), **dict.fromkeys(page["updated"], False)}),
         ago=Words({**dict.fromkeys(page["minutes_ago"], 60), **dict.fromkeys(page["hours_ago"], 3600)}),
         halves=Words({**dict.fromkeys(page["afternoon"], 12), **dict.fromkeys(page["morning"], 0)}),
         zones=Words(page["zones"]),
     )
-
-
-def _set(words: Iterable[str]) -> Words[bool]:
-    return Words(dict.fromkeys(words, True))
 
 
 def _words(section: Mapping[str, list[str]], tongues: list[str]) -> list[str]:

@@ -1,12 +1,12 @@
 """The words of sums of money: money.toml comes in, one vocabulary a language goes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.words.phrases import Words
+from pipeline.words.phrases import Words, plain
 from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 _FILE = Path(__file__).with_name("money.toml")
@@ -59,18 +59,14 @@ def numerals(lang: str) -> Numerals:
         implied=Words(_merged(table["implied"], tongues)),
         before=Words(_signs(currencies, "before")),
         behind=Words(_behind(currencies, tongues)),
-        filler=_set(between["filler"]),
-        vague=_set(table["vague"]["words"]),
+        filler=plain(between["filler"]),
+        vague=plain(table["vague"]["words"]),
         joins=Words({**dict.fromkeys(between["range"], True), **dict.fromkeys(between["paired"], False)}),
-        opening=_set(between["opening"]),
-        parts=_set(between["parts"]),
-        counted=_set(between["counted"]),
-        bare=_set(between["bare"]),
+        opening=plain(between["opening"]),
+        parts=plain(between["parts"]),
+        counted=plain(between["counted"]),
+        bare=plain(between["bare"]),
     )
-
-
-def _set(words: Iterable[str]) -> Words[bool]:
-    return Words(dict.fromkeys(words, True))
 
 
 def _merged(section: Mapping[str, Mapping[str, float]], tongues: list[str]) -> dict[str, float]:

@@ -4,7 +4,7 @@ A trie, not an alternation: hundreds of words cost no compilation, and a positio
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -145,3 +145,8 @@ class Words(Generic[Meaning]):
     @staticmethod
     def _inside(folded: str, start: int) -> bool:
         return bool(_A_LETTER.match(folded, start) and _A_LETTER.match(folded, start - 1))
+
+
+def plain(words: Iterable[str]) -> Words[bool]:
+    """Return the vocabulary of words that mean nothing more than that they stand there."""
+    return Words(dict.fromkeys(words, True))
