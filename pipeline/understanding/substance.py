@@ -12,6 +12,7 @@ from pipeline.understanding.incidental import is_by_the_way
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.yields import yielded
 from pipeline.words.fold import fold
+from pipeline.words.phrases import CJK
 from pipeline.words.tables import Patterns
 
 CLASS = "critical-minerals"
@@ -19,6 +20,7 @@ _CLASSES = (CLASS, "rare-metals")
 _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
+_UNSPACED = re.compile(f"[{CJK}]")  # one sign alone is part of too many words: 金 of 金属
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("other-things", "adjective"))
 _ENDINGS = _WORDS.words("other-things")
 _ADJECTIVE = _WORDS.of_all("adjective")
@@ -40,13 +42,13 @@ def minerals(
         if not is_by_the_way(reading, found, sides, told=reading.title or reading.sentence.start in telling)
     ]
     further = list(yielded(about, told, readings, sides))
-    own = ([*own, *further] or [found for _, found in said]) if said else []
-    named = [Fact(found.term, found.start, found.end) for found in own]
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
-    if associations or not named:
-        named += [
-            fact for body in associations or bodies for fact in _in_name(body, about[0].lang, sure=bool(associations))
-        ]
+    joined = [fact for body in associations for fact in _in_name(body, about[0].lang, sure=True)]
+    if said:  # what is only named by the way counts where nothing else does, not even the name of what is joined
+        own = [*own, *further] or ([] if joined else [found for _, found in said])
+    named = [*(Fact(found.term, found.start, found.end) for found in own), *joined]
+    if not (associations or named):
+        named = [fact for body in bodies for fact in _in_name(body, about[0].lang, sure=False)]
     exact = _without_raw([fact for fact in named if fact.value not in _CLASSES])
     if exact:
         return unique(exact)
@@ -101,6 +103,8 @@ def _said(name: str, lang: str) -> tuple[str, ...]:
 
 def _is_in(said: str, words: list[str], name: str) -> bool:
     """Tell whether a body's name says a mineral: a word of it begins or ends so; a short one must be the whole word."""
+    if _UNSPACED.match(said):
+        return len(said) > 1 and said in name
     if len(said) < _SHORTEST:
         return said in words
     if " " in said:

@@ -64,6 +64,29 @@ def test_where_no_sentence_of_a_step_names_a_mineral_what_is_sought_counts_with_
 def test_an_association_is_about_what_its_name_says() -> None:
     body = Fact("x:a", 0, 1, {"role": "association", "name": "European Carbon and Graphite Association"})
     assert named("The company joined the association.", (body,)) == {"graphite"}
+    assert named("The company also works on lithium and copper.", (body,)) == {"graphite"}
+
+
+def test_a_name_without_spaces_says_a_mineral_in_any_place_and_by_more_than_one_sign() -> None:
+    readings = lay_out("–\n\n同社は協会に加盟した。", "ja")
+    for name, says in (("国際タングステン産業協会", {"tungsten"}), ("国際金属協会", set())):
+        body = Fact("x:a", 0, 1, {"role": "association", "name": name})
+        assert {fact.value for fact in minerals(readings, readings[:2], readings, (body,))} == says
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ja", "同社は銅などの事業にも取り組んでいる。"),
+        ("zh", "该公司还从事铜业务。"),
+        ("tr", "Şirket bakır alanında da faaliyet gösteriyor."),
+        ("en", "The firm is also active in copper."),
+    ],
+)
+def test_what_a_firm_does_besides_is_not_what_it_joins(lang: str, text: str) -> None:
+    body = Fact("x:a", 0, 1, {"role": "association", "name": "Graphite Association"})
+    readings = lay_out(f"–\n\n{text}", lang)
+    assert {fact.value for fact in minerals(readings, readings[:2], readings, (body,))} == {"graphite"}
 
 
 def test_places_are_those_of_its_sentences() -> None:
