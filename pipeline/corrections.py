@@ -17,9 +17,9 @@ from pipeline.resolution.deals import derive
 from pipeline.resolution.fixes import TEXTS
 from pipeline.resolution.founding import found_deal
 from pipeline.resolution.joining import absorb
-from pipeline.resolution.lay import Told
 from pipeline.resolution.orders import facts_of, refresh
 from pipeline.resolution.reorder import reorder, told_of
+from pipeline.resolution.replay import Told
 from pipeline.text import one_line
 
 _ALL = 10**9  # reports: what is undone lays the whole of its deals anew

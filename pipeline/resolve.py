@@ -22,9 +22,9 @@ from pipeline.resolution.choice import Choice, are_one, choose, is_specific
 from pipeline.resolution.deals import derive
 from pipeline.resolution.founding import found_deal
 from pipeline.resolution.joining import absorb
-from pipeline.resolution.lay import divides
 from pipeline.resolution.orders import FREE, Bound, Order, Orders, held_apart, in_force, moved_to, refresh, where_now
 from pipeline.resolution.reorder import reorder
+from pipeline.resolution.replay import divides
 from pipeline.resolution.view import View
 from pipeline.understanding.facts import Fact, Step
 
@@ -44,7 +44,7 @@ def resolve(
     ``before`` holds the deals, as they were, that an earlier version of the article reported. Deals, their derived
     fields and the events that tell what changed are written in the same transaction. A recalled step that is not
     specific enough to be known again leaves no report. Where the article came later than it was published, or tells
-    parts of one deal apart, the deals around it are laid anew, so that the order of arrival decides little.
+    parts of one deal apart, the deals around it are replayed, so that the order of arrival decides little.
     """
     alone(session)
     session.flush()

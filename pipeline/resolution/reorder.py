@@ -14,15 +14,15 @@ from pipeline.resolution.candidates import FIELDS, forget, load, milestone, weig
 from pipeline.resolution.deals import derive
 from pipeline.resolution.founding import found_deal
 from pipeline.resolution.joining import absorb
-from pipeline.resolution.lay import Laid, Told, combined, lay, published
 from pipeline.resolution.orders import in_force, refresh
+from pipeline.resolution.replay import Replayed, Told, combined, published, replay
 from pipeline.resolution.view import View
 
-MOST = 150  # reports laid anew; what a deal of more is made of is settled
+MOST = 150  # reports that are replayed; what a deal of more is made of is settled
 
 
 def reorder(session: Session, deals: Sequence[int], late: int | None = None, most: int = MOST) -> None:
-    """Lay the reports of these deals anew, ``most`` of them, and store where they belong now.
+    """Replay the reports of these deals anew, ``most`` of them, and store where they belong now.
 
     ``late`` is the article that came late: what it seemed to report was told to nobody yet.
     """
@@ -31,16 +31,16 @@ def reorder(session: Session, deals: Sequence[int], late: int | None = None, mos
     told = told_of(session, free)
     settled = load(session, set(deals) - free)
     orders = in_force(session, {one.address for one in told})
-    laid = lay(told, settled, weigher(session, [one.seen for one in told]), orders)
-    homes = _homes(session, laid, settled)
-    where = {one.report: homes.get(laid.place.get(one.report, 0)) for one in told}
+    replayed = replay(told, settled, weigher(session, [one.seen for one in told]), orders)
+    homes = _homes(session, replayed, settled)
+    where = {one.report: homes.get(replayed.place.get(one.report, 0)) for one in told}
     moved = [one for one in told if where[one.report] != one.deal]
     if not moved:
         return
     hasty = [one.report for one in moved if one.article == late]
     session.execute(delete(Event).where(Event.report_id.in_(hasty)))
     for one in moved:
-        _move(session, one, where[one.report], laid, homes)
+        _move(session, one, where[one.report], replayed, homes)
     changed = {one.deal for one in moved} | {deal for one in moved if (deal := where[one.report])}
     changed |= refresh(session, changed) if orders.by_spot else set()
     for number in sorted(changed):
@@ -110,19 +110,19 @@ def _one(row: Sequence[Any], stated: Mapping[str, dict[str, float]]) -> Told:
     return Told(report, article, copy, at, address, position, role, deal, seen, (stage, date, precision))
 
 
-def _homes(session: Session, laid: Laid, settled: Iterable[int]) -> dict[int, int]:
+def _homes(session: Session, replayed: Replayed, settled: Iterable[int]) -> dict[int, int]:
     """Return the stored deal for each in the making: the one that most of its reports were in, or a new one."""
     homes = {number: number for number in settled}
     shares = [
         (-count, deal, number)
-        for number, making in laid.deals.items()
+        for number, making in replayed.deals.items()
         for deal, count in Counter(one.deal for one in making.told).items()
     ]
     for _, deal, number in sorted(shares):
         if number not in homes and deal not in homes.values():
             homes[number] = deal
-    for number in [number for number in laid.deals if number not in homes]:
-        first = laid.deals[number].told[0]
+    for number in [number for number in replayed.deals if number not in homes]:
+        first = replayed.deals[number].told[0]
         stage, date, _ = first.stage
         new = found_deal(session, first.seen, stage, (date or first.at).year, first.at)
         session.flush()
@@ -130,13 +130,13 @@ def _homes(session: Session, laid: Laid, settled: Iterable[int]) -> dict[int, in
     return homes
 
 
-def _move(session: Session, one: Told, deal: int | None, laid: Laid, homes: Mapping[int, int]) -> None:
+def _move(session: Session, one: Told, deal: int | None, replayed: Replayed, homes: Mapping[int, int]) -> None:
     """Let a report belong to another deal; one that is too vague to be known again is forgotten."""
     if deal is None:
         session.execute(delete(Evidence).where(Evidence.report_id == one.report))
         session.execute(delete(Report).where(Report.id == one.report))
         return
-    choice = laid.choices[one.report]
+    choice = replayed.choices[one.report]
     runner_up = choice.signals["runner_up"]
     shown = runner_up | {"deal": homes.get(runner_up["deal"], 0)} if runner_up else None
     values = {"deal_id": deal, "margin": choice.margin, "signals": choice.signals | {"runner_up": shown}}

@@ -9,10 +9,10 @@ from pipeline.lexicon import HOME
 from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, is_plain, stands_as_body
 from pipeline.tagging.known import Known, taken
 from pipeline.tagging.longer import without_parts
+from pipeline.tagging.not_bodies import is_no_body
 from pipeline.tagging.origin import UZBEK_CASE, cities, origin, press
 from pipeline.tagging.people import people
 from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, whole, words
-from pipeline.tagging.things import is_thing
 from pipeline.words.tables import Patterns
 
 __all__ = ["Party", "parties"]
@@ -52,7 +52,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     for party in candidates(document, lang, known):
         if party.start >= skipped and not _overlaps(evident, party.start, party.end):
             (evident if is_body(text, party) else doubtful).append(party)
-    no_bodies = {name for name in {party.name for party in evident} if is_thing(document, lang, name)}
+    no_bodies = {name for name in {party.name for party in evident} if is_no_body(document, lang, name)}
     evident = [party for party in evident if party.name not in no_bodies and not _is_kind_of(document, party)]
     evident = [party for party in evident if not _is_land(document, lang, party)]
     evident += _listed(text, doubtful, evident)

@@ -67,7 +67,7 @@ def bodies(reading: Reading) -> list[Found]:
         for found in reading.named("organisation")
         if body_type(found) not in BYSTANDERS
         and not is_source(reading, found)
-        and not is_aside(reading, found)
+        and not takes_no_part(reading, found)
         and (takers or not is_present(reading, found))
     ]
 
@@ -111,7 +111,7 @@ def _told_in(reading: Reading, word: Word, found: Found) -> bool:
     )
 
 
-def is_aside(reading: Reading, found: Found) -> bool:
+def takes_no_part(reading: Reading, found: Found) -> bool:
     """Tell whether a body only says nothing of the deal, only allows it to others, or is a name of former times."""
     if _ATTENDED.search(reading.document, max(reading.sentence.start, found.start - _ATTENDED_REACH), found.start) and (
         found.term.endswith("-gov")

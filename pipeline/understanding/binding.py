@@ -13,9 +13,9 @@ from pipeline.understanding.actors import (
     body_type,
     companies_of,
     home_country,
-    is_aside,
     is_association,
     is_bank,
+    takes_no_part,
 )
 from pipeline.understanding.counterparts import counterparts, origins
 from pipeline.understanding.facts import Fact, unique
@@ -237,7 +237,7 @@ def _home(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence
     for readings in (told, more, everything[:_OPENING_SENTENCES]):
         for reading in readings:
             for found in reading.named("organisation"):
-                if _may_speak(found) and not is_aside(reading, found):
+                if _may_speak(found) and not takes_no_part(reading, found):
                     return [_inferred(_party(found, reading))]
     return []
 
@@ -246,7 +246,7 @@ def _partner(history: Sequence[Reading]) -> list[Fact]:
     """Return the firm at home that a text names only where it recalls how the deal came about."""
     for reading in history:
         for found in reading.named("organisation"):
-            if found.country == HOME and body_type(found) in ("company", None) and not is_aside(reading, found):
+            if found.country == HOME and body_type(found) in ("company", None) and not takes_no_part(reading, found):
                 return [_inferred(_party(found, reading))]
     return []
 

@@ -12,7 +12,10 @@ from pipeline.lexicon import HOME
 from pipeline.understanding.acts import GENERAL, Act
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.facts import Fact
-from pipeline.understanding.goods import (
+from pipeline.understanding.interstate import is_of_states
+from pipeline.understanding.modality import modality
+from pipeline.understanding.reading import Reading
+from pipeline.understanding.sales import (
     buys_technology,
     delivers_machines,
     is_on_ore,
@@ -21,9 +24,6 @@ from pipeline.understanding.goods import (
     ships,
     ships_no_ore,
 )
-from pipeline.understanding.interstate import is_of_states
-from pipeline.understanding.modality import modality
-from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import PERCENT
 from pipeline.understanding.shares import buys_a_share, is_on_shares, offers_for_a_share
 from pipeline.understanding.stage import leading

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from pipeline.lexicon import HOME
 from pipeline.understanding.actors import bodies, is_joinable
 from pipeline.understanding.acts import UNSIGNED, Act
-from pipeline.understanding.asides import is_aside
-from pipeline.understanding.disjoint import is_of_others, is_set_abroad, without_others
+from pipeline.understanding.background import is_background
 from pipeline.understanding.draft import Draft, history, in_order
 from pipeline.understanding.items import items
+from pipeline.understanding.other_steps import is_other_business, is_set_abroad, without_others
 from pipeline.understanding.reading import Reading
 
 _OPENING = 3  # paragraphs in which news stands
@@ -49,7 +49,9 @@ def _before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     late = told and told[0].sentence.paragraph > _OPENING
     if draft.membership or late or any(map(_names, told)):
         return []
-    naming = [reading for reading in readings if not reading.title and not is_aside(reading, draft) and _names(reading)]
+    naming = [
+        reading for reading in readings if not reading.title and not is_background(reading, draft) and _names(reading)
+    ]
     start = told[0].sentence.start if told else len(readings[0].document) if readings else 0
     if told and told[0].sentence.paragraph <= 1:
         return [reading for reading in naming if 0 < start - reading.sentence.end <= _GAP][-1:]
@@ -122,7 +124,7 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
         return  # nobody has made a plant run on brine yet: a way of speaking
     known = [draft for draft in gathered if draft.item is None and not _another(draft, act)]
     if known:
-        min(known, key=is_of_others).acts.append(act)  # the first, unless it is other business
+        min(known, key=is_other_business).acts.append(act)  # the first, unless it is other business
     else:
         gathered.append(Draft([act], background=False))
 
@@ -173,7 +175,7 @@ def _another(draft: Draft, act: Act) -> bool:
     further = bool(act.reading.of("modality", "further"))
     elsewhere = act.reading.of("noise", "elsewhere")
     aside = elsewhere and not act.reading.named("mineral") and act.reading.sentence.paragraph > 1
-    if aside or (foreign - foreign_known and is_of_others(draft) and not elsewhere):
+    if aside or (foreign - foreign_known and is_other_business(draft) and not elsewhere):
         return True
     if not foreign or foreign & foreign_known:
         return False
@@ -214,7 +216,12 @@ def _opens(draft: Draft) -> bool:
     """Tell whether a step opens the text and binds two bodies, whose names may be all that says the mineral."""
     first = draft.acts[0]
     sides = {body.term for reading in draft.tellers for body in bodies(reading)}
-    return first.kind != "talk" and first.reading.sentence.paragraph <= 1 and len(sides) > 1 and not is_of_others(draft)
+    return (
+        first.kind != "talk"
+        and first.reading.sentence.paragraph <= 1
+        and len(sides) > 1
+        and not is_other_business(draft)
+    )
 
 
 def _tied(draft: Draft) -> bool:
@@ -240,7 +247,7 @@ def _support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
         paragraph = reading.sentence.paragraph
         if reading.sentence.start in telling:
             open_paragraph = paragraph
-        elif is_aside(reading, draft) and not reading.title and not _is_lead(reading, draft):
+        elif is_background(reading, draft) and not reading.title and not _is_lead(reading, draft):
             open_paragraph = -1
         elif (
             reading.title

@@ -33,7 +33,7 @@ _PAPERS = {  # the paper that a noun names, and the act it implies; what says mo
 }
 _GOODS = ("purchase", "delivery", "equipment")
 _OTHER_NEWS = ("opinion", "review", "appointment", "court", "elsewhere", "price")
-_ASIDE = ("price", "court", "elsewhere", "opinion")
+_OTHER_MATTERS = ("price", "court", "elsewhere", "opinion")
 _MOST_SIDES = 3  # countries of one deal's sentence, home among them
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("owning",))
 _OWNING = _WORDS.of_all("owning")
@@ -51,7 +51,7 @@ def _implied(readings: Sequence[Reading], published: dt.datetime | None) -> list
     lead = [reading for reading in readings if reading.sentence.paragraph <= _LEAD]
     if not _is_between_sides(lead) or any(reading.title and _is_other_news(reading) for reading in lead):
         return []
-    told = [reading for reading in lead if not reading.title and not _is_aside(reading)]
+    told = [reading for reading in lead if not reading.title and not _implies_nothing(reading)]
     for reading in told:
         act = _by_paper(reading, told) or _by_sum(reading) or _by_share(reading) or _by_goods(reading)
         if act and (said := modality(reading, act.word, published)) in ("stated", "planned"):
@@ -74,9 +74,10 @@ def _is_between_sides(lead: Sequence[Reading]) -> bool:
     return mineral and bool(firms) and HOME in countries and abroad
 
 
-def _is_aside(reading: Reading) -> bool:
+def _implies_nothing(reading: Reading) -> bool:
+    """Tell whether a sentence recalls, denies, passes on hearsay, speaks of other matters or of many countries."""
     countries = {found.country for found in reading.named("organisation", "country")} - {None}
-    noise = reading.of("noise", *_ASIDE) or (reading.of("noise", "reserves") and not reading.amounts)
+    noise = reading.of("noise", *_OTHER_MATTERS) or (reading.of("noise", "reserves") and not reading.amounts)
     return bool(reading.of("modality", "recall", "negation", "hearsay") or noise) or len(countries) > _MOST_SIDES
 
 

@@ -29,7 +29,7 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
     """
     if not reading.of("action") and reading.of("noise", "portrait"):
         return True
-    if _is_in_relative(reading, found) or _is_elsewhere(reading):
+    if _is_in_relative(reading, found) or _is_about_abroad(reading):
         return True
     before = reading.document[reading.sentence.start : found.start]
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
@@ -38,7 +38,7 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
     if _is_said(("held", "left_out"), reading, found):
         return True
     return not told and (
-        _describes(reading) or _is_aside(reading) or _is_of_others(reading, sides) or _is_portrait(reading)
+        _describes(reading) or _is_of_the_market(reading) or _adds_other_bodies(reading, sides) or _is_portrait(reading)
     )
 
 
@@ -55,7 +55,7 @@ def _is_portrait(reading: Reading) -> bool:
     return bool(reading.named("organisation") or (reading.of("role", "company") and other))
 
 
-def _is_elsewhere(reading: Reading) -> bool:
+def _is_about_abroad(reading: Reading) -> bool:
     """Tell whether a sentence further down tells what a firm does in another country, and nothing that is signed."""
     opens = reading.document.endswith("\n", 0, reading.sentence.start) and reading.sentence.paragraph == 1
     if reading.title or opens or reading.of("action", "sign", "agree", "adopt", "award", "ship"):
@@ -125,7 +125,7 @@ def _end_of_its_own(reading: Reading, found: Found) -> int:
     return reading.sentence.end
 
 
-def _is_aside(reading: Reading) -> bool:
+def _is_of_the_market(reading: Reading) -> bool:
     """Tell whether a sentence speaks of prices, of a period's output, of raw material or of what one side keeps."""
     if reading.of("noise", "price", "review"):
         return True
@@ -133,7 +133,7 @@ def _is_aside(reading: Reading) -> bool:
     return pattern is not None and pattern.search(fold(reading.text, reading.lang).text) is not None
 
 
-def _is_of_others(reading: Reading, sides: Collection[str]) -> bool:
+def _adds_other_bodies(reading: Reading, sides: Collection[str]) -> bool:
     """Tell whether a sentence adds what was done with other bodies: the minister also met X on copper."""
     named = {found.term for found in reading.named("organisation")}
     return bool(reading.of("modality", "further") and named) and not named & set(sides)

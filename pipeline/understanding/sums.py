@@ -9,12 +9,12 @@ from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
-from pipeline.understanding.elsewhere import is_more, is_other, is_slice
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import leans_on, opens_with_a_part
 from pipeline.understanding.topics import astray, lands
+from pipeline.understanding.unrelated_sums import is_more, is_slice, is_unrelated
 from pipeline.words.tables import Patterns
 
 _BESIDE = 12  # characters between a sum and the word that bounds it
@@ -60,7 +60,7 @@ def values(
         for amount in reading.amounts:
             key = (amount.amount, amount.currency)
             whole = leans_on(reading, amount)
-            other = whole.start in others if whole else is_other(reading, amount, sides, draft)
+            other = whole.start in others if whole else is_unrelated(reading, amount, sides, draft)
             former = any(_is_of_year(reading, amount, year) for year in spans)
             if other or former or is_slice(reading, amount):
                 refused.add(key)

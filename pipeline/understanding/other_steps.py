@@ -12,7 +12,7 @@ _FAR = 2  # paragraphs behind those that open the first step
 _LOCATED = ("organisation", "country", "place", "person")
 
 
-def is_of_others(draft: Draft) -> bool:
+def is_other_business(draft: Draft) -> bool:
     """Tell whether bodies were told of so far that do other business: a credit for hospitals, a university branch."""
     told = [reading for reading in draft.tellers if not reading.title]
     named = any(bodies(reading) for reading in told)

@@ -1,10 +1,10 @@
-"""Reports are laid as they were published, in any order of arrival; what tells deals apart goes first."""
+"""Reports are replayed as they were published, in any order of arrival; what tells deals apart goes first."""
 
 import datetime as dt
 import itertools
 
-from pipeline.resolution.lay import Told, divides, lay
 from pipeline.resolution.match import rarity
+from pipeline.resolution.replay import Told, divides, replay
 from pipeline.resolution.view import View
 from tests.pipeline.resolution.test_match import view
 
@@ -32,8 +32,8 @@ def told(number: int, seen: View, article: int | None = None, day: int = 3, role
 
 def parts(*reports: Told) -> set[frozenset[int]]:
     """Return which reports are one deal."""
-    laid = lay(reports, {}, lambda party: rarity(party, 1, 100))
-    return {frozenset(one.report for one in making.told) for making in laid.deals.values()}
+    replayed = replay(reports, {}, lambda party: rarity(party, 1, 100))
+    return {frozenset(one.report for one in making.told) for making in replayed.deals.values()}
 
 
 def test_the_order_in_which_reports_are_given_decides_nothing() -> None:
@@ -58,11 +58,11 @@ def test_an_article_that_tells_two_deals_apart_divides_what_another_blended() ->
 
 def test_a_vague_recollection_that_fits_nothing_belongs_nowhere() -> None:
     vague = told(1, view("uz-gov", "us-gov", types=["intergovernmental"]), role="background")
-    laid = lay([vague], {}, lambda _: 1.0)
-    assert (laid.deals, laid.place) == ({}, {})
+    replayed = replay([vague], {}, lambda _: 1.0)
+    assert (replayed.deals, replayed.place) == ({}, {})
 
 
 def test_a_settled_deal_takes_reports_and_is_not_laid_anew() -> None:
     settled = view("uztmk", "traxys", **FACTS)
-    laid = lay([told(1, settled)], {77: settled}, lambda party: rarity(party, 1, 100))
-    assert (laid.deals, laid.place) == ({}, {1: 77})
+    replayed = replay([told(1, settled)], {77: settled}, lambda party: rarity(party, 1, 100))
+    assert (replayed.deals, replayed.place) == ({}, {1: 77})

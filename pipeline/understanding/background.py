@@ -7,7 +7,7 @@ from pipeline.understanding.reading import Reading
 _TOTALS = ("package", "total")
 
 
-def is_aside(reading: Reading, draft: Draft) -> bool:
+def is_background(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence speaks of former times, of what lies in the ground, of trade at large."""
     return bool(
         reading.of("modality", "recall")

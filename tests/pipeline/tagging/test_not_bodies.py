@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.tagging.things import is_thing
+from pipeline.tagging.not_bodies import is_no_body
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from pipeline.tagging.things import is_thing
     ],
 )
 def test_what_a_text_calls_an_event_or_a_thing_is_one(lang: str, text: str, name: str) -> None:
-    assert is_thing(text, lang, name)
+    assert is_no_body(text, lang, name)
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_what_a_text_calls_an_event_or_a_thing_is_one(lang: str, text: str, name
     ],
 )
 def test_a_body_that_stands_near_is_none(lang: str, text: str, name: str) -> None:
-    assert not is_thing(text, lang, name)
+    assert not is_no_body(text, lang, name)

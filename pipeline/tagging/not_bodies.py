@@ -18,9 +18,9 @@ _IN_LOWER_CASE = re.compile(r"(?:(?<![\w-])[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢҮҰӨ
 _SPACED_CYRILLIC = ("ru", "uz-Cyrl", "kk")
 
 
-def is_thing(document: str, lang: str, name: str) -> bool:
+def is_no_body(document: str, lang: str, name: str) -> bool:
     """Tell whether a document introduces a name as an event's, or as short for words that speak of no body."""
-    return _is_event(document, lang, name) or _is_short_for_thing(document, lang, name)
+    return _is_event(document, lang, name) or _is_short_for_no_body(document, lang, name)
 
 
 def _is_event(document: str, lang: str, name: str) -> bool:
@@ -52,7 +52,7 @@ def _is_same(said: str, name: str) -> bool:
     return long.startswith(short) and len(long) - len(short) <= _CASE
 
 
-def _is_short_for_thing(document: str, lang: str, name: str) -> bool:
+def _is_short_for_no_body(document: str, lang: str, name: str) -> bool:
     """Tell whether an abbreviation stands in brackets behind words in lower case, of no body: гарантией (UFK)."""
     if lang not in _SPACED_CYRILLIC or not _ACRONYM.fullmatch(name) or (at := document.find(f"({name})")) < 0:
         return False

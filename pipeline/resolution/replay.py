@@ -47,7 +47,7 @@ class Making:
 
 
 @dataclass
-class Laid:
+class Replayed:
     """Where each report belongs, and why; reports that are too vague to be known again belong nowhere."""
 
     deals: dict[int, Making] = field(default_factory=dict)
@@ -61,19 +61,19 @@ class Laid:
         return {one.spot: self.place[one.report] for one in every if one.spot in self.orders.by_spot}
 
 
-def lay(
+def replay(
     told: Sequence[Told], settled: Mapping[int, View], weigh: Callable[[str], float], orders: Orders | None = None
-) -> Laid:
-    """Lay the reports one by one, as if each article had come when it was published; ``settled`` deals stay.
+) -> Replayed:
+    """Replay the reports one by one, as if each article had come when it was published; ``settled`` deals stay.
 
     Articles that tell a deal's parts apart go first: what they hold apart, a blurred report must not blend.
     Readers' ``orders`` decide before anything else.
     """
-    laid = Laid(orders=orders or Orders())
+    replayed = Replayed(orders=orders or Orders())
     by_article = [list(group) for _, group in groupby(sorted(told, key=published), key=lambda one: one.article)]
     for reports in sorted(by_article, key=lambda reports: not divides(one.seen for one in reports)):
-        _article(laid, reports, settled, weigh)
-    return laid
+        _article(replayed, reports, settled, weigh)
+    return replayed
 
 
 def published(one: Told) -> tuple[dt.datetime, str, int]:
@@ -87,14 +87,16 @@ def divides(steps: Iterator[View] | Sequence[View]) -> bool:
     return any(one and other and not one & other for one, other in combinations(named, 2))
 
 
-def _article(laid: Laid, reports: Sequence[Told], settled: Mapping[int, View], weigh: Callable[[str], float]) -> None:
+def _article(
+    replayed: Replayed, reports: Sequence[Told], settled: Mapping[int, View], weigh: Callable[[str], float]
+) -> None:
     original = reports[0].copy_of
-    copied = {number for number, making in laid.deals.items() if original in {one.article for one in making.told}}
+    copied = {number for number, making in replayed.deals.items() if original in {one.article for one in making.told}}
     extra = dict.fromkeys(copied, "copy")
     for one in reports:
-        known = {**settled, **{number: making.seen for number, making in laid.deals.items()}}
-        mine = laid.orders.of(one.spot)
-        bound = laid.orders.bind(mine, laid.where()) if mine else FREE
+        known = {**settled, **{number: making.seen for number, making in replayed.deals.items()}}
+        mine = replayed.orders.of(one.spot)
+        bound = replayed.orders.bind(mine, replayed.where()) if mine else FREE
         choice = choose(one.seen, known, weigh, extra, bound)
         if (
             choice.deal_id is None
@@ -103,39 +105,43 @@ def _article(laid: Laid, reports: Sequence[Told], settled: Mapping[int, View], w
         ):
             continue
         number = choice.deal_id or FIRST + one.report
-        _put(laid, one, number, choice, settled)
+        _put(replayed, one, number, choice, settled)
         if choice.also and extra.get(choice.also) != "same-article":
-            number = _joined(laid, number, choice.also, weigh)
+            number = _joined(replayed, number, choice.also, weigh)
         extra[number] = "same-article"
 
 
-def _put(laid: Laid, one: Told, number: int, choice: Choice, settled: Mapping[int, View]) -> None:
-    laid.choices[one.report], laid.place[one.report] = choice, number
+def _put(replayed: Replayed, one: Told, number: int, choice: Choice, settled: Mapping[int, View]) -> None:
+    replayed.choices[one.report], replayed.place[one.report] = choice, number
     if number not in settled:
-        members = [*(laid.deals[number].told if number in laid.deals else ()), one]
-        laid.deals[number] = Making(members, combined(members))
+        members = [*(replayed.deals[number].told if number in replayed.deals else ()), one]
+        replayed.deals[number] = Making(members, combined(members))
 
 
-def _joined(laid: Laid, number: int, other: int, weigh: Callable[[str], float]) -> int:
+def _joined(replayed: Replayed, number: int, other: int, weigh: Callable[[str], float]) -> int:
     """Make two deals in the making one, if they are; return the number of the one that the report is in."""
-    if number not in laid.deals or other not in laid.deals or _held_apart(laid, laid.deals[number], laid.deals[other]):
+    if (
+        number not in replayed.deals
+        or other not in replayed.deals
+        or _held_apart(replayed, replayed.deals[number], replayed.deals[other])
+    ):
         return number
-    if not are_one(laid.deals[number].seen, laid.deals[other].seen, weigh):
+    if not are_one(replayed.deals[number].seen, replayed.deals[other].seen, weigh):
         return number
     kept, lost = sorted((number, other))
-    members = [*laid.deals[kept].told, *laid.deals.pop(lost).told]
-    laid.deals[kept] = Making(members, combined(members))
-    laid.place |= {one.report: kept for one in members}
+    members = [*replayed.deals[kept].told, *replayed.deals.pop(lost).told]
+    replayed.deals[kept] = Making(members, combined(members))
+    replayed.place |= {one.report: kept for one in members}
     return kept
 
 
-def _held_apart(laid: Laid, one: Making, other: Making) -> bool:
+def _held_apart(replayed: Replayed, one: Making, other: Making) -> bool:
     """Tell whether an article reports both as its news, or a reader split them."""
     if _news(one) & _news(other):
         return True
-    there = laid.place[other.told[0].report]
+    there = replayed.place[other.told[0].report]
     places = dict.fromkeys((told.spot for told in other.told), there)
-    return any(there in laid.orders.bind(laid.orders.of(told.spot), places).barred for told in one.told)
+    return any(there in replayed.orders.bind(replayed.orders.of(told.spot), places).barred for told in one.told)
 
 
 def _news(making: Making) -> set[int]:

@@ -41,7 +41,7 @@ _INSERTED = re.compile(r",(?!\d)[^,;:]*,(?!\d)")
 _STOP = re.compile(r"(?<!\d),|,(?!\d)|[;:()]|[—–-]\s.*[—–-]\s")
 
 
-def is_other(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -> bool:
+def is_unrelated(reading: Reading, amount: Amount, sides: set[str], draft: Draft) -> bool:
     """Tell whether a sum is not this step's: a turnover, a portfolio, a rumour, another firm's, where bidding opens."""
     if _is_set_elsewhere(reading, amount, sides, draft) or _is_only_sought(reading, amount, draft):
         return True
@@ -68,7 +68,7 @@ def _is_set_elsewhere(reading: Reading, amount: Amount, sides: set[str], draft: 
     """Tell whether a sentence is set apart from the step: by many papers, hearsay, other lands or other trades."""
     if _counts_many(reading) or reading.of("modality", "hearsay") or is_far_abroad(reading, draft, sides):
         return True
-    if _is_of_other_lands(reading, amount, sides) or _is_elsewhere(reading, amount):
+    if _is_of_other_lands(reading, amount, sides) or _is_of_another_trade(reading, amount):
         return True
     return _is_of_what_is_financed(reading, draft) or _is_of_the_country(reading, draft)
 
@@ -169,7 +169,7 @@ def _governs(reading: Reading, word: Word, amount: Amount) -> bool:
     return first and 0 <= amount.start - word.end <= _OPENS
 
 
-def _is_elsewhere(reading: Reading, amount: Amount) -> bool:
+def _is_of_another_trade(reading: Reading, amount: Amount) -> bool:
     """Tell whether a sum is of another trade, in a sentence without a mineral: a road, a wastewater scheme."""
     if reading.named("mineral"):
         return False

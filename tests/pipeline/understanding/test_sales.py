@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from pipeline.understanding.acts import Act, acts
-from pipeline.understanding.goods import buys_technology, is_on_ore, is_on_tonnes, sells_machines, ships, ships_no_ore
+from pipeline.understanding.sales import buys_technology, is_on_ore, is_on_tonnes, sells_machines, ships, ships_no_ore
 from tests.pipeline.readings import NEWS, lay_out
 
 
