@@ -7,13 +7,14 @@ from dataclasses import replace
 from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import acts
-from pipeline.understanding.binding import membership, parties
+from pipeline.understanding.binding import parties
 from pipeline.understanding.deadlines import deadlines
 from pipeline.understanding.dealtype import deal_type
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
 from pipeline.understanding.facts import Fact, Step
 from pipeline.understanding.implied import with_implied
+from pipeline.understanding.joiners import membership
 from pipeline.understanding.owners import without_owners
 from pipeline.understanding.reading import Reading, read
 from pipeline.understanding.sections import at_home

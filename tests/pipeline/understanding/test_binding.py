@@ -1,7 +1,8 @@
 """The sentences of a step come in; the test says who is party to it, and which states are its counterparts."""
 
-from pipeline.understanding.binding import Bound, membership, parties
-from tests.pipeline.readings import lay_out, reported
+from pipeline.understanding.binding import parties
+from pipeline.understanding.sides import Bound
+from tests.pipeline.readings import lay_out
 
 
 def bound(document: str, lang: str = "en") -> Bound:
@@ -26,11 +27,6 @@ def test_a_named_body_stands_instead_of_its_state() -> None:
     )
 
 
-def test_the_body_that_reports_it_speaks_for_its_state() -> None:
-    said = bound("Pact\n\nUzbekistan and Japan signed a memorandum, the Ministry of Mining Industry and Geology said.")
-    assert values(said) == ({"uz-mingeo", "jp-gov"}, {"JP"})
-
-
 def test_unnamed_companies_make_no_state_a_party() -> None:
     said = bound("Pacts\n\nThe Ministry of Investment, Industry and Trade signed papers with US companies.")
     assert values(said) == ({"uz-miit"}, {"US"})
@@ -42,29 +38,6 @@ def test_a_summit_binds_all_whose_leaders_meet() -> None:
         "Uzbekistan met.\nThe European Union and Uzbekistan signed a declaration."
     )
     assert values(said)[1] == {"EU", "KZ", "KG", "TJ"}
-
-
-def test_an_association_has_no_state_unless_it_is_named_as_one_of() -> None:
-    for name, countries in (("the International Tungsten Industry Association", set()), ("Canada's CMI", {"CA"})):
-        readings = lay_out(f"–\n\nThe Technological Metals Complex of Uzbekistan joined {name}.", "en")
-        joined = {body.term for body in readings[-1].named("organisation")} - {"uztmk"}
-        assert values(membership(readings[1:], readings, joined))[1] == countries
-
-
-def test_a_firm_that_builds_needs_no_government_beside_it() -> None:
-    readings = lay_out("Graphite plant\n\nJapan's Hokuto Ltd began to build a graphite plant in Uzbekistan.", "en")
-    assert values(parties(readings[1:], [], readings, works=True)) == ({"x:hokuto"}, {"JP"})
-    assert values(parties(readings[1:], [], readings)) == ({"x:hokuto", "uz-gov"}, {"JP"})
-
-
-def test_the_partner_at_home_may_be_named_where_the_text_recalls_the_deal() -> None:
-    step = reported(
-        "Borealis starts drilling near Almalyk\n\nBritain's Borealis Ltd has begun drilling at a copper prospect in "
-        "Uzbekistan.\nThe campaign will test three targets.\nBorealis earns 70% from Uzbekgeologorazvedka under a deal "
-        "signed last year.",
-        "en",
-    )[0]
-    assert {fact.value for fact in step.parties} == {"x:borealis", "uzbekgeology"}
 
 
 def test_what_a_side_does_abroad_with_others_makes_them_no_sides() -> None:
@@ -86,3 +59,9 @@ def test_what_a_side_buys_elsewhere_makes_nobody_a_side() -> None:
         readings = lay_out(lead + further, "en")
         told = [reading for reading in readings if reading.of("action", "acquire") or reading.title]
         assert values(parties(told, [], readings))[0] == sides
+
+
+def test_a_firm_that_builds_needs_no_government_beside_it() -> None:
+    readings = lay_out("Graphite plant\n\nJapan's Hokuto Ltd began to build a graphite plant in Uzbekistan.", "en")
+    assert values(parties(readings[1:], [], readings, works=True)) == ({"x:hokuto"}, {"JP"})
+    assert values(parties(readings[1:], [], readings)) == ({"x:hokuto", "uz-gov"}, {"JP"})

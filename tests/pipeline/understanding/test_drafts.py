@@ -3,7 +3,7 @@
 from pipeline.understanding.acts import acts
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.drafts import drafts
-from tests.pipeline.readings import NEWS, lay_out, reported
+from tests.pipeline.readings import NEWS, lay_out
 
 
 def gathered(document: str, lang: str = "en") -> list[Draft]:
@@ -56,18 +56,3 @@ def test_a_further_step_on_other_business_is_dropped() -> None:
 def test_an_old_step_is_news_where_it_is_all_the_news() -> None:
     (draft,) = gathered("Uranium pact of spring\n\nOrano and Navoiyuran signed a contract on uranium on March 3.")
     assert not draft.background
-
-
-def test_sentences_on_the_paper_say_more_and_asides_do_not() -> None:
-    (draft,) = gathered(
-        "Uranium deal\n\nOrano and Navoiyuran signed a contract on uranium.\nThe contract covers vanadium as well.\n"
-        "The country has large reserves of gold."
-    )
-    assert [reading.sentence.paragraph for reading in draft.support] == [0, 2]
-
-
-def test_a_membership_that_a_text_on_another_thing_adds_at_its_end_is_recalled() -> None:
-    document = "Eramet and the complex\n\nEramet and the Technological Metals Complex signed a memorandum on lithium.\n"
-    document += "Two.\nThree.\nThe complex joined the International Tungsten Industry Association this year."
-    roles = [(step.role, step.deal_type) for step in reported(document, "en")]
-    assert roles == [("primary", "framework"), ("background", "membership")]

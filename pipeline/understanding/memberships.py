@@ -1,0 +1,44 @@
+"""Acts of joining come in; they go out gathered into steps, one for each association that is joined."""
+
+from pipeline.understanding.actors import is_joinable
+from pipeline.understanding.acts import Act
+from pipeline.understanding.draft import OPENING, Draft
+
+
+def associations(act: Act) -> list[str]:
+    """Return the associations that a sentence of joining names."""
+    return sorted({body.term for body in act.reading.named("organisation") if is_joinable(body, act.reading)})
+
+
+def add_membership(gathered: list[Draft], act: Act) -> None:
+    """Put a joining to the step of each association joined; a headline that names none goes with the first."""
+    joined = associations(act)
+    memberships = [draft for draft in gathered if draft.membership]
+    if not joined:
+        if memberships:
+            memberships[0].acts.append(act)
+        else:
+            gathered.append(Draft([act], background=False))
+        return
+    unnamed = next((draft for draft in memberships if not draft.associations), None)
+    if unnamed:
+        unnamed.associations = {joined[0]}
+    for term in joined:
+        if known := next((draft for draft in memberships if term in draft.associations), None):
+            known.acts.append(act)
+        else:
+            gathered.append(Draft([act], background=False, associations={term}))
+
+
+def later_memberships(gathered: list[Draft]) -> list[Act]:
+    """Take out the memberships that a text about another one, or another thing, only adds further down."""
+    memberships = [draft for draft in gathered if draft.membership]
+    other = not all(draft.membership for draft in gathered[:1])  # the text is about another thing
+    old = []
+    for draft in memberships[not other :]:
+        act = draft.acts[0]
+        told = act.reading.of("modality", "ongoing", "lately") and not other
+        if act.reading.sentence.paragraph > (OPENING if other else 1) and not told:
+            gathered.remove(draft)
+            old.append(act)
+    return old

@@ -1,0 +1,107 @@
+"""A step in the making comes in with the sentences beside it; those that say more of it, or who takes it, go out."""
+
+from collections.abc import Sequence
+
+from pipeline.lexicon import HOME
+from pipeline.understanding.actors import bodies
+from pipeline.understanding.background import is_background
+from pipeline.understanding.draft import OPENING, Draft
+from pipeline.understanding.reading import Reading
+
+_GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
+_NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
+_GAP = 3  # characters between two sentences
+_SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
+
+
+def before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the sentence that names who takes a step told without names: "the contract was signed", a headline."""
+    told = [reading for reading in draft.tellers if not reading.title]
+    if meant := _meant(told, readings):
+        return meant
+    late = told and told[0].sentence.paragraph > OPENING
+    if draft.membership or late or any(map(_names, told)):
+        return []
+    naming = [
+        reading for reading in readings if not reading.title and not is_background(reading, draft) and _names(reading)
+    ]
+    start = told[0].sentence.start if told else len(readings[0].document) if readings else 0
+    if told and told[0].sentence.paragraph <= 1:
+        return [reading for reading in naming if 0 < start - reading.sentence.end <= _GAP][-1:]
+    return [reading for reading in naming if reading.sentence.paragraph <= 1 and reading.sentence.start < start][:1]
+
+
+def _meant(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the sentence that a paper is said to be about: a memorandum to that effect was signed."""
+    effects = [reading.sentence.start for reading in told if reading.of("role", "thereof")]
+    return [
+        reading
+        for reading in readings
+        if not reading.title and any(0 < start - reading.sentence.end <= _GAP for start in effects)
+    ]
+
+
+def _names(reading: Reading) -> bool:
+    return bool(bodies(reading) or reading.named("country"))
+
+
+def support(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
+    """Find the sentences that say more about a step: they name its paper or its sides, or follow one that does."""
+    paragraphs = {reading.sentence.paragraph for reading in draft.tellers}
+    paragraphs |= {1} if 0 in paragraphs else set()  # what a headline tells the lead tells as well
+    telling = {reading.sentence.start for reading in draft.tellers}
+    found: list[Reading] = []
+    open_paragraph = -1
+    for reading in readings:
+        paragraph = reading.sentence.paragraph
+        if reading.sentence.start in telling:
+            open_paragraph = paragraph
+        elif is_background(reading, draft) and not reading.title and not _is_lead(reading, draft):
+            open_paragraph = -1
+        elif (
+            reading.title
+            or paragraph == open_paragraph
+            or _is_lead(reading, draft)
+            or _says_more(reading, draft, paragraphs)
+        ):
+            found.append(reading)
+            open_paragraph = -1 if reading.title else paragraph
+    return found
+
+
+def _is_lead(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence is the first behind a headline that alone opens the telling, and names its mineral."""
+    opens = reading.document.endswith("\n\n", 0, reading.sentence.start)
+    return opens and reading.sentence.paragraph == 1 and draft.acts[0].reading.title and bool(reading.named("mineral"))
+
+
+def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
+    paragraph = reading.sentence.paragraph
+    if draft.membership:
+        named = {body.term for body in reading.named("organisation")} & draft.associations
+        return bool(named or (reading.of("role", "association") and paragraph - 1 in paragraphs))
+    near = any(abs(paragraph - other) <= _NEIGHBOURS for other in paragraphs)
+    if reading.of("role", "taker", "price"):
+        return near or _names_a_side(reading, draft)
+    own = {act.paper for act in draft.acts if act.paper}
+    told = reading.of("instrument", *_SAYING_MORE, *own) or reading.of("role", "sides")
+    return near and (bool(told) or _goes_on(reading, draft, paragraphs))
+
+
+def _names_a_side(reading: Reading, draft: Draft) -> bool:
+    known = {body.term for told in draft.tellers for body in told.named("organisation")}
+    return any(body.term in known for body in reading.named("organisation"))
+
+
+def _goes_on(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
+    """Tell whether a sentence follows the news and speaks of nobody and nothing else."""
+    if not any(0 <= reading.sentence.paragraph - other <= _GOES_ON for other in paragraphs):
+        return False
+    if reading.of("noise", "price", "review", "opinion") or reading.of("modality", "further"):
+        return False
+    if reading.of("noise", "elsewhere") and not (reading.named("mineral") and reading.sentence.paragraph <= 1):
+        return False
+    sides = [found for told in draft.tellers for found in told.named("organisation", "country")]
+    known = {found.term for found in sides} | {found.country for found in sides if found.country}  # "the Russian side"
+    abroad = [found for found in reading.named("organisation", "country") if found.country != HOME]
+    return all(found.term in known for found in abroad)
