@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.tagging.runs import LEGAL_AFTER, words
+from pipeline.tagging.name_words import LEGAL_AFTER, words
 
 _SHORT = r"[^\W\d_a-zа-яё][\w-]{1,11}"
 _AFTER = re.compile(

@@ -1,27 +1,22 @@
 """A name in a document comes in; whether it is a body's goes out, by its own form and by the words beside it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pipeline.tagging.known import Known
+from pipeline.tagging.by_nation import is_called_by_nation, is_of_nation, is_short_for_one_of, nation_possesses
+from pipeline.tagging.looks import is_acronym, is_foreign, is_person, is_plain
+from pipeline.tagging.name_words import LEGAL_AFTER, LEGAL_FORMS, WORDS, words
 from pipeline.tagging.origin import cities
-from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, POSSESSIVE, WORDS, Party, words
+from pipeline.tagging.party import Party, Text
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=(
-        *("surname", "apposition", "model-before", "uzbek-kind", "works", "place-before", "side-before"),
-        *("acronym", "adjective-ending", "german-noun", "substance", "of-nation", "before-possessive"),
-    ),
+    parts=("apposition", "model-before", "uzbek-kind", "works", "substance"),
 )
-_SURNAME = _WORDS.of_all("surname")
-_LATIN_ONLY = re.compile(r"[\x00-\u024f\u1e00-\u1eff’‘“”–]*")
 _APPOSITION = _WORDS.of_all("apposition")
 _MODEL_BEFORE = _WORDS.of_all("model-before")
 _UZBEK_KIND = _WORDS.of_all("uzbek-kind")
@@ -29,42 +24,17 @@ _WORKS = _WORDS.of_all("works")
 _BRACKET = re.compile(
     r"[»”\"]? ?[(（][«“\"]?(?:[A-Z]{2,8} ?: ?[A-Z0-9.]{1,8}|[A-ZА-ЯЎҚҒҲ][A-ZА-ЯЎҚҒҲ0-9&-]{1,7})[»”\"]?[)）]"
 )
-_PLACE_BEFORE, _SIDE_BEFORE = _WORDS.of_all("place-before"), _WORDS.of_all("side-before")
-_ACRONYM = _WORDS.of_all("acronym")
 _SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"]| (?:--?|[–—]) )$")  # the last ends a dateline
 _INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
 _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
 _NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
-_CITYS = _WORDS.of_all("before-possessive")
 _SEAT = re.compile(rf" of ({_NAME}(?: {_NAME})?)")
-_FOREIGN = ("ru", "uz-Cyrl", "kk", "tg", "ky", "zh", "ja", "ko")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
-_ADJECTIVE_FIRST = ("de", "fr", "it")
-_ENDS_ADJECTIVE = _WORDS.of_all("adjective-ending")
-_GERMAN_NOUN = _WORDS.of_all("german-noun")
-_JOINT = 3  # letters of the words that join a name: Aciers du Nord
-_REACH, _WIDE, _NEAR = 40, 90, 8
-_TITLED = ("tr", "fr", "uz-Latn")  # whose sentences begin with one capital only
+_REACH, _WIDE = 40, 90  # characters beside a name
 _SUBSTANCE = _WORDS.of_all("substance")
-_OF_NATION = _WORDS.words("of-nation")
 _QUOTED_WORDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document, its language, and what is understood in it."""
-
-    document: str
-    lang: str
-    known: Sequence[Known]
-    people: frozenset[str]
-
-    @property
-    def tongue(self) -> str:
-        """The language without its script."""
-        return self.lang.partition("-")[0]
 
 
 def is_body(text: Text, party: Party) -> bool:
@@ -111,9 +81,9 @@ def stands_as_body(lang: str, left: str, right: str) -> bool:
 
 def _only_begins(text: Text, party: Party) -> bool:
     """Tell whether an English word shows its capital only where a sentence begins, or is a city's name."""
-    if party.quoted or " " in party.name or is_foreign(text.lang, party.name) or _of_nation(text, party):
+    if party.quoted or " " in party.name or is_foreign(text.lang, party.name) or is_short_for_one_of(text, party):
         return False
-    if _ACRONYM.fullmatch(party.name):
+    if is_acronym(party.name):
         return False
     if party.name.lower() in cities():
         return True
@@ -135,7 +105,7 @@ def _stands_inside(document: str, name: str) -> bool:
 
 def _is_noun(text: Text, party: Party, left: str) -> bool:
     """Tell a German noun from a name: nothing but its capital sets off the one word behind "am" or "den"."""
-    if text.tongue != "de" or party.quoted or " " in party.name or _ACRONYM.fullmatch(party.name):
+    if text.tongue != "de" or party.quoted or " " in party.name or is_acronym(party.name):
         return False
     if _SUBSTANCE.search(party.name):
         return True
@@ -156,61 +126,14 @@ def _stands_out(text: Text, party: Party) -> bool:
         model = _MODEL_BEFORE.search(document, max(0, party.start - _REACH), party.start)
         return not model and (several or not _DIGIT_INSIDE.search(party.name))
     if party.quoted:
-        return _called_by_nation(text, party) or _names_by_quotes(text, party)
-    if several and (_is_side_of_nation(text, party) or _is_of_a_nation(text, party) or _is_said_of_nation(text, party)):
+        return is_called_by_nation(text, party) or _names_by_quotes(text, party)
+    if several and is_of_nation(text, party):
         return True
-    if (several and _BRACKET.match(document, party.end)) or _of_nation(text, party):
+    if (several and _BRACKET.match(document, party.end)) or is_short_for_one_of(text, party):
         return True
-    if _nation_possesses(text, party):
+    if nation_possesses(text, party):
         return not several or text.lang != "en"
     return _opens_headline(text, party)
-
-
-def _nation_possesses(text: Text, party: Party) -> bool:
-    """Tell a body of a country, Japan's Hokuto, Yaponiyaning Hokuto, from a place: in Argentina's Jujuy."""
-    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
-    return any(
-        POSSESSIVE.fullmatch(text.document[span.end : party.start])
-        and not _PLACE_BEFORE.search(text.document, max(0, span.start - _NEAR), span.start)
-        for span in near
-    )
-
-
-def _is_of_a_nation(text: Text, party: Party) -> bool:
-    """Tell whether an Uzbek word says right before a name which nation it is of: vyetnamlik Hanoi Wire."""
-    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
-    return text.tongue == "uz" and any(
-        text.document[span.end : party.start] == " " and text.document[span.start : span.end].endswith(_OF_NATION)
-        for span in near
-    )
-
-
-def _is_said_of_nation(text: Text, party: Party) -> bool:
-    """Tell whether an adjective of nation stands right before a name: von der usbekischen Qizil Erden, l'uzbeka X Y."""
-    if text.tongue not in _ADJECTIVE_FIRST or _GERMAN_NOUN.match(party.name):
-        return False
-    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
-    return any(_ENDS_ADJECTIVE.fullmatch(text.document, span.end, party.start) for span in near)
-
-
-def _is_side_of_nation(text: Text, party: Party) -> bool:
-    """Tell whether a name stands behind a nation's possessive where sides do: between X and Germany's Y Z."""
-    city = _CITYS.search(text.document, max(0, party.start - _REACH), party.start) if text.lang == "en" else None
-    if city and city[1].lower() in cities():
-        return True
-    near = [s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR]
-    return any(
-        POSSESSIVE.fullmatch(text.document[span.end : party.start])
-        and _SIDE_BEFORE.search(text.document, max(0, span.start - _REACH), span.start)
-        for span in near
-    )
-
-
-def _of_nation(text: Text, party: Party) -> bool:
-    """Tell whether an abbreviation is said to be of a country: VTT of Finland."""
-    if not _ACRONYM.fullmatch(party.name) or not text.document.startswith(" of ", party.end):
-        return False
-    return any(span.kind == "country" and span.start == party.end + 4 for span in text.known)  # behind " of "
 
 
 def _names_by_quotes(text: Text, party: Party) -> bool:
@@ -227,32 +150,6 @@ def _opens_headline(text: Text, party: Party) -> bool:
     return re.search(rf"(?<!\w){re.escape(party.name)}(?!\w)", text.document[party.end :]) is not None
 
 
-def _called_by_nation(text: Text, party: Party) -> bool:
-    """Tell whether a word of nationality stands right before a name: турецкой «Gübretaş»."""
-    near = (s for s in text.known if s.kind == "country" and 0 < party.start - s.end <= _NEAR)
-    return any(re.fullmatch(r"[а-яёўқғҳa-z]{0,4} [«“„\"]?", text.document[span.end : party.start]) for span in near)
-
-
-def is_foreign(lang: str, name: str) -> bool:
-    """Tell whether the name stands out by Latin letters in a Cyrillic or Asian text."""
-    return lang in _FOREIGN and _LATIN_ONLY.fullmatch(name) is not None
-
-
-def is_plain(text: Text, party: Party) -> bool:
-    """Tell whether the capital alone may come from the sentence: an unquoted word of the text's own language."""
-    parts = party.name.split()
-    several = text.lang in _TITLED and len(parts) > 1 and all(part[0].isupper() for part in parts if len(part) > _JOINT)
-    if (
-        party.quoted
-        or several
-        or text.lang == "en"
-        or is_foreign(text.lang, party.name)
-        or _ACRONYM.fullmatch(party.name)
-    ):
-        return False
-    return not re.search(r"[\w,)»”][ \u00a0]$", text.document[max(0, party.start - 2) : party.start])
-
-
 def is_apart(text: Text, party: Party) -> bool:
     """Tell whether a word beside the name says that it is a place's, a project's, an event's or a paper's."""
     left, right = _around(text.document, party)
@@ -262,16 +159,6 @@ def is_apart(text: Text, party: Party) -> bool:
 def _is_apart(tongue: str, left: str, right: str) -> bool:
     before, after = _apart(tongue)
     return bool(before.search(left) or after.match(right))
-
-
-def is_person(text: Text, party: Party) -> bool:
-    """Tell whether a name has a person's form, or is a surname that the text has introduced with its first name."""
-    if party.quoted or is_foreign(text.lang, party.name) or _ACRONYM.fullmatch(party.name):
-        return False
-    parts = party.name.split()
-    if parts[-1] in text.people or _SURNAME.search(parts[-1]):
-        return True
-    return len(parts) > 1 and (parts[0] in words("given") or (len(parts[0]) == 2 and parts[0].endswith(".")))  # noqa: PLR2004
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.tagging.known import Known
-from pipeline.tagging.runs import words
+from pipeline.tagging.name_words import words
 from pipeline.words.tables import Patterns
 
 _HEAD = re.compile(r"[«“„\"]([A-ZА-ЯЁЎҚҒҲ][\w’‘ʻ-]{2,}) $")

@@ -6,13 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.lexicon import HOME
-from pipeline.tagging.evidence import Text, is_apart, is_body, is_person, is_plain, stands_as_body
+from pipeline.tagging.evidence import is_apart, is_body, stands_as_body
 from pipeline.tagging.known import Known, taken
 from pipeline.tagging.longer import without_parts
+from pipeline.tagging.looks import is_person, is_plain
+from pipeline.tagging.name_words import CJK, CYRILLIC, LEGAL_AFTER, LEGAL_FORMS, words
 from pipeline.tagging.not_bodies import is_no_body
 from pipeline.tagging.origin import UZBEK_CASE, cities, origin, press
+from pipeline.tagging.party import Party, Text
 from pipeline.tagging.people import people
-from pipeline.tagging.runs import LEGAL_AFTER, LEGAL_FORMS, Party, candidates, whole, words
+from pipeline.tagging.runs import candidates
+from pipeline.tagging.whole_names import whole_names
 from pipeline.words.tables import Patterns
 
 __all__ = ["Party", "parties"]
@@ -23,7 +27,6 @@ _WORDS = Patterns(
 _LIST = _WORDS.of_all("list")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _A_LETTER = re.compile(r"[^\W_]")
-_CYRILLIC = ("ru", "uz-Cyrl", "kk")
 _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
 _QUOTES = tuple('«»“”„"')
 _FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
@@ -33,7 +36,6 @@ _BESIDE = 90  # characters on each side of a name in which words make it a body'
 _FORM_REACH = 16  # characters
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = _WORDS.of_all("russian-case")
-_CJK = "⺀"  # the first letter of scripts that set no spaces
 _CHINESE_FORM, _FORM_BEHIND = _WORDS.of_all("chinese-form"), _WORDS.of_all("form-behind")
 _SHORTEST = 4  # letters of a word that may recall a longer name
 
@@ -42,7 +44,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     """Return the unlisted bodies of a document wherever they are named, in order."""
     known = [span for span in without_parts(document, known) if not _names_a_firm(document, lang, span)]
     evident: list[Party] = []
-    for party in whole(document, lang, known):
+    for party in whole_names(document, lang, known):
         if not taken(known, party.start, party.end) and not _overlaps(evident, party.start, party.end):
             evident.append(party)
     text = Text(document, lang, known, people(document))
@@ -143,7 +145,7 @@ def _frames(name: str, other: str) -> bool:
 
 def _only_form_behind(name: str, other: str) -> bool:
     """Tell whether a Chinese name goes on with a word of kind alone: 塔什干铜业, 塔什干铜业公司."""
-    return name[0] >= _CJK and other.startswith(name) and _FORM_BEHIND.fullmatch(other, len(name)) is not None
+    return name[0] >= CJK and other.startswith(name) and _FORM_BEHIND.fullmatch(other, len(name)) is not None
 
 
 def _stem(name: str) -> str:
@@ -157,7 +159,7 @@ def _with_countries(document: str, lang: str, evident: list[Party], known: list[
     for party in evident:
         shown[party.term] = shown.get(party.term) or origin(document, party.start, party.end, known)
         shown[party.term] = shown[party.term] or _by_chinese_form(party.name, lang)
-    if lang in _CYRILLIC and (only := _only_country_abroad(document, known)):
+    if lang in CYRILLIC and (only := _only_country_abroad(document, known)):
         foreign = [party for party in evident if not shown[party.term] and party.name.isascii()]
         if len({party.term for party in foreign}) == 1 and only not in shown.values():
             shown[foreign[0].term] = only
@@ -191,10 +193,10 @@ def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list
     spellings = [(document[p.start : p.end], p) for p in evident] + [(p.name, p) for p in evident]
     spellings += [(short, p) for p in evident for short in _shorter(p.name)]
     for name, party in dict.fromkeys(sorted(spellings, key=lambda pair: -len(pair[0]))):
-        unspaced = min(name[0], name[-1]) >= _CJK  # of 中色公司6月 the name is over, though a digit follows
+        unspaced = min(name[0], name[-1]) >= CJK  # of 中色公司6月 the name is over, though a digit follows
         for start in _places(document, name, spaced=not unspaced):
             end = start + len(name)
-            closed = unspaced or document[end : end + 1] >= _CJK or _WORD_ENDS.match(document, end)
+            closed = unspaced or document[end : end + 1] >= CJK or _WORD_ENDS.match(document, end)
             if closed and not taken(known, start, end) and not _overlaps(found.values(), start, end):
                 found[start] = replace(party, start=start, end=end)
     return [found[start] for start in sorted(found)]

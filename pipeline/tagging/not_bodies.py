@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.tagging.runs import WORDS
+from pipeline.tagging.name_words import CYRILLIC, WORDS
 from pipeline.words.fold import fold
 
 _QUOTES = tuple('«“„"')
@@ -15,7 +15,6 @@ _CASE = 2  # letters of an ending: на «Иннопроме»
 _SHORTEST = 4  # letters of a name that may stand in another case
 _ACRONYM = re.compile(r"[A-Z][A-Z-]{1,6}")
 _IN_LOWER_CASE = re.compile(r"(?:(?<![\w-])[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢҮҰӨҺ][^\W\d_]*[ -]){2,6}$")
-_SPACED_CYRILLIC = ("ru", "uz-Cyrl", "kk")
 
 
 def is_no_body(document: str, lang: str, name: str) -> bool:
@@ -54,7 +53,7 @@ def _is_same(said: str, name: str) -> bool:
 
 def _is_short_for_no_body(document: str, lang: str, name: str) -> bool:
     """Tell whether an abbreviation stands in brackets behind words in lower case, of no body: гарантией (UFK)."""
-    if lang not in _SPACED_CYRILLIC or not _ACRONYM.fullmatch(name) or (at := document.find(f"({name})")) < 0:
+    if lang not in CYRILLIC or not _ACRONYM.fullmatch(name) or (at := document.find(f"({name})")) < 0:
         return False
     kinds = _alternatives("before", lang.partition("-")[0])
     words = _IN_LOWER_CASE.search(document, max(0, at - _REACH), at)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pipeline.tagging.runs import words
+from pipeline.tagging.name_words import words
 from pipeline.words.tables import Patterns
 
 _NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pipeline.lexicon import HOME
 from pipeline.tagging.known import Span
-from pipeline.tagging.runs import WORDS
+from pipeline.tagging.name_words import WORDS
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 

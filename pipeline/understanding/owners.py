@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.tag import Found
-from pipeline.tagging.runs import LEGAL_AFTER
+from pipeline.tagging.name_words import LEGAL_AFTER
 from pipeline.understanding.reading import Reading
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.tagging.evidence import Text, is_apart, is_body, is_person
+from pipeline.tagging.evidence import is_apart, is_body
+from pipeline.tagging.party import Party, Text
 from pipeline.tagging.people import people
-from pipeline.tagging.runs import Party
 
 
 def read(document: str, lang: str, name: str, *, quoted: bool = False) -> tuple[Text, Party]:
@@ -52,10 +52,3 @@ def test_quotation_marks_set_off_a_name_and_no_sentence() -> None:
         *read("Он сказал: «Это была очень долгая встреча».", "ru", "Это была очень долгая встреча", quoted=True)
     )
     assert is_apart(*read("Издание «Орхидея» пишет.", "ru", "Орхидея", quoted=True))
-
-
-def test_people_are_known_by_title_first_name_and_office() -> None:
-    document = "President Orchid and Ben Aster met. Rose, director of a plant, came. Aster signed."
-    assert people(document) == {"Orchid", "Aster", "Rose"}
-    assert is_person(*read(document, "en", "Aster signed"[:5]))
-    assert not is_body(*read(document, "en", "Aster"))

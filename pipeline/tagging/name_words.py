@@ -1,0 +1,45 @@
+"""The words of bodies' names: lexicon/names.toml comes in, its lists and the patterns made of them go out."""
+
+import re
+from functools import lru_cache
+
+from pipeline.lexicon import FOLDER
+from pipeline.tagging.origin import UZBEK_CASE
+from pipeline.words.anyof import any_of
+from pipeline.words.fold import APOSTROPHES
+from pipeline.words.tables import read_table
+
+_LISTS = (
+    "legal",
+    "heads",
+    "ends",
+    "never",
+    "openers",
+    "outlets",
+    "shared",
+    "institutions",
+    "given",
+    "titles",
+    "trades",
+    "determiners",
+    "portfolios",
+)
+_BY_LANGUAGE = ("before", "after", "event", "apart_before", "apart_after", "whole")
+WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
+CYRILLIC = ("ru", "uz-Cyrl", "kk")  # languages
+CJK = "⺀"  # the first letter of scripts that set no spaces
+LEGAL_FORMS = any_of(WORDS["legal"])
+_INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
+CAPITAL = "A-ZÀ-ÞƏ" + "".join(letter for letter in map(chr, range(0x100, 0x180)) if letter.isupper())  # Ş, not ş
+LATIN_WORD = (
+    rf"\d?[{CAPITAL}]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|[A-Z]&[A-Z]\b|\d[A-Z](?= [A-Z])"
+)
+CYRILLIC_CAPITAL = "А-ЯЁЎҚҒҲӘІҢҮҰӨҺ"
+CYRILLIC_WORD = rf"[{CYRILLIC_CAPITAL}]{_INSIDE}*\w"
+LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
+
+
+@lru_cache(maxsize=16)
+def words(key: str) -> frozenset[str]:
+    """Return one of the lists of names.toml as a set."""
+    return frozenset(WORDS[key])

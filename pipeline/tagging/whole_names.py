@@ -1,0 +1,46 @@
+"""A document comes in; the names that their own shape shows to be bodies' go out: 中国黄金集团."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline.tagging.known import Known
+from pipeline.tagging.name_words import CJK, LATIN_WORD, WORDS, words
+from pipeline.tagging.origin import is_of_city
+from pipeline.tagging.party import Party
+from pipeline.words.tables import Patterns
+
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("of-kind", "is-kind", "name-before"))
+_NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
+_OF_KIND, _IS_KIND = _WORDS.of_all("of-kind"), _WORDS.of_all("is-kind")
+_NAME_BEFORE = _WORDS.of_all("name-before")
+_NAME_REACH = 32  # characters before a name in which another may stand
+_ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
+
+
+def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
+    """Yield the names that their own shape shows: 中国黄金集团, Национальная арабская горнорудная компания."""
+    for pattern in _shapes(lang):
+        for match in pattern.finditer(document):
+            start, end = match.span(1)
+            only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
+            kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
+            cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _NAME_REACH), start)
+            if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut):
+                yield Party(match[1], start, end)
+
+
+@lru_cache(maxsize=16)
+def _shapes(lang: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(shape, re.MULTILINE) for shape in WORDS["whole"].get(lang, ()))
+
+
+def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> bool:
+    """Tell whether a country and a word of kind are all there is: турецкая компания, Yevropa banki."""
+    common = ("country",) if document[start] >= CJK else ("country", "mineral")  # Litiy zavodi: some plant
+    countries = [span for span in known if span.kind in common and start <= span.start and span.end <= end]
+    rest = "".join(" " if any(s.start <= i < s.end for s in countries) else document[i] for i in range(start, end))
+    if " " not in document[start:end].strip() and document[start] >= CJK:
+        return bool(countries) and len("".join(rest.split())) < _ENDING
+    return bool(countries) and sum(len(word) > _ENDING for word in rest.split()) < 2  # noqa: PLR2004
