@@ -56,18 +56,31 @@ def values(
         spans = [] if reading in carried else _former_years(reading, draft, published)
         inside = reading.sentence.start in told or (facts and opens_with_a_part(reading))
         inside = inside or (reading.sentence.start not in gone and _adds(reading, draft, homes))
-        others: set[int] = set()  # where sums stand that are none of the step's
-        for amount in reading.amounts:
-            key = (amount.amount, amount.currency)
-            whole = leans_on(reading, amount)
-            other = whole.start in others if whole else is_unrelated(reading, amount, sides, draft)
-            former = any(_is_of_year(reading, amount, year) for year in spans)
-            if other or former or is_slice(reading, amount):
-                refused.add(key)
-                others.add(amount.start)
-            elif (inside or (facts and _is_given_besides(reading, amount, draft))) and amount.amount >= _LEAST:
-                facts.setdefault(key, _fact(amount, kind(reading, amount, draft), scope(reading, amount)))
+        others = _of_others(reading, draft, sides, spans)
+        refused |= {_key(amount) for amount in others}
+        for amount in (amount for amount in reading.amounts if amount not in others and amount.amount >= _LEAST):
+            if inside or (facts and _is_given_besides(reading, amount, draft)):
+                facts.setdefault(_key(amount), _fact(amount, kind(reading, amount, draft), scope(reading, amount)))
     return tuple(fact for key, fact in facts.items() if key not in refused)
+
+
+def _of_others(reading: Reading, draft: Draft, sides: set[str], spans: Sequence[Word]) -> list[Amount]:
+    """Return the sums of a sentence that are none of the step's: unrelated, of earlier years, or parts of such sums."""
+    others: list[Amount] = []
+    for amount in reading.amounts:
+        whole = leans_on(reading, amount)
+        unrelated = (
+            any(other.start == whole.start for other in others)
+            if whole
+            else is_unrelated(reading, amount, sides, draft)
+        )
+        if unrelated or any(_is_of_year(reading, amount, year) for year in spans) or is_slice(reading, amount):
+            others.append(amount)
+    return others
+
+
+def _key(amount: Amount) -> tuple[float, str]:
+    return amount.amount, amount.currency
 
 
 def _tellers(draft: Draft) -> set[int]:
