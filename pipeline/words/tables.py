@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "ru", "uz", "uz-Latn", "uz-Cyrl", "kk", "ky", "tg", "tr", "az", "zh", "ja", "ko", "de", "fr", "it")
-_SLOT = re.compile(r"\{([a-z-]+)\}")  # of a frame: {words}, but not the {0,4} of a pattern
+_SLOT = re.compile(r"\{([a-z-]+)\}")  # of a frame or an entry: {words}, but not the {0,4} of a pattern
 
 
 class InvalidTable(Exception):
@@ -32,7 +32,8 @@ class Patterns:
     """The patterns of a TOML file by part and language: read when first asked for, each compiled when it is.
 
     A language of a part has one entry or a list of them, any of which may match. A part's ``frame`` is what stands
-    around them, where ``{words}`` stands for the entries and any other name in braces for a list of that name.
+    around them, where ``{words}`` stands for the entries. Any other name in braces, in the frame or in an entry, stands
+    for the part's list of that name, which may have a list for each language.
     """
 
     def __init__(self, path: Path, parts: Iterable[str], languages: Iterable[str] = LANGUAGES) -> None:
@@ -68,10 +69,12 @@ class Patterns:
     def _block(self, part: str) -> dict[str, Any]:
         self._table = self._table or read_table(self.path, self.parts)
         block, where = self._table[part], f"{self.path.name} [{part}]"
-        slots = [slot for slot in _SLOT.findall(block.get("frame", "")) if slot != "words"]
+        lists = [value for key, value in block.items() if key in self.languages and isinstance(value, str | list)]
+        named = [block.get("frame", ""), *(one for listed in lists for one in _entries(listed) if isinstance(one, str))]
+        slots = [slot for text in named for slot in _SLOT.findall(text) if slot != "words"]
         check_keys(block, (*self.languages, "frame", *slots), where)
         if missing := [slot for slot in slots if slot not in block]:
-            raise InvalidTable(f"{where} has no {missing[0]!r}, which its frame names: add it")
+            raise InvalidTable(f"{where} has no {missing[0]!r}, which its frame or an entry names: add it")
         return block
 
     def _said(self, part: str) -> dict[str, Any]:
@@ -80,8 +83,8 @@ class Patterns:
     def _compiled(self, part: str, said: Mapping[str, Any]) -> re.Pattern[str]:
         block = self._block(part)
         try:
-            listed = {key: f"(?:{'|'.join(_entries(value))})" for key, value in (block | {"words": said}).items()}
-            return re.compile(_SLOT.sub(lambda slot: listed[slot[1]], block.get("frame", "{words}")))
+            words = dict.fromkeys(one for lang, listed in said.items() for one in _filled(listed, lang, block))
+            return re.compile(_with_lists(block.get("frame", "{words}"), block | {"words": [*words]}))
         except (re.error, TypeError) as error:
             key, why = next(_broken(said), None) or next(_broken(block), ("frame", error))
             raise InvalidTable(f"{self.path.name} [{part}] {key}: is no pattern: {why}") from error
@@ -91,6 +94,16 @@ def _entries(listed: str | Iterable[str] | Mapping[str, str | Iterable[str]]) ->
     """Yield the entries of a key once each: it holds one, a list of them, or either a language."""
     groups = listed.values() if isinstance(listed, Mapping) else [listed]
     return iter(dict.fromkeys(one for group in groups for one in ([group] if isinstance(group, str) else group)))
+
+
+def _filled(listed: str | Iterable[str], lang: str, block: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a language's entries, each with the lists that it names; of a list for each language its own."""
+    own = {key: value[lang] if isinstance(value, Mapping) and lang in value else value for key, value in block.items()}
+    return (_with_lists(entry, own) for entry in _entries(listed))
+
+
+def _with_lists(text: str, lists: Mapping[str, Any]) -> str:
+    return _SLOT.sub(lambda slot: f"(?:{'|'.join(_entries(lists[slot[1]]))})", text)
 
 
 def _broken(block: Mapping[str, Any]) -> Iterator[tuple[str, Exception]]:

@@ -73,6 +73,14 @@ def test_any_entry_of_a_list_may_match_and_a_frame_stands_around_them(tmp_path: 
     assert patterns.words("before") == ("in", "at", "bei")
 
 
+def test_an_entry_may_name_a_list_of_its_own_language(tmp_path: Path) -> None:
+    lists = (
+        "en = '{kinds} of {the}'\nde = '{kinds} von'\nkinds.en = ['arm', 'unit']\nkinds.de = ['ableger']\nthe = 'the'\n"
+    )
+    patterns = Patterns(_table(tmp_path, f"[is]\n{lists}"), ("is",), ("en", "de"))
+    assert patterns.of_all("is").pattern == "(?:(?:arm|unit) of (?:the)|(?:ableger) von)"
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -83,7 +91,11 @@ def test_any_entry_of_a_list_may_match_and_a_frame_stands_around_them(tmp_path: 
             "frame = '{words} {the}'\nen = 'in'\nthe = '(a'",
             r"words\.toml \[before\] the: is no pattern: missing",
         ),
-        ("frame = '{words} {the}'\nen = 'in'", r"words\.toml \[before\] has no 'the', which its frame names: add it"),
+        (
+            "frame = '{words} {the}'\nen = 'in'",
+            r"words\.toml \[before\] has no 'the', which its frame or an entry names: add it",
+        ),
+        ("en = 'in {the}'", r"words\.toml \[before\] has no 'the', which its frame or an entry names: add it"),
         ("frame = '{words} {the}'\nen = 'in'\nteh = 'the'", r"words\.toml \[before\]: unknown key 'teh'"),
     ],
 )
