@@ -24,7 +24,7 @@ _LISTS = (
     "determiners",
     "portfolios",
 )
-_BY_LANGUAGE = ("before", "after", "event", "apart_before", "apart_after", "whole")
+_BY_LANGUAGE = ("before", "after", "event", "apart_before", "apart_after")
 WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
 CYRILLIC = ("ru", "uz-Cyrl", "kk")  # languages
 CJK = "⺀"  # the first letter of scripts that set no spaces

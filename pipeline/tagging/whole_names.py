@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from pipeline.tagging.known import Known
-from pipeline.tagging.name_words import CJK, LATIN_WORD, WORDS, words
+from pipeline.tagging.name_words import CJK, LATIN_WORD, words
 from pipeline.tagging.origin import is_of_city
 from pipeline.tagging.party import Party
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("of-kind", "is-kind", "name-before"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("shapes", "of-kind", "is-kind", "name-before"))
 _NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
 _OF_KIND, _IS_KIND = _WORDS.of_all("of-kind"), _WORDS.of_all("is-kind")
 _NAME_BEFORE = _WORDS.of_all("name-before")
@@ -21,7 +20,7 @@ _ENDING = 4  # letters left of a country's name that belong to its adjective: а
 
 def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
     """Yield the names that their own shape shows: 中国黄金集团, Национальная арабская горнорудная компания."""
-    for pattern in _shapes(lang):
+    for pattern in _WORDS.each("shapes", lang):
         for match in pattern.finditer(document):
             start, end = match.span(1)
             only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
@@ -29,11 +28,6 @@ def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]
             cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _NAME_REACH), start)
             if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut):
                 yield Party(match[1], start, end)
-
-
-@lru_cache(maxsize=16)
-def _shapes(lang: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(shape, re.MULTILINE) for shape in WORDS["whole"].get(lang, ()))
 
 
 def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> bool:

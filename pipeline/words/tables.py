@@ -40,6 +40,7 @@ class Patterns:
         self.path, self.parts, self.languages = path, tuple(parts), tuple(languages)
         self._table: dict[str, dict[str, Any]] = {}
         self._made: dict[tuple[str, str], re.Pattern[str] | None] = {}
+        self._alone: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
 
     def get(self, part: str, lang: str) -> re.Pattern[str] | None:
         """Return the pattern of a part in a language, scripts not told apart, None where there is none.
@@ -50,6 +51,13 @@ class Patterns:
             block, spoken = self._block(part), lang.partition("-")[0]
             self._made[part, lang] = self._compiled(part, {spoken: block[spoken]}) if spoken in block else None
         return self._made[part, lang]
+
+    def each(self, part: str, lang: str) -> tuple[re.Pattern[str], ...]:
+        """Return a pattern for each entry that a part has in a language, scripts told apart. Raises as ``get`` does."""
+        if (part, lang) not in self._alone:
+            entries = _entries(self._said(part).get(lang, ()))
+            self._alone[part, lang] = tuple(self._compiled(part, {lang: [entry]}) for entry in entries)
+        return self._alone[part, lang]
 
     def by_language(self, part: str) -> dict[str, re.Pattern[str]]:
         """Return the pattern of each language that a part has. Raises InvalidTable as ``get`` does."""

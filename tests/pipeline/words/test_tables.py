@@ -115,6 +115,12 @@ def test_what_is_no_list_of_words_is_refused_with_its_language(tmp_path: Path, l
         patterns.words("before")
 
 
+def test_the_entries_of_a_language_may_be_tried_one_by_one(tmp_path: Path) -> None:
+    patterns = Patterns(_table(tmp_path, "[is]\nframe = '(?m)^{words}'\nuz-Latn = ['kon', 'zavod']\n"), ("is",))
+    assert [pattern.pattern for pattern in patterns.each("is", "uz-Latn")] == ["(?m)^(?:kon)", "(?m)^(?:zavod)"]
+    assert patterns.each("is", "uz-Cyrl") == patterns.each("is", "en") == ()
+
+
 @pytest.mark.parametrize("patterns", _every(), ids=lambda patterns: patterns.path.name)
 def test_each_entry_of_each_table_is_a_pattern_by_itself(patterns: Patterns) -> None:
     for part in patterns.parts:
