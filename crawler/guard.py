@@ -18,7 +18,8 @@ from scrapy.settings import BaseSettings
 from twisted.internet._resolver import GAIResolver
 from twisted.python.failure import Failure
 
-PORTS = {"http": 80, "https": 443}
+from pipeline.url import PORTS
+
 LOWEST_PORT = 1024  # below it only the web's own ports: mail, shells and databases do not answer to GET
 LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home.arpa", "in-addr.arpa")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")

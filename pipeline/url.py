@@ -27,7 +27,7 @@ _TWIN_HOSTS = tuple(f"{name}." for name in _RULES["twins"]["hosts"])
 _TWIN_SEGMENTS = frozenset(_RULES["twins"]["segments"])
 _SWITCH_SEGMENTS = frozenset(_RULES["switches"]["segments"])
 _SWITCH_KEYS = frozenset(_RULES["switches"]["keys"])
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
 _AMP_CACHES = re.compile(
     r"^https?://(?:[\w-]+\.cdn\.ampproject\.org/[cv]/|(?:www\.)?google\.[a-z.]+/amp/)(s/)?", re.IGNORECASE
 )
@@ -50,10 +50,10 @@ def canonical(address: str) -> str:
         host = _host(parts.hostname or "")
     except ValueError:
         return address
-    if scheme not in _DEFAULT_PORTS or not host:
+    if scheme not in PORTS or not host:
         return address
     path, query = _switched(parts.path, parts.query)
-    netloc = host if port in (None, *_DEFAULT_PORTS.values()) else f"{host}:{port}"
+    netloc = host if port in (None, *PORTS.values()) else f"{host}:{port}"
     kept_scheme = "https" if netloc == host else scheme
     kept = _query(query)
     return f"{kept_scheme}://{netloc}{_path(path)}{'?' if kept else ''}{kept}"

@@ -14,9 +14,9 @@ from crawler.upsert import upsert
 from pipeline.db import session
 from pipeline.models import Host
 from pipeline.text import one_line
+from pipeline.url import PORTS
 
 MOST_RIGHTS, LONGEST_RIGHT = 20, 300  # signals of a host, characters of one
-PORTS = {"http": 80, "https": 443}
 KEPT = ("robots", "crawl_delay", "rights", "hold_until", "failures", "failure", "distrusted_at", "rights_at")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.tagging.by_nation import is_called_by_nation, is_of_nation, is_short_for_one_of, nation_possesses
 from pipeline.tagging.looks import is_acronym, is_foreign, is_person, is_plain
-from pipeline.tagging.name_words import LEGAL_AFTER, LEGAL_FORMS, WORDS, words
+from pipeline.tagging.name_words import LEGAL_AFTER, LEGAL_FORMS, NAME, WORDS, words
 from pipeline.tagging.origin import cities
 from pipeline.tagging.party import Party, Text
 from pipeline.words.fold import fold
@@ -29,8 +29,7 @@ _INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
 _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
-_NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
-_SEAT = re.compile(rf" of ({_NAME}(?: {_NAME})?)")
+_SEAT = re.compile(rf" of ({NAME}(?: {NAME})?)")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE = 40, 90  # characters beside a name
 _SUBSTANCE = _WORDS.of_all("substance")

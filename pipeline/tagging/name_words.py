@@ -26,6 +26,7 @@ _LISTS = (
 )
 _BY_LANGUAGE = ("before", "after", "event", "apart_before", "apart_after")
 WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
+NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"  # a word with a capital, of any name
 CYRILLIC = ("ru", "uz-Cyrl", "kk")  # languages
 CJK = "⺀"  # the first letter of scripts that set no spaces
 LEGAL_FORMS = any_of(WORDS["legal"])

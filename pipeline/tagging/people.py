@@ -3,11 +3,10 @@
 import re
 from pathlib import Path
 
-from pipeline.tagging.name_words import words
+from pipeline.tagging.name_words import NAME, words
 from pipeline.words.tables import Patterns
 
-_NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"
-_PAIR = re.compile(rf"(?<!\w)([\w’'-]++)\.? (?=(?!of\b)({_NAME}))")
+_PAIR = re.compile(rf"(?<!\w)([\w’'-]++)\.? (?=(?!of\b)({NAME}))")
 _OFFICE = Patterns(Path(__file__).with_suffix(".toml"), parts=("office",)).of_all("office")
 
 

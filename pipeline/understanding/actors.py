@@ -29,7 +29,7 @@ _WITH = _WORDS.of_all("with")
 _BANK = _WORDS.of_all("bank")
 _LOSER_BEFORE, _LOSER_BEHIND = _WORDS.of_all("loser-before"), _WORDS.of_all("loser-behind")
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
-_VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "zh")
+_SAID_BEHIND = ("uz", "tr", "ko", "ja", "kk", "zh")  # languages in which what is said of a name stands behind it
 
 
 def body_type(found: Found) -> str | None:
@@ -123,7 +123,7 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         return True
     if is_adviser(reading, found) or _lost(reading, found):
         return True
-    behind = reading.lang.partition("-")[0] in _VERB_LAST
+    behind = reading.lang.partition("-")[0] in _SAID_BEHIND
     return any(
         (found.end <= word.start) == behind
         and reading.gap(word, found) <= _CONSENT_REACH
@@ -155,7 +155,7 @@ def _licenses(reading: Reading) -> bool:
 def is_present(reading: Reading, found: Found) -> bool:
     """Tell whether a body or person is only said to have been there."""
     for word in reading.of("role", "presence"):
-        behind = reading.lang.partition("-")[0] in _VERB_LAST
+        behind = reading.lang.partition("-")[0] in _SAID_BEHIND
         first, second = (found, word) if behind else (word, found)
         between = [act for act in reading.of("action", "sign", "agree") if first.start < act.start < second.start]
         if first.start < second.start and not between and (behind or not acts_behind(reading, word, found)):
@@ -182,7 +182,7 @@ def home_country(found: Found, reading: Reading) -> str | None:
 def _is_said_of(reading: Reading, found: Found, country: Found) -> bool:
     """Tell whether a country behind a body is where it comes from: no verb and no ending of a subject parts them."""
     between = reading.document[found.end : country.start]
-    if reading.lang.partition("-")[0] in _VERB_LAST and not between.lstrip().startswith(("(", "（")):
+    if reading.lang.partition("-")[0] in _SAID_BEHIND and not between.lstrip().startswith(("(", "（")):
         return False
     if _WITH.search(reading.document, found.end, country.start):
         return False

@@ -16,6 +16,8 @@ from pipeline.understanding.interstate import is_of_states
 from pipeline.understanding.modality import modality
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sales import (
+    BEGUN,
+    SALES,
     buys_technology,
     delivers_machines,
     is_on_ore,
@@ -31,8 +33,6 @@ from pipeline.understanding.subjects import weighed
 from pipeline.words.tables import Patterns
 
 _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
-_BEGUN = {"begin", "operate"}
-_SALES = {"ship", "trade"}
 _OTHER_THAN_MINING = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
 _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "licence", "loan": "financing"}
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
@@ -62,7 +62,7 @@ def _told(
 ) -> Iterator[tuple[str, bool]]:
     """Yield the types in their order and whether each holds; who asks stops at the first that does."""
     kinds = {act.kind for act in lead}
-    papers = {act.paper for act in lead if act.kind not in {*_BEGUN, *_SALES}}
+    papers = {act.paper for act in lead if act.kind not in {*BEGUN, *SALES}}
     goods = "offtake" in papers
     yield "membership", "join" in kinds
     yield "financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)
@@ -70,11 +70,11 @@ def _told(
     yield "licence", _is_licence(lead, about) or _gets_ground(lead, about)
     yield "licence", _works_a_licence(kinds, about, history, parties)
     yield "equity", any(act.paper == "stake" and act.kind in ("suspend", "cancel") for act in lead)
-    yield "intergovernmental", not kinds <= {*_BEGUN, *_SALES} and is_of_states(lead, about, parties, goods=goods)
+    yield "intergovernmental", not kinds <= {*BEGUN, *SALES} and is_of_states(lead, about, parties, goods=goods)
     yield "joint_venture", _is_venture_told(lead, about, parties)
     yield "equity", "acquire" in kinds or is_on_shares(lead) or buys_a_share(lead)
     yield "equity", papers <= {None, "document", "agreement"} and _is_undone(lead) and offers_for_a_share(about)
-    yield "supply", sells_machines(lead) and bool(kinds & _SALES)
+    yield "supply", sells_machines(lead) and bool(kinds & SALES)
     yield (
         "technology",
         any(act.paper == "licence" and _is_of_technology(act, headline=_on_technology(about)) for act in lead),
@@ -122,8 +122,8 @@ def _ended(acts: Sequence[Act], papers: set[str | None], history: Sequence[Readi
 def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
     """Tell whether money is lent; who pays for exploration and is no lender takes part in it."""
     lends = any(fact.detail.get("role") == "lender" for fact in parties)
-    loans = [act for act in acts if act.paper in ("loan", "bond") and act.kind not in {*_BEGUN, *_SALES}]
-    if not lends and acts[0].kind in _SALES:
+    loans = [act for act in acts if act.paper in ("loan", "bond") and act.kind not in {*BEGUN, *SALES}]
+    if not lends and acts[0].kind in SALES:
         return False  # who buys, pays in advance
     return any(lends or act.paper == "bond" or not act.reading.of("subject", "exploration") for act in loans)
 
@@ -142,7 +142,7 @@ def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fac
 def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     """Tell whether a right to the ground is given: what is bid for without a licence may be works or machines."""
     kinds = {act.kind for act in acts}
-    papers = {act.paper for act in acts if act.kind not in {*_BEGUN, *_SALES}}
+    papers = {act.paper for act in acts if act.kind not in {*BEGUN, *SALES}}
     headline = _on_technology(about)
     if not kinds & _LICENSING or sells_machines(acts) or any(_is_of_technology(act, headline=headline) for act in acts):
         return False
@@ -209,7 +209,7 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
         return False
     soft = any(act.soft for act in acts)
     named = [reading for reading in about if reading.title or not soft]  # what a memorandum foresees is not founded
-    running = {act.kind for act in acts} & {*_BEGUN, "suspend"}
+    running = {act.kind for act in acts} & {*BEGUN, "suspend"}
     if running and any(_is_partly_owned(act) for act in acts):
         return True
     if any(_ventures(reading, named=not running) and not _is_foreseen(reading) for reading in named):
@@ -232,7 +232,7 @@ def _is_partly_owned(act: Act) -> bool:
     """Tell whether works on the ground are those of a company of which the sentence says who holds how much."""
     reading = act.reading
     shared = PERCENT.search(reading.text) and reading.of("role", "holding")
-    return bool(act.kind in _BEGUN and shared and reading.of("subject", "exploration", "mining"))
+    return bool(act.kind in BEGUN and shared and reading.of("subject", "exploration", "mining"))
 
 
 def _is_about_what_was_told(act: Act) -> bool:

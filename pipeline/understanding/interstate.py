@@ -12,6 +12,7 @@ from pipeline.understanding.acts import Act
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.sides import is_state_name
 
 _STATES = ("government", "ministry", "union")
 _LEADERS = ("head", "minister", "diplomat")
@@ -88,7 +89,7 @@ def _countries_sign(reading: Reading) -> bool:
 
 def _is_of_state(reading: Reading, found: Found) -> bool:
     called = any(found.start <= word.start < found.end for word in reading.of("role", "minister"))
-    return called or body_type(found) in _STATES or _is_government(found)
+    return called or body_type(found) in _STATES or is_state_name(found)
 
 
 def _ministers_sign(reading: Reading, parties: Sequence[Fact]) -> bool:
@@ -152,11 +153,7 @@ def _leaders_sign(reading: Reading, firms: Sequence[Fact]) -> bool:
 
 def _state_actors(reading: Reading) -> set[str | None]:
     """Return the countries whose government or leader a sentence names as acting."""
-    bodies = [found for found in reading.named("organisation") if body_type(found) in _STATES or _is_government(found)]
+    bodies = [found for found in reading.named("organisation") if body_type(found) in _STATES or is_state_name(found)]
     people = [found for found in reading.named("person") if body_type(found) in _LEADERS]
     actors = [found for found in [*bodies, *people] if not is_present(reading, found)]
     return {found.country for found in actors}
-
-
-def _is_government(found: Found) -> bool:
-    return found.term.endswith("-gov")

@@ -8,8 +8,8 @@ from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
 
-_BEGUN = {"begin", "operate"}
-_SALES = {"ship", "trade"}
+BEGUN = {"begin", "operate"}
+SALES = {"ship", "trade"}
 _OTHER_THAN_ORE = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
 _BINDING = ("contract", "agreement", "document", None)
 _WORKS = ("construction", "plant", "exploration", "equipment", "technology", "mining")
@@ -20,8 +20,8 @@ _FAR = 1000  # characters: behind any sentence
 
 def ships(acts: Sequence[Act]) -> bool:
     """Tell whether goods leave or are sold, and not only once a plant is opened."""
-    first = next((act for act in acts if act.kind in {*_BEGUN, *_SALES}), None)
-    return first is not None and first.kind in _SALES and not _is_nearer_technology(first.reading, first.word)
+    first = next((act for act in acts if act.kind in {*BEGUN, *SALES}), None)
+    return first is not None and first.kind in SALES and not _is_nearer_technology(first.reading, first.word)
 
 
 def buys_technology(act: Act) -> bool:

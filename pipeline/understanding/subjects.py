@@ -11,6 +11,7 @@ from pipeline.lexicon import FOLDER
 from pipeline.understanding.acts import GENERAL, Act, widest
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.sales import BEGUN
 from pipeline.words.tables import check_keys, read_table
 
 _PATH = FOLDER / "deal_types.toml"
@@ -33,7 +34,6 @@ _SUBJECTS = (
     "purchase",
     "cooperation",
 )
-_BEGUN = {"begin", "operate"}
 _WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
 _LEAD = 2  # paragraphs
 _SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
@@ -59,8 +59,8 @@ def weighed(acts: Sequence[Act], about: Sequence[Reading]) -> str:
 def _tells_of_works(acts: Sequence[Act]) -> bool:
     """Tell whether works are the news, and not what goes on under the paper that is: told before them."""
     told = [act for act in acts if not act.reading.title and act.kind != "talk"]
-    headline = any(act.reading.title and act.kind in _BEGUN for act in acts)
-    return headline or bool(told and told[0].kind in _BEGUN)
+    headline = any(act.reading.title and act.kind in BEGUN for act in acts)
+    return headline or bool(told and told[0].kind in BEGUN)
 
 
 def _begun(acts: Sequence[Act], points: dict[str, float]) -> str:
