@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from pipeline.columns import Clean
 from pipeline.models import Article, Deal, Event, Evidence, Report
+from pipeline.prepared import Prepared
+from pipeline.put import fetch
 from pipeline.resolution.candidates import FIELDS, forget, load, milestone, weigher
 from pipeline.resolution.deals import derive
 from pipeline.resolution.founding import found_deal
@@ -17,8 +20,38 @@ from pipeline.resolution.joining import absorb
 from pipeline.resolution.orders import in_force, refresh
 from pipeline.resolution.replay import Replayed, Told, combined, published, replay
 from pipeline.resolution.view import View
+from pipeline.resolution.voices import AT
 
 MOST = 150  # reports that are replayed; what a deal of more is made of is settled
+_LAST = "\U0010ffff"  # no character stands behind it
+_THESE = Report.deal_id.in_(bindparam("deals", expanding=True))
+_SIZES = Prepared(select(Report.deal_id, func.count()).where(_THESE).group_by(Report.deal_id))
+_STEP = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
+_REPORTS = Prepared(
+    select(
+        Report.id, Report.deal_id, Report.article_id, Report.position, *_STEP,
+        AT, Article.published_offset, Article.copy_of, Article.address,
+    )
+    .join(Article, Article.id == Report.article_id)
+    .where(_THESE)
+)  # fmt: skip
+_STATED = Prepared(
+    select(Evidence.report_id, Evidence.field, Evidence.value)
+    .where(Evidence.report_id.in_(bindparam("reports", expanding=True)))
+    .order_by(Evidence.id)
+)
+_MOVED = Prepared(
+    update(Report)
+    .where(Report.id == bindparam("report"))
+    .values(deal_id=bindparam("deal"), margin=bindparam("margin"), signals=bindparam("signals"))
+)
+_FIRST = Prepared(
+    select(Report.id)
+    .join(Article, Article.id == Report.article_id)
+    .where(Report.deal_id == bindparam("deal"))
+    .order_by(Report.role != "primary", AT, Report.id)
+    .limit(1)
+)
 
 
 def reorder(session: Session, deals: Sequence[int], late: int | None = None, most: int = MOST) -> None:
@@ -57,8 +90,7 @@ def shown(session: Session, deal: int) -> View:
 
 
 def _free(session: Session, deals: Sequence[int], most: int) -> set[int]:
-    query = select(Report.deal_id, func.count()).where(Report.deal_id.in_(deals)).group_by(Report.deal_id)
-    sizes = dict(session.execute(query).all())
+    sizes = {deal: size for deal, size in _SIZES.rows(session, {"deals": list(deals)})}
     free, left = set(), most
     for deal in dict.fromkeys(deals):
         left -= sizes.get(deal, 0)
@@ -68,31 +100,16 @@ def _free(session: Session, deals: Sequence[int], most: int) -> set[int]:
     return free
 
 
-@cache
-def _reports_query() -> Select[*tuple[Any, ...]]:
-    at = func.coalesce(Article.published_at, Article.created_at)
-    step = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
-    return (
-        select(
-            Report.id, Report.deal_id, Report.article_id, Report.position, *step,
-            at, Article.published_offset, Article.copy_of, Article.address,
-        )
-        .join(Article, Article.id == Report.article_id)
-        .where(Report.deal_id.in_(bindparam("deals", expanding=True)))
-    )  # fmt: skip
-
-
 def told_of(session: Session, deals: Iterable[int]) -> list[Told]:
     """Return the reports of deals with what they show, in the order of publication."""
-    rows = session.connection().execute(_reports_query(), {"deals": sorted(deals)}).all()
+    rows = _REPORTS.rows(session, {"deals": sorted(deals)})
     stated = _stated(session, [row[0] for row in rows])
     return sorted((_one(row, stated[row[0]]) for row in rows), key=published)
 
 
 def _stated(session: Session, reports: Sequence[int]) -> Mapping[int, Mapping[str, dict[str, float]]]:
     stated: defaultdict[int, defaultdict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    query = select(Evidence.report_id, Evidence.field, Evidence.value).where(Evidence.report_id.in_(reports))
-    for report, field, value in session.execute(query.order_by(Evidence.id)):
+    for report, field, value in _STATED.rows(session, {"reports": list(reports)}):
         stated[report][field][value] = 1.0
     return stated
 
@@ -139,26 +156,20 @@ def _move(session: Session, one: Told, deal: int | None, replayed: Replayed, hom
     choice = replayed.choices[one.report]
     runner_up = choice.signals["runner_up"]
     shown = runner_up | {"deal": homes.get(runner_up["deal"], 0)} if runner_up else None
-    values = {"deal_id": deal, "margin": choice.margin, "signals": choice.signals | {"runner_up": shown}}
-    session.execute(update(Report).where(Report.id == one.report).values(**values))
+    why = {"margin": choice.margin, "signals": choice.signals | {"runner_up": shown}}
+    _MOVED.rows(session, {"report": one.report, "deal": deal, **why})
 
 
 def _bring_up(session: Session, number: int, heirs: Mapping[int, int], news: int | None, *, is_new: bool) -> None:
     """Derive a deal whose reports changed; one that has none left is a part of the deal that has most of them."""
-    deal = session.get_one(Deal, number)
-    first = session.scalars(
-        select(Report)
-        .join(Article)
-        .where(Report.deal_id == number)
-        .order_by(Report.role != "primary", func.coalesce(Article.published_at, Article.created_at), Report.id)
-        .limit(1)
-    ).first()
+    deal = fetch(session, Deal, number)
+    first = next((report for (report,) in _FIRST.rows(session, {"deal": number})), None)
     if first:
-        told = first if is_new else session.get(Report, news) if news else None
+        told = first if is_new else news
         _take_back(session, deal)
-        derive(session, deal, told, founded=is_new)
+        derive(session, deal, fetch(session, Report, told) if told else None, founded=is_new)
     elif heirs:
-        absorb(session, session.get_one(Deal, max(heirs, key=lambda heir: (heirs[heir], -heir))), deal)
+        absorb(session, fetch(session, Deal, max(heirs, key=lambda heir: (heirs[heir], -heir))), deal)
     else:
         session.delete(deal)
     session.flush()
@@ -166,5 +177,13 @@ def _bring_up(session: Session, number: int, heirs: Mapping[int, int], news: int
 
 def _take_back(session: Session, deal: Deal) -> None:
     """Give a deal the events back that it had before it was joined with another one."""
-    mine = Event.key.startswith(f"{deal.key}:", autoescape=True)
-    session.execute(update(Event).where(mine, Event.deal_id != deal.id).values(deal_id=deal.id))
+    _returned(session.get_bind().dialect.name).rows(session, {"deal": deal.id, "prefix": f"{deal.key}:"})
+
+
+@cache
+def _returned(dialect: str) -> Prepared:
+    """Return the statement that gives a deal the events whose keys begin with its own, on SQLite by their index."""
+    prefix = bindparam("prefix", type_=Clean())
+    within = Event.key.between(prefix, prefix.concat(_LAST))  # as bytes: PostgreSQL may sort as a language does
+    mine = within if dialect == "sqlite" else func.starts_with(Event.key, prefix)
+    return Prepared(update(Event).where(mine, Event.deal_id != bindparam("deal")).values(deal_id=bindparam("deal")))
