@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -22,12 +22,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from pipeline.models import Article, Band, Sentence
 from pipeline.prepared import Prepared
-from pipeline.put import put
+from pipeline.put import write
 from pipeline.resolution.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
-from pipeline.resolution.voices import declared
+from pipeline.resolution.voices import AT, declared
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
 PERIOD = 2 * WINDOW  # WINDOW before an article and WINDOW after it are in two of them, one after the other
@@ -43,6 +44,14 @@ _FURNITURE = Prepared(
     )
 )
 _ENTER = Prepared(insert(Band))
+_KNOWN = Prepared(
+    select(Article.id, Article.copy_of, Article.publisher, Article.source, AT).where(Article.id == bindparam("article"))
+)
+_COPIES = Prepared(
+    update(Article)
+    .where(Article.id == bindparam("article"))
+    .values(copy_of=bindparam("copy_of"), copy_score=bindparam("copy_score"))
+)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NEWEST = (
     "SELECT article_id FROM (SELECT article_id FROM bands WHERE period = :{period} AND band = {band}"
@@ -50,8 +59,18 @@ _NEWEST = (
 )
 
 
-def dedupe(session: Session, article: Article) -> Article | None:
-    """Fingerprint the article, enter it in the index, and return the article it copies, if any.
+class _Known(NamedTuple):
+    """What tells of two articles which of them is the original."""
+
+    id: int
+    copy_of: int | None
+    publisher: str
+    source: str
+    at: dt.datetime
+
+
+def dedupe(session: Session, article: Article) -> int | None:
+    """Fingerprint the article, enter it in the index, and return the number of the article it copies, if any.
 
     The original is the one published first, whichever came in first, and never a reprint of the other by its source's
     own word: where a copy came in before its original, the copy is marked now and None is returned. Copies share
@@ -65,7 +84,7 @@ def dedupe(session: Session, article: Article) -> Article | None:
         if article in session:
             session.flush()
         else:
-            put(session, article)
+            write(session, article)
     found = _best(session, article, kept, bands)
     _index(session, article, bands)
     return _mark(session, article, *found) if found else None
@@ -144,7 +163,7 @@ def period(moment: dt.datetime) -> int:
     return (moment - _EPOCH) // PERIOD
 
 
-def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence[int]) -> tuple[Article, float] | None:
+def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence[int]) -> tuple[int, float] | None:
     when = published(article)
     since, until = when - WINDOW, when + WINDOW
     values: dict[str, Any] = {f"band{number}": value for number, value in enumerate(bands)}
@@ -155,7 +174,7 @@ def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence
         (similarity(kept, Fingerprint.restored(sketch)), -number, key) for number, (key, sketch) in enumerate(rows)
     ]
     score, _, key = max(scored, default=(0.0, 0, 0))
-    return (session.get_one(Article, key), score) if score else None
+    return (key, score) if score else None
 
 
 def published(article: Article) -> dt.datetime:
@@ -169,23 +188,31 @@ def _index(session: Session, article: Article, bands: Sequence[int]) -> None:
     _ENTER.each(session, rows)
 
 
-def _mark(session: Session, article: Article, other: Article, score: float) -> Article | None:
+def _mark(session: Session, article: Article, nearest: int, score: float) -> int | None:
     """Note who copies whom: all copies of one text point at their original, an edited original stays one."""
+    other = _known(session, nearest)
     if other.copy_of == article.id:
         return None
-    first = session.get_one(Article, other.copy_of) if other.copy_of else other
+    first = _known(session, other.copy_of) if other.copy_of else other
+    score = round(score, 3)
     if _precedes(session, first, article):
-        article.copy_of, article.copy_score = first.id, round(score, 3)
-        return first
+        _COPIES.rows(session, {"article": article.id, "copy_of": first.id, "copy_score": score})
+        set_committed_value(article, "copy_of", first.id)
+        set_committed_value(article, "copy_score", score)
+        return first.id
     copies = update(Article).where(or_(Article.copy_of == first.id, Article.id == first.id))
     session.execute(copies.values(copy_of=article.id))
-    first.copy_score = round(score, 3)
+    session.execute(update(Article).where(Article.id == first.id).values(copy_score=score))
     return None
 
 
-def _precedes(session: Session, first: Article, second: Article) -> bool:
+def _known(session: Session, number: int) -> _Known:
+    return _Known(*_KNOWN.rows(session, {"article": number})[0])
+
+
+def _precedes(session: Session, first: _Known, second: Article) -> bool:
     """Tell which of two is the original: what the other's source says to run again, else what was published first."""
     of_first, of_second = declared(session, first.source), declared(session, second.source)
     if (first.publisher in of_second) != (second.publisher in of_first):
         return first.publisher in of_second
-    return published(first) <= published(second)
+    return first.at <= published(second)

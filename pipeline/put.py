@@ -16,13 +16,18 @@ Row = TypeVar("Row", Article, Deal, Report)  # with a number of their own
 
 
 def put(session: Session, row: Article | Deal | Report) -> None:
+    """Write a new row, which is given its number, and is the session's own from then on."""
+    write(session, row)
+    make_transient_to_detached(row)
+    session.add(row)
+
+
+def write(session: Session, row: Article | Deal | Report) -> None:
     """Write a new row, which is given its number; what is not said of it is as usual."""
     for name, usual in _usual(type(row)).items():
         if name not in row.__dict__:
-            setattr(row, name, usual(None) if callable(usual) else usual)
+            set_committed_value(row, name, usual(None) if callable(usual) else usual)
     row.id = _insertion(type(row)).enter(session, {name: row.__dict__[name] for name in _usual(type(row))})
-    make_transient_to_detached(row)
-    session.add(row)
 
 
 def fetch(session: Session, table: type[Row], number: int) -> Row:

@@ -33,6 +33,7 @@ _QUOTE = 600  # characters
 _LATER = Prepared(
     select(Deal.id).where(Deal.id.in_(bindparam("deals", expanding=True)), Deal.updated_at > bindparam("published"))
 )
+_MINE = Prepared(select(Report.id).where(Report.article_id == bindparam("article")).order_by(Report.position))
 _PROVE = Prepared(insert(Evidence))
 
 
@@ -94,7 +95,7 @@ def _in_order(
     if not blended and not _moved_since(session, around, article):
         return reports
     reorder(session, around, article.id)
-    return list(session.scalars(select(Report).where(Report.article_id == article.id).order_by(Report.position)))
+    return [fetch(session, Report, number) for (number,) in _MINE.rows(session, {"article": article.id})]
 
 
 def _moved_since(session: Session, deals: Sequence[int], article: Article) -> bool:

@@ -92,7 +92,7 @@ def _recalled(opened: Session, article: Article, outcome: Understood) -> Sequenc
     return _kinds(article, copied, "recalled")
 
 
-def _kinds(article: Article, copied: Article | None, *more: str) -> Sequence[str]:
+def _kinds(article: Article, copied: int | None, *more: str) -> Sequence[str]:
     return ("articles", *(["relevant"] if article.relevant else []), *(["merged"] if copied else []), *more)
 
 
@@ -110,8 +110,8 @@ def _revised(opened: Session, article: Article, outcome: Understood) -> Sequence
 
 def follow(
     opened: Session, article: Article, outcome: Understood, before: Mapping[int, View] = MappingProxyType({})
-) -> Article | None:
-    """Store all that follows from an article; return the one that it copies."""
+) -> int | None:
+    """Store all that follows from an article; return the number of the one that it copies."""
     copied = dedupe(opened, article)
     _NAMED.each(opened, [mention | {"article_id": article.id} for mention in _mentions(outcome)])
     if outcome.relevance.relevant:

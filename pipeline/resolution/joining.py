@@ -9,10 +9,9 @@ from pipeline.models import Deal, Event, Report
 from pipeline.prepared import Prepared
 from pipeline.resolution.candidates import forget
 
-_TO, _FROM = bindparam("kept"), bindparam("lost")
-_REPORTS = Prepared(update(Report).where(Report.deal_id == _FROM).values(deal_id=_TO))
+_REPORTS = Prepared(update(Report).where(Report.deal_id == bindparam("lost")).values(deal_id=bindparam("kept")))
 _THEIRS = Prepared(select(Event.id).where(Event.deal_id == bindparam("lost")))
-_EVENTS = Prepared(update(Event).where(Event.deal_id == _FROM).values(deal_id=_TO))
+_EVENTS = Prepared(update(Event).where(Event.deal_id == bindparam("lost")).values(deal_id=bindparam("kept")))
 _NOTED = Prepared(select(Event.id).where(Event.key == bindparam("key")))
 _NOTE = Prepared(insert(Event))
 _GONE = Prepared(delete(Deal).where(Deal.id == bindparam("lost")))

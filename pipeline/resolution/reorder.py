@@ -90,7 +90,7 @@ def shown(session: Session, deal: int) -> View:
 
 
 def _free(session: Session, deals: Sequence[int], most: int) -> set[int]:
-    sizes = {deal: size for deal, size in _SIZES.rows(session, {"deals": list(deals)})}
+    sizes = {deal: int(size) for deal, size in _SIZES.rows(session, {"deals": list(deals)})}
     free, left = set(), most
     for deal in dict.fromkeys(deals):
         left -= sizes.get(deal, 0)
