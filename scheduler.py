@@ -198,7 +198,7 @@ def leased(name: str, children: Children) -> bool | None:
 @click.option("--once", is_flag=True, help="Crawl what is due, process, send what is due, and end.")
 def run(*, once: bool) -> None:
     """Run the timetable until SIGTERM or Ctrl-C: crawl, process and send what is due, and once a day sweep."""
-    nursery = Nursery("crawler.ready", "pipeline.workers.ready", "alerts.ready")
+    nursery = Nursery("crawler.ready", "pipeline.ready", "alerts.ready")
     children = Children(nursery=nursery, warden=Warden())
     _check_settings()
     if once:

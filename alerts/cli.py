@@ -141,7 +141,7 @@ def serve(host: str, port: int, *, signup: bool) -> None:
     import uvicorn
 
     from alerts.board.app import app
-    from alerts.board.links import InvalidUrl, base
+    from alerts.links import InvalidUrl, base
     from pipeline.db import connect
 
     try:

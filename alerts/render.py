@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alerts.board.links import Links
 from alerts.digest import Digest
+from alerts.links import Links
 from alerts.rendering.charts import charts
 from alerts.rendering.framing import Frame
 from alerts.rendering.printing import Printed, printed, template

@@ -10,8 +10,8 @@ import time
 
 import requests
 
-from alerts.board.links import UNSUBSCRIBE, sealed
 from alerts.deliver import shown
+from alerts.links import UNSUBSCRIBE, sealed
 from alerts.subscriptions import Subscription
 from alerts.wording import languages
 from pipeline.clock import set_clock

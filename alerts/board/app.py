@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from alerts.board import feeds, metrics, readers
-from alerts.board.links import CONFIRM, LASTING, UNSUBSCRIBE, VIEW, BadLink, opened
 from alerts.board.pages import page
 from alerts.board.shield import Shield
+from alerts.links import CONFIRM, LASTING, UNSUBSCRIBE, VIEW, BadLink, opened
 from alerts.wording import languages
 from pipeline.maintenance.status import checks
 

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, select
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from alerts.board.links import CONFIRM, base, sealed
 from alerts.board.pages import page
 from alerts.channels import BadAddress, UnknownChannel, normal
+from alerts.links import CONFIRM, base, sealed
 from alerts.render import Message
 from alerts.sending.enclose import enclose
 from alerts.sending.outbox import put, withdraw

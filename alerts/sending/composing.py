@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from alerts.board.links import links
 from alerts.digest import Digest, digest, untold
+from alerts.links import links
 from alerts.render import render
 from alerts.sending.enclose import enclose
 from alerts.sending.outbox import Parcel, put_all

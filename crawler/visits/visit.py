@@ -114,7 +114,7 @@ class Visit:
 
     def _poller(self) -> Poller:
         if self.source.kind == DISCOVERY:
-            from crawler.discovery.discoverer import Discoverer  # noqa: PLC0415 - 0.5 s and 16 MB, with the lexicon
+            from crawler.visits.discovering import Discoverer  # noqa: PLC0415 - 0.5 s and 16 MB, with the lexicon
 
             return Discoverer(self.guest, self.source, self.rules, self.tally)
         return Poller(self.guest, self.source, self.rules, self.tally.polls, archive=self.wish.since is not None)

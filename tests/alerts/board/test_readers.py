@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from alerts.board.links import UNSUBSCRIBE, sealed
 from alerts.deliver import send_due
+from alerts.links import UNSUBSCRIBE, sealed
 from alerts.subscriptions import load
 from pipeline import clock
 from pipeline.maintenance.retention import MAILS

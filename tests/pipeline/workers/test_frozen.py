@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 FROZEN = """
-import gc, pipeline.workers.ready
+import gc, pipeline.ready
 before = gc.get_freeze_count()
 import pipeline.workers.frozen
 print(before, gc.get_freeze_count() > 100_000, len(gc.get_objects()) < 1000)

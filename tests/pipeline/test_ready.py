@@ -5,7 +5,7 @@ import sys
 
 SHARED = """
 import sys, threading
-import pipeline.workers.ready
+import pipeline.ready
 from pipeline.db import _connect
 print(threading.active_count(), _connect.cache_info().currsize)
 before = set(sys.modules)

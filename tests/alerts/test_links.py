@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from itsdangerous import TimestampSigner
 
-from alerts.board.links import CONFIRM, LASTING, UNSUBSCRIBE, VIEW, BadLink, InvalidUrl, base, links, opened, sealed
+from alerts.links import CONFIRM, LASTING, UNSUBSCRIBE, VIEW, BadLink, InvalidUrl, base, links, opened, sealed
 
 
 def test_a_word_comes_back_for_its_own_purpose_alone() -> None:
