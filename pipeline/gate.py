@@ -4,6 +4,7 @@ import codecs
 import html
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,11 @@ _LONGEST_LINK = 800  # bytes
 _HEADLINE_WORDS = 4
 _PIECE, _OVERLAP = 512 * 1024, 8 * 1024  # bytes
 _LETTER_BYTES = 4  # of the longest letter in UTF-8
-_BEGINNING = 6  # bytes of a word: with eight the table takes 6 MB more and is no faster
+_LATIN_BEGINNING, _BEGINNING = (
+    6,
+    8,
+)  # bytes of a word: with more the tables grow by a third, and the search gains little
+_SLICE = 4096  # bytes
 
 
 @dataclass(frozen=True)
@@ -73,28 +78,41 @@ def gate(body: bytes, charset: str | None) -> Verdict:
 
 
 def _either(pieces: Sequence[bytes]) -> dict[str, str]:
-    """Return the first word of each side that any piece has; none where none even begins as one of Uzbekistan does."""
+    """Return the first word of each side that any piece has; where none is of Uzbekistan, none of the other either."""
     found: dict[str, str] = {}
-    if not any(_beginnings().find_matches_as_indexes(piece) for piece in pieces):
-        return found
-    for piece in pieces:
-        found = _words(piece) | found
-        if len(found) == 2:  # noqa: PLR2004 - both sides
+    for side in (_UZBEK, _MATTER):
+        word = next(filter(None, (_first(piece, side) for piece in pieces)), None)
+        if word is None:
             break
+        found[side] = word
     return found
 
 
-def _words(body: bytes) -> dict[str, str]:
-    """Return the first word found of each side."""
-    automaton, patterns = _automaton()
-    found: dict[str, str] = {}
-    for index, start, end in automaton.find_matches_as_indexes(body, overlapping=True):
-        pattern = patterns[index]
-        if pattern.side not in found and _stands_alone(body, start, end, pattern) and not _elsewhere(body, start):
-            found[pattern.side] = pattern.word
-            if len(found) == 2:  # noqa: PLR2004 - both sides
-                break
+def _first(body: bytes, side: str) -> str | None:
+    """Return the word of a side that is over first; it is sought by how it begins, and only there looked at whole."""
+    searcher, lengths = _beginnings()[side]
+    found, over = None, len(body) + 1
+    for index, start, begun in _places(body, searcher):
+        if begun >= over:
+            break
+        for end in (start + length for length in lengths[index]):
+            pattern = _patterns().get(body[start:end])
+            if end < over and pattern and pattern.side == side and _stands_for_itself(body, start, end, pattern):
+                found, over = pattern.word, end
     return found
+
+
+def _places(body: bytes, searcher: BytesAhoCorasick) -> Iterator[tuple[int, int, int]]:
+    """Yield where which word may begin, and where its beginning ends, slice by slice: most find theirs early."""
+    view = memoryview(body)
+    for end in range(_SLICE, len(body) + _SLICE, _SLICE):
+        first = max(0, end - _SLICE - _BEGINNING)
+        for index, start, begun in searcher.find_matches_as_indexes(view[first:end], overlapping=True):
+            yield index, first + start, first + begun
+
+
+def _stands_for_itself(body: bytes, start: int, end: int, pattern: _Pattern) -> bool:
+    return _stands_alone(body, start, end, pattern) and not _elsewhere(body, start)
 
 
 def _stands_alone(body: bytes, start: int, end: int, pattern: _Pattern) -> bool:
@@ -136,12 +154,6 @@ def _plain(body: bytes, charset: str | None) -> bytes | None:
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> tuple[BytesAhoCorasick, list[_Pattern]]:
-    patterns = _patterns()
-    return BytesAhoCorasick(list(patterns)), list(patterns.values())
-
-
-@lru_cache(maxsize=1)
 def _patterns() -> dict[bytes, _Pattern]:
     patterns: dict[bytes, _Pattern] = {}
     for word, pattern in _vocabulary().items():
@@ -151,10 +163,24 @@ def _patterns() -> dict[bytes, _Pattern]:
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> BytesAhoCorasick:
-    """Return the searcher of how Uzbekistan's words begin: a table of states, fast, but 245 MB for whole words."""
-    begin = {word[:_BEGINNING] for word, pattern in _patterns().items() if pattern.side == _UZBEK}
-    return BytesAhoCorasick(list(begin), implementation=Implementation.DFA)
+def _beginnings() -> dict[str, tuple[BytesAhoCorasick, Sequence[Sequence[int]]]]:
+    """Return for each side the searcher of how its words begin, and how long those are that begin so.
+
+    Every page is searched for Uzbekistan's: by a table of states, fast, but 245 MB for whole words.
+    """
+    lengths: dict[str, dict[bytes, set[int]]] = {side: defaultdict(set) for side in (_UZBEK, _MATTER)}
+    for word, pattern in _patterns().items():
+        lengths[pattern.side][_beginning(word)].add(len(word))
+    kinds = {_UZBEK: Implementation.DFA, _MATTER: Implementation.ContiguousNFA}
+    return {
+        side: (BytesAhoCorasick(list(begun), implementation=kinds[side]), [sorted(of) for of in begun.values()])
+        for side, begun in lengths.items()
+    }
+
+
+def _beginning(word: bytes) -> bytes:
+    latin = word[:_LATIN_BEGINNING]
+    return latin if latin.isascii() else word[:_BEGINNING]
 
 
 def _vocabulary() -> dict[str, _Pattern]:
