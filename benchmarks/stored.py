@@ -191,7 +191,7 @@ def _anchors(past: Past) -> Rows:
     for number, deal in enumerate(past.deals):
         for field, value in deal.facts:
             at = moment(deal.when[-1])
-            yield {"field": field, "value": value, "deal_id": number + 1, "reports": REPORTS, "seen_at": at}
+            yield {"field": field, "value": value, "deal_id": number + 1, "seen_at": at}
 
 
 def _hashes(connection: sqlite3.Connection, past: Past) -> None:

@@ -334,13 +334,12 @@ class Deal(Base):
 
 
 class Anchor(Base):
-    """A fact by which a deal is found again, and how many of its reports state it: the index of its evidence."""
+    """A fact by which a deal is found again: the index of its evidence."""
 
     __tablename__ = "anchors"
     field: Mapped[str] = mapped_column(primary_key=True)  # party, name, mineral, country, place, value
     value: Mapped[str] = mapped_column(primary_key=True)
     deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), primary_key=True, index=True)
-    reports: Mapped[int]
     seen_at: Mapped[dt.datetime]  # the deal's last report: what is near in time is looked up first
     __table_args__ = (Index("ix_anchors_near", "field", "value", "seen_at"), {"sqlite_with_rowid": False})
 

@@ -1,6 +1,5 @@
-"""A deal comes in; the facts by which it is found again, with how many of its reports state each, are stored."""
+"""A deal comes in; the facts by which it is found again are stored."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import bindparam, delete, insert
@@ -18,15 +17,9 @@ _KEEP = Prepared(insert(Anchor))
 
 def anchor(session: Session, deal: Deal, said: Iterable[Said]) -> None:
     """Write the facts by which the deal is found again."""
-    reports: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for one in said:
-        if one.field in _FIELDS:
-            reports[one.field, one.value].update(one.reports)
-    counts = Counter({fact: len(stating) for fact, stating in reports.items()})
-    for field, value in reports:
-        if field == "party" and sound(value):
-            counts["name", sound(value)] += counts[field, value]
+    facts = dict.fromkeys((one.field, one.value) for one in said if one.field in _FIELDS)
+    names = (sound(value) for field, value in facts if field == "party")
+    facts |= dict.fromkeys(("name", name) for name in names if name)
     _FORGET.rows(session, {"deal": deal.id})
     common = {"deal_id": deal.id, "seen_at": deal.updated_at}
-    rows = [{"field": field, "value": value, "reports": count, **common} for (field, value), count in counts.items()]
-    _KEEP.each(session, rows)
+    _KEEP.each(session, [{"field": field, "value": value, **common} for field, value in facts])
