@@ -1,6 +1,7 @@
 """Types of columns: a moment or a text comes in as it was met, and is stored and given back the same everywhere."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -66,6 +67,23 @@ class CleanJSON(TypeDecorator[Any]):
     impl = JSON
     cache_ok = True
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Write it for SQLite as SQLAlchemy would, and clean it only where it is not plain as it is written."""
+        return _json if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON is any of its types
         """Clean the whole tree."""
         return clean_tree(value)
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - JSON is any of its types
+    if not value and type(value) in _NOTHING:  # as many are
+        return _NOTHING[type(value)]
+    written = json.dumps(value)
+    if "\\" not in written:  # every letter is a plain one
+        return written
+    cleaned = clean_tree(value)
+    return written if cleaned == value else json.dumps(cleaned)
+
+
+_NOTHING = {list: "[]", dict: "{}"}
