@@ -86,4 +86,4 @@ def _json(value: Any) -> str:  # noqa: ANN401 - JSON is any of its types
     return written if cleaned == value else json.dumps(cleaned)
 
 
-_NOTHING = {list: "[]", dict: "{}"}
+_NOTHING: dict[type, str] = {list: "[]", dict: "{}"}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.resolution.match import compare
+from pipeline.resolution.match import compare, named, signals
 from pipeline.resolution.orders import FREE, Bound
 from pipeline.resolution.parties import standing
 from pipeline.resolution.view import View
@@ -13,8 +13,9 @@ from pipeline.resolution.weights import weights
 _SIDES = ("home", "counterparts", "countries", "sides")  # signals of who the deal is between
 _TWO = 2  # a deal has two sides
 
-Ranked = tuple[float, int, dict[str, float]]  # total, minus the deal's number, signals
-_NOBODY: Ranked = (0.0, 0, {})
+Ranked = tuple[float, int, list[float], Mapping[str, float]]  # total, minus the deal's number, signals, more of them
+_NOTHING: Mapping[str, float] = {}
+_NOBODY: Ranked = (0.0, 0, [], _NOTHING)
 
 
 @dataclass(frozen=True)
@@ -44,42 +45,40 @@ def choose(
     ]
     ranked.sort(key=lambda one: (-one[1] == bound.deal, *one[:2]), reverse=True)
     best, second, *_ = [*ranked, _NOBODY, _NOBODY]
-    near = tuple(-minus for total, minus, _ in ranked if total >= table["near"])
+    near = tuple(-minus for total, minus, *_ in ranked if total >= table["near"])
     if bound.deal is not None and -best[1] == bound.deal:
-        why = {
-            "total": round(best[0], 2),
-            "signals": best[2],
-            "runner_up": _told(second),
-            "correction": bound.correction,
-        }
+        why = {**_why(best), "runner_up": _told(second), "correction": bound.correction}
         return Choice(bound.deal, round(best[0] - second[0], 2), why, near=near)
     if best[0] < table["same"] or not best[1]:
         founded = {"total": 0.0, "signals": {}, "runner_up": _told(best)}
         return Choice(None, round(table["same"] - best[0], 2), founded, near=near)
-    why = {"total": round(best[0], 2), "signals": best[2], "runner_up": _told(second)}
+    why = {**_why(best), "runner_up": _told(second)}
     also = -second[1] if second[0] >= table["join"] else None
     return Choice(-best[1], round(best[0] - second[0], 2), why, also, near)
 
 
 def _ranked(own: View, deal_id: int, deal: View, weigh: Callable[[str], float], known_by: str | None) -> Ranked:
-    signals = compare(own, deal, weigh)
-    if known_by:
-        others = known_by == "same-article" and set(own.traits.counterparts) - set(deal.traits.counterparts)
-        signals[known_by] = float(weights()["facts"]["same-article-others" if others else known_by])
-    return sum(signals.values()), -deal_id, signals
+    said = signals(own, deal, weigh)
+    if not known_by:
+        return sum(said), -deal_id, said, _NOTHING
+    others = known_by == "same-article" and set(own.traits.counterparts) - set(deal.traits.counterparts)
+    more = float(weights()["facts"]["same-article-others" if others else known_by])
+    return sum([*said, more]), -deal_id, said, {known_by: more}
+
+
+def _why(ranked: Ranked) -> dict[str, Any]:
+    return {"total": round(ranked[0], 2), "signals": {**named(ranked[2]), **ranked[3]}}
 
 
 def _told(ranked: Ranked) -> dict[str, Any] | None:
-    return {"deal": -ranked[1], "total": round(ranked[0], 2), "signals": ranked[2]} if ranked[1] else None
+    return {"deal": -ranked[1], **_why(ranked)} if ranked[1] else None
 
 
 def are_one(one: View, other: View, weigh: Callable[[str], float]) -> bool:
     """Tell whether two deals that one step fits are one: each fits the other as well, and no side speaks against it."""
     join = float(weights()["threshold"]["join"])
     both = (compare(one, other, weigh), compare(other, one, weigh))
-    return all(
-        sum(signals.values()) >= join and not any(signals.get(side, 0.0) < 0 for side in _SIDES) for signals in both
-    )
+    return all(sum(said.values()) >= join and not any(said.get(side, 0.0) < 0 for side in _SIDES) for said in both)
 
 
 def is_specific(seen: View, *, dated: bool) -> bool:

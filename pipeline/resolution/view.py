@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from pipeline.lexicon import lexicon
+from pipeline.resolution.ladder import ENDS
 from pipeline.resolution.parties import sound, standing
 
 GENERIC = {"critical-minerals", "rare-metals"}
@@ -48,15 +49,16 @@ class Traits(NamedTuple):
     unusual: set[str]  # minerals that few deals are about
     assets: dict[str, float]  # places that are the asset itself
     deal_type: str | None  # the one that most reports state
-    partners: dict[
-        str, float
-    ]  # counterparts, home and ministries that are more than stray mentions, and all ministries
-    houses: dict[str, float]
-    ministries: tuple[bool, bool]
+    lexical: set[str]  # the counterparts that the lexicon holds
+    partners: dict[str, float]  # the counterparts that are more than stray mentions ...
+    known: dict[str, float]  # ... and those of them that the lexicon holds
+    houses: dict[str, float]  # of the bodies at home those that are more than stray mentions
+    ministries: tuple[bool, bool]  # whether there are any, and any that are more
     states: bool  # whether a state from abroad is in it
     named: tuple[set[str], set[str]]  # minerals that are no class: all, and those that are more than stray mentions
     sides: int  # countries that are more than stray mentions
     spans: list[Span]  # the milestones
+    ended: int | None  # the earliest day on which it had ended
 
 
 @dataclass
@@ -94,7 +96,8 @@ class View:
     def traits(self) -> Traits:
         """Return what follows from the facts: found when it is first asked, for one view is compared with many."""
         counterparts, home = self.standing("foreign", "bank", "unknown"), self.standing("home")
-        ministries = self.standing("home-state")
+        ministries, partners = self.standing("home-state"), solid(counterparts)
+        spans = [Span(one.stage, one.first.toordinal(), one.last.toordinal(), one.share) for one in self.milestones]
         return Traits(
             counterparts=counterparts,
             home=home,
@@ -102,13 +105,16 @@ class View:
             unusual=self.minerals.keys() - _USUAL,
             assets={place: share for place, share in self.places.items() if is_asset(place)},
             deal_type=max(self.types, key=self.types.__getitem__, default=None),
-            partners=solid(counterparts),
+            lexical={party for party in counterparts if standing(party) != "unknown"},
+            partners=partners,
+            known={party: share for party, share in partners.items() if standing(party) != "unknown"},
             houses=solid(home),
             ministries=(bool(ministries), bool(solid(ministries))),
             states=bool(self.standing("state")),
             named=(self.minerals.keys() - GENERIC, solid(self.minerals).keys() - GENERIC),
             sides=len(solid(self.countries)),
-            spans=[Span(one.stage, one.first.toordinal(), one.last.toordinal(), one.share) for one in self.milestones],
+            spans=spans,
+            ended=min((one.last for one in spans if one.stage in ENDS), default=None),
         )
 
 

@@ -36,4 +36,6 @@ def weights(file: Path = FILE) -> dict[str, Any]:
         for name in wanted:
             if isinstance(table[section].get(name), bool) or not isinstance(table[section].get(name), int | float):
                 raise InvalidTable(f"{where}: {name} must be a number")
+        if section != "threshold":  # some of which are counts
+            table[section] = {name: float(table[section][name]) for name in wanted}
     return table
