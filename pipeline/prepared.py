@@ -122,6 +122,11 @@ def _filled(values: list[Any]) -> list[Any]:
 
 
 def _compile(statement: Statement, dialect: Dialect, given: Mapping[str, Any]) -> _Compiled:
+    """Compile a statement by what SQLAlchemy offers to dialects and types.
+
+    What it offers to users, a cache of its own, costs more than the statement. ``construct_expanded_state`` tells the
+    ways of writing only for lists, so that each value's is asked of its type.
+    """
     compiled = statement.compile(dialect=dialect, column_keys=list(given) if isinstance(statement, Insert) else None)
     state = compiled.construct_expanded_state(dict(given))
     lists = {one: (name, place) for name, ones in state.parameter_expansion.items() for place, one in enumerate(ones)}
@@ -141,7 +146,10 @@ def _compile(statement: Statement, dialect: Dialect, given: Mapping[str, Any]) -
 
 
 def _driven(connection: Connection, text: str, values: Sequence[Any], work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
-    """Let the driver work in the open transaction; its errors are those that SQLAlchemy would raise."""
+    """Let the driver work in the open transaction.
+
+    Its errors are raised as those of SQLAlchemy, which alone knows which of its classes each becomes.
+    """
     try:
         return work(connection.connection.driver_connection)
     except sqlite3.Error as error:
