@@ -9,7 +9,7 @@ from pipeline.tagging.looks import is_acronym, is_foreign, is_person, is_plain
 from pipeline.tagging.name_words import LEGAL_AFTER, LEGAL_FORMS, NAME, WORDS, words
 from pipeline.tagging.origin import cities
 from pipeline.tagging.party import Party, Text
-from pipeline.words.fold import fold
+from pipeline.words.fold import fold, fold_part
 from pipeline.words.tables import Patterns
 
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
@@ -114,8 +114,16 @@ def _is_noun(text: Text, party: Party, left: str) -> bool:
 
 def _around(document: str, party: Party) -> tuple[str, str]:
     """Return what stands on either side of a name, without the quotation marks around it."""
-    left, right = document[max(0, party.start - _WIDE) : party.start], document[party.end : party.end + _WIDE]
-    return left.rpartition("\n")[2].rstrip('«“„"‹'), right.lstrip('»”“"›')
+    (left, name), (behind, right) = _sides(document, party)
+    return document[left:name], document[behind:right]
+
+
+def _sides(document: str, party: Party) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return where that stands which stands on either side of a name."""
+    line = document[max(0, party.start - _WIDE) : party.start].rpartition("\n")[2]
+    behind = document[party.end : party.end + _WIDE]
+    left, right = party.start - len(line), party.end + len(behind)
+    return (left, left + len(line.rstrip('«“„"‹'))), (right - len(behind.lstrip('»”“"›')), right)
 
 
 def _stands_out(text: Text, party: Party) -> bool:
@@ -151,8 +159,8 @@ def _opens_headline(text: Text, party: Party) -> bool:
 
 def is_apart(text: Text, party: Party) -> bool:
     """Tell whether a word beside the name says that it is a place's, a project's, an event's or a paper's."""
-    left, right = _around(text.document, party)
-    return _is_apart(text.tongue, fold(left, text.lang).text, fold(right, text.lang).text)
+    left, right = (fold_part(text.document, text.lang, *span) for span in _sides(text.document, party))
+    return _is_apart(text.tongue, left, right)
 
 
 def _is_apart(tongue: str, left: str, right: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
-from pipeline.words.fold import fold
+from pipeline.words.fold import fold_part
 from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
@@ -33,7 +33,7 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
         return True
     before = reading.document[reading.sentence.start : found.start]
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
-    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _is_source(reading.lang, before, behind):
+    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _is_source(reading, found):
         return True
     if _is_said(("held", "left_out"), reading, found):
         return True
@@ -93,13 +93,13 @@ def _is_imprint(reading: Reading) -> bool:
     return pattern is not None and pattern.match(reading.document, start) is not None
 
 
-def _is_source(lang: str, before: str, behind: str) -> bool:
+def _is_source(reading: Reading, found: Found) -> bool:
     """Tell whether a mineral names what another is won from, or what it is mixed with: out of copper slimes."""
-    pattern = _PATTERNS.get("around", lang)
+    pattern = _PATTERNS.get("around", reading.lang)
     if pattern is None:
         return False
-    around = fold(before[-_REACH:], lang).text + "|" + fold(behind, lang).text
-    return pattern.search(around) is not None
+    start, end = max(reading.sentence.start, found.start - _REACH), min(reading.sentence.end, found.end + _REACH)
+    return pattern.search(_around(reading, (start, found.start), (found.end, end))) is not None
 
 
 def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:
@@ -108,8 +108,13 @@ def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:
     if not patterns:
         return False
     ends = (reading.sentence.start, found.start), (found.end, _end_of_its_own(reading, found))
-    around = "|".join(fold(reading.document[start:end], reading.lang).text for start, end in ends)
+    around = _around(reading, *ends)
     return any(pattern.search(around) for pattern in patterns)
+
+
+def _around(reading: Reading, before: tuple[int, int], behind: tuple[int, int]) -> str:
+    """Return what stands on each side of a mineral, folded, with a bar in its place."""
+    return "|".join([fold_part(reading.document, reading.lang, *span) for span in (before, behind)])
 
 
 def _end_of_its_own(reading: Reading, found: Found) -> int:
@@ -130,7 +135,10 @@ def _is_of_the_market(reading: Reading) -> bool:
     if reading.of("noise", "price", "review"):
         return True
     pattern = _PATTERNS.get("sentence", reading.lang)
-    return pattern is not None and pattern.search(fold(reading.text, reading.lang).text) is not None
+    return (
+        pattern is not None
+        and pattern.search(fold_part(reading.document, reading.lang, *reading.sentence[:2])) is not None
+    )
 
 
 def _adds_other_bodies(reading: Reading, sides: Collection[str]) -> bool:

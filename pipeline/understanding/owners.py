@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.tag import Found
 from pipeline.tagging.name_words import LEGAL_AFTER
 from pipeline.understanding.reading import Reading
-from pipeline.words.fold import fold
+from pipeline.words.fold import fold_part
 from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
@@ -122,7 +122,7 @@ def _before(reading: Reading, owner: Found, body: Found) -> bool:
 
 
 def _folded(reading: Reading, start: int, end: int) -> str:
-    return fold(reading.document[start:end], reading.lang).text
+    return fold_part(reading.document, reading.lang, start, end)
 
 
 def _found(part: str, reading: Reading, start: int) -> bool:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pipeline.lexicon import FOLDER
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
-from pipeline.words.fold import fold
+from pipeline.words.fold import fold_part
 from pipeline.words.tables import check_keys, read_table
 
 ROLES = ("lender", "buyer", "seller", "investor", "contractor", "supplier", "owner")
@@ -21,9 +21,9 @@ def role(found: Found, reading: Reading) -> str | None:
     tongue = lang.partition("-")[0]
     if tongue not in _LANGUAGES:
         return None
-    before = document[max(sentence.start, found.start - _REACH) : found.start].rstrip(_MARKS)
-    behind = document[found.end : min(sentence.end, found.end + _REACH)].lstrip(_MARKS)
-    left, right = fold(before, lang).text, fold(behind, lang).text
+    start, end = max(sentence.start, found.start - _REACH), min(sentence.end, found.end + _REACH)
+    left = fold_part(document, lang, start, start + len(document[start : found.start].rstrip(_MARKS)))
+    right = fold_part(document, lang, end - len(document[found.end : end].lstrip(_MARKS)), end)
     for name, ends, begins in _patterns(tongue):
         if begins.match(right) or ends.search(left):
             return name

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.reading import Reading
-from pipeline.words.fold import fold
+from pipeline.words.fold import fold_part
 from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(Path(__file__).with_suffix(".toml"), parts=("yield", "cover", "part", "content"))
@@ -55,7 +55,7 @@ def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:
     """Tell whether a sentence says one of these things of a mineral, whose place a bar holds."""
     said = [(part, pattern) for part in parts if (pattern := _PATTERNS.get(part, reading.lang))]
     ends = (reading.sentence.start, found.start), (found.end, reading.sentence.end)
-    around = "|".join(fold(reading.document[start:end], reading.lang).text for start, end in ends)
+    around = "|".join([fold_part(reading.document, reading.lang, *span) for span in ends])
     return any(_is_now(part, reading, found) and pattern.search(around) for part, pattern in said)
 
 

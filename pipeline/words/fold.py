@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -77,6 +78,16 @@ def fold(text: str, lang: str) -> Folded:
 @lru_cache(maxsize=64)  # a document is folded for its terms, its steps and its relevance
 def _kept(text: str, lang: str) -> Folded:
     return _folded(text, lang)
+
+
+def fold_part(document: str, lang: str, start: int, end: int) -> str:
+    """Return a stretch of a document as it reads in the folded document, which is mostly known."""
+    if len(document) > _KEPT:
+        return fold(document[start:end], lang).text
+    folded = fold(document, lang)
+    if not isinstance(folded.offsets, range):
+        start, end = bisect_left(folded.offsets, start), bisect_left(folded.offsets, end)
+    return folded.text[start:end]
 
 
 def _folded(text: str, lang: str) -> Folded:
