@@ -32,6 +32,8 @@ def edges(document: str, start: int, end: int, nations: list[Known], *, quoted: 
     if quoted:
         start = _within_quotes(document, start, end, nations)
         return start, _before_legal_end(document, start, end)
+    if not _PARTED.search(document, start, end):
+        return start, end
     start = _without_openers(document, start, end, nations)
     return start, _before_legal(document, start, end, nations)
 

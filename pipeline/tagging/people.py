@@ -1,18 +1,28 @@
 """A document comes in; the surnames of the people whom it introduces go out."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.tagging.name_words import NAME, words
 from pipeline.words.tables import Patterns
 
-_PAIR = re.compile(rf"(?<!\w)([\w’'-]++)\.? (?=(?!of\b)({NAME}))")
+_NEXT = re.compile(rf" (?!of\b)({NAME})")
+_LAST = re.compile(r"(?<!\w)([\w’'-]++)\.?\Z")
 _OFFICE = Patterns(Path(__file__).with_suffix(".toml"), parts=("office",)).of_all("office")
 
 
 def people(document: str) -> frozenset[str]:
     """Return the surnames that a document introduces: behind a title or a common first name, or before an office."""
-    pairs = {match.groups() for match in _PAIR.finditer(document)}
+    pairs = set(_pairs(document))
     found = {last for first, last in pairs if first in words("given") or first in words("titles")}
     found |= {second for first, second in pairs for last in found if first == last}
     return frozenset(found | {match[1] for match in _OFFICE.finditer(document)})
+
+
+def _pairs(document: str) -> Iterator[tuple[str, str]]:
+    """Yield the capitalised words behind a space, each with the word before: spaces are found at once."""
+    for name in _NEXT.finditer(document):
+        space = name.start()
+        if last := _LAST.search(document, document.rfind(" ", 0, space) + 1, space):
+            yield last[1], name[1]

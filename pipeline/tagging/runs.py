@@ -1,10 +1,11 @@
 """A document comes in; the quoted names and runs of capitalised words that may be bodies' names go out."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from pipeline.tagging.edges import edges
@@ -32,6 +33,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
 _LONGEST = 6  # words of an unlisted name
+_BY_START = attrgetter("start")
 
 
 @lru_cache(maxsize=1)
@@ -44,18 +46,27 @@ class _Spans:
     """What is understood of a document, as its runs ask for it."""
 
     nations: list[Known]
-    starts: list[int]  # in order
+    known: list[Known]  # in order, as what follows
+    starts: list[int]
     bare: frozenset[int]  # where all but the minerals start
+
+    def cover(self, start: int, end: int) -> bool:
+        """Tell whether all of a run is understood already: whatever a name's edges in it, no room is left."""
+        before = bisect_right(self.starts, start)
+        return before > 0 and end <= self.known[before - 1].end
 
 
 def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
     """Yield the quoted names and runs of capitalised words that are not yet understood."""
     nations = [span for span in known if span.kind == "country"]
     bare = frozenset(span.start for span in known if span.kind != "mineral")
-    spans = _Spans(nations, sorted(span.start for span in known), bare)
+    in_order = sorted(known, key=_BY_START)
+    spans = _Spans(nations, in_order, [span.start for span in in_order], bare)
     for match in (*_QUOTED.finditer(document), *_RUN.finditer(document)):
         quoted = match.lastindex is not None
         start, end = match.span(match.lastindex or 0)
+        if spans.cover(start, end):
+            continue
         start, end = edges(document, start, end, nations, quoted=quoted)
         if lang == "tr" and not quoted and (suffix := _TURKISH_SUFFIX.search(document, start, end)):
             end = suffix.start()

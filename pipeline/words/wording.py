@@ -67,6 +67,7 @@ def plain(word: str) -> str:
     return "".join(sign if sign.isascii() and sign.isalnum() else f"x{ord(sign):x}" for sign in latin)
 
 
+@lru_cache(maxsize=10_000)
 def term_token(term: str) -> str:
     """Return the word that stands for a term of the lexicon."""
     return _TERM + plain("".join(sign for sign in term.lower() if sign.isalnum()))
