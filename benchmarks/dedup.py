@@ -69,7 +69,6 @@ def _article(item: News, number: int, address: str) -> Article:
         lang=item.lang,
         published_at=item.at,
         created_at=item.at,
-        content_hash="",
     )
 
 

@@ -140,8 +140,7 @@ def _articles(past: Past) -> Rows:
         who = {"id": number, "page_id": number, "source": outlet, "publisher": outlet, "outlet": outlet}
         what = {"title": "A title", "text": said, "lang": ("en", "ru", "uz-Latn")[number % 3], "relevant": 1}
         when = {"published_at": at, "created_at": at}
-        content = f"{chance.getrandbits(256):064x}"
-        index = {"content_hash": content, "sketch": sketch, "words": f"ea etitle\n{said}\n{terms}"}
+        index = {"sketch": sketch, "words": f"ea etitle\n{said}\n{terms}"}
         yield {**who, **what, **when, **index, "address": address}
 
 

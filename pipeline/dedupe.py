@@ -1,7 +1,6 @@
 """A stored article comes in; the earlier article that it copies goes out, found by an index in the database."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -78,7 +77,6 @@ def dedupe(session: Session, article: Article) -> int | None:
     """
     with session.no_autoflush:  # a new article is written once, with its fingerprint
         alone(session)
-        article.content_hash = hashlib.sha256(article.document.encode("utf-8", "replace")).hexdigest()
         kept, bands = fingerprint(article.title, _fresh(session, article), (article.outlet, article.publisher))
         article.sketch = kept.stored()
         if article in session:

@@ -244,7 +244,6 @@ class Article(Base):
     published_offset: Mapped[int | None]  # minutes east of UTC at the outlet
     published_precision: Mapped[str | None]  # minute, day, month
     published_from: Mapped[str | None]  # json-ld, meta, visible, address, feed
-    content_hash: Mapped[str] = mapped_column(index=True)
     sketch: Mapped[list[Any]] = mapped_column(default=list)  # fingerprint for near duplicates, see dedupe.py
     copy_of: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
     copy_score: Mapped[float | None]

@@ -140,7 +140,6 @@ def _article(opened: Session, page: _Held, address: str, understood: Understood)
         published_offset=published.offset if published else None,
         published_precision=published.precision if published else None,
         published_from=published.source if published else None,
-        content_hash="",
         relevant=understood.relevance.relevant,
         relevance=understood.relevance.score,
         reasons=list(understood.relevance.reasons),

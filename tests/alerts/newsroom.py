@@ -59,7 +59,6 @@ class Newsroom:
             "text": "Text.",
             "lang": "en",
             "published_at": self.yesterday,
-            "content_hash": str(number),
             "relevant": True,
             "created_at": fetched,
         }

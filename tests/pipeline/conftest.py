@@ -79,7 +79,6 @@ class Newsroom:
             published_offset=300,
             published_precision="minute",
             published_from="meta",
-            content_hash="",
             relevant=True,
             relevance=0.9,
             reasons=["a step of a deal"],

@@ -19,7 +19,7 @@ def page(address: str = "https://news.example/1", **fields: object) -> Page:
 def article(**fields: object) -> Article:
     values = {
         "page": page(), "source": "example", "publisher": "Example", "outlet": "Example", "address": "https://a.example/1",
-        "title": "Tungsten", "text": "A deal.", "lang": "en", "content_hash": "0", "created_at": NOW, **fields,
+        "title": "Tungsten", "text": "A deal.", "lang": "en", "created_at": NOW, **fields,
     }  # fmt: skip
     return Article(**values)
 

@@ -47,7 +47,6 @@ def article(
             "title": "A\u2028 deal",
             "text": "x",
             "lang": "en",
-            "content_hash": "x",
             "publisher": "p",
             "outlet": "o",
         }

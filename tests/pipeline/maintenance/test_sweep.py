@@ -30,7 +30,7 @@ def page(address: str, *, relevant: bool | None = None, **facts: object) -> Page
     told = {"source": "kun_uz", "requested": address, "body": BYTES, "fetched_at": OLD, "state": "done", **facts}
     made = Page(address=address, body_hash=address, **told)
     if relevant is not None:
-        more = {"publisher": "p", "outlet": "o", "title": "t", "text": "x", "lang": "en", "content_hash": ""}
+        more = {"publisher": "p", "outlet": "o", "title": "t", "text": "x", "lang": "en"}
         made.article = Article(source="kun_uz", address=address, relevant=relevant, created_at=OLD, **more)
     return made
 

@@ -78,7 +78,7 @@ def write(opened: Session, documents: list[tuple[str, str]]) -> None:
         found = tag(f"{said}\n\n{said}.", lang)
         pages.append({"id": number, "source": "a", "address": address, "requested": address, "fetched_at": NOW})
         who = {"page_id": number, "source": "a", "publisher": "a", "outlet": "A", "address": address}
-        about = {"title": said, "text": f"{said}.", "lang": lang, "content_hash": "", "created_at": NOW}
+        about = {"title": said, "text": f"{said}.", "lang": lang, "created_at": NOW}
         words = line(said, f"{said}.", lang, [one.term for one in found])
         rows.append({"id": number, **who, **about, "words": words})
         about = {"article_id": number, "modality": "stated"}
