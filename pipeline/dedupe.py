@@ -26,7 +26,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from pipeline.models import Article, Band, Sentence
 from pipeline.prepared import Prepared
 from pipeline.put import write
-from pipeline.resolution.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hash, sentences, similarity
+from pipeline.resolution.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hashes, sentences, similarity
 from pipeline.resolution.voices import AT, declared
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
@@ -94,7 +94,7 @@ def forget(session: Session, article: Article) -> None:
     article.copy_of = article.copy_score = None
     session.flush()
     session.execute(delete(Band).where(Band.article_id == article.id))
-    hashes = {sentence_hash(part) for part in sentences(article.text) if len(part.split()) >= WORTH_COUNTING}
+    hashes = sentence_hashes(part for part in sentences(article.text) if len(part.split()) >= WORTH_COUNTING)
     counted = (Sentence.source == article.source) & Sentence.hash.in_(hashes)
     session.execute(update(Sentence).where(counted).values(count=Sentence.count - 1))
 
@@ -108,7 +108,8 @@ def alone(session: Session) -> None:
 def _fresh(session: Session, article: Article) -> list[str]:
     """Return the sentences that the source does not repeat from article to article, and count them all."""
     parts = sentences(article.text)
-    hashes = {part: sentence_hash(part) for part in parts if len(part.split()) >= WORTH_COUNTING}
+    worthy = [part for part in parts if len(part.split()) >= WORTH_COUNTING]
+    hashes = dict(zip(worthy, sentence_hashes(worthy), strict=True))
     if not hashes:
         return parts
     wanted = {"source": article.source, "hashes": list(hashes.values())}

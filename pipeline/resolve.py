@@ -28,7 +28,7 @@ from pipeline.resolution.replay import divides
 from pipeline.resolution.view import View
 from pipeline.understanding.facts import Fact, Step
 
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+|(?<=[。！？])")
+_BORDER = re.compile(r"[.!?…。！？\n](?:(?<=[\n。！？])\n*|(?<=[.!?…])\s+)")  # with the sign before it
 _QUOTE = 600  # characters
 _LATER = Prepared(
     select(Deal.id).where(Deal.id.in_(bindparam("deals", expanding=True)), Deal.updated_at > bindparam("published"))
@@ -165,7 +165,7 @@ def _evidence(document: str, step: Step) -> Iterator[dict[str, Any]]:
 @lru_cache(maxsize=4)  # of an article every fact is asked for
 def _borders(document: str) -> tuple[list[int], list[int]]:
     """Return where the sentences of a document begin, and where they end."""
-    borders = [match.span() for match in _SENTENCE.finditer(document)]
+    borders = [(match.start() + (document[match.start()] != "\n"), match.end()) for match in _BORDER.finditer(document)]
     return [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(document)]
 
 

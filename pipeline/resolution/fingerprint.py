@@ -24,12 +24,15 @@ CONTAINMENT = 0.75
 MANY_NUMBERS = 4  # a text with fewer may share none but its date
 SAME_LEAD = 0.3  # what a shortened or lengthened copy shares of the shorter lead; a follow-up begins anew
 
-_APOSTROPHES = re.compile("['`´ʻʼ‘’′]")
+_APOSTROPHES = "'`´ʻʼ‘’′"
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*|[^\W\d_]+")  # a Han or kana sign is a word
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+|\n+|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"[.!?…。！？](?:(?=\s)|(?<=[。！？]))")
 _CREDIT = re.compile(r"\s*(?:\([^)]{1,60}\)|[^.!?]{1,80}? [–—-](?= ))")  # "(AGENCY) ", "CITY, 7 May – "
+_SIGMA = "Σ"  # the one letter that is small in two ways
 _STEM = 5  # letters of a name that survive inflection
 _MASK = (1 << 63) - 1
+_BYTES = 8  # of a hash
+_ROW = ROWS * _BYTES
 _HALF = np.uint64(31)
 _RANDOM = np.random.Generator(np.random.PCG64(20240916))  # fixed for ever: stored bands depend on it
 _FACTORS = _RANDOM.integers(1, 1 << 63, PERMUTATIONS, dtype=np.uint64) | np.uint64(1)
@@ -58,30 +61,43 @@ class Fingerprint:
         return cls(tuple(grams), tuple(lead), frozenset(numbers), dict(names))
 
 
-def stable_hash(text: str) -> int:
-    """Return a 63-bit hash that is the same in every process and release."""
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()) & _MASK
+def stable_hashes(texts: Iterable[str]) -> Hashes:
+    """Return 63-bit hashes that are the same in every process and release, one a text."""
+    found = [hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_BYTES).digest() for text in texts]
+    return np.frombuffer(b"".join(found), dtype=">u8").astype(np.uint64) & np.uint64(_MASK)
 
 
 def fold(text: str) -> str:
     """Return the text without apostrophes, with ё as е and compatibility forms resolved; case is kept."""
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    for apostrophe in _APOSTROPHES:
+        plain = plain.replace(apostrophe, "")
     return plain.replace("ё", "е").replace("Ё", "Е")
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, folded."""
-    return [part.strip() for part in _SENTENCE_END.split(fold(text)) if part and part.strip()]
+    parts = _SENTENCE_END.sub(r"\g<0>\n", fold(text)).split("\n")
+    return [part for part in map(str.strip, parts) if part]
 
 
-def sentence_hash(sentence: str) -> int:
-    """Return the hash under which a source's repeated sentence is counted: of its words alone."""
-    return stable_hash(" ".join(_tokens(sentence)))
+def sentence_hashes(parts: Iterable[str]) -> list[int]:
+    """Return the hashes under which a source's repeated sentences are counted: of their words alone."""
+    hashes: list[int] = stable_hashes(" ".join(_tokens(part)) for part in parts).tolist()
+    return hashes
 
 
-@lru_cache(maxsize=200)  # those of one article are asked for twice
+@lru_cache(maxsize=200)  # those of one article are asked for again and again
+def _words(sentence: str) -> Sequence[str]:
+    return _TOKEN.findall(sentence)
+
+
+@lru_cache(maxsize=200)
 def _tokens(sentence: str) -> Sequence[str]:
-    return _TOKEN.findall(sentence.lower())
+    small = sentence.lower()
+    if len(small) != len(sentence) or _SIGMA in sentence:  # written small, it is parted otherwise
+        return _TOKEN.findall(small)
+    return [word.lower() for word in _words(sentence)]
 
 
 def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tuple[Fingerprint, list[int]]:
@@ -94,33 +110,30 @@ def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tup
     said = [token for part in parts for token in _tokens(part)]
     tokens = [*headline, *said]
     every, of_lead = _grams(tokens), min(len(said), LEAD_TOKENS) - GRAM + 1
-    grams = _distinct(every)
-    lead = _distinct(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
+    grams = np.unique(every)
+    lead = np.unique(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
     numbers = frozenset(token.replace(",", ".") for token in tokens if token[0].isdigit())
     kept = Fingerprint(_smallest(grams), _smallest(lead), numbers, _names(parts, own))
     bands = _banded(grams, PERMUTATIONS) + _banded(lead, LEAD_PERMUTATIONS)
     return kept, bands
 
 
-def _grams(tokens: Sequence[str]) -> list[int]:
-    if len(tokens) < GRAM:
-        return [stable_hash(" ".join(tokens))] if tokens else []
-    return [stable_hash(" ".join(gram)) for gram in zip(*(tokens[start:] for start in range(GRAM)), strict=False)]
-
-
-def _distinct(grams: Sequence[int]) -> Hashes:
-    return np.fromiter(set(grams), dtype=np.uint64)
+def _grams(tokens: Sequence[str]) -> Hashes:
+    grams = (
+        zip(*(tokens[start:] for start in range(GRAM)), strict=False) if len(tokens) >= GRAM else filter(None, [tokens])
+    )
+    return stable_hashes(map(" ".join, grams))
 
 
 def _smallest(grams: Hashes) -> tuple[int, ...]:
-    return tuple(np.sort(grams >> _HALF)[:SKETCH].tolist())  # 32 bits verify as well as 63, in half the room
+    return tuple((grams[:SKETCH] >> _HALF).tolist())  # 32 bits verify as well as 63, in half the room
 
 
 def _banded(grams: Hashes, permutations: int) -> list[int]:
     values = grams if grams.size else np.zeros(1, dtype=np.uint64)
-    minima = (_FACTORS[:permutations, None] * values + _OFFSETS[:permutations, None]).min(axis=1)
-    rows = minima.reshape(-1, ROWS)
-    return [int.from_bytes(hashlib.blake2b(row.tobytes(), digest_size=8).digest()) & _MASK for row in rows]
+    minima = (values[:, None] * _FACTORS[:permutations] + _OFFSETS[:permutations]).min(axis=0).tobytes()
+    rows = [minima[start : start + _ROW] for start in range(0, len(minima), _ROW)]
+    return [int.from_bytes(hashlib.blake2b(row, digest_size=_BYTES).digest()) & _MASK for row in rows]
 
 
 def _names(body: list[str], own: Iterable[str]) -> dict[str, int]:
@@ -129,7 +142,7 @@ def _names(body: list[str], own: Iterable[str]) -> dict[str, int]:
     for number, sentence in enumerate(body):
         credit = _CREDIT.match(sentence) if number == 0 else None
         begins = len(_TOKEN.findall(sentence[: credit.end()])) if credit else bool(_TOKEN.match(sentence))
-        for place, word in enumerate(_TOKEN.findall(sentence)):
+        for place, word in enumerate(_words(sentence)):
             if word[0].isupper() and len(word) > 2:  # noqa: PLR2004 - initials and "AJ" are no names
                 stem = _stem(word.lower())
                 inside[stem] = inside.get(stem, 0) + (place >= begins and stem not in unsaid)
