@@ -163,7 +163,7 @@ def ticked(name: str, children: Children) -> None:
         if leased(name, children) and name in NEXT:
             leased(NEXT[name], children)
     except Exception as error:
-        sentence = error.message if isinstance(error, click.ClickException) else foreseen(error)
+        sentence = foreseen(error)
         if sentence is None:
             raise
         log.error("%s: %s", name, sentence)  # noqa: TRY400 - a sentence, no traceback

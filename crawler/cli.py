@@ -78,25 +78,17 @@ def add(url: str, **wishes: Any) -> None:  # noqa: ANN401 - click's values, name
     from crawler.batches.batch import quiet_process
     from crawler.onboarding.adding import Order
     from crawler.onboarding.adding import add as add_source
-    from crawler.onboarding.hindrance import NotAdded
-    from crawler.sources import InvalidSource
 
-    try:
-        add_source(quiet_process(), Order(url, **wishes))
-    except (NotAdded, InvalidSource) as error:
-        raise click.ClickException(str(error)) from error
+    add_source(quiet_process(), Order(url, **wishes))
 
 
 def _chosen(names: tuple[str, ...]) -> list[str]:
     """Return the names of known sources, all without a name; an unknown one is refused with the nearest."""
     import difflib
 
-    from crawler.sources import InvalidSource, load_catalogue
+    from crawler.sources import load_catalogue
 
-    try:
-        catalogue = load_catalogue()
-    except InvalidSource as error:
-        raise click.ClickException(str(error)) from error
+    catalogue = load_catalogue()
     for name in names:
         if name not in catalogue:
             near = difflib.get_close_matches(name, catalogue, n=3, cutoff=0.5)

@@ -55,14 +55,10 @@ def _summarise(counts: Mapping[str, int]) -> None:
 def explain(article: str) -> None:
     """Tell what was found where in ARTICLE (its address or number), and why it belongs to its deal."""
     from pipeline.db import connect, session
-    from pipeline.queries.explain import UnknownArticle
     from pipeline.queries.explain import explain as tell
 
     with session(connect()) as opened:
-        try:
-            click.echo(tell(opened, article))
-        except UnknownArticle as error:
-            raise click.ClickException(str(error)) from error
+        click.echo(tell(opened, article))
 
 
 @click.command(context_settings={"ignore_unknown_options": True})

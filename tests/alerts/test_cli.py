@@ -10,15 +10,16 @@ import pytest
 import requests
 from click.testing import CliRunner, Result
 
-from alerts import cli
 from alerts.sending.suppression import suppress
+from pipeline.commands import Commands
+from scheduler import COMMANDS
 from tests.alerts.board.conftest import RETRIES
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import free_port
 
 
 def konchi(command: str, *arguments: str) -> Result:
-    return CliRunner().invoke(getattr(cli, command), list(arguments))
+    return CliRunner().invoke(Commands("konchi", modules=COMMANDS), [command, *arguments])
 
 
 def test_subscribe_list_and_unsubscribe(home: Path) -> None:

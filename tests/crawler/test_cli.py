@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from crawler.cli import crawl, sources
+from pipeline.commands import Commands
+from scheduler import COMMANDS
 from tests.crawler.conftest import Crawl
 
 
@@ -31,8 +33,8 @@ def test_an_unknown_name_is_refused_with_the_nearest() -> None:
 
 def test_a_mistake_in_the_catalogue_is_named(catalogue: Path) -> None:
     (catalogue / "uz.toml").write_text('[[source]]\nnam = "x"\n', encoding="utf-8")
-    for command in (crawl, sources):
-        result = CliRunner().invoke(command, [])
+    for command in ("crawl", "sources"):
+        result = CliRunner().invoke(Commands("konchi", modules=COMMANDS), [command])
         assert result.exit_code == 1
         assert "uz.toml, block 1: unknown key 'nam'; did you mean 'name'?" in result.output
 
