@@ -33,7 +33,7 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
         return True
     before = reading.document[reading.sentence.start : found.start]
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
-    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or _is_source(reading, found):
+    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or is_source(reading, found):
         return True
     if _is_said(("held", "left_out"), reading, found):
         return True
@@ -93,13 +93,15 @@ def _is_imprint(reading: Reading) -> bool:
     return pattern is not None and pattern.match(reading.document, start) is not None
 
 
-def _is_source(reading: Reading, found: Found) -> bool:
+def is_source(reading: Reading, found: Found) -> bool:
     """Tell whether a mineral names what another is won from, or what it is mixed with: out of copper slimes."""
     pattern = _PATTERNS.get("around", reading.lang)
     if pattern is None:
         return False
     start, end = max(reading.sentence.start, found.start - _REACH), min(reading.sentence.end, found.end + _REACH)
-    return pattern.search(_around(reading, (start, found.start), (found.end, end))) is not None
+    first = reading.document.find(" ", found.start, found.end)  # behind it stands what may be part of its name: concentrate
+    named = found.end if first < 0 else first
+    return pattern.search(_around(reading, (start, found.start), (named, end))) is not None
 
 
 def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:

@@ -1,16 +1,16 @@
 """The sentences of a step come in; its minerals and places go out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.lexicon import lexicon
 from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
-from pipeline.understanding.incidental import is_by_the_way
+from pipeline.understanding.incidental import is_by_the_way, is_source
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.yields import yielded
+from pipeline.understanding.yields import near, yielded
 from pipeline.words.fold import fold
 from pipeline.words.phrases import CJK
 from pipeline.words.tables import Patterns
@@ -18,6 +18,7 @@ from pipeline.words.tables import Patterns
 CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
+_PRECIOUS = ("gold", "silver")  # are of no such class: what counts them up is a list of what there is
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
 _UNSPACED = re.compile(f"[{CJK}]")  # one sign alone is part of too many words: 金 of 金属
@@ -53,7 +54,8 @@ def minerals(
     if exact:
         return unique(exact)
     if named:
-        return unique(_spelled_out(readings)) or unique(Fact(CLASS, fact.start, fact.end) for fact in named)
+        spelled = unique(_spelled_out(readings)) or unique(_described(told, readings, sides))
+        return spelled or unique(Fact(CLASS, fact.start, fact.end) for fact in named)
     return _anywhere(readings, further)
 
 
@@ -68,6 +70,18 @@ def _spelled_out(readings: Sequence[Reading]) -> Iterator[Fact]:
                 yield Fact(found.term, found.start, found.end)
 
 
+def _described(told: Sequence[Reading], readings: Sequence[Reading], sides: Collection[str]) -> Iterator[Fact]:
+    """Yield the minerals of the sentences that go on with a step of which only the class is told: they say of which."""
+    for reading in near(told, readings, sides):
+        named = reading.named("mineral")
+        other = {found.term for found in named} & {*_CLASSES, *_PRECIOUS}
+        if other or reading.of("modality", "recall", "hearsay"):
+            continue
+        for found in named:
+            if not is_by_the_way(reading, found, sides, told=False):
+                yield Fact(found.term, found.start, found.end)
+
+
 def _without_raw(named: list[Fact]) -> list[Fact]:
     """Leave out what is only the ore or the element of another mineral that is named: the quartz of silicon."""
     values = {fact.value for fact in named}
@@ -78,7 +92,7 @@ def _anywhere(readings: Sequence[Reading], further: Sequence[Found]) -> tuple[Fa
     """Fall back on the first sentence that names minerals and lists no reserves, and on what is said to be sought."""
     for reading in readings:
         named = [] if reading.of("noise", "reserves") else reading.named("mineral")
-        exact = [found for found in named if found.term not in _CLASSES]
+        exact = [found for found in named if found.term not in _CLASSES and not is_source(reading, found)]
         if named:
             terms = [(found, found.term) for found in (*exact, *further)] or [(named[0], CLASS)]
             return unique(Fact(term, found.start, found.end, {"inferred": True}) for found, term in terms)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
+from pipeline.understanding.incidental import is_source
 from pipeline.understanding.reading import Reading
 from pipeline.words.fold import fold_part
 from pipeline.words.tables import Patterns
@@ -26,12 +27,20 @@ def yielded(
     win is none of it.
     """
     parts = _parts(about)
+    for reading in near(told, readings, sides):
+        for found in reading.named("mineral"):
+            if _is_said(parts, reading, found) and not is_source(reading, found):
+                yield found
+
+
+def near(told: Sequence[Reading], readings: Sequence[Reading], sides: Collection[str]) -> Iterator[Reading]:
+    """Yield the sentences behind those that tell a step which name a mineral, and nobody else."""
     first = min(reading.sentence.paragraph for reading in told)
     telling = {reading.sentence.start for reading in told}
     for reading in readings:
-        near = first <= reading.sentence.paragraph <= max(first, 1) + _REACH
-        if near and not reading.title and reading.sentence.start not in telling and _may_be_of_these(reading, sides):
-            yield from (found for found in reading.named("mineral") if _is_said(parts, reading, found))
+        within = first <= reading.sentence.paragraph <= max(first, 1) + _REACH
+        if within and not reading.title and reading.sentence.start not in telling and _may_be_of_these(reading, sides):
+            yield reading
 
 
 def _parts(about: Sequence[Reading]) -> list[str]:

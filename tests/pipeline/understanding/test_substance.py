@@ -55,6 +55,20 @@ def test_a_class_stands_for_what_a_sentence_counts_up_behind_it(more: str, terms
     assert {fact.value for fact in minerals(readings[1:2], readings[1:2], readings, ())} == terms
 
 
+@pytest.mark.parametrize(
+    ("more", "terms"),
+    [
+        ("The laboratory will make tungsten powders.", {"tungsten"}),
+        ("The country also has gold, copper and uranium.", {"critical-minerals"}),
+        ("Last year rhenium was discussed.", {"critical-minerals"}),
+        ("Kazakhstan exports tungsten.", {"critical-minerals"}),
+    ],
+)
+def test_a_class_stands_for_what_the_sentences_that_go_on_with_the_step_say(more: str, terms: set[str]) -> None:
+    readings = lay_out(f"–\n\nThe ministers signed a declaration on critical minerals.\n{more}", "en")
+    assert {fact.value for fact in minerals(readings[1:2], readings[1:2], readings, ())} == terms
+
+
 def test_where_no_sentence_of_a_step_names_a_mineral_what_is_sought_counts_with_the_first_that_does() -> None:
     readings = lay_out("–\n\nDrilling has ended.\nBest: 0.3% copper.\nThe second target was nickel.", "en")
     told = [reading for reading in readings if reading.sentence.paragraph == 1]
