@@ -99,9 +99,7 @@ def is_source(reading: Reading, found: Found) -> bool:
     if pattern is None:
         return False
     start, end = max(reading.sentence.start, found.start - _REACH), min(reading.sentence.end, found.end + _REACH)
-    first = reading.document.find(
-        " ", found.start, found.end
-    )  # what follows may be of the name: concentrate
+    first = reading.document.find(" ", found.start, found.end)  # what follows may be of the name: concentrate
     named = found.end if first < 0 else first
     return pattern.search(_around(reading, (start, found.start), (named, end))) is not None
 
