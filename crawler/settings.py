@@ -65,7 +65,7 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the run's counts say it
 # Economy: one crawler visits all sources of a batch.
 CONCURRENT_ITEMS = 1  # every page is one item; Scrapy starts as many tasks for each page as this says
 EXTENSIONS_BASE: dict[str, int] = {}  # two open a port, none does us a service
-STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run has its own account, see tally.py
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # a run has its own account, see monitoring/tally.py
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []  # found anew at each start, and never shown
 LOG_FORMATTER = "crawler.batches.log.PlainLog"

@@ -19,7 +19,6 @@ from sqlalchemy import (
     text,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -28,6 +27,7 @@ from pipeline.prepared import Prepared
 from pipeline.put import write
 from pipeline.resolution.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hashes, sentences, similarity
 from pipeline.resolution.voices import AT, declared
+from pipeline.upsert import upsert
 
 WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
 PERIOD = 2 * WINDOW  # WINDOW before an article and WINDOW after it are in two of them, one after the other
@@ -125,9 +125,9 @@ def _count(session: Session, source: str, hashes: Iterable[int]) -> None:
 
 @cache
 def _counting(dialect: str) -> Prepared:
-    insertion = (postgresql if dialect == "postgresql" else sqlite).insert(Sentence)
     key = [Sentence.source, Sentence.hash]
-    return Prepared(insertion.on_conflict_do_update(index_elements=key, set_={"count": Sentence.count + 1}))
+    again = {"count": Sentence.count + 1}
+    return Prepared(upsert(dialect, Sentence).on_conflict_do_update(index_elements=key, set_=again))
 
 
 @cache

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from crawler.upsert import upsert
 from pipeline.db import session
 from pipeline.models import Host
 from pipeline.text import one_line
+from pipeline.upsert import upsert
 from pipeline.url import PORTS
 
 MOST_RIGHTS, LONGEST_RIGHT = 20, 300  # signals of a host, characters of one
@@ -74,7 +74,7 @@ def remember(opened: Session, met: Iterable[Manners], now: dt.datetime) -> None:
     rows = [_row(manners, now) for manners in sorted(met, key=lambda manners: manners.name)]
     if not rows:
         return
-    statement = upsert(opened, Host)
+    statement = upsert(opened.get_bind().dialect.name, Host)
     replaced = {name: statement.excluded[name] for name in (*KEPT, "checked_at")}
     opened.execute(statement.on_conflict_do_update(index_elements=[Host.name], set_=replaced), rows)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Engine, or_, select, update
 from sqlalchemy.orm import Session
 
-from crawler.upsert import upsert
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Host
+from pipeline.upsert import upsert
 from pipeline.workers.leases import abandoned, holder
 
 LASTING = dt.timedelta(seconds=120)  # a crawl renews its leases three times in this time
@@ -32,7 +32,7 @@ def take(opened: Session, names: Iterable[str], now: dt.datetime) -> set[str]:
     known = (Host.lease_holder == name for name in (holder(), *dead))  # not IN: it cannot run for many rows at once
     free = or_(Host.lease_holder.is_(None), Host.lease_until <= now, *known)
     rows = [{"name": name, "rights": [], "failures": 0, "checked_at": now, **ours} for name in wanted]
-    statement = upsert(opened, Host)
+    statement = upsert(opened.get_bind().dialect.name, Host)
     opened.execute(statement.on_conflict_do_update(index_elements=[Host.name], set_=ours, where=free), rows)
     return set(opened.scalars(select(Host.name).where(Host.name.in_(wanted), Host.lease_holder == holder())))
 

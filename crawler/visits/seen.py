@@ -12,11 +12,11 @@ from crawler.lists.listing import HINTS, Entry
 from crawler.monitoring.overlap import prove
 from crawler.monitoring.tally import Tally
 from crawler.sources import Source
-from crawler.upsert import upsert
 from pipeline import clock
 from pipeline.db import session
 from pipeline.extraction.datepath import parted_day
 from pipeline.models import Page
+from pipeline.upsert import upsert
 
 MOST_TRIES = 5
 FIRST_WAIT = dt.timedelta(minutes=10)  # then four times as long each time: 10 min, 40 min, 2 h 40, 10 h 40
@@ -127,7 +127,7 @@ def note(engine: Engine, source: Source, entries: Iterable[Entry]) -> None:
     rows = [{**said, "address": e.key, "requested": e.address, "hints": e.hints, "attempts": 0} for e in entries]
     if rows:
         with session(engine) as opened:
-            opened.execute(upsert(opened, Page).on_conflict_do_nothing(), rows)
+            opened.execute(upsert(engine.dialect.name, Page).on_conflict_do_nothing(), rows)
 
 
 def _met(engine: Engine, keys: list[str]) -> dict[str, bool]:

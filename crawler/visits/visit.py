@@ -41,7 +41,7 @@ RUN_LIMIT = 400  # seconds after which no further page is asked for; what is lef
 PAGE_MAXSIZE = 4 * 1024 * 1024  # bytes, also after decompression; no article comes near it
 WINDOW = 8  # pages of a source under way, from its request to its row
 LONGEST_ERROR = 500  # characters
-GONE = {404, 410, 451}
+FINAL = {404, 410, 451}  # another try would bring the same
 
 log = logging.getLogger("konchi.crawl")
 
@@ -202,7 +202,7 @@ def read(response: Response, entry: Entry, source: str) -> Fetched:
     """Return the page that a host answered with, or the note why it is none."""
     page = Fetched.of(entry, response, source)
     if response.status != 200:  # noqa: PLR2004
-        return page.note(f"HTTP {response.status}", final=response.status in GONE)
+        return page.note(f"HTTP {response.status}", final=response.status in FINAL)
     kind = (header(response, "Content-Type") or "").lower()
     if kind and not any(word in kind for word in ("html", "text", "xml")):
         return page.note(f"no page but {kind.partition(';')[0][:80]}", final=True)

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, literal
-from sqlalchemy.dialects import sqlite
 
 from crawler.visits.revisits import relook
 from crawler.visits.seen import MOST_TRIES
 from pipeline.db import connect
 from pipeline.models import Page
+from pipeline.upsert import upsert
 
 TOGETHER = 100  # rows in one commit: a commit costs a write to the disk, a kill costs the rows not committed
 AGAIN = "again"  # in a row that is made: the page is there, and was looked at again
@@ -88,9 +88,9 @@ def _upsert(connection: Connection, values: dict[str, Any], *, final: bool) -> t
 
 
 @cache
-def _statement(dialect: str, names: tuple[str, ...], *, missed: bool, final: bool) -> Any:  # noqa: ANN401 - as _insert
+def _statement(dialect: str, names: tuple[str, ...], *, missed: bool, final: bool) -> Any:  # noqa: ANN401 - as upsert
     """Return the statement for a row of these columns; built once, for its making costs more than its running."""
-    statement = _insert(dialect)
+    statement = upsert(dialect, Page)
     replaced = {name: statement.excluded[name] for name in names if name != "address"}
     again = literal(MOST_TRIES) if final else Page.attempts + 1
     return statement.on_conflict_do_update(
@@ -98,11 +98,3 @@ def _statement(dialect: str, names: tuple[str, ...], *, missed: bool, final: boo
         set_={**replaced, "attempts": again if missed else literal(0)},
         where=Page.state == "missed",
     ).returning(Page.id)
-
-
-def _insert(dialect: str) -> Any:  # noqa: ANN401 - the same method on two unrelated classes
-    if dialect == "postgresql":
-        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 - costs 0.1 s of every start
-
-        return insert(Page)
-    return sqlite.insert(Page)
