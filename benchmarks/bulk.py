@@ -13,10 +13,8 @@ from sqlalchemy.dialects import sqlite
 from pipeline.models import Base
 
 _DIALECT = sqlite.dialect()  # type: ignore[no-untyped-call]
-_GROWN = {  # their keys come from everywhere: made at the end they would be fuller than any that has grown
-    "ix_anchors_near", "ix_articles_publisher", "ix_articles_source", "ix_mentions_term",
-    "ix_pages_source",
-}  # fmt: skip
+# Their keys come from everywhere: made at the end they would be fuller than any that has grown.
+_GROWN = {"ix_anchors_near", "ix_articles_source", "ix_pages_source"}
 _FAST = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -300000")
 
 

@@ -233,14 +233,14 @@ class Article(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), unique=True)
     source: Mapped[str] = mapped_column(index=True)
-    publisher: Mapped[str] = mapped_column(index=True)  # the family: one voice in four languages is one publisher
+    publisher: Mapped[str]  # the family: one voice in four languages is one publisher
     outlet: Mapped[str]  # the source's title, for readers
     address: Mapped[str] = mapped_column(unique=True)
     title: Mapped[str]
     text: Mapped[str]
     author: Mapped[str | None]
     lang: Mapped[str]  # en, ru, uz-Latn, uz-Cyrl ...; und
-    published_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    published_at: Mapped[dt.datetime | None]
     published_offset: Mapped[int | None]  # minutes east of UTC at the outlet
     published_precision: Mapped[str | None]  # minute, day, month
     published_from: Mapped[str | None]  # json-ld, meta, visible, address, feed
@@ -292,7 +292,7 @@ class Mention(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     kind: Mapped[str]  # mineral, organisation, place, person, country
-    term: Mapped[str] = mapped_column(index=True)  # canonical id
+    term: Mapped[str]  # canonical id
     surface: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
