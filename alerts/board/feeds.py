@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from alerts.channels.atom import ATOM, TITLE, add
 from alerts.rendering.phrasing import change_said
 from alerts.wording import wording
 from pipeline import clock
@@ -17,8 +18,6 @@ from pipeline.models import Deal, Event
 from pipeline.text import one_line
 
 NEWEST = 100  # deals or events
-ATOM = "http://www.w3.org/2005/Atom"
-TITLE = "Konchi: deals on Uzbekistan's critical minerals"
 
 
 def deals(engine: Engine, request: Request) -> Response:
@@ -84,24 +83,20 @@ def atom_feed(engine: Engine, request: Request) -> Response:
     with session(engine) as opened:
         found = _events(opened)
         newest = found[0][0].created_at if found else clock.now()
-        _add(feed, "id", str(request.url))
-        _add(feed, "title", TITLE)
-        _add(feed, "updated", _moment(newest))
-        etree.SubElement(feed, f"{{{ATOM}}}link", {"rel": "self", "href": str(request.url)})
-        _add(etree.SubElement(feed, f"{{{ATOM}}}author"), "name", "Konchi")
+        add(feed, "id", str(request.url))
+        add(feed, "title", TITLE)
+        add(feed, "updated", _moment(newest))
+        add(feed, "link", None, rel="self", href=str(request.url))
+        add(add(feed, "author", None), "name", "Konchi")
         for event, deal, said in found:
-            entry = etree.SubElement(feed, f"{{{ATOM}}}entry")
-            _add(entry, "id", _tag(event))
-            _add(entry, "title", one_line(f"{deal.title}: {said}"))
-            _add(entry, "updated", _moment(event.created_at))
-            _add(entry, "content", one_line(f"{deal.title}: {said} ({deal.stage})"))
+            entry = add(feed, "entry", None)
+            add(entry, "id", _tag(event))
+            add(entry, "title", one_line(f"{deal.title}: {said}"))
+            add(entry, "updated", _moment(event.created_at))
+            add(entry, "content", one_line(f"{deal.title}: {said} ({deal.stage})"))
     body = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Response(body, media_type="application/atom+xml")
 
 
 def _moment(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def _add(parent: etree._Element, name: str, text: str) -> None:
-    etree.SubElement(parent, f"{{{ATOM}}}{name}").text = text

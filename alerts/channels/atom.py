@@ -17,6 +17,7 @@ from pipeline.files import locked, replace
 
 KEPT = 100  # entries
 ATOM = "http://www.w3.org/2005/Atom"
+TITLE = "Konchi: deals on Uzbekistan's critical minerals"
 
 
 def checked(to: str) -> str:
@@ -32,18 +33,21 @@ def enclose(
     """Return an id and the entry of the feed: subject, page, and the deals' keys as categories."""
     message_id = make_msgid("konchi", "atom")
     entry = etree.Element(f"{{{ATOM}}}entry", nsmap={None: ATOM})
-    _add(entry, "id", uuid.uuid5(uuid.NAMESPACE_URL, message_id).urn)
-    _add(entry, "title", message.subject)
-    _add(entry, "updated", now.astimezone(dt.UTC).isoformat(timespec="seconds"))
-    _add(entry, "category", None, term=kind)
+    add(entry, "id", uuid.uuid5(uuid.NAMESPACE_URL, message_id).urn)
+    add(entry, "title", message.subject)
+    add(entry, "updated", now.astimezone(dt.UTC).isoformat(timespec="seconds"))
+    add(entry, "category", None, term=kind)
     for item in items:
-        _add(entry, "category", None, term=f"deal:{item.key}", scheme=f"stage:{item.stage}")
-    _add(entry, "content", message.html, type="html")
+        add(entry, "category", None, term=f"deal:{item.key}", scheme=f"stage:{item.stage}")
+    add(entry, "content", message.html, type="html")
     return message_id, etree.tostring(entry, encoding="utf-8")
 
 
-def _add(parent: etree._Element, name: str, text: str | None, **attributes: str) -> None:
-    etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = text
+def add(parent: etree._Element, name: str, text: str | None, **attributes: str) -> etree._Element:
+    """Add an element with a text, and return it."""
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element.text = text
+    return element
 
 
 def send(message: bytes, to: str) -> str:
@@ -71,11 +75,10 @@ def _feed(path: Path) -> etree._Element:
     if path.exists():
         return _parsed(path.read_bytes())
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    _add(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, path.as_uri()).urn)
-    _add(feed, "title", "Konchi: deals on Uzbekistan's critical minerals")
-    _add(feed, "updated", "")
-    author = etree.SubElement(feed, f"{{{ATOM}}}author")
-    _add(author, "name", "Konchi")
+    add(feed, "id", uuid.uuid5(uuid.NAMESPACE_URL, path.as_uri()).urn)
+    add(feed, "title", TITLE)
+    add(feed, "updated", "")
+    add(add(feed, "author", None), "name", "Konchi")
     return feed
 
 
