@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from crawler.manners.hosts import host_of, remember
 from crawler.manners.measures import BACK_OFF
-from crawler.manners.tenure import take, taken
+from crawler.manners.tenure import LASTING, take, taken
 from crawler.manners.validators import claims, fingerprint
 from crawler.monitoring import days
 from crawler.monitoring.interval import due_at
@@ -30,7 +30,6 @@ from pipeline.models import Poll, Run, SourceState
 from pipeline.workers.leases import abandoned, holder
 
 MOST_DEATHS = 20  # of crawls in a row that are counted
-LEASE = dt.timedelta(seconds=120)  # a crawl renews its lease three times in this time
 
 
 def due_names(engine: Engine, now: dt.datetime | None = None) -> list[str]:
@@ -120,7 +119,7 @@ def homes(source: Source) -> set[str]:
 def _begun(opened: Session, state: SourceState | None, source: Source, now: dt.datetime) -> tuple[SourceState, Run]:
     state = state or SourceState(name=source.name, epoch=0)
     state.epoch += 1
-    state.lease_holder, state.lease_until = holder(), now + LEASE
+    state.lease_holder, state.lease_until = holder(), now + LASTING
     _describe(state, source)
     run = Run(source=source.name, started_at=now)
     opened.add_all((state, run))
@@ -151,7 +150,7 @@ def _describe(state: SourceState, source: Source) -> None:
 
 def renew(engine: Engine, leases: dict[str, int]) -> None:
     """Prolong the leases, given as the epoch of each source's name, that are still ours."""
-    until = clock.now() + LEASE
+    until = clock.now() + LASTING
     with session(engine) as opened:
         for name, epoch in leases.items():
             ours = (SourceState.name == name) & (SourceState.epoch == epoch)

@@ -11,7 +11,7 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 
 from crawler.lists.listing import Entry
-from crawler.manners.headers import charset_of
+from crawler.manners.headers import charset_of, headers_of
 from crawler.monitoring.shape import MOST, Sample
 from crawler.monitoring.tally import Tally
 from crawler.visits.revisits import Revisit
@@ -45,11 +45,8 @@ class Fetched:
     @classmethod
     def of(cls, entry: Entry, response: Response, source: str) -> Self:
         """Return the page of a response."""
-        headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")[:LONGEST_HEADER]
-            for name, values in response.headers.items()
-        }
-        kept = {name: value for name, value in headers.items() if name not in SECRETS}
+        said = headers_of(response)
+        kept = {name: value[:LONGEST_HEADER] for name, value in said.items() if name not in SECRETS}
         return cls(entry, response.url, response.status, kept, response.body, source=source)
 
     @classmethod

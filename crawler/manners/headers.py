@@ -1,4 +1,4 @@
-"""What the headers of an answer say: an answer comes in, a header's text or the charset it claims goes out."""
+"""What the headers of an answer say: an answer comes in, their text or the charset it claims goes out."""
 
 import re
 
@@ -11,6 +11,13 @@ def header(answer: Response, name: str) -> str | None:
     """Return the text of a header, None where there is none."""
     value = answer.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def headers_of(answer: Response) -> dict[str, str]:
+    """Return the text of all headers by their names in lower case, those that come more than once in one."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in answer.headers.items()
+    }
 
 
 def charset_of(content_type: str | None) -> str | None:

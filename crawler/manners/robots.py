@@ -13,6 +13,7 @@ from scrapy.http import Response
 from crawler.guard import Unguarded
 from crawler.manners import rights
 from crawler.manners.guest import Guest, agent_of
+from crawler.manners.headers import headers_of
 from crawler.manners.hosts import Manners, host_of
 from crawler.manners.measures import HOSTS
 from crawler.manners.policy import Rules, policy
@@ -57,11 +58,7 @@ class Robots:
             host, kind = self.policy.host(response.url), "page" if b"<html" in response.body[:2000].lower() else "list"
             if kind not in host.looked:
                 host.looked.add(kind)
-                headers = {
-                    name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-                    for name, values in response.headers.items()
-                }
-                _note(host, f"headers of a {kind}", rights.in_headers(headers))
+                _note(host, f"headers of a {kind}", rights.in_headers(headers_of(response)))
                 _note(host, f"head of a {kind}", rights.in_document(response.body))
         return response
 

@@ -12,7 +12,7 @@ from pipeline.models import Host
 from pipeline.upsert import upsert
 from pipeline.workers.leases import abandoned, holder
 
-LASTING = dt.timedelta(seconds=120)  # a crawl renews its leases three times in this time
+LASTING = dt.timedelta(seconds=120)  # a crawl renews its leases, of sources as of hosts, three times in this time
 
 
 def taken(opened: Session, names: Iterable[str], now: dt.datetime) -> set[str]:

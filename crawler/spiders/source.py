@@ -14,10 +14,11 @@ from scrapy.crawler import Crawler
 from sqlalchemy.exc import OperationalError
 
 from crawler.guard import ensure_guarded
-from crawler.health import LEASE, renew
+from crawler.health import renew
 from crawler.manners.chains import chains
 from crawler.manners.guest import Guest
 from crawler.manners.policy import policy
+from crawler.manners.tenure import LASTING
 from crawler.monitoring.tally import Tally
 from crawler.pipelines import Fetched
 from crawler.sources import Source
@@ -118,7 +119,7 @@ class SourceSpider(scrapy.Spider):
 
     async def _renew(self) -> None:
         while True:
-            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await asyncio.sleep(LASTING.total_seconds() / 3)
             held = {name: visit.tally.epoch for name, visit in self.visits.items() if not visit.tally.held}
             try:
                 await asyncio.to_thread(renew, connect(), held)

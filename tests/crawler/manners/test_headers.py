@@ -3,7 +3,7 @@
 import pytest
 from scrapy.http import Response
 
-from crawler.manners.headers import charset_of, header
+from crawler.manners.headers import charset_of, header, headers_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ def test_a_header_is_text_or_nothing() -> None:
     answer = Response("https://outlet.uz/", headers={"ETag": '"ü"'.encode("latin-1")})
     assert header(answer, "etag") == '"ü"'
     assert header(answer, "last-modified") is None
+
+
+def test_all_headers_are_text_by_lower_names_and_the_repeated_ones_in_one() -> None:
+    answer = Response("https://outlet.uz/", headers={"X-Robots-Tag": ["noai", "ü".encode("latin-1")], "ETag": "1"})
+    assert headers_of(answer) == {"x-robots-tag": "noai, ü", "etag": "1"}
