@@ -39,7 +39,7 @@ def address_of(opened: Session, met: str, understood: "Understood", rules: Rules
     """
     own = identity(met, rules)
     said = understood.extracted.declared
-    stated = identity(said, rules) if said else own
+    stated = identity(said, rules) if said and said != met else own
     if stated == own or not _may_be(stated, own):
         return own
     stored = opened.connection().execute(_AT, {"address": stated}).one_or_none()

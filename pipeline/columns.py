@@ -71,6 +71,10 @@ class CleanJSON(TypeDecorator[Any]):
         """Write it for SQLite as SQLAlchemy would, and clean it only where it is not plain as it is written."""
         return _json if dialect.name == "sqlite" else super().bind_processor(dialect)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Read it from SQLite as SQLAlchemy would, and at once where it is empty."""
+        return _read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON is any of its types
         """Clean the whole tree."""
         return clean_tree(value)
@@ -84,6 +88,12 @@ def _json(value: Any) -> str:  # noqa: ANN401 - JSON is any of its types
         return written
     cleaned = clean_tree(value)
     return written if cleaned == value else json.dumps(cleaned)
+
+
+def _read(written: str | None) -> Any:  # noqa: ANN401
+    if written == "[]":
+        return []
+    return None if written is None else json.loads(written)
 
 
 _NOTHING: dict[type, str] = {list: "[]", dict: "{}"}

@@ -38,7 +38,8 @@ def fetch(session: Session, table: type[Row], number: int) -> Row:
     found = _selection(table).rows(session, {"number": number})
     if not found:
         return session.get_one(table, number)
-    row: Row = table(id=number, **dict(zip(_usual(table), found[0], strict=True)))
+    row: Row = table.__mapper__.class_manager.new_instance()
+    row.__dict__.update(zip(_usual(table), found[0], strict=True), id=number)  # as the session itself loads one
     make_transient_to_detached(row)
     session.add(row)
     return row

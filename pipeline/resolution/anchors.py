@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from pipeline.models import Anchor, Deal
@@ -11,6 +11,12 @@ from pipeline.resolution.parties import sound
 from pipeline.resolution.witnesses import Said
 
 _FIELDS = ("party", "country", "mineral", "place", "value")  # no signatory: officials sign many papers
+_PRESENT = Prepared(select(Anchor.field, Anchor.value).where(Anchor.deal_id == bindparam("deal")))
+_SEEN = Prepared(
+    update(Anchor)
+    .where(Anchor.deal_id == bindparam("deal"), Anchor.seen_at != bindparam("seen_at"))
+    .values(seen_at=bindparam("seen_at"))
+)
 _FORGET = Prepared(delete(Anchor).where(Anchor.deal_id == bindparam("deal")))
 _KEEP = Prepared(insert(Anchor))
 
@@ -20,6 +26,11 @@ def anchor(session: Session, deal: Deal, said: Iterable[Said]) -> None:
     facts = dict.fromkeys((one.field, one.value) for one in said if one.field in _FIELDS)
     names = (sound(value) for field, value in facts if field == "party")
     facts |= dict.fromkeys(("name", name) for name in names if name)
-    _FORGET.rows(session, {"deal": deal.id})
+    present = {(field, value) for field, value in _PRESENT.rows(session, {"deal": deal.id})}
+    if present - facts.keys():
+        _FORGET.rows(session, {"deal": deal.id})
+        present = set()
+    elif present:  # most are still there: their places in the index by moments are another's at most
+        _SEEN.rows(session, {"deal": deal.id, "seen_at": deal.updated_at})
     common = {"deal_id": deal.id, "seen_at": deal.updated_at}
-    _KEEP.each(session, [{"field": field, "value": value, **common} for field, value in facts])
+    _KEEP.each(session, [{"field": one[0], "value": one[1], **common} for one in facts if one not in present])

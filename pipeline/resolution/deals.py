@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -57,14 +57,15 @@ def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Simple
     fix(deal, "type", "stage")
     reached = [one for one in told if one.stage == deal.stage]
     deal.stage_date, deal.stage_precision = stage_date(reached)
-    deal.parties = _parties(said, len(told))
-    deal.minerals = _ranked(said, "mineral")
-    deal.countries = _ranked(said, "country")
-    deal.places = _ranked(said, "place")
-    deal.values = _values(said)
-    deal.signatories = _signatories(said)
+    of: defaultdict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        of[one.field].append(one)
+    deal.parties = _parties(of["party"], len(told))
+    deal.minerals, deal.countries, deal.places = (list(_support(of[name])) for name in ("mineral", "country", "place"))
+    deal.values = _values(of["value"])
+    deal.signatories = _signatories(of["signatory"])
     fix(deal, *LISTS)
-    deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(said)]
+    deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(of["value"])]
     deal.first_seen_at, deal.updated_at = told[0].at, told[-1].at
     deal.title = title([(party["id"], party["name"]) for party in deal.parties], deal.minerals, deal.deal_type)
     fix(deal, "title")
@@ -133,58 +134,48 @@ def timeline(session: Session, deal: Deal) -> list[dict[str, Any]]:
     return steps
 
 
-def _support(said: Iterable[Said], field: str) -> dict[str, tuple[int, int]]:
+def _support(said: Iterable[Said]) -> dict[str, tuple[int, int]]:
     """Return how many reports and how many voices state each value of a field, the best supported first."""
     reports: Counter[str] = Counter()
     voices: defaultdict[str, set[str]] = defaultdict(set)
     for one in said:
-        if one.field == field:
-            reports[one.value] += len(one.reports)
-            voices[one.value].add(one.voice)
+        reports[one.value] += len(one.reports)
+        voices[one.value].add(one.voice)
     return {value: (count, len(voices[value])) for value, count in reports.most_common()}
-
-
-def _ranked(said: Iterable[Said], field: str) -> list[str]:
-    return list(_support(said, field))
 
 
 def _parties(said: Sequence[Said], reports: int) -> list[dict[str, Any]]:
     parties = []
-    for party, (count, speaking) in _support(said, "party").items():
+    for party, (count, speaking) in _support(said).items():
         if speaking > 1 or count >= NAMED_BY * reports:
-            mine = [one for one in said if one.field == "party" and one.value == party]
-            roles = Counter(one.detail["part"] for one in mine if one.detail.get("part"))
-            roles = roles or Counter(one.detail["role"] for one in mine if one.detail.get("role"))
-            names = Counter(one.detail["surface"] for one in mine if one.detail.get("surface"))
-            role = roles.most_common(1)[0][0] if roles else None
-            parties.append({"id": party, "name": names.most_common(1)[0][0] if names else None, "role": role})
+            mine = [one.detail for one in said if one.value == party]
+            role = _most_often(mine, "part") or _most_often(mine, "role")
+            parties.append({"id": party, "name": _most_often(mine, "surface"), "role": role})
     return parties
+
+
+def _most_often(details: Iterable[Mapping[str, Any]], name: str) -> str | None:
+    """Return what most of these say under a name, the first where several are said as often."""
+    told = Counter(value for detail in details if (value := detail.get(name)))
+    return max(told, key=told.__getitem__) if told else None
 
 
 def _values(said: Iterable[Said]) -> list[dict[str, Any]]:
     values: dict[str, dict[str, Any]] = {}
     for one in said:
-        if one.field == "value":
-            amount, _, currency = one.value.partition(" ")
-            values.setdefault(
-                one.value,
-                {
-                    "amount": float(amount),
-                    "currency": currency,
-                    "kind": one.detail.get("kind"),
-                    "text": one.detail.get("surface"),
-                },
-            )
+        amount, _, currency = one.value.partition(" ")
+        about = {"kind": one.detail.get("kind"), "text": one.detail.get("surface")}
+        values.setdefault(one.value, {"amount": float(amount), "currency": currency, **about})
     return list(values.values())
 
 
 def _signatories(said: Sequence[Said]) -> list[dict[str, Any]]:
     """Return who signed, the best attested first, each by the spelling most reports use."""
     people = []
-    for person in _support(said, "signatory"):
+    for person in _support(said):
         names: Counter[str] = Counter()
         for one in said:
-            if (one.field, one.value) == ("signatory", person):
+            if one.value == person:
                 names[one.detail["name"]] += len(one.reports)
         people.append({"id": person, "name": names.most_common(1)[0][0]})
     return people
@@ -199,8 +190,7 @@ def _differing_values(said: Iterable[Said]) -> list[dict[str, Any]]:
     """Return the sums that voices which state one sum each disagree on, in one currency and of one kind."""
     stated: defaultdict[tuple[str, Any], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in said:
-        if one.field == "value":
-            stated[one.value.partition(" ")[2], one.detail.get("kind")][one.voice].add(one.value)
+        stated[one.value.partition(" ")[2], one.detail.get("kind")][one.voice].add(one.value)
     conflicts = []
     for by_voice in stated.values():
         single = [(next(iter(values)), voice) for voice, values in by_voice.items() if len(values) == 1]

@@ -84,14 +84,10 @@ def statements(session: Session, deal: int, told: Iterable[Told]) -> list[Said]:
     said = []
     for (field, value, detail, teller), ones in found.items():
         first = next(iter(ones.values()))
-        at = min([one.at for one in ones.values()])
-        place = (at, field, value, detail, teller)
-        said.append((place, Said(field, value, _parsed(detail), first.voice, first.rank, list(ones), at)))
-    return [one for _, one in sorted(said, key=_place)]
-
-
-def _place(one: tuple[tuple[Any, ...], Said]) -> tuple[Any, ...]:
-    return one[0]
+        at = min([one.at for one in ones.values()]) if len(ones) > 1 else first.at
+        wording = Said(field, value, _parsed(detail), first.voice, first.rank, list(ones), at)
+        said.append((at, field, value, detail, teller, wording))
+    return [wording for *_, wording in sorted(said)]  # no two are one wording of one teller's
 
 
 @lru_cache(maxsize=1000)
