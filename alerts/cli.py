@@ -189,7 +189,7 @@ def suppressions(lift: str | None) -> None:
     with session(connect()) as opened:
         rows = suppressed(opened)
     for row in rows.values():
-        click.echo(f"{row.since:%Y-%m-%d %H:%M}  {_line(row.address)}  {_line(row.reply)}")
+        click.echo(f"{row.since:%Y-%m-%d %H:%M} UTC  {_line(row.address)}  {_line(row.reply)}")
     if not rows:
         _say("nothing is suppressed")
 
@@ -213,9 +213,9 @@ def deliveries(limit: int, address: str | None) -> None:
         rows = opened.scalars(query).all()
     for row in rows:
         when = row.sent_at or row.created_at
-        click.echo(f"{when:%Y-%m-%d %H:%M}  {row.state:8} {row.kind:10} {_line(row.address)}  {_line(row.subject)}")
+        click.echo(f"{when:%Y-%m-%d %H:%M} UTC  {row.state:8} {row.kind:10} {_line(row.address)}  {_line(row.subject)}")
         if row.reply:
-            click.echo(f"{'':18}{_line(row.reply)} (attempts: {row.attempts})")
+            click.echo(f"{'':22}{_line(row.reply)} (attempts: {row.attempts})")
     if not rows:
         _say("nothing has been composed yet; konchi send composes and sends what is due")
 

@@ -200,9 +200,9 @@ def _addresses(session: Session, key: str) -> Collection[str]:
 
 
 def _lines(made: Correction) -> Iterator[str]:
-    yield f"{made.id:>4}  {made.made_at:%Y-%m-%d %H:%M}  {one_line(f'{_told(made)}, by {made.author}')}"
+    yield f"{made.id:>4}  {made.made_at:%Y-%m-%d %H:%M} UTC  {one_line(f'{_told(made)}, by {made.author}')}"
     if made.undone_at:
-        yield f"{'':6}{made.undone_at:%Y-%m-%d %H:%M}  {one_line(f'undone by {made.undone_by}')}"
+        yield f"{'':6}{made.undone_at:%Y-%m-%d %H:%M} UTC  {one_line(f'undone by {made.undone_by}')}"
 
 
 def _told(made: Correction) -> str:

@@ -119,7 +119,8 @@ def test_suppressed_addresses_are_listed_marked_and_lifted(newsroom: Newsroom) -
     assert konchi("suppressions").output.strip() == "nothing is suppressed"
     with newsroom.session() as opened:
         suppress(opened, "mailto:anna@example.org", "550 5.1.1 no\x1b[31m such user", newsroom.now)
-    assert konchi("suppressions").output == "2026-11-23 03:30  mailto:anna@example.org  550 5.1.1 no[31m such user\n"
+    listed = konchi("suppressions").output
+    assert listed == "2026-11-23 03:30 UTC  mailto:anna@example.org  550 5.1.1 no[31m such user\n"
     assert "SUPPRESSED" in konchi("subscriptions").output
     assert "gets mail again" in konchi("suppressions", "--lift", "anna@example.org").output
     again = konchi("suppressions", "--lift", "anna@example.org")
