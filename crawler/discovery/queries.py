@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from crawler.discovery.rules import QUERIES, SEARCH
-from crawler.sources.values import Search
+from crawler.sources.ways import Search
 from pipeline import clock
 from pipeline.lexicon import Term, lexicon
 from pipeline.models import Poll

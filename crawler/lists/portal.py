@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from crawler.lists.inline import LONGEST_TITLE, page, paragraphs
 from crawler.lists.listing import Entry, Listing, Unreadable, absolute, plausible
 from crawler.lists.unclosed import closed
-from crawler.sources.values import Api
+from crawler.sources.ways import Api
 from pipeline.extraction.charset import decode
 from pipeline.text import one_line
 

@@ -14,14 +14,9 @@ from typing import Any
 from crawler.sources.kind import kind
 from crawler.sources.values import (
     COUNTRIES,
-    Api,
     Expect,
-    Search,
-    Section,
     Wrong,
     addresses,
-    apis,
-    channels,
     country,
     duration,
     expect,
@@ -32,13 +27,12 @@ from crawler.sources.values import (
     names,
     nearest,
     pattern,
-    searches,
     seconds,
-    sections,
     selectors,
     switch,
     zone,
 )
+from crawler.sources.ways import Api, Search, Section, apis, channels, searches, sections
 from pipeline.resolution.kinds import DISCOVERY, UNTOLD
 
 HERE = Path(__file__).parent

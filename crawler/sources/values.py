@@ -5,8 +5,8 @@ import difflib
 import re
 import tomllib
 import zoneinfo
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,52 +17,11 @@ COUNTRIES: dict[str, str] = tomllib.loads((Path(__file__).parent.parent / "count
 SPOKEN_CODES = {"UK": "GB"}  # codes people write for those of ISO 3166
 UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}
 SELECTORS = ("title", "text", "date", "author")
-SECTION_KEYS = ("page", "links")
-API_KEYS = ("page", "link", "items", "title", "date", "text", "summary", "language", "headers")
-HEADERS = {"code", "language", "accept-language", "x-requested-with"}  # that a list may ask for; none is a secret
 EXPECT_KEYS = ("min", "max")
-SEARCH_KEYS = ("page", "language")
 
 
 class Wrong(Exception):
     """A value that cannot be used; the message says what to write instead."""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A page that lists articles, and the pattern found in the addresses of those it lists."""
-
-    page: str
-    links: re.Pattern[str] | None = None
-
-
-@dataclass(frozen=True)
-class Api:
-    """A list that answers in JSON: where it is, and under which dotted paths its items say what they are."""
-
-    page: str
-    link: str  # the address of an article, with {paths} in it
-    items: str = ""  # where the items stand; without it the first list whose members have what the link asks for
-    title: str = "title"
-    date: str = "date"
-    text: str = ""  # the whole text: where there is one, the article is not fetched
-    summary: str = ""
-    language: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    @property
-    def address(self) -> str:
-        """Return the address of the list; what its headers ask for stands behind it, for they choose what comes."""
-        asked = "&".join(f"{name}={value}" for name, value in sorted(self.headers.items()))
-        return f"{self.page}#{asked}" if asked else self.page
-
-
-@dataclass(frozen=True)
-class Search:
-    """A search of news that answers with a feed, and the language it is asked in."""
-
-    page: str  # with {query} in it
-    language: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +73,7 @@ def zone(value: object) -> str:
 
 def languages(value: object) -> tuple[str, ...]:
     """Return language tags; one alone may stand without brackets."""
-    tags = tuple(line(item) for item in _several(value))
+    tags = tuple(line(item) for item in several(value))
     for tag in tags:
         if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
             raise Wrong(f"write language tags such as en, ru, uz-Latn, not {tag!r}")
@@ -136,12 +95,12 @@ def address(value: object) -> str:
 
 def addresses(value: object) -> tuple[str, ...]:
     """Return addresses, each once; one alone may stand without brackets."""
-    return tuple(dict.fromkeys(address(item) for item in _several(value)))
+    return tuple(dict.fromkeys(address(item) for item in several(value)))
 
 
 def pattern(value: object) -> re.Pattern[str]:
     """Return a compiled regular expression; several in a list are alternatives."""
-    parts = [line(item) for item in _several(value)]
+    parts = [line(item) for item in several(value)]
     if not parts:
         raise Wrong("write a regular expression")
     try:
@@ -150,69 +109,9 @@ def pattern(value: object) -> re.Pattern[str]:
         raise Wrong(f"{value!r} is no regular expression: {error}") from error
 
 
-def sections(value: object) -> tuple[Section, ...]:
-    """Return section pages, each an address, an address with a pattern in brackets, or a table of page and links."""
-    if isinstance(value, list) and len(value) == 2 and _is_address(value[0]) and isinstance(value[1], str):  # noqa: PLR2004
-        return (_section(value),) if not _is_address(value[1]) else tuple(_section(item) for item in value)
-    return tuple(_section(item) for item in _several(value))
-
-
-def _section(value: object) -> Section:
-    if isinstance(value, dict):
-        _known(value, SECTION_KEYS)
-        if "page" not in value:
-            raise Wrong('a section needs its page: {page = "https://...", links = "pattern"}')
-        return Section(address(value["page"]), pattern(value["links"]) if "links" in value else None)
-    if isinstance(value, list) and len(value) == 2:  # noqa: PLR2004 - a page and its pattern
-        return Section(address(value[0]), pattern(value[1]))
-    return Section(address(value))
-
-
-def apis(value: object) -> tuple[Api, ...]:
-    """Return lists that answer in JSON, each a table of at least page and link."""
-    return tuple(_api(item) for item in _several(value))
-
-
-def _api(value: object) -> Api:
-    if not isinstance(value, dict) or not {"page", "link"} <= value.keys():
-        raise Wrong(f'write {{page = "https://...", link = "https://.../{{id}}"}}, not {value!r}')
-    _known(value, API_KEYS)
-    headers = value.get("headers", {})
-    if not isinstance(headers, dict):
-        raise Wrong(f'write a table of headers, {{code = "mingeo"}}, not {headers!r}')
-    for key, item in headers.items():
-        if key.lower() not in HEADERS:
-            raise Wrong(f"the header {key!r} may not be sent; known are {', '.join(sorted(HEADERS))}")
-        line(item)
-    paths = {key: line(value[key]) for key in API_KEYS if key in value and key not in ("page", "headers")}
-    if not paths["link"].startswith(("https://", "http://", "{")):
-        raise Wrong(f"link: write a full address with {{fields}} in it, not {paths['link']!r}")
-    return Api(page=address(value["page"]), headers={key: line(item) for key, item in headers.items()}, **paths)
-
-
-def channels(value: object) -> tuple[str, ...]:
-    """Return names of Telegram channels; their addresses are taken as well."""
-    names = [re.sub(r"^(?:https?://)?t\.me/(?:s/)?|^@", "", line(item)) for item in _several(value)]
-    for found in names:
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{3,63}", found):
-            raise Wrong(f"write the name of a channel, as in t.me/NAME, not {found!r}")
-    return tuple(dict.fromkeys(names))
-
-
 def names(value: object) -> tuple[str, ...]:
     """Return names of other sources; one alone may stand without brackets."""
-    return tuple(dict.fromkeys(name(item) for item in _several(value)))
-
-
-def searches(value: object) -> tuple[Search, ...]:
-    """Return searches, each a table of a page with {query} in it and a language."""
-    return tuple(_search(item) for item in _several(value))
-
-
-def _search(value: object) -> Search:
-    if not isinstance(value, dict) or set(value) != set(SEARCH_KEYS) or "{query}" not in str(value["page"]):
-        raise Wrong(f'write {{page = "https://...?q={{query}}", language = "ru"}}, not {value!r}')
-    return Search(address(value["page"]), languages(value["language"])[0])
+    return tuple(dict.fromkeys(name(item) for item in several(value)))
 
 
 def switch(value: object) -> bool:
@@ -246,7 +145,7 @@ def expect(value: object) -> Expect:
         value = {"min": value}
     if not isinstance(value, dict):
         raise Wrong(f"write a number of articles a day or {{min = 1, max = 40}}, not {value!r}")
-    _known(value, EXPECT_KEYS)
+    check_keys(value, EXPECT_KEYS)
     low, high = (seconds(value[key]) if key in value else None for key in EXPECT_KEYS)
     if high is not None and (low or 0) > high:
         raise Wrong("min is greater than max")
@@ -257,7 +156,7 @@ def selectors(value: object) -> dict[str, str]:
     """Return CSS selectors by field."""
     if not isinstance(value, dict):
         raise Wrong(f'write a table of CSS selectors, {{title = "h1"}}, not {value!r}')
-    _known(value, SELECTORS)
+    check_keys(value, SELECTORS)
     for key, item in value.items():
         try:
             cssselect.parse(line(item))
@@ -283,15 +182,13 @@ def _rule(value: object) -> tuple[str, str]:
     return found.pattern, meant
 
 
-def _several(value: object) -> list[Any]:
+def several(value: object) -> list[Any]:
+    """Return a list; what stands alone is one of one."""
     return value if isinstance(value, list) else [value]
 
 
-def _known(table: dict[str, Any], keys: tuple[str, ...]) -> None:
+def check_keys(table: dict[str, Any], keys: tuple[str, ...]) -> None:
+    """Refuse a key that is none of these, naming the nearest one."""
     for key in table:
         if key not in keys:
             raise Wrong(f"unknown key {key!r}{nearest(key, keys)}")
-
-
-def _is_address(value: object) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://"))

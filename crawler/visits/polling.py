@@ -35,7 +35,7 @@ from crawler.manners.refusals import refusal
 from crawler.manners.validators import LIED, claims, conditions, fingerprint, modified
 from crawler.monitoring.tally import Polled
 from crawler.sources import Source
-from crawler.sources.values import Api
+from crawler.sources.ways import Api
 from pipeline import clock
 from pipeline.identity import Rules, identity
 from pipeline.models import Poll

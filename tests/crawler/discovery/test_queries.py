@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from crawler.discovery.queries import queries, turn
 from crawler.discovery.rules import QUERIES, SEARCH
-from crawler.sources.values import Search
+from crawler.sources.ways import Search
 from pipeline import clock
 from pipeline.lexicon import lexicon
 from pipeline.models import Poll

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from crawler.lists.listing import Entry, Unreadable
 from crawler.lists.portal import field, read_api
-from crawler.sources.values import Api
+from crawler.sources.ways import Api
 from pipeline.db import session
 from pipeline.models import Article
 from pipeline.process import process

@@ -18,27 +18,6 @@ def test_a_duration_that_is_none_is_refused(written: object) -> None:
         values.duration(written)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        "https://kun.uz/a",
-        ["https://kun.uz/a"],
-        [{"page": "https://kun.uz/a"}],
-        {"page": "https://kun.uz/a"},
-    ],
-)
-def test_a_section_is_an_address_or_a_table(written: object) -> None:
-    assert values.sections(written) == (values.Section("https://kun.uz/a"),)
-
-
-def test_a_section_with_its_pattern_may_be_a_pair() -> None:
-    for written in (["https://kun.uz/a", "/news/"], [["https://kun.uz/a", "/news/"]]):
-        (section,) = values.sections(written)
-        assert section.links
-        assert section.links.pattern == "/news/"
-    assert len(values.sections(["https://kun.uz/a", "https://kun.uz/b"])) == 2
-
-
 @pytest.mark.parametrize("written", [5, [5, 90], {"min": 5}, 5.0])
 def test_expectations_are_a_number_a_pair_or_a_table(written: object) -> None:
     assert values.expect(written).min == 5
