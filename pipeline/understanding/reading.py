@@ -2,10 +2,9 @@
 
 import datetime as dt
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -53,6 +52,15 @@ class Reading:
     amounts: Sequence[Amount]
     owners: Sequence[Found] = ()  # bodies that only say whose another is
     answers: dict[Callable[["Reading"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _groups: dict[str, list[Word]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _kinds: dict[str, list[Found]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Sort the words by group and the mentions by kind: the rules ask for these hundreds of times."""
+        for word in self.words:
+            self._groups.setdefault(word.group, []).append(word)
+        for found in self.found:
+            self._kinds.setdefault(found.kind, []).append(found)
 
     @property
     def title(self) -> bool:
@@ -71,15 +79,10 @@ class Reading:
             return []
         return [word for word in words if word.concept in concepts] if concepts else words
 
-    @cached_property
-    def _groups(self) -> Mapping[str, list[Word]]:
-        groups: defaultdict[str, list[Word]] = defaultdict(list)
-        for word in self.words:
-            groups[word.group].append(word)
-        return dict(groups)
-
     def named(self, *kinds: str) -> list[Found]:
         """Return the mentions of these kinds."""
+        if len(kinds) == 1:
+            return self._kinds.get(kinds[0], [])
         return [found for found in self.found if found.kind in kinds]
 
     def same_clause(self, one: _Spanned, other: _Spanned) -> bool:
