@@ -37,6 +37,7 @@ _FORM_REACH = 16  # characters
 _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothing by its capitals
 _RUSSIAN_CASE = _WORDS.of_all("russian-case")
 _CHINESE_FORM, _FORM_BEHIND = _WORDS.of_all("chinese-form"), _WORDS.of_all("form-behind")
+_GAP = 12  # characters between two names of a list
 _SHORTEST = 4  # letters of a word that may recall a longer name
 
 
@@ -102,7 +103,7 @@ def _listed(text: Text, doubtful: list[Party], evident: list[Party]) -> list[Par
     joined: list[Party] = []
     for _ in range(2):  # a list of three is reached from either end
         for party in doubtful:
-            if party not in joined and _distinct(text, party) and _adjoins(text.document, party, bodies):
+            if party not in joined and _adjoins(text.document, party, bodies) and _distinct(text, party):
                 joined.append(party)
                 bodies.append((party.start, party.end))
     return joined
@@ -116,8 +117,12 @@ def _distinct(text: Text, party: Party) -> bool:
 
 def _adjoins(document: str, party: Party, bodies: list[tuple[int, int]]) -> bool:
     for start, end in bodies:
-        between = document[end : party.start] if end <= party.start else document[party.end : start]
-        if (start, end) != (party.start, party.end) and len(between) < 12 and _LIST.fullmatch(between):  # noqa: PLR2004
+        left, right = (end, party.start) if end <= party.start else (party.end, start)
+        if (
+            (start, end) != (party.start, party.end)
+            and right - left < _GAP
+            and _LIST.fullmatch(document, left, max(left, right))
+        ):
             return True
     return False
 

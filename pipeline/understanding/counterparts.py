@@ -114,13 +114,12 @@ def _is_of_another(reading: Reading, country: Found, kept: Collection[str]) -> b
 
 def _without_sites(reading: Reading) -> Reading:
     """Return a sentence that says more of a step without the countries where something else is done or sold."""
-    return replace(reading, found=[found for found in reading.found if not _is_site(reading, found)])
+    sites = [found for found in reading.named("country") if _is_site(reading, found)]
+    return replace(reading, found=[found for found in reading.found if found not in sites]) if sites else reading
 
 
 def _is_site(reading: Reading, found: Found) -> bool:
-    if found.kind != "country" or found.country == HOME:
-        return False
-    return is_located(reading, found) or is_bound_for(reading, found)
+    return found.country != HOME and (is_located(reading, found) or is_bound_for(reading, found))
 
 
 def _beside(reading: Reading, found: Found, country: str | None) -> bool:

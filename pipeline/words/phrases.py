@@ -31,6 +31,7 @@ _FIGURES = re.compile(r"\d+")
 Meaning = TypeVar("Meaning")
 
 
+@lru_cache(maxsize=8)  # a document is folded for its dates and for its sums, and a sentence for what it looks ahead to
 def fold(text: str) -> str:
     """Give the text in small letters, one kind of space, hyphen and apostrophe, every character in its place."""
     return _TO_FOLD.sub(lambda sign: _FOLDED[sign[0]], text).lower()
