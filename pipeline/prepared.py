@@ -67,6 +67,7 @@ class Prepared:
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
         self._compiled: dict[tuple[Any, ...], _Compiled] = {}
+        self._plain: _Compiled | None = None  # its one form, where no value is a list
 
     def rows(self, session: Session, given: Mapping[str, Any]) -> Rows:
         """Run the statement with these values, lists among them, and return the rows that it finds, if it finds any."""
@@ -74,12 +75,16 @@ class Prepared:
         if connection.dialect.name != "sqlite":
             found = connection.execute(self.statement, given)
             return found.all() if found.returns_rows else ()
-        given = {name: _filled(value) if isinstance(value, list) else value for name, value in given.items()}
-        sizes = tuple(len(value) for value in given.values() if isinstance(value, list))
-        ready = self._ready(connection.dialect, sizes, given)
+        ready = self._plain
+        if ready is None:
+            given = {name: _filled(value) if isinstance(value, list) else value for name, value in given.items()}
+            sizes = tuple(len(value) for value in given.values() if isinstance(value, list))
+            ready = self._ready(connection.dialect, sizes, given)
+            self._plain = None if sizes else ready
         values = ready.values(given)
-        found = _driven(connection, ready.text, values, lambda raw: raw.execute(ready.text, values).fetchall())
-        return ready.rows(found)
+        return ready.rows(
+            _driven(connection, ready.text, values, lambda raw: raw.execute(ready.text, values).fetchall())
+        )
 
     def each(self, session: Session, given: Sequence[Mapping[str, Any]]) -> None:
         """Run the statement for each of these rows; all have the same columns, every one that is written."""

@@ -47,9 +47,9 @@ def fetch(session: Session, table: type[Row], number: int) -> Row:
 
 def renew(session: Session, row: Row, draft: Row | SimpleNamespace) -> None:
     """Write what a draft of a row says, where any of it has changed; without other words the search's index stays."""
-    said = draft.__dict__
+    said, held = draft.__dict__, row.__dict__
     values = {name: said[name] for name in _usual(type(row)) if name in said}
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    changed = [n for n, value in values.items() if (held[n] if n in held else getattr(row, n)) != value]
     if not changed:
         return
     if "words" not in changed:

@@ -34,6 +34,12 @@ _LATER = Prepared(
     select(Deal.id).where(Deal.id.in_(bindparam("deals", expanding=True)), Deal.updated_at > bindparam("published"))
 )
 _MINE = Prepared(select(Report.id).where(Report.article_id == bindparam("article")).order_by(Report.position))
+_NEWS = select(Report.article_id).where(Report.role == "primary")
+_BOTH = Prepared(
+    _NEWS.where(
+        Report.deal_id == bindparam("one"), Report.article_id.in_(_NEWS.where(Report.deal_id == bindparam("other")))
+    ).limit(1)
+)
 _PROVE = Prepared(insert(Evidence))
 
 
@@ -220,6 +226,4 @@ def _join_if_one(
 
 def _told_apart(session: Session, one: int, other: int) -> bool:
     """Tell whether an article reports both deals as its news."""
-    news = select(Report.article_id).where(Report.role == "primary")
-    both = news.where(Report.deal_id == one).intersect(news.where(Report.deal_id == other))
-    return session.scalars(both.limit(1)).first() is not None
+    return bool(_BOTH.rows(session, {"one": one, "other": other}))

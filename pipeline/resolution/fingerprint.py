@@ -110,8 +110,8 @@ def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tup
     said = [token for part in parts for token in _tokens(part)]
     tokens = [*headline, *said]
     every, of_lead = _grams(tokens), min(len(said), LEAD_TOKENS) - GRAM + 1
-    grams = np.unique(every)
-    lead = np.unique(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
+    grams = _distinct(every)
+    lead = _distinct(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
     numbers = frozenset(token.replace(",", ".") for token in tokens if token[0].isdigit())
     kept = Fingerprint(_smallest(grams), _smallest(lead), numbers, _names(parts, own))
     bands = _banded(grams, PERMUTATIONS) + _banded(lead, LEAD_PERMUTATIONS)
@@ -123,6 +123,14 @@ def _grams(tokens: Sequence[str]) -> Hashes:
         zip(*(tokens[start:] for start in range(GRAM)), strict=False) if len(tokens) >= GRAM else filter(None, [tokens])
     )
     return stable_hashes(map(" ".join, grams))
+
+
+def _distinct(grams: Hashes) -> Hashes:
+    """Return each hash once, the smallest first."""
+    ordered = np.sort(grams)
+    differs = np.ones(ordered.size, dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=differs[1:])
+    return ordered[differs]
 
 
 def _smallest(grams: Hashes) -> tuple[int, ...]:

@@ -22,6 +22,13 @@ _CONCERNED = Prepared(
     .where(Correction.undone_at.is_(None), Target.correction_id.in_(_NAMED))
     .order_by(Target.id)
 )
+_SPLIT = Prepared(
+    select(Target.correction_id, Target.side, Report.deal_id)
+    .join(Correction, (Correction.id == Target.correction_id) & (Correction.kind == "split"))
+    .join(Article, Article.address == Target.address)
+    .join(Report, (Report.article_id == Article.id) & (Report.position == Target.position))
+    .where(Correction.undone_at.is_(None), Report.deal_id.in_(bindparam("deals", expanding=True)))
+)
 
 
 @dataclass(frozen=True)
@@ -134,13 +141,7 @@ def moved_to(session: Session, orders: Iterable[Order], position: int) -> None:
 
 def held_apart(session: Session, one: int, other: int) -> bool:
     """Tell whether a reader split what would now be joined."""
-    rows = session.execute(
-        select(Target.correction_id, Target.side, Report.deal_id)
-        .join(Correction, (Correction.id == Target.correction_id) & (Correction.kind == "split"))
-        .join(Article, Article.address == Target.address)
-        .join(Report, (Report.article_id == Article.id) & (Report.position == Target.position))
-        .where(Correction.undone_at.is_(None), Report.deal_id.in_((one, other)))
-    )
+    rows = _SPLIT.rows(session, {"deals": [one, other]})
     sides: defaultdict[int, set[tuple[str, int]]] = defaultdict(set)
     for correction, side, deal in rows:
         sides[correction].add((side, deal))
