@@ -76,7 +76,7 @@ def konchi() -> None:
 def crawl_due(children: Children) -> bool:
     """Crawl every source that is due, in batches, each batch in a child; sources of one host are in one batch."""
     from crawler.batches.rounds import Round
-    from crawler.health import due_names, left_open
+    from crawler.due import due_names, left_open
     from crawler.sources import load_catalogue
     from pipeline.db import connect
     from pipeline.workers import jobs
@@ -276,7 +276,7 @@ def _check_settings() -> None:
 def timetable() -> None:
     """Show what will run next, and when: jobs, sources and readers."""
     from alerts.deliver import next_digests
-    from crawler.health import next_crawls
+    from crawler.due import next_crawls
     from pipeline.db import connect
     from pipeline.maintenance.status import jobs
 

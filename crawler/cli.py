@@ -14,7 +14,7 @@ import click
 def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -> None:  # noqa: ANN401 - click's moment
     """Read the sources NAME ... (all without a name) and store the pages that are new."""
     from crawler.age import oldest
-    from crawler.health import due_names
+    from crawler.due import due_names
     from pipeline.db import connect
 
     oldest()

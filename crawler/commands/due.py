@@ -21,7 +21,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 - Scrapy's interface
         """Crawl what is due."""
         from crawler.batches.batch import drive  # noqa: PLC0415
-        from crawler.health import due_names  # noqa: PLC0415
+        from crawler.due import due_names  # noqa: PLC0415
         from pipeline.db import BadDatabase, BadFolder, connect  # noqa: PLC0415
 
         try:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from crawler.sources import Source
 from pipeline.db import session
 from pipeline.models import Host
 from pipeline.text import one_line
@@ -60,6 +61,11 @@ def host_of(address: str) -> str:
     parts = urlsplit(address)
     host = (parts.hostname or "").rstrip(".")
     return host if parts.port in (None, PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
+
+
+def homes(source: Source) -> set[str]:
+    """Return the hosts of a source's lists."""
+    return {host_of(address) for _, address in source.lists}
 
 
 def load(engine: Engine) -> dict[str, Manners]:

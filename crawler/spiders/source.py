@@ -14,7 +14,6 @@ from scrapy.crawler import Crawler
 from sqlalchemy.exc import OperationalError
 
 from crawler.guard import ensure_guarded
-from crawler.health import renew
 from crawler.manners.chains import chains
 from crawler.manners.guest import Guest
 from crawler.manners.policy import policy
@@ -23,6 +22,7 @@ from crawler.monitoring.tally import Tally
 from crawler.pipelines import Fetched
 from crawler.sources import Source
 from crawler.visits.books import Books
+from crawler.visits.opening import renew
 from crawler.visits.visit import Visit, Wish
 from pipeline.db import connect
 from pipeline.foreseen import foreseen

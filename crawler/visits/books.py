@@ -2,10 +2,11 @@
 
 from sqlalchemy import Engine
 
-from crawler.health import begin, begin_all, finish, finish_all
 from crawler.monitoring.tally import Tally
 from crawler.sources import Source
 from crawler.together import Together
+from crawler.visits.closing import finish, finish_all
+from crawler.visits.opening import begin, begin_all
 
 
 class Books:

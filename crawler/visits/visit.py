@@ -11,10 +11,10 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.health import homes
 from crawler.lists.listing import Entry
 from crawler.manners.guest import Guest
 from crawler.manners.headers import charset_of, header
+from crawler.manners.hosts import homes
 from crawler.manners.policy import hold_of, policy
 from crawler.manners.politeness import AskedToWait, Disallowed, Unreachable, network_reason
 from crawler.manners.refusals import refusal

@@ -26,13 +26,13 @@ from tests.figures import Figure
 
 WORK: dict[str, list[tuple[str, str]]] = {
     "crawl": [
-        ("crawler.health:_begun", "after"),  # under a lease that is not committed
+        ("crawler.visits.opening:_begun", "after"),  # under a lease that is not committed
         ("crawler.visits.books:begin_all", "after"),
         ("crawler.visits.writer:Writer._write", "before"),
         ("crawler.visits.writer:_upsert", "after"),  # written, not committed
         ("crawler.visits.writer:Writer._write", "after"),
         ("crawler.visits.books:finish_all", "before"),
-        ("crawler.health:_close", "after"),  # being closed
+        ("crawler.visits.closing:_close", "after"),  # being closed
         ("crawler.visits.books:finish_all", "after"),
     ],
     "process": [

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from alerts.telling.coverage import coverage
 from crawler.batches.batch import Batch, quiet_process
 from crawler.batches.progress import Lines
-from crawler.health import due_names
+from crawler.due import due_names
 from crawler.monitoring import shape
 from crawler.monitoring.tally import Tally
 from crawler.sources import Source, load_catalogue

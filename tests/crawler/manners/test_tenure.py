@@ -4,9 +4,9 @@ import datetime as dt
 
 from sqlalchemy import Engine, update
 
-from crawler import health
 from crawler.manners import tenure
 from crawler.sources import Source
+from crawler.visits import opening
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Host
@@ -68,11 +68,11 @@ def test_a_source_is_left_alone_while_another_crawl_is_at_one_of_its_hosts(datab
     given(database, ELSEWHERE, later(60))
     both = Source("both", "B", "UZ", "UTC", "b", feeds=("https://a.uz/rss", "https://b.uz/rss"))
     other = Source("other", "O", "UZ", "UTC", "o", feeds=("https://c.uz/rss",))
-    begun = health.begin_all(database, [both, other])
+    begun = opening.begin_all(database, [both, other])
     assert [tally and tally.source for tally in begun] == [None, "other"]
     with session(database) as opened:
         assert opened.get(Host, "b.uz") is None
     tenure.leave(database, ["c.uz"])
     with session(database) as opened:
         opened.execute(update(Host).values(lease_until=later(-1)))
-    assert health.begin(database, both)
+    assert opening.begin(database, both)

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, select
 
-from crawler import health
 from crawler.lists.listing import Entry
+from crawler.monitoring.days import note
 from crawler.monitoring.shape import Shape, packed
 from crawler.monitoring.tally import Polled, Tally
 from crawler.sources import Source
 from crawler.sources.values import Expect
+from crawler.visits import closing, opening
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import SourceDay, SourceState
@@ -33,7 +34,7 @@ def _time() -> Iterator[None]:
 
 
 def begun(engine: Engine, source: Source = OUTLET) -> Tally:
-    tally = health.begin(engine, source)
+    tally = opening.begin(engine, source)
     assert tally
     return tally
 
@@ -47,7 +48,7 @@ def ran(
     tally.polled = [replace(Polled(f"https://{source.name}.uz/rss", "feeds", state), entries=entries, gap=gap)]
     for entry in entries:
         tally.count(entry.key, "stored")
-    assert health.finish(engine, source, tally)
+    assert closing.finish(engine, source, tally)
 
 
 def day(engine: Engine, of: dt.date = TODAY) -> SourceDay:
@@ -85,7 +86,7 @@ def test_runs_add_up_in_the_row_of_the_local_day_by_the_hour_of_publication(data
 def test_what_a_killed_run_saw_is_no_day_of_the_source(database: Engine) -> None:
     tally = begun(database)
     tally.stopped = "stopped (shutdown)"
-    health.finish(database, OUTLET, tally)
+    closing.finish(database, OUTLET, tally)
     with session(database) as opened:
         assert opened.scalars(select(SourceDay)).all() == []
 
@@ -152,7 +153,7 @@ def test_a_list_that_is_made_anew_without_news_is_frozen(database: Engine) -> No
     tally.polled = [Polled(LIST, "feeds", "ok", entries=[entry])]
     tally.count(entry.key, "known")
     tally.newest = newest
-    health.finish(database, OUTLET, tally)
+    closing.finish(database, OUTLET, tally)
     assert state(database).verdict == "broken"
     assert "though it is written anew" in (state(database).reason or "")
 
@@ -184,7 +185,7 @@ def test_pages_that_have_drifted_are_told_at_once_and_until_newer_ones_are_well(
         with session(database) as opened:
             held = opened.get_one(SourceState, "outlet")
             tally.shapes = list(found)
-            health.days.note(opened, held, OUTLET, tally)
+            note(opened, held, OUTLET, tally)
             held.lease_holder = held.lease_until = None
             return held.reason if held.verdict == "broken" else None
 

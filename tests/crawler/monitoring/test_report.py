@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from crawler.health import begin, finish
 from crawler.monitoring.report import as_lines, as_table, rows
 from crawler.sources import load_catalogue
+from crawler.visits.closing import finish
+from crawler.visits.opening import begin
 
 
 def test_every_source_is_listed_with_what_is_known(

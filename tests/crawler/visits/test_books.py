@@ -6,9 +6,9 @@ import datetime as dt
 from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler import health
 from crawler.monitoring.tally import Polled, Tally
 from crawler.sources import Source
+from crawler.visits import closing, opening
 from crawler.visits.books import Books
 from pipeline import clock
 from pipeline.db import session
@@ -29,20 +29,20 @@ def outcomes(engine: Engine) -> dict[str, str]:
 
 
 def test_many_runs_are_begun_and_closed_in_one_transaction_each(database: Engine) -> None:
-    tallies = health.begin_all(database, SOURCES)
+    tallies = opening.begin_all(database, SOURCES)
     assert [tally and tally.epoch for tally in tallies] == [1, 1, 1]
-    assert health.begin_all(database, SOURCES) == [None, None, None]
-    assert health.finish_all(database, list(map(closed, SOURCES, tallies))) == [True, True, True]
+    assert opening.begin_all(database, SOURCES) == [None, None, None]
+    assert closing.finish_all(database, list(map(closed, SOURCES, tallies))) == [True, True, True]
     assert outcomes(database) == dict.fromkeys("abc", "unchanged")
-    again = health.begin_all(database, SOURCES)
+    again = opening.begin_all(database, SOURCES)
     assert [tally and list(tally.polls) for tally in again] == [list(source.feeds) for source in SOURCES]
 
 
 def test_a_source_that_another_crawl_took_over_changes_nothing_for_the_others(database: Engine) -> None:
-    tallies = health.begin_all(database, SOURCES)
+    tallies = opening.begin_all(database, SOURCES)
     with session(database) as opened:
         opened.execute(update(SourceState).where(SourceState.name == "b").values(epoch=7))
-    assert health.finish_all(database, list(map(closed, SOURCES, tallies))) == [True, False, True]
+    assert closing.finish_all(database, list(map(closed, SOURCES, tallies))) == [True, False, True]
     assert outcomes(database) == {"a": "unchanged", "b": "killed", "c": "unchanged"}
     with session(database) as opened:
         assert opened.get_one(SourceState, "b").lease_holder
@@ -63,10 +63,10 @@ def test_a_run_that_cannot_be_closed_leaves_the_others_closed(database: Engine) 
 
 
 def test_what_a_crawl_left_open_is_closed_as_killed_when_its_lease_has_run_out(database: Engine) -> None:
-    health.begin_all(database, SOURCES)
+    opening.begin_all(database, SOURCES)
     with session(database) as opened:
         opened.execute(update(SourceState).values(lease_until=clock.now() - dt.timedelta(seconds=1)))
-    health.begin_all(database, SOURCES[:1])
+    opening.begin_all(database, SOURCES[:1])
     with session(database) as opened:
         found = [(run.source, run.outcome) for run in opened.scalars(select(Run).order_by(Run.id))]
     assert found == [("a", "killed"), ("b", "running"), ("c", "running"), ("a", "running")]
@@ -77,4 +77,4 @@ def test_only_a_source_with_missed_pages_owes_a_look(database: Engine) -> None:
     with session(database) as opened:
         opened.add(Page(address="b.uz/1", state="missed", **said))
         opened.add(Page(address="b.uz/2", state="missed", **{**said, "source": "c", "attempts": 5}))
-    assert [tally and tally.owing for tally in health.begin_all(database, SOURCES)] == [False, True, False]
+    assert [tally and tally.owing for tally in opening.begin_all(database, SOURCES)] == [False, True, False]
