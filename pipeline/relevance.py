@@ -88,7 +88,7 @@ def _of_other_news(step: Step, lead: Opening) -> list[str]:
         reasons.append("the news is an appointment, a court case or an accident")
     if _of_others(step, lead):
         reasons.append("a deal between others")
-    if lead.rumour and _ended_with_nobody(step):
+    if (lead.rumour or not lead.lands) and _ended_with_nobody(step):
         reasons.append("a rumour of somebody unnamed, denied")
     return reasons
 

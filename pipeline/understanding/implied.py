@@ -84,6 +84,8 @@ def _implies_nothing(reading: Reading) -> bool:
 def _by_paper(reading: Reading, told: Sequence[Reading]) -> Act | None:
     many = {word.start for word in reading.of("noise", "many")}
     papers = [word for word in reading.of("instrument") if word.concept in _PAPERS and word.start not in many]
+    if reading.of("noise", "total"):  # so much per cent of a country's output is nobody's share in a firm
+        papers = [paper for paper in papers if paper.concept != "stake"]
     sides = bodies(reading) or any(bodies(other) for other in told)
     if not papers or not sides:
         return None

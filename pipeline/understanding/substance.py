@@ -89,14 +89,16 @@ def _without_raw(named: list[Fact]) -> list[Fact]:
 
 
 def _anywhere(readings: Sequence[Reading], further: Sequence[Found]) -> tuple[Fact, ...]:
-    """Fall back on the first sentence that names minerals and lists no reserves, and on what is said to be sought."""
+    """Fall back on what is said to be sought or covered, and on the first sentence that names minerals, no reserves."""
+    sure = [Fact(found.term, found.start, found.end) for found in further]
     for reading in readings:
-        named = [] if reading.of("noise", "reserves") else reading.named("mineral")
-        exact = [found for found in named if found.term not in _CLASSES and not is_source(reading, found)]
+        counted = reading.of("noise", "reserves") and not reading.of("instrument")  # a paper may be on their reporting
+        named = [] if counted else reading.named("mineral")
         if named:
-            terms = [(found, found.term) for found in (*exact, *further)] or [(named[0], CLASS)]
-            return unique(Fact(term, found.start, found.end, {"inferred": True}) for found, term in terms)
-    return ()
+            exact = [found for found in named if found.term not in _CLASSES and not is_source(reading, found)]
+            guessed = [Fact(found.term, found.start, found.end, {"inferred": True}) for found in exact]
+            return unique([*sure, *guessed]) or (Fact(CLASS, named[0].start, named[0].end, {"inferred": True}),)
+    return unique(sure)
 
 
 def _in_name(body: Fact, lang: str, *, sure: bool) -> list[Fact]:

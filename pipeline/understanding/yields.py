@@ -13,7 +13,7 @@ from pipeline.words.tables import Patterns
 _PATTERNS = Patterns(Path(__file__).with_suffix(".toml"), parts=("yield", "cover", "part", "content"))
 _SOUGHT = ("exploration", "search")
 _WORKS = (*_SOUGHT, "mining", "plant", "construction", "works", "processing")
-_OTHER_THINGS = ("price", "review", "opinion", "elsewhere", "portrait", "reserves")
+_OTHER_THINGS = ("price", "review", "opinion", "elsewhere", "portrait")
 _OTHER_TIMES = ("recall", "hearsay", "denial")
 _REACH = 3  # paragraphs behind the telling ones in which works are still described
 
@@ -53,7 +53,8 @@ def _parts(about: Sequence[Reading]) -> list[str]:
 
 def _may_be_of_these(reading: Reading, sides: Collection[str]) -> bool:
     """Tell whether a sentence names a mineral, and nobody and nowhere else."""
-    if not reading.named("mineral") or reading.of("noise", *_OTHER_THINGS):
+    listed = reading.of("noise", "reserves") and not reading.of("instrument")  # a paper may be on how they are reported
+    if listed or not reading.named("mineral") or reading.of("noise", *_OTHER_THINGS):
         return False
     if any(found.term not in sides for found in reading.named("organisation")):
         return False

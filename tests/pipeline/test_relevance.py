@@ -66,6 +66,18 @@ def test_a_denied_rumour_ends_a_deal_only_where_the_other_side_has_a_name() -> N
     assert judged(RUMOUR.format("Almalyk MMC", "Turkey's Eti Bakir"), "en").relevant
 
 
+def test_what_nobody_by_name_was_given_is_no_deal_unless_a_headline_names_a_country() -> None:
+    untrue = "{}: the Dalnee copper mine has not been leased\n\nNo agreement on the mine has been signed, it said."
+    assert not judged(untrue.format("Almalyk MMC"), "en").relevant
+    assert judged(untrue.format("Almalyk MMC and Turkey"), "en").relevant
+
+
+def test_what_a_paper_covers_is_its_matter_though_it_stands_in_another_sentence() -> None:
+    paper = "Agreement on geology\n\nThe ministers of Uzbekistan and Russia signed an agreement on geology.\n"
+    assert judged(f"{paper}The document covers tungsten, tin and the reporting of reserves.", "en").relevant
+    assert not judged(f"{paper}The document covers roads and the reporting of reserves.", "en").relevant
+
+
 def test_an_interview_is_news_where_a_step_of_these_weeks_is_told_with_its_day() -> None:
     talk = (
         "Interview: the head of the Technological Metals Complex\n\nWe spoke in Chirchik about tungsten.\nHow was it?\n"
