@@ -98,7 +98,13 @@ def _follows(act: Act, acts: Sequence[Act]) -> bool:
 def _is_of_a_package(act: Act, acts: Sequence[Act]) -> bool:
     """Tell whether an act is the signing of many papers, of which another act tells one by what it is on."""
     many = act.kind == "sign" and (act.paper == "document" or (act.paper is None and not act.reading.title))
-    return many and not act.reading.named("mineral") and any(one.reading.named("mineral") and one.paper for one in acts)
+    return many and not act.reading.named("mineral") and any(_is_told_by_itself(one) for one in acts)
+
+
+def _is_told_by_itself(act: Act) -> bool:
+    """Tell whether an act has a paper of its own, on a mineral or between two bodies by name."""
+    sides = {body.term for body in act.reading.named("organisation")}
+    return bool(act.paper and (act.reading.named("mineral") or (act.paper != "document" and len(sides) > 1)))
 
 
 def _is_undone(acts: Sequence[Act]) -> bool:
@@ -123,9 +129,14 @@ def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
     """Tell whether money is lent; who pays for exploration and is no lender takes part in it."""
     lends = any(fact.detail.get("role") == "lender" for fact in parties)
     loans = [act for act in acts if act.paper in ("loan", "bond") and act.kind not in {*BEGUN, *SALES}]
-    if not lends and acts[0].kind in SALES:
-        return False  # who buys, pays in advance
+    if not lends and (acts[0].kind in SALES or _is_news_itself(acts[0])):
+        return False  # who buys, pays in advance; grants and guarantees go with what is opened or ordered
     return any(lends or act.paper == "bond" or not act.reading.of("subject", "exploration") for act in loans)
+
+
+def _is_news_itself(act: Act) -> bool:
+    """Tell whether an act tells of works or of a paper on something, which money told of behind it only pays for."""
+    return act.done and (act.kind in BEGUN or act.paper in ("contract", "venture", "licence", "stake"))
 
 
 def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fact]) -> bool:

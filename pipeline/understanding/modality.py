@@ -27,6 +27,7 @@ _WORDS = Patterns(
             "no-talk-of",
             "not-after-all",
             "not-ending",
+            "not-behind",
             "had",
             "stands",
             "only-reported",
@@ -54,6 +55,7 @@ _HAD = _WORDS.of_all("had")
 _STANDS = _WORDS.of_all("stands")
 _NOT_AFTER_ALL = _WORDS.of_all("not-after-all")
 _NOT_ENDING = _WORDS.by_language("not-ending")
+_NOT_BEHIND = _WORDS.by_language("not-behind")
 _UZBEK_IF = _WORDS.of_all("if")
 _VERBAL_NOUN = _WORDS.by_language("verbal-noun")
 _VERB_FIRST = ("ru", "de", "fr", "it")
@@ -137,7 +139,8 @@ def _negated(reading: Reading, word: Word) -> bool:
         return True
     if reading.lang in ("tr", "az") and _NOT_ENDING["tr"].search(last):
         return True
-    if _is_not_talked_of(reading):
+    behind = _NOT_BEHIND.get(reading.lang)
+    if _is_not_talked_of(reading) or (behind and behind.match(reading.document, word.end)):
         return True
     if _NOT_AFTER_ALL.search(reading.document, max(reading.sentence.start, word.start - _SCOPE), word.start):
         return True

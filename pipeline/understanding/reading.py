@@ -22,9 +22,12 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BY_START, _BY_SPAN = attrgetter("start"), attrgetter("start", "end")
 _DATELINE_CHARS = 80
 _DATELINE_DASH = re.compile(r"[^.!?\n–—-]{2,70}?(?:\s[-–—]+\s|:\s)")
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("dateline-ends", "unspaced-ends", "unspaced-days"))
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("dateline-ends", "unspaced-ends", "unspaced-days", "no-dateline")
+)
 _DATELINE_ENDS = _WORDS.of_all("dateline-ends")
 _UNSPACED_ENDS = _WORDS.of_all("unspaced-ends")
+_NO_DATELINE = _WORDS.of_all("no-dateline")
 _UNSPACED_DAYS = _WORDS.words("unspaced-days")
 
 
@@ -190,7 +193,8 @@ def _dateline(document: str, whens: Sequence[When]) -> tuple[int, int]:
         if when.kind == "explicit" and body <= when.start < body + _DATELINE_CHARS:
             ends = _UNSPACED_ENDS if document[when.start : when.end].endswith(_UNSPACED_DAYS) else _DATELINE_ENDS
             closing = ends.match(document, when.end - (document[when.end - 1] == "."))
-            if closing and _only_names(document[body : when.start]):
+            before = document[body : when.start]
+            if closing and _only_names(before) and not _NO_DATELINE.match(before):
                 end = closing.end()
     dash = _DATELINE_DASH.match(document, end)
     if (

@@ -11,7 +11,8 @@ from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
-    Path(__file__).with_suffix(".toml"), parts=("miner", "percent", "noun-behind", "attribute-before", "for")
+    Path(__file__).with_suffix(".toml"),
+    parts=("miner", "percent", "noun-behind", "attribute-before", "for", "mandate-letter"),
 )
 _MINER = _WORDS.of_all("miner")
 PAPERS = (
@@ -39,6 +40,7 @@ _NOUN_BEHIND = _WORDS.of_all("noun-behind")
 _ATTRIBUTE_BEFORE = _WORDS.of_all("attribute-before")
 _NEAREST = 45  # characters between a forum and the word of its opening
 _FOR = _WORDS.of_all("for")
+_MANDATE = _WORDS.of_all("mandate-letter")
 _SCOPE = 70  # characters between a word and what it is about
 UPPER = 3  # paragraphs in which the news stands
 
@@ -103,6 +105,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         ),
         "fund": lambda: bool(reading.amounts) and names_a_lender(reading),
         "give": lambda: _has_licence_beside(reading, word),
+        "mandate": lambda: bool(reading.of("action", "fund")) or _MANDATE.match(word.text) is not None,
     }
     return word.concept in alone and alone[word.concept]()
 

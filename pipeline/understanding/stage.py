@@ -41,6 +41,24 @@ _RESULT = 3  # paragraphs in which talks tell what they led to
 def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     """Return the stage that the acts of a step report: the body's words, the headline's where it is alone."""
     lead = leading(acts)
+    told = _telling(lead)
+    done = [act for act in told if act.done and act.kind != "talk"]
+    if not done or _nothing_signed(told):
+        return _undone(told, lead) if not done else "talks"
+    first = done[0]
+    if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
+        return "memorandum"
+    if first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about):
+        return "financing"
+    if _is_lent(first) and any(act.kind == "mandate" and act.done and not _only_names(act) for act in lead):
+        return "memorandum"  # whoever is to raise the money has not raised it
+    if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
+        return "agreement"
+    return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
+
+
+def _telling(lead: Sequence[Act]) -> list[Act]:
+    """Return the acts that tell the stage: the body's, the headline's too where the body says less than it does."""
     told = [act for act in lead if not act.reading.title] or list(lead)
     if all(act.word.group == "instrument" or act.kind == "talk" for act in told):
         told = [
@@ -49,24 +67,29 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if all(act.kind in UNSIGNED and act.modality == "planned" for act in told):
         told = list(lead)  # what will follow from a deal says less of it than its headline
     ended = [act for act in lead if act.reading.title and act.done and act.kind in ("cancel", "suspend")]
-    if ended and all(act.kind in ("agree", "talk") or (act.paper and act.paper == ended[0].paper) for act in told):
-        told = ended  # what was promised before is no news where a headline has it ended
+    if ended and all(_says_why(act, ended[0]) for act in told):
+        return ended  # what was promised before is no news where a headline has it ended
     begun = [act for act in lead if act.reading.title and act.done and act.kind in UNSIGNED]
     if begun and told and all(act.modality == "planned" and act.kind not in UNSIGNED for act in told):
-        told = list(lead)  # so does what is promised of other things, where a headline has works begin
-    done = [act for act in told if act.done and act.kind != "talk"]
-    if not done:
-        return _undone(told, lead)
-    first = done[0]
-    if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
-        return "memorandum"
-    if first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about):
-        return "financing"
-    if first.kind == "fund" and any(act.kind == "mandate" and act.done and not _only_names(act) for act in lead):
-        return "memorandum"  # whoever is to raise the money has not raised it
-    if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
-        return "agreement"
-    return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
+        return list(lead)  # so does what is promised of other things, where a headline has works begin
+    return told
+
+
+def _says_why(act: Act, ended: Act) -> bool:
+    """Tell whether an act only says what was promised before a deal ended, or what was never done of it."""
+    undone = act.kind in UNSIGNED and not act.done
+    return undone or act.kind in ("agree", "talk") or bool(act.paper and act.paper == ended.paper)
+
+
+def _is_lent(act: Act) -> bool:
+    return act.kind == "fund" or (act.kind == "sign" and act.paper in ("loan", "bond"))
+
+
+def _nothing_signed(told: Sequence[Act]) -> bool:
+    """Tell whether talks have led to no paper, as the text says: they agreed to meet, nothing was signed."""
+    if any(act.done and act.kind not in ("talk", "agree", "found") for act in told):
+        return False
+    return any(act.kind == "sign" and act.modality == "negated" and act.paper == "document" for act in told)
 
 
 def _only_means_to(act: Act) -> bool:
@@ -82,8 +105,11 @@ def _only_names(act: Act) -> bool:
 
 def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) -> str:
     """Weigh the papers: the most binding one that is named decides, a mere document is what else the text calls it."""
+    others = (
+        {*UNSIGNED, "trade"} if done[0].soft else {*UNSIGNED}
+    )  # what a paper that binds nobody foresees is no other
     papers = [
-        "memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH and act.kind not in UNSIGNED
+        "memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH and act.kind not in others
     ]
     if not papers and done[0].kind == "agree" and any(act.kind == "talk" for act in told):
         return "talks"

@@ -35,6 +35,7 @@ _SUBJECTS = (
     "cooperation",
 )
 _WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
+_MATTERS = ("exploration", "technology", "construction", "equipment", "purchase", "cooperation")  # of a paper
 _LEAD = 2  # paragraphs
 _SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
 _MANY = 3  # subjects of one sentence
@@ -119,10 +120,19 @@ def _telling(acts: Sequence[Act], about: Sequence[Reading]) -> set[int]:
     told = {act.reading.sentence.start for act in acts}
     body = [reading for reading in about if not reading.title]
     tellers = [reading for reading in body if reading.sentence.start in told]
-    if any(reading.of("subject") for reading in tellers):
-        return told
+    behind = {after.sentence.start for one, after in pairwise(body) if one in tellers and _goes_on(one, after)}
+    if behind or any(reading.of("subject") for reading in tellers):
+        return told | behind
     before = [one for one, reading in pairwise(body) if reading in tellers[:1] and one.of("subject")]
     return told | {reading.sentence.start for reading in before or body[:1] if reading.sentence.paragraph == 1}
+
+
+def _goes_on(told: Reading, after: Reading) -> bool:
+    """Tell whether a paper is named without a word on what for, and the next sentence says what the sides will do."""
+    near = told.sentence.paragraph == after.sentence.paragraph and not told.title
+    papers = {word.concept for word in told.of("instrument")}
+    goes_on = after.of("role", "sides") or papers & {word.concept for word in after.of("instrument")}
+    return near and bool(papers and goes_on) and not told.of("subject", *_MATTERS)
 
 
 def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.dates import When
 from pipeline.understanding.acts import Act
@@ -9,6 +10,7 @@ from pipeline.understanding.draft import Draft
 from pipeline.understanding.items import items
 from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
 
 _NEWS = dt.timedelta(days=60)
 _UPPER = 3  # paragraphs in which the news stands
@@ -18,6 +20,8 @@ _TOLD_AT_THE_END = ("ja", "ko")  # where the day of telling may stand first
 _BESIDE = 2  # characters: the memorandum, announced on
 _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
+_TELLERS = ("company", "works", "minister", "state")
+_TOLD_APART = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart",)).of_all("told-apart")
 
 
 def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
@@ -36,7 +40,12 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
         ]
     occasions = [r for r in draft.current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]
     telling = {act.reading.sentence.start for act in acts}
-    others = [reading for reading in (*draft.about, *occasions) if reading.sentence.start not in telling]
+    denied = any(act.modality in ("denied", "negated") for act in acts)  # who denies does so by telling
+    others = [
+        reading
+        for reading in (*draft.about, *occasions)
+        if reading.sentence.start not in telling and (denied or not _only_says_that_it_was_told(reading))
+    ]
     for rank, reading in enumerate(others, start=len(acts) + 1):
         dated = [when for when in _told_of(reading) if _possible(when, published, aged=False)]
         days = [when for when in dated if when.precision == "day" and not _is_of_telling(reading, when)]
@@ -80,6 +89,16 @@ def _of_saying(act: Act, when: When) -> int:
 def _ends_in_telling(act: Act, when: When) -> bool:
     """Tell whether a sentence names a day, then the act, and ends in telling: コマツは23日、受注したと発表した."""
     return when.end <= act.word.start and any(word.start >= act.word.end for word in act.reading.of("role", "source"))
+
+
+def _only_says_that_it_was_told(reading: Reading) -> bool:
+    """Tell whether a sentence says who told the news and when, and nothing of it: об этом 11 марта сообщил комбинат.
+
+    Where nobody in particular tells it, the day of telling stands for it.
+    """
+    if not reading.of("role", "source") or not _TOLD_APART.match(reading.document, reading.sentence.start):
+        return False
+    return bool(reading.named("organisation") or reading.of("role", *_TELLERS))
 
 
 def _is_of_telling(reading: Reading, when: When) -> bool:

@@ -21,10 +21,43 @@ from tests.pipeline.readings import reported
         ),
         ("PARIS, June 11. Orano and Navoiyuran signed a contract on uranium.", None),
         ("Orano and Navoiyuran signed a contract on uranium.", None),
+        ("On June 10, 2025, Orano Mining and Navoiyuran signed a contract on uranium.", "2025-06-10"),
+        ("Orano and Navoiyuran signed a contract on uranium. This was announced by the company on June 10.", None),
     ],
 )
 def test_the_day_is_read_beside_the_act(body: str, day: str | None) -> None:
     step = reported(f"Uranium contract\n\n{body}", "en")[0]
+    assert (step.event_date.isoformat() if step.event_date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("ru", "Orano и «Навоийуран» подписали контракт на уран. Об этом комбинат сообщил 10 июня.", None),
+        (
+            "ru",
+            "Orano и «Навоийуран» подписали контракт на уран. Об этом договорились и подписали 10 июня.",
+            "2025-06-10",
+        ),
+        (
+            "ru",
+            "«Навоийуран» не заключал контракта на уран с Orano. Об этом говорится в заявлении от 10 июня.",
+            "2025-06-10",
+        ),
+        (
+            "uz-Latn",
+            "Orano va “Navoiyuran” uran shartnomasini tuzdi. Bu haqda kombinat 10-iyun kuni xabar berdi.",
+            None,
+        ),
+        (
+            "uz-Cyrl",
+            "Orano ва «Навоийуран» уран шартномасини тузди. Бу ҳақда комбинат 10 июнь куни маълум қилди.",
+            None,
+        ),
+    ],
+)
+def test_the_day_on_which_it_was_told_is_none_of_the_step(lang: str, text: str, day: str | None) -> None:
+    step = reported(f"Orano\n\n{text}", lang)[0]
     assert (step.event_date.isoformat() if step.event_date else None) == day
 
 
