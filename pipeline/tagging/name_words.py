@@ -2,12 +2,13 @@
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from pipeline.lexicon import FOLDER
 from pipeline.tagging.origin import UZBEK_CASE
 from pipeline.words.anyof import any_of
 from pipeline.words.fold import APOSTROPHES
-from pipeline.words.tables import read_table
+from pipeline.words.tables import LANGUAGES, filled, read_table
 
 _LISTS = (
     "legal",
@@ -25,7 +26,18 @@ _LISTS = (
     "portfolios",
 )
 _BY_LANGUAGE = ("before", "after", "event", "apart_before", "apart_after")
-WORDS = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
+
+
+def _read() -> dict[str, Any]:
+    """Return the lists of names.toml; a language's entry may name another list of its part."""
+    table = read_table(FOLDER / "names.toml", (*_LISTS, *_BY_LANGUAGE))
+    for part in _BY_LANGUAGE:
+        of = table[part]
+        table[part] = {lang: [*filled(of[lang], lang, of)] for lang in LANGUAGES if lang in of}
+    return table
+
+
+WORDS = _read()
 NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"  # a word with a capital, of any name
 CYRILLIC = ("ru", "uz-Cyrl", "kk")  # languages
 CJK = "⺀"  # the first letter of scripts that set no spaces

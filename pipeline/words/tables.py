@@ -91,7 +91,7 @@ class Patterns:
     def _compiled(self, part: str, said: Mapping[str, Any]) -> re.Pattern[str]:
         block = self._block(part)
         try:
-            words = dict.fromkeys(one for lang, listed in said.items() for one in _filled(listed, lang, block))
+            words = dict.fromkeys(one for lang, listed in said.items() for one in filled(listed, lang, block))
             return re.compile(_with_lists(block.get("frame", "{words}"), block | {"words": [*words]}))
         except (re.error, TypeError) as error:
             key, why = next(_broken(said), None) or next(_broken(block), ("frame", error))
@@ -104,8 +104,8 @@ def _entries(listed: str | Iterable[str] | Mapping[str, str | Iterable[str]]) ->
     return iter(dict.fromkeys(one for group in groups for one in ([group] if isinstance(group, str) else group)))
 
 
-def _filled(listed: str | Iterable[str], lang: str, block: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a language's entries, each with the lists that it names; of a list for each language its own."""
+def filled(listed: str | Iterable[str], lang: str, block: Mapping[str, Any]) -> Iterator[str]:
+    """Return a language's entries, each with the lists that it names; of a list for each language its own."""
     own = {key: value[lang] if isinstance(value, Mapping) and lang in value else value for key, value in block.items()}
     return (_with_lists(entry, own) for entry in _entries(listed))
 
