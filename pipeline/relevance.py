@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
@@ -114,7 +115,7 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
     if lead.native and any(_is_unsaid(fact) for fact in step.parties):
         return True
-    if any(fact.start < lead.opening and _is_named_after_home(fact) for fact in step.parties):
+    if any(fact.start < lead.opening and _is_named_after_home(fact.detail.get("name", "")) for fact in step.parties):
         return True
     unsaid = any(fact.detail.get("country") is None for fact in step.parties)
     mined = any(one.start < lead.upper and _is_miner(one) for one in found)  # beside whom a firm of nowhere deals
@@ -129,9 +130,9 @@ def _is_miner(mention: Found) -> bool:
     return mention.country == HOME and (listed or _type_of(mention.term) == "deposit")
 
 
-def _is_named_after_home(fact: Fact) -> bool:
+@lru_cache(maxsize=10_000)
+def _is_named_after_home(name: str) -> bool:
     """Tell whether a body's name says that it is of the country too: Uzbek-Kyrgyz Development Fund."""
-    name = fact.detail.get("name", "")
     lang = "en" if name.isascii() else "ru"
     hits = matcher(lang).hits(fold(name, lang), name) if name else ()
     return any(hit.spelling.term.kind == "country" and hit.spelling.term.country == HOME for hit in hits)

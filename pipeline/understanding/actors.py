@@ -113,8 +113,8 @@ def _told_in(reading: Reading, word: Word, found: Found) -> bool:
 
 def takes_no_part(reading: Reading, found: Found) -> bool:
     """Tell whether a body only says nothing of the deal, only allows it to others, or is a name of former times."""
-    if _ATTENDED.search(reading.document, max(reading.sentence.start, found.start - _ATTENDED_REACH), found.start) and (
-        found.term.endswith("-gov")
+    if found.term.endswith("-gov") and _ATTENDED.search(
+        reading.document, max(reading.sentence.start, found.start - _ATTENDED_REACH), found.start
     ):
         return True
     if reading.of("role", "silent") or _FORMER.search(
