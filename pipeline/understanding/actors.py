@@ -91,10 +91,11 @@ def is_source(reading: Reading, found: Found) -> bool:
     """Tell whether a sentence names a body as where the news comes from."""
     if reading.title and reading.document[found.end : found.end + 3].strip('”"») ').startswith(":") and found.start < 3:  # noqa: PLR2004
         return True
-    if reading.of("modality", "denial") or (body_type(found) == "ministry" and _licenses(reading)):
+    sources = reading.of("role", "source")
+    if not sources or reading.of("modality", "denial") or (body_type(found) == "ministry" and _licenses(reading)):
         return False
     acts = reading.of("action", "sign", "agree", "join")
-    for word in reading.of("role", "source"):
+    for word in sources:
         if any(min(word.start, found.start) <= act.start < max(word.end, found.end) for act in acts):
             continue
         itself = found.end <= word.start and _SAYS_OF_ITSELF.match(reading.document, word.start)

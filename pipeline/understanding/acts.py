@@ -171,10 +171,12 @@ def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool
         return Act(
             "sign", denied[0].concept if denied[0].group == "instrument" else None, denials[0], "denied", reading
         )
-    countries = {body.country for body in reading.named("organisation")}
     papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
+    if not papers:
+        return None
+    countries = {body.country for body in reading.named("organisation")}
     sides = {found.term for found in reading.named("organisation", *(["country"] if listed else []))}
-    if not papers or len(sides) < 2 or not (listed or (HOME in countries and len(countries) > 1)):  # noqa: PLR2004
+    if len(sides) < 2 or not (listed or (HOME in countries and len(countries) > 1)):  # noqa: PLR2004
         return None
     told = modality(reading, papers[0], published)
     return Act("sign", papers[0].concept, papers[0], "stated" if told == "planned" else told, reading)

@@ -18,8 +18,9 @@ def is_background(reading: Reading, draft: Draft) -> bool:
 
 def _sums_up(reading: Reading, draft: Draft) -> bool:
     """Tell whether the sums of a sentence are totals of other things: turnover, a portfolio, a package of deals."""
-    own = reading.of("role", "price") or any(is_own_cost(reading, amount) for amount in reading.amounts)
-    totals = [] if own else reading.of("noise", *_TOTALS[draft.bought :])
+    totals = reading.of("noise", *_TOTALS[draft.bought :])
+    if not totals or reading.of("role", "price") or any(is_own_cost(reading, amount) for amount in reading.amounts):
+        return False
     if not reading.of("role", "taker"):
-        return bool(totals and reading.amounts)
+        return bool(reading.amounts)
     return any(reading.same_clause(word, amount) for word in totals for amount in reading.amounts)

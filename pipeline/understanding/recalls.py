@@ -19,8 +19,7 @@ def is_recalled_on(readings: Sequence[Reading]) -> frozenset[int]:
     recalled, opened = set(), -1
     for reading in readings:
         sentence = reading.sentence
-        now = reading.of("modality", "ongoing", "lately") or any(when.kind in _OF_NOW for when in reading.dates)
-        if sentence.paragraph == opened and not now:
+        if sentence.paragraph == opened and not _is_of_now(reading):
             recalled.add(sentence.start)
         elif sentence.paragraph > _NEWS and any(
             word.start - sentence.start <= _OPENING for word in reading.of("modality", "recall")
@@ -29,6 +28,10 @@ def is_recalled_on(readings: Sequence[Reading]) -> frozenset[int]:
         else:
             opened = opened if sentence.paragraph == opened else -1
     return frozenset(recalled)
+
+
+def _is_of_now(reading: Reading) -> bool:
+    return bool(reading.of("modality", "ongoing", "lately")) or any(when.kind in _OF_NOW for when in reading.dates)
 
 
 def recalled_papers(reading: Reading) -> Iterator[tuple[Word, Reading]]:
