@@ -110,6 +110,6 @@ def as_lines(found: Iterable[Proposal], closed: Sequence[Shut] = ()) -> list[str
     lines = lines or [NOTHING]
     if closed:
         lines.append(f"reports were found at {len(closed)} more hosts, and none could be read:")
-        for shut in closed[:MOST_SHUT]:
-            lines.append(f"  {one_line(shut.host)}  {shut.pages} found; {shut.reason[:LONGEST_WORD]}")
+        for host in closed[:MOST_SHUT]:
+            lines.append(f"  {one_line(host.host)}  {host.pages} found; {host.reason[:LONGEST_WORD]}")
     return lines

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from scrapy import Request
 
+from crawler.lists.elsewhere import front_of
 from crawler.lists.finding import feeds_of
 from crawler.lists.listing import Unreadable, site
 from crawler.manners.headers import charset_of, header
@@ -39,7 +39,7 @@ def _was(poller: Poller, polled: Polled) -> bool:
 
 async def _declared(poller: Poller, dead: Polled) -> list[Polled]:
     """Ask the front page, once a day, which feeds there are."""
-    front = urlsplit(dead.address)._replace(path="/", query="", fragment="").geturl()
+    front = front_of(dead.address)
     asked = poller.polls.get(front)
     if asked and clock.now() - asked.checked_at < AGAIN:
         return []
