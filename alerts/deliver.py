@@ -131,11 +131,11 @@ def _batches(wanted: Sequence[Due], found: dict[str, Any]) -> Iterator[Sequence[
 
 def _folded(engine: Engine, wanted: Sequence[Due], late: AbstractSet[str]) -> Sequence[Due]:
     """Let each digest tell what earlier ones that were not sent would have told, and what was read for them."""
-    overdue = [one.reader.address for one in wanted if one.slot.kind in DIGESTS and one.reader.address in late]
-    if not overdue:
+    unsent = [one.reader.address for one in wanted if one.slot.kind in DIGESTS and one.reader.address in late]
+    if not unsent:
         return wanted
     with session(engine) as opened:
-        folded = fold(opened, overdue)
+        folded = fold(opened, unsent)
         last = _last(opened, Delivery.address.in_(folded), Delivery.state.in_(("queued", "sent")))
     return [replace(one, last=last.get(one.reader.address)) if one.reader.address in folded else one for one in wanted]
 
@@ -179,10 +179,10 @@ def next_digests(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetim
     """Return each reader's address, when the next digest is due, and the rhythm, for the table of what runs next."""
     readers = load()
     with reading(engine) as opened:
-        overdue = {one.reader.address for one in due(opened, readers, now)}
+        ripe = {one.reader.address for one in due(opened, readers, now)}
     rows = []
     for reader in readers:
-        waits = reader.address not in overdue and reader.frequency != AT_ONCE
+        waits = reader.address not in ripe and reader.frequency != AT_ONCE
         rows.append((reader.address, following(reader, now).at if waits else now, reader.frequency))
     return rows
 

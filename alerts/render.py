@@ -135,8 +135,7 @@ def denominator(digest: Digest, words: Wording) -> list[tuple[str, str]]:
 def _listed(sources: Sequence[Trouble], most: int, words: Wording) -> str:
     """Return the first sources by name, each with what is said of it, and how many more there are."""
     named = ", ".join(f"{one_line(one.title)} ({_trouble(one, words)})" for one in sources[:most])
-    rest = len(sources) - most
-    return f"{named} {words.say('and_more', n=rest)}" if rest > 0 else named
+    return words.and_more(named, len(sources) - most)
 
 
 def _trouble(one: Trouble, words: Wording) -> str:

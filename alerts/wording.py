@@ -65,6 +65,10 @@ class Wording:
         forms: list[str] = self.data["counts"][key]
         return forms[PLURALS[self.data["plurals"]][1](n)].format(n=self.number(n))
 
+    def and_more(self, shown: str, rest: int) -> str:
+        """Return what is shown of a list, and how many more there are."""
+        return f"{shown} {self.say('and_more', n=rest)}" if rest > 0 else shown
+
     def of(self, group: str, key: str) -> str:
         """Return the word for an id of a closed list: ``stages``, ``deal_types``, ``roles`` or ``languages``."""
         return str(self.data[group].get(key, one_line(key)))

@@ -94,9 +94,7 @@ def heading(item: Item, words: Wording) -> str:
     chosen = [called[party] for party in telling(called)] or list(called.values())
     if len(chosen) == 1:  # the text names one side alone: its counterpart's country says more than nothing
         chosen += [name for name in map(words.term, item.countries) if name not in chosen]
-    shown = " – ".join(chosen[:NAMED]) or one_line(item.title)
-    rest = len(chosen) - NAMED
-    return f"{shown} {words.say('and_more', n=rest)}" if rest > 0 else shown
+    return words.and_more(" – ".join(chosen[:NAMED]) or one_line(item.title), len(chosen) - NAMED)
 
 
 def glance(item: Item, words: Wording) -> str:
@@ -179,9 +177,7 @@ def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _values(values: Sequence[Mapping[str, Any]], words: Wording) -> str:
-    shown = "; ".join(_value(value, words) for value in values[:VALUES])
-    rest = len(values) - VALUES
-    return f"{shown} {words.say('and_more', n=rest)}" if rest > 0 else shown
+    return words.and_more("; ".join(_value(value, words) for value in values[:VALUES]), len(values) - VALUES)
 
 
 def _value(value: Mapping[str, Any], words: Wording) -> str:

@@ -49,9 +49,7 @@ def _listed(key: str, said: Sequence[str], counts: Mapping[str, str], words: Wor
     shown = named[:1]
     while len(shown) < len(named) and len(", ".join([*shown, named[len(shown)]])) <= room:
         shown.append(named[len(shown)])
-    text = words.say(key, **counts, items=", ".join(shown))
-    rest = sum(name not in shown for name in said)
-    return f"{text} {words.say('and_more', n=rest)}" if rest else text
+    return words.and_more(words.say(key, **counts, items=", ".join(shown)), sum(name not in shown for name in said))
 
 
 def named(item: Item, words: Wording) -> str:

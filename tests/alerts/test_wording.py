@@ -125,3 +125,9 @@ def test_a_country_goes_by_its_everyday_name() -> None:
     others = {term.id: [name.text for name in term.spellings if name.lang == "en"] for term in countries}
     shown = {country for country, names in others.items() if formal.match(words.term(country)) and len(names) > 1}
     assert not shown
+
+
+def test_what_is_shown_of_a_list_names_how_many_more_there_are() -> None:
+    words = wording("en")
+    assert words.and_more("A, B", 3) == f"A, B {words.say('and_more', n=3)}"
+    assert words.and_more("A, B", 0) == "A, B"
