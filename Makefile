@@ -5,9 +5,9 @@ GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: install demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup bench-alerts screenshots lock clean
+.PHONY: install help demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup bench-alerts screenshots lock clean
 
-install: .venv/installed
+install: .venv/installed ## the environment, from requirements.lock
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Konchi needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)")'
@@ -16,6 +16,9 @@ install: .venv/installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
+help: ## the targets, each with what it does
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+
 demo: install ## crawl the newsstand on this machine and read the digest; twice in a row, the second is empty
 	$(BIN)/python -m tests.demo
 
@@ -23,13 +26,13 @@ run: install ## the same on the live catalogue, once
 	$(BIN)/konchi run --once
 	$(BIN)/konchi digest --preview --text
 
-test: install
+test: install ## everything Konchi promises, on SQLite and on a real PostgreSQL
 	$(BIN)/pytest -n 2
 
 test-faults: install ## the long suites of what a monitor must survive, each with its figure
 	$(BIN)/pytest -n 2 --dist loadgroup --promises -m "faults or promise"
 
-lint: install
+lint: install ## style, types and which room may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
