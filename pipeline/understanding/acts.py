@@ -251,7 +251,12 @@ def _names_whole_works(reading: Reading) -> bool:
 
 def _is_prepaid(reading: Reading, paper: Word) -> bool:
     """Tell whether a loan is only what a buyer pays in advance."""
-    return paper.concept == "loan" and paper.text.startswith(_PREPAID) and not names_a_lender(reading)
+    return paper.concept == "loan" and is_prepayment(paper) and not names_a_lender(reading)
+
+
+def is_prepayment(paper: Word) -> bool:
+    """Tell whether a word names what a buyer pays in advance."""
+    return paper.text.startswith(_PREPAID)
 
 
 def _is_of_before(reading: Reading, paper: Word) -> bool:

@@ -22,12 +22,13 @@ from pipeline.understanding.sales import (
     delivers_machines,
     is_on_ore,
     is_on_tonnes,
+    is_paid_in_advance,
     sells_machines,
     ships,
     ships_no_ore,
 )
 from pipeline.understanding.senses import PERCENT
-from pipeline.understanding.shares import buys_a_share, is_on_shares, offers_for_a_share
+from pipeline.understanding.shares import buys_a_share, is_on_ground, is_on_shares, offers_for_a_share
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
 from pipeline.words.tables import Patterns
@@ -65,6 +66,7 @@ def _told(
     papers = {act.paper for act in lead if act.kind not in {*BEGUN, *SALES}}
     goods = "offtake" in papers
     yield "membership", "join" in kinds
+    yield "financing", is_paid_in_advance(lead, about)
     yield "financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)
     yield "licence", _is_asked_for(lead)
     yield "licence", _is_licence(lead, about) or _gets_ground(lead, about)
@@ -155,7 +157,12 @@ def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     kinds = {act.kind for act in acts}
     papers = {act.paper for act in acts if act.kind not in {*BEGUN, *SALES}}
     headline = _on_technology(about)
-    if not kinds & _LICENSING or sells_machines(acts) or any(_is_of_technology(act, headline=headline) for act in acts):
+    if (
+        not kinds & _LICENSING
+        or sells_machines(acts)
+        or is_on_ground(acts)
+        or any(_is_of_technology(act, headline=headline) for act in acts)
+    ):
         return False
     told = [act.reading for act in acts] + [
         reading for reading in about if reading.title

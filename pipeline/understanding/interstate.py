@@ -18,6 +18,7 @@ _STATES = ("government", "ministry", "union")
 _LEADERS = ("head", "minister", "diplomat")
 _BESIDE = 3  # characters between the word for "of states" and its paper
 _SIGNING = ("sign", "adopt", "agree", "found", "award")
+_FIRM = ("contract", "offtake", "stake", "venture", "loan")  # papers that firms sign
 _QUOTED = re.compile(r"(?: [^\W\d_][\w-]*){1,6} [«“\"]")
 _TITLE = 12  # characters between a minister and his name, or what he says
 
@@ -29,16 +30,38 @@ def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequenc
     """
     if goods and not any(fact.detail.get("role") == "state" and fact.detail.get("country") == HOME for fact in parties):
         return False
+    if any(_is_between_firms(act, parties) for act in acts):
+        return False
     told = [act.reading for act in acts]
     parties = [_as_ministry(fact, about) for fact in parties]
     return (
-        _between_states(parties)
+        _between_states(_signing(acts, parties))
         or _headline_of_states(about, parties)
         or _told_of_states(acts, about, parties)
         or any(_is_called_so(reading) for reading in told)
         or any(_ministers_sign(reading, parties) for reading in told)
         or (not _firms_sign(about, parties) and any(_countries_sign(reading) for reading in told))
     )
+
+
+def _is_between_firms(act: Act, parties: Sequence[Fact]) -> bool:
+    """Tell whether firms of both sides stand where a contract is told, and no body of the own state is a party."""
+    span = act.reading.sentence
+    told = [fact for fact in parties if span.start <= fact.start < span.end and fact.detail.get("role") == "party"]
+    at_home = any(fact.detail.get("role") == "state" and fact.detail.get("country") == HOME for fact in parties)
+    return act.paper in _FIRM and not at_home and {fact.detail.get("country") == HOME for fact in told} == {True, False}
+
+
+def _signing(acts: Sequence[Act], parties: Sequence[Fact]) -> list[Fact]:
+    """Leave out states abroad that are told of apart where somebody lends: who adds to a bank's grant signs nothing."""
+    if not any(fact.detail.get("role") == "lender" for fact in parties):
+        return [*parties]
+    spans = [act.reading.sentence for act in acts]
+    return [
+        fact
+        for fact in parties
+        if fact.detail.get("country") == HOME or any(span.start <= fact.start < span.end for span in spans)
+    ]
 
 
 def _as_ministry(fact: Fact, about: Sequence[Reading]) -> Fact:

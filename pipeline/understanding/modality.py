@@ -28,6 +28,7 @@ _WORDS = Patterns(
             "not-after-all",
             "not-ending",
             "not-behind",
+            "time-after",
             "had",
             "stands",
             "only-reported",
@@ -56,6 +57,7 @@ _STANDS = _WORDS.of_all("stands")
 _NOT_AFTER_ALL = _WORDS.of_all("not-after-all")
 _NOT_ENDING = _WORDS.by_language("not-ending")
 _NOT_BEHIND = _WORDS.by_language("not-behind")
+_TIME_AFTER = _WORDS.by_language("time-after")
 _UZBEK_IF = _WORDS.of_all("if")
 _VERBAL_NOUN = _WORDS.by_language("verbal-noun")
 _VERB_FIRST = ("ru", "de", "fr", "it")
@@ -94,6 +96,9 @@ def _recalled(reading: Reading, word: Word) -> bool:
     if reading.lang.startswith("uz") and _HAD.match(reading.document, word.end):
         return True
     if reading.lang == "ja" and word.concept in _SIGNING and _STANDS.match(reading.document, word.end):
+        return True
+    after = _TIME_AFTER.get(reading.lang)
+    if after and after.search(reading.document, reading.sentence.start, word.start):
         return True
     for sign in reading.of("modality", "recall"):
         if _only_reported(reading, sign) or (word.concept in _WORKING and _dates_a_paper(reading, sign)):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.understanding.acts import Act
+from pipeline.understanding.acts import Act, is_prepayment
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
@@ -13,8 +13,10 @@ SALES = {"ship", "trade"}
 _OTHER_THAN_ORE = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
 _BINDING = ("contract", "agreement", "document", None)
 _WORKS = ("construction", "plant", "exploration", "equipment", "technology", "mining")
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("on", "tonnes"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("on", "tonnes", "drawn"))
 _ON, _TONNES = _WORDS.of_all("on"), _WORDS.of_all("tonnes")
+_DRAWN = _WORDS.of_all("drawn")
+_LEAD = 2  # paragraphs
 _FAR = 1000  # characters: behind any sentence
 
 
@@ -22,6 +24,16 @@ def ships(acts: Sequence[Act]) -> bool:
     """Tell whether goods leave or are sold, and not only once a plant is opened."""
     first = next((act for act in acts if act.kind in {*BEGUN, *SALES}), None)
     return first is not None and first.kind in SALES and not _is_nearer_technology(first.reading, first.word)
+
+
+def is_paid_in_advance(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
+    """Tell whether money that a buyer of ore has lent is the news: a prepayment was drawn, and no contract signed."""
+    told = [act for act in acts if act.kind != "talk" and act.modality not in ("denied", "negated")]
+    papers = [word for act in told for word in act.reading.of("instrument", "offtake", "loan", "contract", "agreement")]
+    prepaid = any(is_prepayment(word) for word in papers)
+    firm = any(word.concept in ("contract", "agreement") for word in papers)
+    opening = [reading for reading in about if reading.sentence.paragraph <= _LEAD]
+    return prepaid and not firm and any(_DRAWN.search(reading.text) for reading in opening)
 
 
 def buys_technology(act: Act) -> bool:

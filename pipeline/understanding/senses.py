@@ -105,7 +105,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         ),
         "fund": lambda: bool(reading.amounts) and names_a_lender(reading),
         "give": lambda: _has_licence_beside(reading, word),
-        "mandate": lambda: bool(reading.of("action", "fund")) or _MANDATE.match(word.text) is not None,
+        "mandate": lambda: (" " in word.text and bool(reading.of("action", "fund"))) or is_mandate_letter(word),
     }
     return word.concept in alone and alone[word.concept]()
 
@@ -115,6 +115,11 @@ def is_share_passed(reading: Reading, paper: str | None) -> bool:
     parts = reading.of("subject", "mining", "plant") or (reading.amounts and reading.of("role", "company"))
     works = bool(parts and reading.named("organisation"))
     return (paper == "stake" or (paper is None and works)) and PERCENT.search(reading.text) is not None
+
+
+def is_mandate_letter(word: Word) -> bool:
+    """Tell whether a word names the paper by which a bank is to raise a loan."""
+    return _MANDATE.match(word.text) is not None
 
 
 def names_a_lender(reading: Reading) -> bool:

@@ -1,12 +1,15 @@
 """The acts of a step and its sentences come in; whether shares change hands goes out."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.understanding.acts import Act
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import PERCENT
+from pipeline.words.tables import Patterns
 
 _TAKING = {"sign", "talk", "agree", "cancel", "suspend"}  # acts that make a paper on shares a deal on shares
+_OPTION = Patterns(Path(__file__).with_suffix(".toml"), parts=("option",)).words("option")
 _PERCENT_BEHIND = 20  # characters behind a word of buying
 
 
@@ -22,7 +25,15 @@ def is_on_shares(acts: Sequence[Act]) -> bool:
     ending = kinds & {"suspend", "cancel"}
     tender = any(act.kind == "award" and act.reading.of("instrument", "tender") for act in acts)  # of a privatisation
     taken = ending or kinds & (_TAKING | {"award"} if tender else _TAKING)
-    return any(act.paper == "stake" and act.kind in taken for act in acts)
+    on_stakes = [act for act in acts if act.paper == "stake"]
+    return any(act.kind in taken for act in on_stakes) and not is_on_ground(on_stakes)
+
+
+def is_on_ground(acts: Sequence[Act]) -> bool:
+    """Tell whether all that is told is an option on ground that somebody explores, and not on a company's shares."""
+    stakes = [word for act in acts for word in act.reading.of("instrument", "stake")]
+    options = bool(stakes) and all(word.text.startswith(_OPTION) for word in stakes)
+    return options and any(act.reading.of("subject", "exploration") for act in acts)
 
 
 def offers_for_a_share(about: Sequence[Reading]) -> bool:

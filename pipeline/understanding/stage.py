@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from pipeline.understanding.acts import UNSIGNED, Act
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.sales import is_paid_in_advance
+from pipeline.understanding.senses import is_mandate_letter
 
 _PAPER_STAGE = {
     "memorandum": "memorandum",
@@ -48,9 +50,10 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     first = done[0]
     if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
         return "memorandum"
-    if first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about):
+    paid = first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about)
+    if paid or is_paid_in_advance(lead, about):
         return "financing"
-    if _is_lent(first) and any(act.kind == "mandate" and act.done and not _only_names(act) for act in lead):
+    if _is_only_mandated(first, lead):
         return "memorandum"  # whoever is to raise the money has not raised it
     if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
         return "agreement"
@@ -81,8 +84,12 @@ def _says_why(act: Act, ended: Act) -> bool:
     return undone or act.kind in ("agree", "talk") or bool(act.paper and act.paper == ended.paper)
 
 
-def _is_lent(act: Act) -> bool:
-    return act.kind == "fund" or (act.kind == "sign" and act.paper in ("loan", "bond"))
+def _is_only_mandated(first: Act, lead: Sequence[Act]) -> bool:
+    """Tell whether a loan is one that banks are to raise; who signs a loan may name those that were mandated for it."""
+    mandates = [act for act in lead if act.kind == "mandate" and act.done and not _only_names(act)]
+    if first.kind == "sign" and first.paper in ("loan", "bond"):
+        return any(act.reading.title or is_mandate_letter(act.word) for act in mandates)
+    return first.kind == "fund" and bool(mandates)
 
 
 def _nothing_signed(told: Sequence[Act]) -> bool:

@@ -25,6 +25,11 @@ from tests.pipeline.readings import NEWS, one_sentence
         ("en", "No agreement on sale, lease or management was signed.", "negated"),
         ("en", "Korea's firm said it had signed a contract.", "stated"),
         ("en", "Before that Korea's firm had signed a contract.", "recalled"),
+        ("en", "A week after Korea and Uzbekistan signed a declaration, two firms founded a company.", "recalled"),
+        ("en", "Two days after the talks, Korea and Uzbekistan signed a declaration.", "stated"),
+        ("ru", "Через неделю после того, как стороны подписали декларацию, их фирмы основали компанию.", "recalled"),
+        ("ru", "Через неделю после переговоров стороны подписали декларацию.", "stated"),
+        ("ru", "Меморандум подписан не был.", "negated"),
     ],
 )
 def test_a_sentence_tells_whether_its_act_is_done(lang: str, text: str, expected: str) -> None:
