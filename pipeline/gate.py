@@ -43,7 +43,7 @@ _LATIN_BEGINNING, _BEGINNING = (
     6,
     8,
 )  # bytes of a word: with more the tables grow by a third, and the search gains little
-_SLICE = 4096  # bytes
+_SLICE = 4096  # bytes of the first
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,12 @@ def _first(body: bytes, side: str) -> str | None:
 
 
 def _places(body: bytes, searcher: BytesAhoCorasick) -> Iterator[tuple[int, int, int]]:
-    """Yield where which word may begin, and where its beginning ends, slice by slice: most find theirs early."""
-    view = memoryview(body)
-    for end in range(_SLICE, len(body) + _SLICE, _SLICE):
-        first = max(0, end - _SLICE - _BEGINNING)
+    """Yield where which word may begin, and where its beginning ends, in slices that grow: most find theirs early."""
+    view, first, end = memoryview(body), 0, _SLICE
+    while first < len(body):
         for index, start, begun in searcher.find_matches_as_indexes(view[first:end], overlapping=True):
             yield index, first + start, first + begun
+        first, end = end - _BEGINNING, 2 * end
 
 
 def _stands_for_itself(body: bytes, start: int, end: int, pattern: _Pattern) -> bool:
