@@ -15,6 +15,13 @@ from pipeline.prepared import Prepared
 Row = TypeVar("Row", Article, Deal, Report)  # with a number of their own
 
 
+def new(table: type[Row], **said: object) -> Row:
+    """Return a row of a table that says this, made as the session itself makes those that it loads."""
+    row: Row = table.__mapper__.class_manager.new_instance()
+    row.__dict__.update(said)
+    return row
+
+
 def put(session: Session, row: Article | Deal | Report) -> None:
     """Write a new row, which is given its number, and is the session's own from then on."""
     write(session, row)
@@ -26,7 +33,7 @@ def write(session: Session, row: Article | Deal | Report) -> None:
     """Write a new row, which is given its number; what is not said of it is as usual."""
     for name, usual in _usual(type(row)).items():
         if name not in row.__dict__:
-            set_committed_value(row, name, usual(None) if callable(usual) else usual)
+            row.__dict__[name] = usual(None) if callable(usual) else usual
     row.id = _insertion(type(row)).enter(session, {name: row.__dict__[name] for name in _usual(type(row))})
 
 
@@ -38,8 +45,7 @@ def fetch(session: Session, table: type[Row], number: int) -> Row:
     found = _selection(table).rows(session, {"number": number})
     if not found:
         return session.get_one(table, number)
-    row: Row = table.__mapper__.class_manager.new_instance()
-    row.__dict__.update(zip(_usual(table), found[0], strict=True), id=number)  # as the session itself loads one
+    row = new(table, id=number, **dict(zip(_usual(table), found[0], strict=True)))
     make_transient_to_detached(row)
     session.add(row)
     return row

@@ -15,7 +15,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from pipeline.dedupe import alone
 from pipeline.models import Article, Deal, Evidence, Report
 from pipeline.prepared import Prepared
-from pipeline.put import fetch, put
+from pipeline.put import fetch, new, put
 from pipeline.resolution.candidates import candidates, copied, load, published_day, view, weigher
 from pipeline.resolution.changes import note_corrections
 from pipeline.resolution.choice import Choice, are_one, choose, is_specific
@@ -117,7 +117,8 @@ def _attach(session: Session, article: Article, step: Step, own: View, choice: C
     else:
         year = (step.event_date or published_day(article)).year
         deal = found_deal(session, own, step.stage, year, article.published_at or article.created_at)
-    report = Report(
+    report = new(
+        Report,
         article_id=article.id,
         deal_id=deal.id,
         position=position,

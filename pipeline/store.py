@@ -15,6 +15,7 @@ from pipeline.executor import Failure
 from pipeline.identity import Rules
 from pipeline.models import Article, Mention, Page
 from pipeline.prepared import Prepared
+from pipeline.put import new
 from pipeline.resolution.view import View
 from pipeline.resolution.voice import voice
 from pipeline.resolve import resolve
@@ -126,7 +127,8 @@ def _end(opened: Session, page_id: int, state: str, reason: str | None = None) -
 def _article(opened: Session, page: _Held, address: str, understood: Understood) -> Article:
     extracted, published = understood.extracted, understood.extracted.published
     publisher, outlet = voice(opened, page.source, address, extracted.site)
-    return Article(
+    return new(
+        Article,
         page_id=page.id,
         source=page.source,
         publisher=publisher,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pipeline.models import Deal
 from pipeline.prepared import Prepared
-from pipeline.put import put
+from pipeline.put import new, put
 from pipeline.resolution.naming import slug
 from pipeline.resolution.view import View
 
@@ -19,7 +19,8 @@ _TAKEN = Prepared(select(Deal.key).where(Deal.key.in_(bindparam("keys", expandin
 def found_deal(session: Session, seen: View, stage: str, year: int, when: dt.datetime) -> Deal:
     """Return a new deal, its key made of what its first report shows."""
     kind = next(iter(seen.types))
-    deal = Deal(
+    deal = new(
+        Deal,
         key=_unused(session, slug(list(seen.parties), list(seen.minerals), kind, year)),
         title="",
         deal_type=kind,
