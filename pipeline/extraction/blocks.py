@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -55,11 +56,11 @@ class Block:
 def prune(tree: HtmlElement) -> None:
     """Take out of a tree what is none of the article: scripts, navigation, hidden parts, related blocks, captions."""
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
-    for image in tree.xpath("//img")[:_MOST_IMAGES]:
+    for image in list(islice(tree.iter("img"), _MOST_IMAGES)):
         _drop_caption(image)
     running = _running(tree)
     most, small = _MOST * running[tree], _SMALL * running[tree]
-    titled = {ancestor for heading in tree.xpath("//h1")[:_MOST_TITLES] for ancestor in heading.iterancestors()}
+    titled = {ancestor for heading in islice(tree.iter("h1"), _MOST_TITLES) for ancestor in heading.iterancestors()}
     judged = [(_strength(element), element) for element in running if element not in titled]
     weak = [element for strength, element in judged if strength == _WEAK and running[element] <= small]
     held: Counter[str] = Counter()

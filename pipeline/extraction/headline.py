@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from pipeline.extraction.blocks import Block
 from pipeline.extraction.boilerplate import ends_article, is_sentence, plain, weight, words
 from pipeline.extraction.markup import Markup, kinds
@@ -23,7 +25,9 @@ _RUNNING = 80  # characters of a sentence that is running text
 _SAMPLE = 20_000  # characters of text
 _STEM = 5  # letters of a word that its forms share
 _SITES = frozenset({"WebSite", "Organization", "NewsMediaOrganization"})
-_LOGOS = "//img[contains(@src, 'logo') or contains(@class, 'logo') or contains(@alt, 'logo')]"
+_FIRST, _SECOND, _SMALLER = map(etree.XPath, ("//h1 | //*[@itemprop='headline']", "//h2", "//h2 | //h3"))
+_SIGNED = etree.XPath("//*[@rel='author' or @itemprop='author']")
+_LOGOS = etree.XPath("//img[contains(@src, 'logo') or contains(@class, 'logo') or contains(@alt, 'logo')]")
 _HOME = re.compile(r"^(?:https?://[^/]+)?/?$")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("byline",))
 _BYLINE = _WORDS.of_all("byline")
@@ -35,8 +39,8 @@ def headline(markup: Markup, blocks: Sequence[Block], hinted: str | None = None)
     """Return the headline that the page shows, as far as its metadata, its title or the feed confirm it; "" if none."""
     names = _site_names(markup)
     claimed = [one_line(text[:_LONGEST]) for text in _claimed(markup, hinted) if text and plain(text) not in names]
-    first = _shown(markup, "//h1 | //*[@itemprop='headline']", names)
-    if confirmed := _nearest((*first, *_shown(markup, "//h2 | //h3", names)), claimed):
+    first = _shown(markup, _FIRST, names)
+    if confirmed := _nearest((*first, *_shown(markup, _SMALLER, names)), claimed):
         return confirmed
     if len(first) == 1 and words(first[0]) >= _LEAST_WORDS:
         return first[0]
@@ -45,7 +49,7 @@ def headline(markup: Markup, blocks: Sequence[Block], hinted: str | None = None)
     heading = _above_text(blocks, names)
     if claimed and (len(claimed) > 1 or not heading or _told(claimed[0], blocks) > _told(heading, blocks)):
         return _without_outlet(claimed[0], names)
-    second = [text for text in _shown(markup, "//h2", names) if words(text) >= _LEAST_WORDS and not ends_article(text)]
+    second = [text for text in _shown(markup, _SECOND, names) if words(text) >= _LEAST_WORDS and not ends_article(text)]
     return heading or next(iter((*first, *second)), "")
 
 
@@ -88,7 +92,7 @@ def author(markup: Markup) -> str | None:
     """Return who signed the article, or None."""
     stated = _names(markup.article.get("author"))
     metas = [markup.meta[name] for name in _AUTHOR_METAS if name in markup.meta]
-    marked = markup.tree.xpath("//*[@rel='author' or @itemprop='author']")
+    marked = _SIGNED(markup.tree)
     for signed in (*stated, *metas, *(element.text_content() for element in marked[:3])):
         name = _BYLINE.sub("", one_line(signed))
         if name and len(name) <= _LONGEST_NAME and "://" not in name and plain(name) not in _site_names(markup):
@@ -103,9 +107,9 @@ def section(markup: Markup) -> str | None:
     return one_line(first)[:_LONGEST_NAME] or None if isinstance(first, str) else None
 
 
-def _shown(markup: Markup, path: str, names: set[str]) -> list[str]:
+def _shown(markup: Markup, path: etree.XPath, names: set[str]) -> list[str]:
     """Return the headings of a path that are no outlet's name."""
-    elements = markup.tree.xpath(path)[:_MOST_HEADINGS]
+    elements = path(markup.tree)[:_MOST_HEADINGS]
     texts = (one_line(element.text_content() or element.get("content") or "") for element in elements)
     return [text for text in texts if text and len(text) <= _LONGEST and plain(text) not in names]
 
@@ -145,7 +149,7 @@ def _site_names(markup: Markup) -> set[str]:
     publishers = [name for item in markup.linked for name in _names(item.get("publisher"))]
     sites = [name for item in markup.linked if kinds(item) & _SITES for name in _names(item)]
     stated = [markup.meta.get(name, "") for name in ("og:site_name", "application-name", "twitter:site")]
-    logos = [image.get("alt") or "" for image in markup.tree.xpath(_LOGOS)[:_MOST_HEADINGS]]
+    logos = [image.get("alt") or "" for image in _LOGOS(markup.tree)[:_MOST_HEADINGS]]
     homes = [link.text_content() for link in markup.tree.iter("a") if _HOME.match(link.get("href") or "")]
     return {plain(name) for name in (*publishers, *sites, *stated, *logos, *homes[:_MOST_HEADINGS])} - {""}
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.extraction.blocks import Block
@@ -20,7 +21,9 @@ _TEXT_WORDS = 6  # from which a sentence is running text
 _LABELLED = re.compile(r"\D+[:：]\s?\d")
 _DIGITS = 0.15  # of the characters: a sentence with more is a date
 _MOST_PIECES = 12  # elements within a line that are read by themselves
-_MARKED = (
+_OF_PAGE = etree.XPath("//*[@itemprop='datePublished'] | //time[@pubdate] | //*[contains(@property, 'dc:created')]")
+_PIECES = etree.XPath(".//span | .//time | .//font | .//small")
+_MARKED = etree.XPath(
     "descendant-or-self::*[(self::time and (@datetime or @pubdate)) or self::relative-time or @itemprop='datePublished'"
     " or contains(@property, 'dc:created') or contains(@property, 'datePublished') or (self::abbr and @title)]"
 )
@@ -60,14 +63,14 @@ def _around(blocks: Sequence[Block], *, above: bool) -> Iterator[Shown]:
 
 def _published(tree: HtmlElement) -> list[str]:
     """Return what a page marks as its date of publication wherever it stands, if it marks one only."""
-    marked = tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate] | //*[contains(@property, 'dc:created')]")
+    marked = _OF_PAGE(tree)
     return [_value(marked[0])] if len(marked) == 1 else []
 
 
 def _stated(element: HtmlElement) -> list[str]:
     if element.tag in {"html", "body"}:
         return []
-    return [_value(marked) for marked in element.xpath(_MARKED)[:2]]
+    return [_value(marked) for marked in _MARKED(element)[:2]]
 
 
 def _value(element: HtmlElement) -> str:
@@ -110,7 +113,7 @@ def _lines(blocks: Sequence[Block], *, above: bool) -> Iterator[str]:
             continue
         follower = texts[index + 1] if index + 1 < len(texts) else ""
         yield joint.format(text, follower) if _is_clock(follower) else text
-        pieces = block.element.xpath(".//span | .//time | .//font | .//small")[:_MOST_PIECES]
+        pieces = _PIECES(block.element)[:_MOST_PIECES]
         said = (" ".join((piece.text or "").split()) for piece in pieces)
         yield from (piece for piece in said if piece in text and piece != text and any(map(str.isdigit, piece)))
 
