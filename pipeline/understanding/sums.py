@@ -19,6 +19,7 @@ from pipeline.words.tables import Patterns
 
 _BESIDE = 12  # characters between a sum and the word that bounds it
 _NEXT = 1  # paragraphs behind a telling one in which others give money for the step
+_FAR = 3  # paragraphs behind the last telling one
 _LEAST = 10_000  # what is less is a price
 _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
 _OF_YEAR = 60  # characters between a year and a sum of it
@@ -51,7 +52,7 @@ def values(
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
     for reading in with_sums:
-        if reading not in carried and _is_former(reading, draft, published):
+        if reading not in carried and (_is_former(reading, draft, published) or _is_far_behind(reading, draft)):
             continue
         spans = [] if reading in carried else _former_years(reading, draft, published)
         inside = reading.sentence.start in told or (facts and opens_with_a_part(reading))
@@ -102,6 +103,17 @@ def _is_former(reading: Reading, draft: Draft, published: dt.datetime | None) ->
         return False
     opening = _OPENING_YEAR.match(reading.text)
     return opening is not None and int(opening["year"]) < published.year
+
+
+def _is_far_behind(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence stands paragraphs behind all that tell the step: reports tell a deal's price near it."""
+    here = reading.sentence.paragraph
+    before = [told.sentence.paragraph for told in draft.tellers if not told.title and told.sentence.paragraph <= here]
+    if here - max(before, default=here) < _FAR:
+        return False
+    project = reading.of("role", "cost") and reading.of("role", "sides")
+    of_it = project or reading.of("action", "fund") or reading.of("subject", "exploration")
+    return not of_it or bool(reading.named("organisation", "place"))
 
 
 def _is_of_year(reading: Reading, amount: Amount, year: Word) -> bool:

@@ -97,8 +97,8 @@ def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence beside a loan speaks of what the works cost, which is no sum of the loan."""
     lent = any(act.paper in ("loan", "bond") for act in draft.acts) and not reading.of("instrument", "loan", "bond")
     told = any(reading is teller for teller in draft.tellers)
-    works = reading.of("role", "works") and reading.of("role", "cost") and not reading.named("organisation")
-    return lent and not told and bool(works)
+    whole = reading.of("role", "works") or reading.of("noise", "sum")
+    return lent and not told and bool(whole and reading.of("role", "cost"))
 
 
 def _says_how_large(reading: Reading, amount: Amount) -> bool:

@@ -159,3 +159,33 @@ def test_a_sum_says_what_it_is_for_and_how_much_it_covers(lang: str, text: str, 
 )
 def test_a_stock_exchange_is_no_fund_whose_total_a_sum_could_be(lang: str, text: str) -> None:
     assert [fact["amount"] for fact in sums(f"–\n\n{text}", lang)] == [300_000_000]
+
+
+@pytest.mark.parametrize(
+    ("between", "last", "amounts"),
+    [
+        (0, "The contract is worth $60 million.", [60_000_000]),
+        (3, "The value was put at $60 million.", []),
+        (3, "The general cost of the project is $60 million.", [60_000_000]),
+        (3, "Financing of $60 million was provided by the ministry.", [60_000_000]),
+    ],
+)
+def test_a_sum_far_behind_a_step_is_its_own_only_where_it_says_so(between: int, last: str, amounts: list[int]) -> None:
+    middle = "\nThe town lies on a river." * between
+    told = sums(f"Uranium\n\nOrano and Navoiyuran signed a contract on uranium in Paris.{middle}\n{last}")
+    assert [fact["amount"] for fact in told] == amounts
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "KfW signed a loan of EUR 90 million for a copper mill. The total cost of the plant is EUR 800 million.",
+        ),
+        ("ru", "KfW подписал с АГМК кредит на 90 млн евро на медь. Общая стоимость завода – 800 млн евро."),
+        ("uz-Latn", "KfW OKMK bilan misga 90 mln yevro kredit imzoladi. Loyihaning umumiy qiymati 800 mln yevro."),
+    ],
+)
+def test_what_is_built_with_a_loan_costs_more_than_the_loan(lang: str, text: str) -> None:
+    assert [fact["amount"] for fact in sums(f"–\n\n{text}", lang)] == [90_000_000]
