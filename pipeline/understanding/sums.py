@@ -52,7 +52,7 @@ def values(
     facts: dict[tuple[float, str], Fact] = {}
     refused: set[tuple[float, str]] = set()
     for reading in with_sums:
-        if reading not in carried and (_is_former(reading, draft, published) or _is_far_behind(reading, draft)):
+        if _is_of_many(reading) or (reading not in carried and _is_passed(reading, draft, published)):
             continue
         spans = [] if reading in carried else _former_years(reading, draft, published)
         inside = reading.sentence.start in told or (facts and opens_with_a_part(reading))
@@ -95,6 +95,18 @@ def _carried(draft: Draft) -> list[Reading]:
     if draft.acts[0].kind not in _CARRIES_OUT:
         return []
     return [reading for reading in draft.history if reading.of("instrument")]
+
+
+def _is_of_many(reading: Reading) -> bool:
+    """Tell whether a sentence says what many papers come to, none of them with the country: $2 billion of contracts."""
+    home = any(found.country == HOME for found in reading.found)
+    parted = reading.of("role", "spending") or reading.of("scope", "part")
+    return bool(reading.of("noise", "many")) and not (home or parted)
+
+
+def _is_passed(reading: Reading, draft: Draft, published: dt.datetime | None) -> bool:
+    """Tell whether a sentence has left the step behind: for an earlier year, or by paragraphs."""
+    return _is_former(reading, draft, published) or _is_far_behind(reading, draft)
 
 
 def _is_former(reading: Reading, draft: Draft, published: dt.datetime | None) -> bool:
