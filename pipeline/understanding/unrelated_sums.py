@@ -96,6 +96,7 @@ def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> boo
 def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence beside a loan speaks of what the works cost, which is no sum of the loan."""
     lent = any(act.paper in ("loan", "bond") for act in draft.acts) and not reading.of("instrument", "loan", "bond")
+    lent = lent and draft.acts[0].kind not in ("operate", "open")  # what runs now is told with what it cost
     told = any(reading is teller for teller in draft.tellers)
     whole = reading.of("role", "works") or reading.of("noise", "sum")
     return lent and not told and bool(whole and reading.of("role", "cost"))
