@@ -88,7 +88,10 @@ def _is_of_the_country(reading: Reading, draft: Draft) -> bool:
 def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> bool:
     """Tell whether who is named before a sum, or in its clause, comes from no land of the step's sides."""
     named = reading.named("organisation", "country")
-    near = [found for found in named if found.start < amount.start or reading.same_clause(found, amount)]
+    own = any(
+        0 <= amount.start - paper.end <= _BESIDE for paper in reading.of("instrument")
+    )  # the loan of $450 million
+    near = [found for found in named if found.start < amount.start or (not own and reading.same_clause(found, amount))]
     others = {found.country for found in near} - {HOME, None}
     return bool(sides and others) and not others & sides and not is_more(reading, amount)
 

@@ -163,3 +163,23 @@ def test_what_a_body_is_worth_in_russian_is_no_sum_of_the_step() -> None:
 )
 def test_a_lenders_loan_the_sum_of_a_few_papers_and_a_ventures_capital_are_the_steps(text: str, amount: int) -> None:
     assert [fact["amount"] for fact in sums(f"Uranium\n\n{text}")] == [amount]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "amounts"),
+    [
+        ("en", "The company signed $2.1 billion of new contracts overseas.", []),
+        ("en", "The loan of $450 million is covered by Finnvera of Finland.", [450_000_000]),
+        ("ru", "Договор обязывает вложить не меньше 9 млн долларов.", [9_000_000]),
+        ("ru", "Победная ставка – 9 млн долларов.", [9_000_000]),
+        ("uz-Latn", "Orano kompaniyasining bozor qiymati 9 mlrd dollarga yetdi.", []),
+        ("en", "Exports are expected to reach $45 million.", []),
+    ],
+)
+def test_what_stands_behind_a_step_is_its_sum_or_another_s(lang: str, told: str, amounts: list[int]) -> None:
+    step = {
+        "en": "KfW signed a loan for a copper mine with Almalyk MMC in Tashkent.",
+        "ru": "Orano и «Навоийуран» подписали в Ташкенте контракт на уран.",
+        "uz-Latn": "Orano va Navoiyuran Toshkentda uran bo‘yicha shartnoma imzoladi.",
+    }[lang]
+    assert [fact["amount"] for fact in sums(f"–\n\n{step} {told}", lang)] == amounts
