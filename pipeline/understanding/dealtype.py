@@ -27,7 +27,7 @@ from pipeline.understanding.sales import (
     ships,
     ships_no_ore,
 )
-from pipeline.understanding.senses import PERCENT
+from pipeline.understanding.senses import PERCENT, is_mandate_letter
 from pipeline.understanding.shares import buys_a_share, is_on_ground, is_on_shares, offers_for_a_share
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
@@ -50,7 +50,7 @@ def deal_type(
 ) -> str:
     """Return the type: what is joined, lent, licensed or founded first; then who; then what it is about."""
     lead = leading(acts)
-    lead = [act for act in lead if act.modality != "planned"] or lead
+    lead = [act for act in lead if act.modality != "planned" or act.kind == "talk"] or lead
     lead = [act for act in lead if not _follows(act, lead)]
     package = [act.reading for act in lead if _is_of_a_package(act, lead)]
     lead = [act for act in lead if act.reading not in package]
@@ -133,6 +133,8 @@ def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
     loans = [act for act in acts if act.paper in ("loan", "bond") and act.kind not in {*BEGUN, *SALES}]
     if not lends and (acts[0].kind in SALES or _is_news_itself(acts[0])):
         return False  # who buys, pays in advance; grants and guarantees go with what is opened or ordered
+    if any(act.kind == "mandate" and is_mandate_letter(act.word) for act in acts):
+        return True
     return any(lends or act.paper == "bond" or not act.reading.of("subject", "exploration") for act in loans)
 
 
@@ -145,7 +147,7 @@ def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fac
     """Tell whether a lender puts a sum into something by a paper of no other kind."""
     lends = any(fact.detail.get("role") == "lender" for fact in parties)
     if lends and all(act.kind == "talk" for act in acts):
-        return any(_MONEY.search(act.reading.text) for act in acts)
+        return any(_MONEY.search(act.reading.text) for act in acts if act.paper not in GENERAL)
     sums = any(act.reading.amounts for act in acts)
     if lends and "memorandum" in papers and papers <= {"memorandum", "document"}:  # a letter of interest to lend
         return any(act.reading.amounts and _MONEY.search(act.reading.text) for act in acts)
@@ -210,9 +212,17 @@ def _works_a_licence(
 
 def _is_venture_told(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
     """Tell whether a venture is founded or ended; of one that is only talked about, whether the talks are on it."""
-    if all(act.modality == "planned" or act.kind == "talk" for act in acts):
-        return any(act.paper == "venture" for act in acts)
+    if all(act.modality in ("planned", "negated") or act.kind == "talk" for act in acts):
+        return any(act.paper == "venture" and not _comes_after_exploring(act) for act in acts)
     return _is_venture(acts, about, parties)
+
+
+def _comes_after_exploring(act: Act) -> bool:
+    """Tell whether a venture is only what may come of exploration told before it: to explore, and later to found one."""
+    explored, ventures = act.reading.of("subject", "exploration"), act.reading.of("instrument", "venture")
+    return any(
+        one.end <= word.start and not act.reading.same_clause(one, word) for one in explored for word in ventures
+    )
 
 
 def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.understanding.acts import UNSIGNED, Act
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sales import is_paid_in_advance
-from pipeline.understanding.senses import is_mandate_letter
+from pipeline.understanding.senses import is_mandate_letter, names_a_lender
 
 _PAPER_STAGE = {
     "memorandum": "memorandum",
@@ -45,7 +45,7 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     lead = leading(acts)
     told = _telling(lead)
     done = [act for act in told if act.done and act.kind != "talk"]
-    if not done or _nothing_signed(told):
+    if not done or _nothing_signed([*told, *acts]):
         return _undone(told, lead) if not done else "talks"
     first = done[0]
     if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
@@ -73,9 +73,15 @@ def _telling(lead: Sequence[Act]) -> list[Act]:
     if ended and all(_says_why(act, ended[0]) for act in told):
         return ended  # what was promised before is no news where a headline has it ended
     begun = [act for act in lead if act.reading.title and act.done and act.kind in UNSIGNED]
-    if begun and told and all(act.modality == "planned" and act.kind not in UNSIGNED for act in told):
-        return list(lead)  # so does what is promised of other things, where a headline has works begin
+    if begun and told and all(_is_less_than_works(act) for act in told):
+        return list(lead)  # so does what is promised of other things or paid for them, where a headline has works begin
     return told
+
+
+def _is_less_than_works(act: Act) -> bool:
+    """Tell whether an act is only promised, or is money that somebody gave who is no lender: a grant."""
+    given = act.kind == "fund" and not names_a_lender(act.reading)
+    return given or (act.modality == "planned" and act.kind not in UNSIGNED)
 
 
 def _says_why(act: Act, ended: Act) -> bool:
