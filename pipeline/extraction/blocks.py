@@ -98,7 +98,7 @@ def lines(tree: HtmlElement) -> list[Block]:
     def flush() -> None:
         if not pieces:
             return
-        text = " ".join("".join(piece for piece, _ in pieces).split())
+        text = " ".join("".join([piece for piece, _ in pieces]).split())
         if text:
             linked = sum(len(" ".join(piece.split())) for piece, within in pieces if within)
             found.append(Block(text, owners[-1], linked))

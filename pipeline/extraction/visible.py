@@ -100,8 +100,9 @@ def _under_text(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _is_text(line: str) -> bool:
-    digits = sum(char.isdigit() for char in line)
-    return is_sentence(line) and words(line) >= _TEXT_WORDS and digits < _DIGITS * len(line)
+    if not is_sentence(line) or words(line) < _TEXT_WORDS:
+        return False
+    return sum(map(str.isdigit, line)) < _DIGITS * len(line)
 
 
 def _lines(blocks: Sequence[Block], *, above: bool) -> Iterator[str]:
@@ -109,7 +110,7 @@ def _lines(blocks: Sequence[Block], *, above: bool) -> Iterator[str]:
     texts = [block.text for block in blocks]
     joint = "{1}, {0}" if above else "{0}, {1}"
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
-        if not any(char.isdigit() for char in text):
+        if not any(map(str.isdigit, text)):
             continue
         follower = texts[index + 1] if index + 1 < len(texts) else ""
         yield joint.format(text, follower) if _is_clock(follower) else text
