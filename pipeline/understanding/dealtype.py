@@ -218,7 +218,7 @@ def _is_venture_told(acts: Sequence[Act], about: Sequence[Reading], parties: Seq
 
 
 def _comes_after_exploring(act: Act) -> bool:
-    """Tell whether a venture is only what may come of exploration told before it: to explore, and later to found one."""
+    """Tell whether a venture is only what may come of exploration told before it: to explore, then to found one."""
     explored, ventures = act.reading.of("subject", "exploration"), act.reading.of("instrument", "venture")
     return any(
         one.end <= word.start and not act.reading.same_clause(one, word) for one in explored for word in ventures
