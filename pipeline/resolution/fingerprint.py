@@ -25,7 +25,9 @@ MANY_NUMBERS = 4  # a text with fewer may share none but its date
 SAME_LEAD = 0.3  # what a shortened or lengthened copy shares of the shorter lead; a follow-up begins anew
 
 _APOSTROPHES = "'`´ʻʼ‘’′"
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,]\d+)*|[^\W\d_]+")  # a Han or kana sign is a word
+_TOKEN = re.compile(  # its first sign tells what may follow it: nothing a Han or kana sign, which is a word
+    r"[\w\u3040-\u30ff\u3400-\u9fff](?:(?<=[\u3040-\u30ff\u3400-\u9fff])|(?<=\d)\d*(?:[.,]\d+)*|(?<!_)[^\W\d_]*)"
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？](?:(?=\s)|(?<=[。！？]))")
 _CREDIT = re.compile(r"\s*(?:\([^)]{1,60}\)|[^.!?]{1,80}? [–—-](?= ))")  # "(AGENCY) ", "CITY, 7 May – "
 _SIGMA = "Σ"  # the one letter that is small in two ways
