@@ -28,7 +28,7 @@ _NEXT = 2  # characters between a word of founding and the name of what is found
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("whole-works", "former-before", "handed-over", "mounting", "participle", "prepaid"),
+    parts=("whole-works", "former-before", "handed-over", "mounting", "participle", "prepaid", "to-finance"),
 )
 _WHOLE_WORKS = _WORDS.of_all("whole-works")
 _WORKS = ("open", "operate", "begin", "ship")
@@ -38,6 +38,7 @@ _BEFORE_IT = _WORDS.of_all("former-before")
 _OWNER = 24  # characters before a paper in which it is said to be one of former times
 _DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
 _MOUNTING, _PARTICIPLE = _WORDS.of_all("mounting"), _WORDS.of_all("participle")
+_TO_FINANCE = _WORDS.of_all("to-finance")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 _SHORT = 2  # letters of JV, СП, QK
 
@@ -240,8 +241,11 @@ def _paper(reading: Reading, word: Word) -> str | None:
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
     if prepaid and best == "loan":
         return "offtake"
-    bought = best in (None, "agreement", "contract", "document") and word.concept in _BUYING
-    return "stake" if bought and _names_whole_works(reading) else best
+    if best not in (None, "agreement", "contract", "document"):
+        return best
+    if word.concept == "sign" and reading.amounts and _TO_FINANCE.search(reading.text):
+        return "loan"
+    return "stake" if word.concept in _BUYING and _names_whole_works(reading) else best
 
 
 @once

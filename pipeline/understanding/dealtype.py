@@ -63,7 +63,7 @@ def _told(
     goods = "offtake" in papers
     yield "membership", "join" in kinds
     yield "financing", is_paid_in_advance(lead, about)
-    yield "financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties)
+    yield "financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties, about)
     yield "licence", _is_asked_for(lead)
     yield "licence", _is_licence(lead, about) or _gets_ground(lead, about)
     yield "licence", _works_a_licence(kinds, about, history, parties)
@@ -139,14 +139,15 @@ def _is_news_itself(act: Act) -> bool:
     return act.done and (act.kind in BEGUN or act.paper in ("contract", "venture", "licence", "stake"))
 
 
-def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fact]) -> bool:
+def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fact], about: Sequence[Reading]) -> bool:
     """Tell whether a lender puts a sum into something by a paper of no other kind."""
     lends = any(fact.detail.get("role") == "lender" for fact in parties)
     if lends and all(act.kind == "talk" for act in acts):
         return any(_MONEY.search(act.reading.text) for act in acts if act.paper not in GENERAL)
     sums = any(act.reading.amounts for act in acts)
     if lends and "memorandum" in papers and papers <= {"memorandum", "document"}:  # a letter of interest to lend
-        return any(act.reading.amounts and _MONEY.search(act.reading.text) for act in acts)
+        told = [act.reading for act in acts] + [one for one in about if one.sentence.paragraph <= 1]
+        return any(reading.amounts and _MONEY.search(reading.text) for reading in told)
     return lends and sums and papers <= {None, "document", "agreement", "contract"}
 
 

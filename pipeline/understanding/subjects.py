@@ -39,6 +39,8 @@ _MATTERS = ("exploration", "technology", "construction", "equipment", "purchase"
 _LEAD = 2  # paragraphs
 _SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
 _MANY = 3  # subjects of one sentence
+_WHERE = {"plant", "mining", "processing", "output", "works"}  # what says no more than that metal is made
+_ON_A_PLANT = 0.6  # what a general paper on a plant and nothing else is worth
 _PLAIN = 0.5  # what a word is worth that speaks for one type plainly
 
 
@@ -146,6 +148,8 @@ def _sentence_points(reading: Reading, table: dict[str, dict[str, float]]) -> di
         worth["technology"] = max(worth["technology"], _PLAIN)
     if "construction" not in concepts and concepts & {"technology", "equipment"}:
         worth["construction"] = min(worth["construction"], table["construction"]["processing"])  # it is done at a plant
+    if papers and concepts <= _WHERE and "plant" in concepts:
+        worth["construction"] = max(worth["construction"], _ON_A_PLANT)
     own = {name: value for name, value in worth.items() if value}
     if sum(value >= _PLAIN for value in own.values()) > _MANY:
         return {"framework": 1.0}
