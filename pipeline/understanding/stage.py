@@ -34,6 +34,7 @@ _STRENGTH = (
     *("venture", "stake", "partnership", "agreement", "document"),
 )
 _OPEN = ("agreement", "document", "partnership", "")  # papers that may bind or not, as the text says
+_ON_SOMETHING = ("contract", "venture", "licence", "stake")  # papers that money beside them only pays for
 _SOFT = ("memorandum", "roadmap")
 _PLANS = ("acquire", "found", "fund", "award")
 _LEAD = 2  # paragraphs
@@ -78,10 +79,14 @@ def _telling(lead: Sequence[Act]) -> list[Act]:
     return told
 
 
+def _is_money_beside(act: Act) -> bool:
+    """Tell whether an act is money that somebody gives who is no lender by name: a grant, a guarantee."""
+    return act.kind == "fund" and not names_a_lender(act.reading)
+
+
 def _is_less_than_works(act: Act) -> bool:
-    """Tell whether an act is only promised, or is money that somebody gave who is no lender: a grant."""
-    given = act.kind == "fund" and not names_a_lender(act.reading)
-    return given or (act.modality == "planned" and act.kind not in UNSIGNED)
+    """Tell whether an act is only promised, or only pays for what is begun."""
+    return _is_money_beside(act) or (act.modality == "planned" and act.kind not in UNSIGNED)
 
 
 def _says_why(act: Act, ended: Act) -> bool:
@@ -121,8 +126,11 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
     others = (
         {*UNSIGNED, "trade"} if done[0].soft else {*UNSIGNED}
     )  # what a paper that binds nobody foresees is no other
+    works = done[0].paper in _ON_SOMETHING
     papers = [
-        "memorandum" if act.soft else act.paper for act in done if act.paper in _STRENGTH and act.kind not in others
+        "memorandum" if act.soft else act.paper
+        for act in done
+        if act.paper in _STRENGTH and act.kind not in others and not (works and _is_money_beside(act))
     ]
     if not papers and done[0].kind == "agree" and any(act.kind == "talk" for act in told):
         return "talks"
