@@ -19,6 +19,7 @@ CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
 _PRECIOUS = ("gold", "silver")  # are of no such class: what counts them up is a list of what there is
+_BREATH = 6  # characters of an "and" between the class and a mineral beside it, which it does not count up
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
 _UNSPACED = re.compile(f"[{CJK}]")  # one sign alone is part of too many words: 金 of 金属
@@ -66,7 +67,7 @@ def _spelled_out(readings: Sequence[Reading]) -> Iterator[Fact]:
             continue
         classes = [found.end for found in reading.named("mineral") if found.term == CLASS]
         for found in reading.named("mineral") if classes else ():
-            if found.term not in _CLASSES and min(classes) < found.start:
+            if found.term not in _CLASSES and found.start - min(classes) > _BREATH:
                 yield Fact(found.term, found.start, found.end)
 
 

@@ -48,6 +48,7 @@ def test_what_a_sale_leaves_out_is_none_of_it() -> None:
         ("The critical minerals it names are copper and nickel.", {"copper", "nickel"}),
         ("Prices of critical minerals, copper and nickel among them, rose.", {"critical-minerals"}),
         ("Nickel was discussed, and critical minerals were too.", {"critical-minerals"}),
+        ("Clean energy needs critical minerals and nickel.", {"critical-minerals"}),
     ],
 )
 def test_a_class_stands_for_what_a_sentence_counts_up_behind_it(more: str, terms: set[str]) -> None:
