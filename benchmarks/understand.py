@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import trafilatura
 
-from benchmarks.growth import scratch, storing
+from benchmarks.growth import again, scratch, storing
 from benchmarks.measure import NEWSPLEASE, Cost, cost, line, machine
 from benchmarks.pages import NOW, mix, padded, street
 from pipeline.extract import Extracted, Raw, Unextractable, extract
@@ -18,7 +18,7 @@ from pipeline.gate import gate
 from pipeline.language import language
 from pipeline.relevance import relevance
 from pipeline.tag import tag
-from pipeline.understand import Recalled, Understood, local_time, understand
+from pipeline.understand import Understood, local_time, understand
 from pipeline.understanding.steps import steps
 from pipeline.words.wording import line as wording
 
@@ -157,12 +157,6 @@ def whole(raw: Raw) -> Understood | None:
     with suppress(Unextractable):
         return understand(raw)
     return None
-
-
-def again(one: tuple[Raw, Understood]) -> Understood:
-    """Understand an article whose text is extracted."""
-    raw, known = one
-    return understand(Recalled(known.extracted, raw.address, raw.hints))
 
 
 def gated(raw: Raw) -> bool:
