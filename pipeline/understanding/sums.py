@@ -23,7 +23,7 @@ _FAR = 3  # paragraphs behind the last telling one
 _LEAST = 10_000  # what is less is a price
 _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
 _OF_YEAR = 60  # characters between a year and a sum of it
-_YEAR_BEHIND = 6  # characters between a sum and a year of it behind it
+_YEAR_BEHIND = 40  # characters between a sum and a year of it behind it
 _YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("up-to",))
 _UZBEK_UP_TO = _WORDS.of_all("up-to")
@@ -92,7 +92,7 @@ def _tellers(draft: Draft) -> set[int]:
 
 def _carried(draft: Draft) -> list[Reading]:
     """Return the sentences that recall the paper under which works go on, goods go out or all ends."""
-    if draft.acts[0].kind not in _CARRIES_OUT:
+    if not any(act.kind in _CARRIES_OUT for act in draft.acts):
         return []
     return [reading for reading in draft.history if reading.of("instrument")]
 

@@ -9,6 +9,7 @@ from pipeline.understanding.costs import is_own_cost
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.modality import VERB_LAST
+from pipeline.understanding.outer_sums import is_outer
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.topics import is_far_abroad
 from pipeline.words.tables import Patterns
@@ -22,7 +23,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
-        *("within", "inside", "numbers", "valued", "holder"),
+        *("numbers", "valued", "holder"),
     ),
 )
 _AGREED = _WORDS.of_all("agreed")
@@ -30,7 +31,6 @@ _PURPOSE = _WORDS.of_all("purpose")
 _ON_PROJECT = _WORDS.of_all("on-project")
 _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
-_WITHIN, _INSIDE = map(_WORDS.words, ("within", "inside"))
 _VALUED = _WORDS.of_all("valued")
 _FROM_BODY = 40  # characters between a body and what it is worth
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
@@ -70,19 +70,7 @@ def _is_set_elsewhere(reading: Reading, amount: Amount, sides: set[str], draft: 
         return True
     if _is_of_other_lands(reading, amount, sides) or _is_of_another_trade(reading, amount):
         return True
-    return _is_of_what_is_financed(reading, draft) or _is_of_the_country(reading, draft)
-
-
-def _is_of_the_country(reading: Reading, draft: Draft) -> bool:
-    """Tell whether a sentence beside the news speaks of the whole country: 850 million lent in Uzbekistan."""
-    if any(reading is teller for teller in draft.tellers) or reading.title:
-        return False
-    whole = any(
-        found.country == HOME and (reading.document[: found.start].endswith(_WITHIN) or found.surface.endswith(_INSIDE))
-        for found in reading.named("country")
-    )
-    thing = reading.named("mineral") or reading.of("instrument") or reading.of("role", "sides", "works")
-    return whole and not thing
+    return is_outer(reading, amount, draft)
 
 
 def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> bool:
@@ -94,15 +82,6 @@ def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> boo
     near = [found for found in named if found.start < amount.start or (not own and reading.same_clause(found, amount))]
     others = {found.country for found in near} - {HOME, None}
     return bool(sides and others) and not others & sides and not is_more(reading, amount)
-
-
-def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
-    """Tell whether a sentence beside a loan speaks of what the works cost, which is no sum of the loan."""
-    lent = any(act.paper in ("loan", "bond") for act in draft.acts) and not reading.of("instrument", "loan", "bond")
-    lent = lent and draft.acts[0].kind not in ("operate", "open")  # what runs now is told with what it cost
-    told = any(reading is teller for teller in draft.tellers)
-    whole = reading.of("role", "works") or reading.of("noise", "sum")
-    return lent and not told and bool(whole and reading.of("role", "cost"))
 
 
 def _says_how_large(reading: Reading, amount: Amount) -> bool:

@@ -1,0 +1,60 @@
+"""A sum comes in with its sentence and the step beside it; whether works or lands around the step have it goes out."""
+
+from pathlib import Path
+
+from pipeline.lexicon import HOME
+from pipeline.money import Amount
+from pipeline.understanding.draft import Draft
+from pipeline.understanding.reading import Reading
+from pipeline.words.tables import Patterns
+
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("within", "inside"))
+_WITHIN, _INSIDE = map(_WORDS.words, ("within", "inside"))
+
+
+def is_outer(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sum is that of the works around a step, or of a whole land in which it is not taken."""
+    financed = _is_of_what_is_financed(reading, draft)
+    return financed or _is_of_what_is_supplied(reading, amount, draft) or _is_of_a_land(reading, draft)
+
+
+def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence beside a loan speaks of what the works cost, which is no sum of the loan."""
+    lent = any(act.paper in ("loan", "bond") for act in draft.acts) and not reading.of("instrument", "loan", "bond")
+    lent = lent and draft.acts[0].kind not in ("operate", "open")  # what runs now is told with what it cost
+    whole = reading.of("role", "works") or reading.of("noise", "sum")
+    return lent and not _tells(reading, draft) and bool(whole and reading.of("role", "cost"))
+
+
+def _is_of_what_is_supplied(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sum is what the works cost to which a contract brings equipment: the project costs 5 billion."""
+    supplied = any(told.of("subject", "equipment") for told in draft.tellers)
+    built = any(told.of("subject", "construction") for told in draft.tellers)
+    if not supplied or built or not any(act.paper in ("contract", "offtake") for act in draft.acts):
+        return False
+    costs = [word for word in reading.of("role", "cost") if reading.same_clause(word, amount)]
+    works = any(word.concept == "works" and word.end <= amount.start for word in reading.of("role"))
+    own = any(reading.same_clause(paper, amount) for paper in reading.of("instrument", "contract"))
+    return bool(costs) and works and not own
+
+
+def _is_of_a_land(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence beside the news speaks of a whole country: 850 million lent in Uzbekistan.
+
+    What is done in another country alone is none of the step's, be it in a side's own: in Poland it sinks new shafts.
+    """
+    if _tells(reading, draft) or reading.title:
+        return False
+    within = {
+        found.country
+        for found in reading.named("country")
+        if reading.document[: found.start].endswith(_WITHIN) or found.surface.endswith(_INSIDE)
+    }
+    thing = reading.of("instrument") or reading.of("role", "sides")
+    if within and HOME not in within:
+        return not thing and all(found.country != HOME for found in reading.found)
+    return bool(within) and not (thing or reading.named("mineral") or reading.of("role", "works"))
+
+
+def _tells(reading: Reading, draft: Draft) -> bool:
+    return any(reading is teller for teller in draft.tellers)
