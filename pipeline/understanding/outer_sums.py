@@ -1,15 +1,18 @@
 """A sum comes in with its sentence and the step beside it; whether works or lands around the step have it goes out."""
 
+import re
 from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
+from pipeline.tag import Found
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("within", "inside"))
-_WITHIN, _INSIDE = map(_WORDS.words, ("within", "inside"))
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("within", "inside", "uninflected"))
+_WITHIN, _INSIDE, _UNINFLECTED = map(_WORDS.words, ("within", "inside", "uninflected"))
 
 
 def is_outer(reading: Reading, amount: Amount, draft: Draft) -> bool:
@@ -45,15 +48,19 @@ def _is_of_a_land(reading: Reading, draft: Draft) -> bool:
     """
     if _tells(reading, draft) or reading.title:
         return False
-    within = {
-        found.country
-        for found in reading.named("country")
-        if reading.document[: found.start].endswith(_WITHIN) or found.surface.endswith(_INSIDE)
-    }
+    within = {found.country for found in reading.named("country") if _is_within(reading, found)}
     thing = reading.of("instrument") or reading.of("role", "sides")
     if within and HOME not in within:
         return not thing and all(found.country != HOME for found in reading.found)
     return bool(within) and not (thing or reading.named("mineral") or reading.of("role", "works"))
+
+
+def _is_within(reading: Reading, found: Found) -> bool:
+    """Tell whether a country is where something is done: in Poland, O‘zbekistonda; no case ends Kanada."""
+    ended = _LETTERS.match(reading.document, found.end)
+    name = found.surface + (ended[0] if ended else "")
+    before = reading.document[: found.start].endswith(_WITHIN)
+    return before or (name.endswith(_INSIDE) and not name.endswith(_UNINFLECTED))
 
 
 def _tells(reading: Reading, draft: Draft) -> bool:
