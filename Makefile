@@ -11,7 +11,7 @@ install: .venv/installed ## the environment, from requirements.lock
 
 .venv/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Konchi needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
@@ -70,7 +70,7 @@ screenshots: install ## the demo's digest in every language and the readers' pag
 	$(BIN)/python -m tests.screenshots
 
 lock: ## resolve pyproject.toml anew
-	$(PYTHON) -m venv .venv/lock
+	$(PYTHON) -m venv --clear .venv/lock
 	.venv/lock/bin/pip install --quiet uv
 	.venv/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-header pyproject.toml --output-file requirements.lock
 
