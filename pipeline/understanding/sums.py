@@ -124,7 +124,8 @@ def _is_far_behind(reading: Reading, draft: Draft) -> bool:
     if here - max(before, default=here) < _FAR:
         return False
     project = reading.of("role", "cost") and reading.of("role", "sides")
-    of_it = project or reading.of("action", "fund") or reading.of("subject", "exploration")
+    bound = reading.of("role", "taker") and reading.of("role", "investment")  # what a winner must put in
+    of_it = project or bound or reading.of("action", "fund") or reading.of("subject", "exploration")
     return not of_it or bool(reading.named("organisation", "place"))
 
 
@@ -162,8 +163,17 @@ def _adds(reading: Reading, draft: Draft, homes: set[str | None]) -> bool:
     """Tell whether a sentence that stands apart from the step tells its cost, and speaks of nobody else."""
     given = _is_next(reading, draft) and reading.named("organisation") and reading.of("role", "spending")
     said = bool(given or reading.of("role", "value"))
-    apart = reading.of("noise", "reserves") or reading.of("modality", "recall")
+    apart = reading.of("noise", "reserves") or (
+        reading.of("modality", "recall") and not _recalls_a_paper(reading, draft)
+    )
     return said and not (apart or _is_between_states(reading)) and _at_home(reading, homes)
+
+
+def _recalls_a_paper(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence recalls what the paper was worth under which works go on or run now."""
+    goes_on = any(act.kind in _CARRIES_OUT for act in draft.acts)
+    papers = reading.of("instrument", "contract")
+    return goes_on and any(paper.end <= amount.start for paper in papers for amount in reading.amounts[:1])
 
 
 def _is_next(reading: Reading, draft: Draft) -> bool:
