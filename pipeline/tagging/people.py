@@ -9,15 +9,16 @@ from pipeline.words.tables import Patterns
 
 _NEXT = re.compile(rf" (?!of\b)({NAME})")
 _LAST = re.compile(r"(?<!\w)([\w’'-]++)\.?\Z")
-_OFFICE = Patterns(Path(__file__).with_suffix(".toml"), parts=("office",)).of_all("office")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("office", "of-a-body"))
+_OFFICES = _WORDS.of_all("office"), _WORDS.of_all("of-a-body")
 
 
 def people(document: str) -> frozenset[str]:
-    """Return the surnames that a document introduces: behind a title or a common first name, or before an office."""
+    """Return the surnames that a document introduces: behind a title or a common first name, or beside an office."""
     pairs = set(_pairs(document))
     found = {last for first, last in pairs if first in words("given") or first in words("titles")}
     found |= {second for first, second in pairs for last in found if first == last}
-    return frozenset(found | {match[1] for match in _OFFICE.finditer(document)})
+    return frozenset(found | {match[1] for office in _OFFICES for match in office.finditer(document)})
 
 
 def _pairs(document: str) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,8 @@ def without_owners(reading: Reading) -> Reading:
         owner = _owner(reading)
         return _without(reading, [owner] if owner else [])
     if reading.of("modality", "plan"):
-        return reading
+        said = _aside(reading)
+        return _without(reading, [said] if said else [])
     said = _holders(reading) or _statement(reading) or _aside(reading) or _owner(reading) or _apposition(reading)
     spans = [*_brackets(reading), said]
     return _without(reading, [span for span in spans if span])
