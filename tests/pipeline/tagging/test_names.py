@@ -123,6 +123,10 @@ def test_a_body_shows_itself(lang: str, text: str, term: str, country: str | Non
         ("uz-Cyrl", "Мутахассислар келди. Экспертлар компанияси ҳақида. Шунингдек, корхона очилди."),
         ("zh", "双方签署合作谅解备忘录。"),
         ("ko", "회사 관계자는 지하자원 개발을 검토한다고 말했다. 업체 대표는 답하지 않았다."),
+        ("en", "It has moved to lock in Central Asian supplies of two metals."),
+        ("en", "A bank issues Letter of Interest for a mill."),
+        ("en", "Ministers Ennio Rossi and Ivan Horak signed the agreement."),
+        ("ru", "Об этом заявила вице-президент банка Тереза Линдгрен."),
     ],
 )
 def test_people_events_outlets_and_openings_are_no_bodies(lang: str, text: str) -> None:
