@@ -106,6 +106,9 @@ def site() -> Iterator[Site]:
     made.server.server_close()
 
 
+KONCHI = "from scheduler import main; main()"
+
+
 @dataclass
 class Crawl:
     """A catalogue, a database and the konchi command on both."""
@@ -122,16 +125,14 @@ class Crawl:
 
     def start(self, *arguments: str) -> "subprocess.Popen[str]":
         """Start ``konchi crawl`` and return its process."""
-        code = "import sys; from crawler.cli import crawl, sources; globals()[sys.argv.pop(1)]()"
-        command = [sys.executable, "-W", "error::DeprecationWarning:crawler", "-c", code, *arguments]
+        command = [sys.executable, "-W", "error::DeprecationWarning:crawler", "-c", KONCHI, *arguments]
         return subprocess.Popen(
             command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
 
     def add(self, *arguments: str, expect: int = 0) -> tuple[str, str]:
         """Run ``konchi sources add``, as fast as it can, and return the block it printed and what it told beside it."""
-        code = "from crawler.cli import sources; sources()"
-        command = [sys.executable, "-c", code, "add", "--delay", "0", *arguments]
+        command = [sys.executable, "-c", KONCHI, "sources", "add", "--delay", "0", *arguments]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == expect, done.stderr
         assert "Traceback" not in done.stderr

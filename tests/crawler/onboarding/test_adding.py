@@ -160,7 +160,7 @@ def test_the_delay_stands_between_two_requests_and_in_the_block(outlet: Site, cr
 NOW = "2025-08-24T09:00+05:00"
 AT_THAT_TIME = (
     "import datetime as dt, sys; from pipeline.clock import set_clock; "
-    "set_clock(dt.datetime.fromisoformat(sys.argv.pop(1))); from crawler.cli import sources; sources()"
+    "set_clock(dt.datetime.fromisoformat(sys.argv.pop(1))); from scheduler import main; main()"
 )
 
 
@@ -178,7 +178,7 @@ def test_outlets_of_the_street_are_added(newsstand: Newsstand, tmp_path: Path, s
     environment = {**os.environ, "KONCHI_SOURCES": str(tmp_path / "mine"), "KONCHI_HOME": str(tmp_path / "home")}
     outlet = newsstand.outlet(slug)
     wishes = ("--country", outlet.country, "--name", outlet.name, "--delay", "0", "--write")
-    command = [sys.executable, "-c", AT_THAT_TIME, NOW, "add", outlet.home, *wishes]
+    command = [sys.executable, "-c", AT_THAT_TIME, NOW, "sources", "add", outlet.home, *wishes]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     source = load_catalogue(tmp_path / "mine")[outlet.name]
