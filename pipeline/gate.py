@@ -39,10 +39,8 @@ _LONGEST_LINK = 800  # bytes
 _HEADLINE_WORDS = 4
 _PIECE, _OVERLAP = 512 * 1024, 8 * 1024  # bytes
 _LETTER_BYTES = 4  # of the longest letter in UTF-8
-_LATIN_BEGINNING, _BEGINNING = (
-    6,
-    8,
-)  # bytes of a word: with more the tables grow by a third, and the search gains little
+_LATIN_BEGINNING = 6  # bytes of a word: with more the tables grow by a third, and the search gains little
+_BEGINNING = 8  # bytes of a word in letters of two bytes and more
 _SLICE = 4096  # bytes of the first
 
 

@@ -18,7 +18,7 @@ _SORT_OF_COMPANY = _PATTERNS.of_all("sort-of-company")
 _SITE = _PATTERNS.of_all("site")
 _DEALT = ("purchase", "delivery", "search")
 _DONE = ("exploration", "technology", "works", "construction", "equipment", "plant")
-_BREATH = 6  # characters of an "and" between two minerals
+BREATH = 6  # characters of an "and" between two minerals
 _REACH = 40  # characters on each side of a mineral
 
 
@@ -33,7 +33,7 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
         return True
     before = reading.document[reading.sentence.start : found.start]
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
-    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or is_source(reading, found):
+    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or is_won_from(reading, found):
         return True
     if _is_said(("held", "left_out"), reading, found):
         return True
@@ -93,7 +93,7 @@ def _is_imprint(reading: Reading) -> bool:
     return pattern is not None and pattern.match(reading.document, start) is not None
 
 
-def is_source(reading: Reading, found: Found) -> bool:
+def is_won_from(reading: Reading, found: Found) -> bool:
     """Tell whether a mineral names what another is won from, or what it is mixed with: out of copper slimes."""
     pattern = _PATTERNS.get("around", reading.lang)
     if pattern is None:
@@ -126,7 +126,7 @@ def _end_of_its_own(reading: Reading, found: Found) -> int:
         if other.start < end:
             continue
         between = reading.document[end : other.start]
-        if len(between) > _BREATH or not between.strip() or set(between) & set(",;:，；、"):
+        if len(between) > BREATH or not between.strip() or set(between) & set(",;:，；、"):
             return other.start
         end = other.end
     return reading.sentence.end

@@ -36,7 +36,7 @@ def _is_of_what_is_supplied(reading: Reading, amount: Amount, draft: Draft) -> b
     if not supplied or built or not any(act.paper in ("contract", "offtake") for act in draft.acts):
         return False
     costs = [word for word in reading.of("role", "cost") if reading.same_clause(word, amount)]
-    works = any(word.concept == "works" and word.end <= amount.start for word in reading.of("role"))
+    works = any(word.end <= amount.start for word in reading.of("role", "works"))
     own = any(reading.same_clause(paper, amount) for paper in reading.of("instrument", "contract"))
     return bool(costs) and works and not own
 

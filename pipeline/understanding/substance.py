@@ -8,9 +8,9 @@ from pathlib import Path
 from pipeline.lexicon import lexicon
 from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
-from pipeline.understanding.incidental import is_by_the_way, is_source
+from pipeline.understanding.incidental import BREATH, is_by_the_way, is_won_from
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.yields import near, yielded
+from pipeline.understanding.yields import following, lists_reserves, yielded
 from pipeline.words.fold import fold
 from pipeline.words.phrases import CJK
 from pipeline.words.tables import Patterns
@@ -19,7 +19,6 @@ CLASS = "critical-minerals"
 _CLASSES = (CLASS, "rare-metals")
 _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
 _PRECIOUS = ("gold", "silver")  # are of no such class: what counts them up is a list of what there is
-_BREATH = 6  # characters of an "and" between the class and a mineral beside it, which it does not count up
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
 _UNSPACED = re.compile(f"[{CJK}]")  # one sign alone is part of too many words: 金 of 金属
@@ -67,13 +66,15 @@ def _spelled_out(readings: Sequence[Reading]) -> Iterator[Fact]:
             continue
         classes = [found.end for found in reading.named("mineral") if found.term == CLASS]
         for found in reading.named("mineral") if classes else ():
-            if found.term not in _CLASSES and found.start - min(classes) > _BREATH:
+            if (
+                found.term not in _CLASSES and found.start - min(classes) > BREATH
+            ):  # what stands beside it is not counted up
                 yield Fact(found.term, found.start, found.end)
 
 
 def _described(told: Sequence[Reading], readings: Sequence[Reading], sides: Collection[str]) -> Iterator[Fact]:
     """Yield the minerals of the sentences that go on with a step of which only the class is told: they say of which."""
-    for reading in near(told, readings, sides):
+    for reading in following(told, readings, sides):
         named = reading.named("mineral")
         other = {found.term for found in named} & {*_CLASSES, *_PRECIOUS}
         if other or reading.of("modality", "recall", "hearsay"):
@@ -93,10 +94,9 @@ def _anywhere(readings: Sequence[Reading], further: Sequence[Found]) -> tuple[Fa
     """Fall back on what is said to be sought or covered, and on the first sentence that names minerals, no reserves."""
     sure = [Fact(found.term, found.start, found.end) for found in further]
     for reading in readings:
-        counted = reading.of("noise", "reserves") and not reading.of("instrument")  # a paper may be on their reporting
-        named = [] if counted else reading.named("mineral")
+        named = [] if lists_reserves(reading) else reading.named("mineral")
         if named:
-            exact = [found for found in named if found.term not in _CLASSES and not is_source(reading, found)]
+            exact = [found for found in named if found.term not in _CLASSES and not is_won_from(reading, found)]
             guessed = [Fact(found.term, found.start, found.end, {"inferred": True}) for found in exact]
             return unique([*sure, *guessed]) or (Fact(CLASS, named[0].start, named[0].end, {"inferred": True}),)
     return unique(sure)

@@ -92,9 +92,12 @@ def _tellers(draft: Draft) -> set[int]:
 
 def _carried(draft: Draft) -> list[Reading]:
     """Return the sentences that recall the paper under which works go on, goods go out or all ends."""
-    if not any(act.kind in _CARRIES_OUT for act in draft.acts):
-        return []
-    return [reading for reading in draft.history if reading.of("instrument")]
+    return [reading for reading in draft.history if reading.of("instrument")] if _carries_out(draft) else []
+
+
+def _carries_out(draft: Draft) -> bool:
+    """Tell whether works go on or run, goods go out, or all ends: under a paper of before."""
+    return any(act.kind in _CARRIES_OUT for act in draft.acts)
 
 
 def _is_of_many(reading: Reading) -> bool:
@@ -171,9 +174,8 @@ def _adds(reading: Reading, draft: Draft, homes: set[str | None]) -> bool:
 
 def _recalls_a_paper(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence recalls what the paper was worth under which works go on or run now."""
-    goes_on = any(act.kind in _CARRIES_OUT for act in draft.acts)
     papers = reading.of("instrument", "contract")
-    return goes_on and any(paper.end <= amount.start for paper in papers for amount in reading.amounts[:1])
+    return _carries_out(draft) and any(paper.end <= amount.start for paper in papers for amount in reading.amounts[:1])
 
 
 def _is_next(reading: Reading, draft: Draft) -> bool:

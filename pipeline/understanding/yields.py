@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
-from pipeline.understanding.incidental import is_source
+from pipeline.understanding.incidental import is_won_from
 from pipeline.understanding.reading import Reading
 from pipeline.words.fold import fold_part
 from pipeline.words.tables import Patterns
@@ -27,13 +27,13 @@ def yielded(
     win is none of it.
     """
     parts = _parts(about)
-    for reading in near(told, readings, sides):
+    for reading in following(told, readings, sides):
         for found in reading.named("mineral"):
-            if _is_said(parts, reading, found) and not is_source(reading, found):
+            if _is_said(parts, reading, found) and not is_won_from(reading, found):
                 yield found
 
 
-def near(told: Sequence[Reading], readings: Sequence[Reading], sides: Collection[str]) -> Iterator[Reading]:
+def following(told: Sequence[Reading], readings: Sequence[Reading], sides: Collection[str]) -> Iterator[Reading]:
     """Yield the sentences behind those that tell a step which name a mineral, and nobody else."""
     first = min(reading.sentence.paragraph for reading in told)
     telling = {reading.sentence.start for reading in told}
@@ -51,10 +51,14 @@ def _parts(about: Sequence[Reading]) -> list[str]:
     return ["cover", *(("yield", "part") if works else ()), *(("content",) if sought else ())]
 
 
+def lists_reserves(reading: Reading) -> bool:
+    """Tell whether a sentence counts up what lies in the ground; a paper may be on how reserves are reported."""
+    return bool(reading.of("noise", "reserves")) and not reading.of("instrument")
+
+
 def _may_be_of_these(reading: Reading, sides: Collection[str]) -> bool:
     """Tell whether a sentence names a mineral, and nobody and nowhere else."""
-    listed = reading.of("noise", "reserves") and not reading.of("instrument")  # a paper may be on how they are reported
-    if listed or not reading.named("mineral") or reading.of("noise", *_OTHER_THINGS):
+    if lists_reserves(reading) or not reading.named("mineral") or reading.of("noise", *_OTHER_THINGS):
         return False
     if any(found.term not in sides for found in reading.named("organisation")):
         return False
