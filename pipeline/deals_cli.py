@@ -55,7 +55,7 @@ def _author(command: Callable[..., None]) -> Callable[..., None]:
 
 @deals.command()
 @click.argument("key", required=False)
-@click.option("--mineral", help="Only deals about it, e.g. tungsten.")
+@click.option("--mineral", help="Only deals about it, by its id or its name in any language, e.g. tungsten.")
 @click.option("--party", help="Only deals of this body, by its id, e.g. uztmk.")
 @click.option("--country", help="Only deals with this country, e.g. US.")
 @click.option("--type", "deal_type", help="Only deals of this type, e.g. joint_venture.")

@@ -7,7 +7,9 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.models import Anchor, Deal
+from pipeline.queries.query import BadSearch, minerals_called
 from pipeline.resolution.ladder import rung
+from pipeline.resolution.naming import TYPES
 from pipeline.text import one_line
 
 
@@ -15,7 +17,7 @@ from pipeline.text import one_line
 class Wish:
     """Which deals to list; None: all of them."""
 
-    mineral: str | None = None
+    mineral: str | None = None  # by its id, or its name in any language
     party: str | None = None
     country: str | None = None
     deal_type: str | None = None
@@ -25,18 +27,24 @@ class Wish:
 
 
 def overview(session: Session, wish: Wish) -> list[str]:
-    """Return two lines a deal: when it last moved, its stage and title; its key, countries and the stage's date."""
+    """Return two lines a deal: when it last moved, its stage and title; its key, countries and the stage's date.
+
+    Raises BadSearch where a mineral or a type is wished for that there is not.
+    """
     deals = [deal for deal in session.scalars(_query(wish)) if _far_enough(deal, wish.stage)][: wish.most]
     return [line for deal in deals for line in _lines(deal)]
 
 
 def _query(wish: Wish) -> Select[Deal]:
     query = select(Deal).where(Deal.rejected.is_(False)).order_by(Deal.updated_at.desc(), Deal.id.desc())
-    for field, value in (("mineral", wish.mineral), ("party", wish.party), ("country", wish.country)):
-        if value:
-            said = select(Anchor.deal_id).where(Anchor.field == field, func.lower(Anchor.value) == value.lower())
+    minerals = minerals_called(wish.mineral) if wish.mineral else ()
+    for field, values in (("mineral", minerals), ("party", (wish.party,)), ("country", (wish.country,))):
+        if lowered := [value.lower() for value in values if value]:
+            said = select(Anchor.deal_id).where(Anchor.field == field, func.lower(Anchor.value).in_(lowered))
             query = query.where(Deal.id.in_(said))
     if wish.deal_type:
+        if wish.deal_type not in TYPES:
+            raise BadSearch(one_line(f"there is no type {wish.deal_type[:50]!r}; there is {', '.join(TYPES)}"))
         query = query.where(Deal.deal_type == wish.deal_type)
     return query.where(Deal.updated_at >= wish.since) if wish.since else query
 

@@ -9,6 +9,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from pipeline.lexicon import lexicon
@@ -80,6 +81,11 @@ def _named(run: Sequence[str]) -> Iterator[Clause]:
 
 def mineral(name: str) -> Clause:
     """Return the clause that asks for a mineral, by its id or its name in any language. Raises BadSearch."""
+    return Clause(((frozenset(map(term_token, minerals_called(name))),),))
+
+
+def minerals_called(name: str) -> AbstractSet[str]:
+    """Return the ids of the minerals that a name means, in any language, or that id alone. Raises BadSearch."""
     minerals = {term.id for term in lexicon() if term.kind == "mineral"}
     typed = _WORD.findall(name)
     meant = meaning(typed) if typed else None
@@ -88,7 +94,7 @@ def mineral(name: str) -> Clause:
         near = difflib.get_close_matches(name.lower(), minerals, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise BadSearch(one_line(f"{name[:50]!r} is no mineral of the lexicon{hint}"))
-    return Clause(((frozenset(map(term_token, found)),),))
+    return found
 
 
 def for_sqlite(clauses: Iterable[Clause]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.db import session
 from pipeline.queries.overview import Wish, known, overview
+from pipeline.queries.query import BadSearch
 
 if TYPE_CHECKING:
     from conftest import Newsroom
@@ -47,6 +48,7 @@ def test_the_last_moved_stands_first_with_its_stage_and_key(told: Newsroom) -> N
     [
         ({"mineral": "tungsten"}, 1),
         ({"mineral": "Copper"}, 1),
+        ({"mineral": "медь"}, 1),
         ({"mineral": "tin"}, 0),
         ({"party": "uztmk"}, 1),
         ({"country": "us"}, 1),
@@ -71,3 +73,10 @@ def test_a_date_is_shown_as_far_as_it_is_known() -> None:
         "2025",
         "2025-03-12",
     ]
+
+
+def test_a_mineral_or_a_type_that_there_is_not_is_no_empty_list(told: Newsroom) -> None:
+    with pytest.raises(BadSearch, match="did you mean copper"):
+        listed(told, mineral="coper")
+    with pytest.raises(BadSearch, match=r"no type 'loan'; there is intergovernmental, .*financing"):
+        listed(told, deal_type="loan")
