@@ -15,7 +15,7 @@ NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def queries(language: str) -> list[str]:
-    """Return what is searched for in a language: minerals and the country's own bodies, by the lexicon's names."""
+    """Return what is searched for in a language: minerals and the bodies marked so, by the lexicon's names."""
     return list(dict.fromkeys(_queries(language)))
 
 
@@ -28,12 +28,9 @@ def _queries(language: str) -> Iterator[str]:
 
 
 def _template(term: Term) -> Mapping[str, str]:
-    if term.id in QUERIES.unasked:
-        return {}
-    if term.kind == "mineral":
+    if term.kind == "mineral" and term.id not in QUERIES.unasked:
         return QUERIES.mineral
-    party = term.kind == "organisation" and term.country == QUERIES.country and term.type in QUERIES.types
-    return QUERIES.party if party else {}
+    return QUERIES.party if term.asked else {}
 
 
 def _name(term: Term, language: str) -> str | None:

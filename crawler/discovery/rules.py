@@ -42,8 +42,6 @@ class Queries:
 
     mineral: dict[str, str]
     party: dict[str, str]
-    country: str
-    types: list[str]
     unasked: list[str]
 
 

@@ -19,7 +19,7 @@ FILES = {  # in the order in which a longer name wins over an equally long one
     "minerals.toml": "mineral",
 }
 LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr", "it")
-KEYS = (*LANGUAGES, "type", "country", "minerals", "not")
+KEYS = (*LANGUAGES, "type", "country", "minerals", "asked", "not")
 _PARTS = re.compile(r"(?:\(([^()]*)\))?([^()]+)(?:\(([^()]*)\))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -47,7 +47,8 @@ class Name:
 class Term:
     """A mineral, organisation, place, person or country with its names, the first of which is the English one.
 
-    ``minerals`` are those a deposit holds or a body deals in, where that is all it does.
+    ``minerals`` are those a deposit holds or a body deals in, where that is all it does; ``asked`` are the bodies that
+    discovery searches the news for.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Term:
     minerals: tuple[str, ...]
     spellings: tuple[Name, ...] = field(repr=False, compare=False)
     rejects: tuple[Name, ...] = field(repr=False, compare=False)
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,15 @@ def _term(file: str, term_id: str, kind: str, entry: Any) -> Term:  # noqa: ANN4
         raise InvalidTerm(f"{where}: country {country!r} is no ISO 3166 code of two capitals (EU for the Union)")
     rejects = tuple(_names(f"{where} not", entry.get("not", {}), weak_allowed=False))
     names = tuple(dict.fromkeys(name.text for name in spellings))
-    return Term(term_id, kind, entry.get("type"), country, names, tuple(entry.get("minerals", ())), spellings, rejects)
+    minerals, asked = tuple(entry.get("minerals", ())), _asked(where, kind, entry)
+    return Term(term_id, kind, entry.get("type"), country, names, minerals, spellings, rejects, asked)
+
+
+def _asked(where: str, kind: str, entry: dict[str, Any]) -> bool:
+    asked = entry.get("asked", False)
+    if "asked" in entry and not (asked is True and kind == "organisation"):
+        raise InvalidTerm(f"{where}: asked is true, and only in bodies that discovery searches the news for")
+    return bool(asked)
 
 
 def _names(where: str, entry: dict[str, Any], *, weak_allowed: bool) -> Iterator[Name]:

@@ -36,6 +36,13 @@ def test_every_mineral_of_the_lexicon_is_asked_for_unless_the_rules_say_otherwis
     assert not any(name in query for query in asked_for for name in ("critical minerals", "rare metals"))
 
 
+def test_of_the_bodies_only_those_are_asked_for_that_the_lexicon_marks() -> None:
+    bodies = [term for term in lexicon() if term.kind == "organisation"]
+    asked_for = {query.strip('"') for query in queries("en")}
+    assert {term.id for term in bodies if asked_for & set(term.names)} == {term.id for term in bodies if term.asked}
+    assert {term.country for term in bodies if term.asked} == {"UZ"}
+
+
 def test_a_query_is_put_into_its_address_whole() -> None:
     address = turn((RU,), {})[0]
     assert " " not in address

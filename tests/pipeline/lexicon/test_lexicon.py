@@ -82,6 +82,7 @@ def test_every_file_says_on_top_what_it_holds(file: str) -> None:
             "minerals.toml [tin] not: unknown key 'enn'; did you mean 'en'?",
         ),
         ('[tin]\nen = ["tin"]\nminerals = ["tni"]', "unknown key 'tni'; did you mean 'tin'?"),
+        ('[tin]\nen = ["tin"]\nasked = true', "minerals.toml [tin]: asked is true, and only in bodies"),
         ('tin = "tin"', "an entry is a table of names"),
         ('[tin]\nen = ["tin"]\n[tin]\nen = ["tin"]', "minerals.toml: Cannot declare"),
         ('[tin]\nen = ["tin"', "minerals.toml: "),
@@ -92,6 +93,13 @@ def test_a_broken_entry_is_refused_with_its_file_entry_and_the_nearest_key(
 ) -> None:
     with pytest.raises(InvalidTerm, match=re.escape(sentence)):
         lexicon(broken(tmp_path, "minerals.toml", text))
+
+
+@pytest.mark.parametrize("asked", ["false", "1", '"yes"'])
+def test_a_body_is_asked_for_or_says_nothing_of_it(tmp_path: Path, asked: str) -> None:
+    folder = broken(tmp_path, "organisations.toml", f'[acme]\nen = ["Acme"]\nasked = {asked}')
+    with pytest.raises(InvalidTerm, match=r"organisations.toml \[acme\]: asked is true"):
+        lexicon(folder)
 
 
 def test_an_id_is_one_term_in_all_files(tmp_path: Path) -> None:
