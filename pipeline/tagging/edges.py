@@ -89,7 +89,8 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
 
 def _is_of_two(word: str, name: str) -> bool:
     """Tell whether two nations' names begin that of what they share: Uzbek-Kyrgyz Development Fund."""
-    return _TWO_NATIONS.fullmatch(word) is not None and name.rsplit(maxsplit=1)[-1] in words("institutions")
+    last = name.rsplit(maxsplit=1)[-1]
+    return _TWO_NATIONS.fullmatch(word) is not None and last in words("institutions") | words("ends")
 
 
 @lru_cache(maxsize=20_000)

@@ -29,11 +29,13 @@ _INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
 _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
 _HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
-_SEAT = re.compile(rf" of ({NAME}(?: {NAME})?)")
+_SEAT = re.compile(rf" (?:of|from) ({NAME}(?: {NAME})?)")
+_FROM = re.compile(r" (?:of|from)(?: the)? $")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE = 40, 90  # characters beside a name
 _SUBSTANCE = _WORDS.of_all("substance")
 _QUOTED_WORDS = 4
+_NEAR = 10  # characters between a name and the country it is from
 
 
 def is_body(text: Text, party: Party) -> bool:
@@ -55,7 +57,7 @@ def _is_told(text: Text, party: Party, left: str, right: str) -> bool:
     """Tell whether the words beside a name, or what sets it off, make it a body's and no other thing's."""
     if is_plain(text, party) or _only_begins(text, party) or _is_noun(text, party, left):
         return False
-    left, right = fold(left, text.lang).text, fold(_without_seat(right), text.lang).text
+    left, right = fold(left, text.lang).text, fold(_without_seat(text, party, right), text.lang).text
     if _is_apart(text.tongue, left, right):
         return False
     before, after = _beside(text.tongue)
@@ -64,8 +66,13 @@ def _is_told(text: Text, party: Party, left: str, right: str) -> bool:
     return _stands_out(text, party)
 
 
-def _without_seat(right: str) -> str:
-    """Return what stands behind a name without the city it is of: Borealis Process of Tampere signed."""
+def _without_seat(text: Text, party: Party, right: str) -> str:
+    """Return what stands behind a name without what it is of: Borealis Process of Tampere, Borea from Oman signed."""
+    if party.quoted or text.lang != "en":
+        return right
+    lands = (land for land in text.known if land.kind == "country" and 0 < land.start - party.end <= _NEAR)
+    if land := next((land for land in lands if _FROM.fullmatch(text.document, party.end, land.start)), None):
+        return right[land.end - party.end :]
     seat = _SEAT.match(right)
     return right[seat.end() :] if seat and seat[1].lower() in cities() else right
 

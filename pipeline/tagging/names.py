@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.lexicon import HOME
+from pipeline.tagging.edges import POSSESSIVE
 from pipeline.tagging.evidence import is_apart, is_body, stands_as_body
 from pipeline.tagging.known import Known, taken
 from pipeline.tagging.longer import without_parts
@@ -100,6 +101,7 @@ def _listed(text: Text, doubtful: list[Party], evident: list[Party]) -> list[Par
     """Return the doubtful names that stand in a list with a body: "Citi, Abu Dhabi Commercial Bank and Natixis"."""
     bodies = [(span.start, span.end) for span in text.known if span.kind == "organisation"]
     bodies += [(party.start, party.end) for party in evident]
+    bodies += [(land, end) for start, end in bodies for land in _owners(text, start)]
     joined: list[Party] = []
     for _ in range(2):  # a list of three is reached from either end
         for party in doubtful:
@@ -107,6 +109,12 @@ def _listed(text: Text, doubtful: list[Party], evident: list[Party]) -> list[Par
                 joined.append(party)
                 bodies.append((party.start, party.end))
     return joined
+
+
+def _owners(text: Text, start: int) -> list[int]:
+    """Return where the country begins whose body stands right behind it: X and India's Y."""
+    near = [land for land in text.known if land.kind == "country" and 0 < start - land.end < _GAP]
+    return [land.start for land in near if POSSESSIVE.fullmatch(text.document, land.end, start)]
 
 
 def _distinct(text: Text, party: Party) -> bool:

@@ -26,7 +26,8 @@ def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]
             only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
             kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
             cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _NAME_REACH), start)
-            if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut):
+            form = match[1].partition(" ")[0] in words("legal")  # “Borea” MChJ grafit zavodi: it is called Borea
+            if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut or form):
                 yield Party(match[1], start, end)
 
 

@@ -122,7 +122,7 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         reading.document, max(0, found.start - _FORMER_REACH), found.start
     ):
         return True
-    if is_adviser(reading, found) or _lost(reading, found):
+    if is_adviser(reading, found) or _lost(reading, found) or is_likened(reading, found):
         return True
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND
     return any(
@@ -137,6 +137,14 @@ def _lost(reading: Reading, found: Found) -> bool:
     """Tell whether a body bid for what another one got: ahead of X and Y; X and Y also took part."""
     before = reading.document[max(reading.sentence.start, found.start - _LIST_REACH) : found.start]
     return bool(_LOSER_BEFORE.search(before) or _LOSER_BEHIND.match(reading.document, found.end))
+
+
+def is_likened(reading: Reading, found: Found) -> bool:
+    """Tell whether a body or a country is only of something that a deal is likened to: a similar project with X."""
+    behind = reading.lang.partition("-")[0] in _SAID_BEHIND
+    return any(
+        (found.start >= word.end or behind) and reading.same_clause(word, found) for word in reading.of("role", "alike")
+    ) and not (reading.title or reading.of("action", "sign", "found"))
 
 
 def is_adviser(reading: Reading, found: Found) -> bool:

@@ -120,7 +120,7 @@ def _is_state(found: Found) -> bool:
 
 def _names_takers(reading: Reading) -> bool:
     """Tell whether a sentence names who takes part; customers and owners in news of other business do not."""
-    return bool(reading.of("role", "taker")) and not reading.of("noise", "elsewhere")
+    return bool(reading.of("role", "taker", "payer")) and not reading.of("noise", "elsewhere")
 
 
 def _goes_with(reading: Reading, known: set[str]) -> bool:

@@ -47,7 +47,7 @@ def deal_type(
     """Return the type: what is joined, lent, licensed or founded first; then who; then what it is about."""
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned" or act.kind == "talk"] or lead
-    lead = [act for act in lead if not _follows(act, lead)]
+    lead = [act for act in lead if not (_follows(act, lead) or _only_pays(act, lead[0]))]
     package = [act.reading for act in lead if _is_of_a_package(act, lead)]
     lead = [act for act in lead if act.reading not in package]
     about = [reading for reading in about if reading not in package]
@@ -92,6 +92,12 @@ def _follows(act: Act, acts: Sequence[Act]) -> bool:
         one.soft and one.reading.sentence.start < act.reading.sentence.start and one.reading.of("subject", *_MATTERS)
         for one in acts
     )
+
+
+def _only_pays(act: Act, first: Act) -> bool:
+    """Tell whether an act only says who pays for the works or the contract that are the news: X finances it."""
+    behind = act.reading.sentence.start > first.reading.sentence.start
+    return behind and act.kind == "fund" and bool(act.reading.of("role", "payer")) and _is_news_itself(first)
 
 
 def _is_of_a_package(act: Act, acts: Sequence[Act]) -> bool:

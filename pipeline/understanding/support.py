@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.lexicon import HOME
+from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.background import is_background
 from pipeline.understanding.draft import OPENING, Draft
@@ -11,6 +12,7 @@ from pipeline.understanding.reading import Reading
 _GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _GAP = 3  # characters between two sentences
+_ARTICLE = 8  # characters before a paper that begins a sentence
 _SAYING_MORE = ("memorandum", "roadmap", "agreement", "contract", "document", "partnership")
 
 
@@ -20,6 +22,8 @@ def before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     if meant := _meant(told, readings):
         return meant
     late = told and told[0].sentence.paragraph > OPENING
+    if not draft.membership and (other := _other_side(told, readings)):
+        return other
     if draft.membership or late or any(map(_names, told)):
         return []
     naming = [
@@ -39,6 +43,35 @@ def _meant(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading
         for reading in readings
         if not reading.title and any(0 < start - reading.sentence.end <= _GAP for start in effects)
     ]
+
+
+def _other_side(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the sentence before one that begins with a paper and names only whom it was signed with, of one side."""
+    if not told or not _begins_with_paper(told[0]):
+        return []
+    start, sides = told[0].sentence.start, {_is_home(body) for body in bodies(told[0])}
+    return [
+        reading
+        for reading in readings
+        if not reading.title
+        and 0 <= start - reading.sentence.end <= _GAP
+        and len(sides) == 1
+        and {_is_home(body) for body in bodies(reading)} - sides
+        and not reading.of("modality", "recall")
+    ]
+
+
+def _is_home(body: Found) -> bool:
+    return body.country == HOME
+
+
+def _begins_with_paper(reading: Reading) -> bool:
+    """Tell whether a sentence begins with the paper that is signed: a contract was signed with X."""
+    papers = [word for word in reading.of("instrument") if word.start - reading.sentence.start <= _ARTICLE]
+    signed = reading.of("action", "sign")
+    first = min((body.start for body in bodies(reading)), default=reading.sentence.end)
+    behind = reading.lang.startswith("uz")  # where the verb stands last
+    return bool(papers) and any(behind or word.start < first for word in signed)
 
 
 def _names(reading: Reading) -> bool:

@@ -27,6 +27,10 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("ko", "한국지질연구원은 협약을 맺었다.", "x:한국지질연구원", "KR"),
         ("ru", "Компания Borealis из Дубая учредила предприятие.", "x:borealis", "AE"),
         ("en", "The Canadian company Borealis signed a contract.", "x:borealis", "CA"),
+        ("en", "Borealis Process from Oman signed a contract.", "x:borealis-process", "OM"),
+        ("en", "Borealis Process and India's Hagen Ltd have set up a venture.", "x:borealis-process", None),
+        ("en", "The Uzbek-Hungarian Mining Company signed.", "x:uzbek-hungarian-mining-company", "HU"),
+        ("ru", "Заводу даст кредит Северо-Западный горный банк.", "x:severo-zapadniy-gorniy-bank", None),
         ("en", "Borealis Process of Tampere signed a contract.", "x:borealis-process", "FI"),
         ("en", "The Uzbek-Hungarian Development Fund signed.", "x:uzbek-hungarian-development-fund", "HU"),
         ("en", "Emir Metals signed a contract.", "x:emir-metals", None),
@@ -209,6 +213,11 @@ def test_a_technology_or_an_index_is_no_body(lang: str, text: str) -> None:
 
 def test_a_legal_form_is_no_body() -> None:
     assert unlisted("Belarusning “BOREY” OAJ bilan shartnoma imzolandi.", "uz-Latn").keys() == {"x:borey"}
+
+
+def test_a_legal_form_behind_a_quoted_name_begins_no_other_name() -> None:
+    found = unlisted("“Borea” MChJ grafit boyitish zavodi qurilishini boshladi.", "uz-Latn")
+    assert set(found) == {"x:borea"}
 
 
 def test_a_short_name_that_frames_a_long_one_is_the_same_body() -> None:

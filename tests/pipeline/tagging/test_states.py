@@ -13,6 +13,8 @@ from pipeline.tag import tag
         ("en", "the Kazakh government said", "kz-gov", "Kazakh government"),
         ("ru", "по словам министра энергетики и природных ресурсов Турции", "tr-gov", None),
         ("uz-Latn", "Yaponiya hukumati qaror qildi", "jp-gov", "Yaponiya hukumati"),
+        ("uz-Latn", "O‘zbekiston va Yaponiya hukumatlari bitim imzoladi", "jp-gov", "Yaponiya hukumatlari"),
+        ("de", "die Regierungen von Usbekistan und Japan", "uz-gov", None),
         ("en", "the Government of the European Union", "eu", None),
     ],
 )

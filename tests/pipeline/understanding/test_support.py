@@ -33,3 +33,13 @@ def test_the_sentence_before_names_who_takes_a_step_told_without_names() -> None
     draft = step("Pact on uranium\n\nOrano and Navoiyuran worked on it for a year. The contract was signed.")
     assert [reading.text for reading in draft.before] == ["Orano and Navoiyuran worked on it for a year."]
     assert step("Pact on uranium\n\nOrano came. Navoiyuran signed the contract.").before == []
+
+
+def test_a_sentence_that_begins_with_its_paper_names_one_side_and_the_one_before_it_the_other() -> None:
+    for behind, before in (
+        ("The contract was signed with Navoiyuran.", ["Orano will build a uranium mine."]),
+        ("The contract was signed with Navoiyuran by Itochu.", []),
+        ("Navoiyuran signed the contract.", []),
+    ):
+        draft = step(f"Pact on uranium\n\nOrano will build a uranium mine. {behind}")
+        assert [reading.text for reading in draft.before] == before
