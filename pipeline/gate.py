@@ -11,11 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 from pipeline.extraction.charset import TAGS, decode
 from pipeline.lexicon import HOME, Name, lexicon
 from pipeline.words.inflect import forms
+from pipeline.words.literals import Literals
 from pipeline.words.tables import read_table
 
 _UZBEK, _MATTER = "Uzbekistan", "a mineral, mining or a deal"
@@ -41,7 +40,7 @@ _PIECE, _OVERLAP = 512 * 1024, 8 * 1024  # bytes
 _LETTER_BYTES = 4  # of the longest letter in UTF-8
 _LATIN_BEGINNING = 6  # bytes of a word: with more the tables grow by a third, and the search gains little
 _BEGINNING = 8  # bytes of a word in letters of two bytes and more
-_SLICE = 4096  # bytes of the first
+_SLICE, _GROWTH = 4096, 4  # bytes of the first, and how many times as far the next reaches
 
 
 @dataclass(frozen=True)
@@ -100,13 +99,13 @@ def _first(body: bytes, side: str) -> str | None:
     return found
 
 
-def _places(body: bytes, searcher: BytesAhoCorasick) -> Iterator[tuple[int, int, int]]:
+def _places(body: bytes, searcher: Literals) -> Iterator[tuple[int, int, int]]:
     """Yield where which word may begin, and where its beginning ends, in slices that grow: most find theirs early."""
-    view, first, end = memoryview(body), 0, _SLICE
+    first, end = 0, _SLICE
     while first < len(body):
-        for index, start, begun in searcher.find_matches_as_indexes(view[first:end], overlapping=True):
+        for index, start, begun in searcher.places(body[first:end]):
             yield index, first + start, first + begun
-        first, end = end - _BEGINNING, 2 * end
+        first, end = end - _BEGINNING, _GROWTH * end
 
 
 def _stands_for_itself(body: bytes, start: int, end: int, pattern: _Pattern) -> bool:
@@ -161,19 +160,15 @@ def _patterns() -> dict[bytes, _Pattern]:
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> dict[str, tuple[BytesAhoCorasick, Sequence[Sequence[int]]]]:
+def _beginnings() -> dict[str, tuple[Literals, Sequence[Sequence[int]]]]:
     """Return for each side the searcher of how its words begin, and how long those are that begin so.
 
-    Every page is searched for Uzbekistan's: by a table of states, fast, but 245 MB for whole words.
+    Whole words are sought as fast, but it takes half a second more to lay them out, which each start of a crawl pays.
     """
     lengths: dict[str, dict[bytes, set[int]]] = {side: defaultdict(set) for side in (_UZBEK, _MATTER)}
     for word, pattern in _patterns().items():
         lengths[pattern.side][_beginning(word)].add(len(word))
-    kinds = {_UZBEK: Implementation.DFA, _MATTER: Implementation.ContiguousNFA}
-    return {
-        side: (BytesAhoCorasick(list(begun), implementation=kinds[side]), [sorted(of) for of in begun.values()])
-        for side, begun in lengths.items()
-    }
+    return {side: (Literals(list(begun)), [sorted(of) for of in begun.values()]) for side, begun in lengths.items()}
 
 
 def _beginning(word: bytes) -> bytes:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
 from pipeline.extraction.charset import decode
+from pipeline.words.literals import Literals
 
 LARGEST = 300_000  # bytes; a page beyond it is no notice
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
@@ -38,9 +37,9 @@ def _kind(block: dict[str, Any]) -> Kind:
 _data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 KINDS = [_kind(block) for block in _data.values()]
 WALLS = {kind.reason for kind in KINDS}
-SIGNS = BytesAhoCorasick(  # one pass over the bytes spares nearly every page the decoding
+SIGNS = Literals(  # one pass over the bytes spares nearly every page the decoding
     sorted({word.encode(name) for kind in KINDS for word in kind.title + kind.body for name in ("utf-8", "cp1251")}),
-    implementation=Implementation.DFA,
+    caseless=True,
 )
 
 
@@ -51,7 +50,7 @@ def refusal(body: bytes, charset: str | None, requested: str, final: str) -> str
             return kind.reason
     if _front_page(requested, final):
         return "redirected to the front page"
-    if len(body) > LARGEST or not SIGNS.find_matches_as_indexes(body.lower()):
+    if len(body) > LARGEST or not SIGNS.within(body):
         return None
     page = decode(body, charset).lower()
     found = TITLE.search(page)
