@@ -12,11 +12,12 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("genitive", "nationality", "qualified", "seated", "in-place", "german-article"),
+    parts=("genitive", "from", "nationality", "qualified", "seated", "in-place", "german-article"),
 )
 _PARTED = re.compile("[,\u00a0 ]")
 _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
 POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|{'|'.join(_WORDS.words('genitive'))}) ")
+_FROM = _WORDS.of_all("from")
 _NATIONALITY, _QUALIFIED = _WORDS.of_all("nationality"), _WORDS.of_all("qualified")
 _TWO_NATIONS = re.compile(r"[A-Z]\w+-[A-Z]\w+")
 _TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
@@ -75,15 +76,19 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
     """Skip the words that begin a sentence, legal forms, and a word of nationality before at least two more words."""
     if " " in document[start:end] and (trade := _OF_TRADE.search(document, start, end)):
         start = trade.end()
+    begins = start
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
+        if start > begins and document[begins : start - 1] in words("legal"):
+            break  # JSC Yangi Grafit: what stands behind the form is the name
         opens = _opens(head[0]) or _is_german_seat(document, start, head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):
             break
         if not opens and _is_of_two(head[0], document[start:end]):
             break
         start = after + 1
-    owners = [POSSESSIVE.match(document, span.end, end) for span in nations if start <= span.start < end]
+    within = [span.end for span in nations if start <= span.start < end]
+    owners = [shape.match(document, at, end) for at in within for shape in (POSSESSIVE, _FROM)]
     return max([start, *(owner.end() for owner in owners if owner)])
 
 

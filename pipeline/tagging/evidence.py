@@ -42,6 +42,8 @@ def is_body(text: Text, party: Party) -> bool:
     """Tell whether the name itself, or a word beside it, shows that it is a body's."""
     left, right = _around(text.document, party)
     parts = party.name.split()
+    if LEGAL_AFTER.match(text.document, party.end):
+        return True
     if len(parts) > 1 and parts[-1] in words("heads"):
         return not is_apart(text, party)
     if _LEGAL_BEFORE.search(left) or LEGAL_AFTER.match(right):

@@ -158,7 +158,11 @@ def _frames(name: str, other: str) -> bool:
 
 def _only_form_behind(name: str, other: str) -> bool:
     """Tell whether a Chinese name goes on with a word of kind alone: 塔什干铜业, 塔什干铜业公司."""
-    return name[0] >= CJK and other.startswith(name) and _FORM_BEHIND.fullmatch(other, len(name)) is not None
+    if name[0] < CJK or len(other) <= len(name):
+        return False
+    form = _FORM_BEHIND.search(name)
+    core = name[: form.start()] if form and form.end() == len(name) else name
+    return other.startswith(core) and _FORM_BEHIND.fullmatch(other, len(core)) is not None
 
 
 def _stem(name: str) -> str:

@@ -12,7 +12,7 @@ from pipeline.words.fold import fold
 from pipeline.words.inflect import city_forms
 from pipeline.words.tables import InvalidTable, Patterns, read_table
 
-_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "currency")
+_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "stem", "currency")
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
@@ -126,9 +126,12 @@ def is_of_city(name: str) -> bool:
 
 
 def _by_province(name: str) -> str | None:
-    """Read the province or city that a body's name begins with: Sichuan Hengda, 四川恒达, Сычуань Хэнда."""
+    """Read the province, city or land that a body's name begins with: Sichuan Hengda, 四川恒达, AzerGold."""
     head = _around("province", "WORD(?:(?<=[⺀-鿿])|(?<=[가-힣])|(?= ))").match(name)
-    return _pattern("province")[1][head["word"]] if head else None
+    if head:
+        return _pattern("province")[1][head["word"]]
+    stem = _around("stem", "WORD(?=[A-ZА-ЯЁҚ])").match(name)
+    return _pattern("stem")[1][stem["word"]] if stem else None
 
 
 def _by_place(name: str) -> str | None:

@@ -42,11 +42,11 @@ def without_owners(reading: Reading) -> Reading:
 
 def _statement(reading: Reading) -> Span | None:
     """Return where a sentence says what its first body is, and no deal besides."""
-    if reading.of("action", *_DEALS):
-        return None
     first = reading.named("organisation")[0]
-    found = _found("is", reading, first.end)
-    return (first.end, reading.sentence.end) if found else None
+    said = _said("is", reading, first.end)
+    if said is None or any(not _is_inside(word.start, [said]) for word in reading.of("action", *_DEALS)):
+        return None
+    return (first.end, reading.sentence.end)
 
 
 def _holders(reading: Reading) -> Span | None:
@@ -127,11 +127,18 @@ def _folded(reading: Reading, start: int, end: int) -> str:
 
 
 def _found(part: str, reading: Reading, start: int) -> bool:
+    return _said(part, reading, start) is not None
+
+
+def _said(part: str, reading: Reading, start: int) -> Span | None:
+    """Return where a part's words stand right behind a body and its legal form."""
     pattern = _PATTERNS.get(part, reading.lang)
     if pattern is None:
-        return False
+        return None
     form = LEGAL_AFTER.match(reading.document, start)
-    return pattern.match(_folded(reading, form.end() if form else start, reading.sentence.end)) is not None
+    start = form.end() if form else start
+    told = pattern.match(_folded(reading, start, reading.sentence.end))
+    return (start, start + told.end()) if told else None
 
 
 def _without(reading: Reading, spans: Sequence[Span]) -> Reading:

@@ -18,7 +18,7 @@ The Camborne School of Mines and Tashkent State Technical University concluded a
 
 Jakartada Islom iqtisodiyoti universiteti filiali bo‘yicha shartnoma imzolandi.
 Shu yerda Olmaliq KMK davlat xoldingi MIND ID bilan memorandum tuzdi. Hujjat mis shlaklarini eritish haqida.""",
-         [("memorandum", "x:mind-id", "copper")]),
+         [("memorandum", "mind-id", "copper")]),
         ("ru", """Итоги визита
 
 В Сеуле больница «Северанс» и Минздрав подписали контракт о поставке оборудования для больниц.

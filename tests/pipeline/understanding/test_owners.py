@@ -15,6 +15,7 @@ def left(text: str, lang: str) -> list[str]:
     ("lang", "text", "terms"),
     [
         ("en", "Nordrill Ltd is a joint venture of Tarn Steel, Bellmore Metals and Pine Capital.", ["x:nordrill"]),
+        ("en", "Nordrill Inc. is backed by Tarn Steel and Bellmore Metals.", ["x:nordrill"]),
         (
             "en",
             "Nordrill Ltd, the overseas arm of Tarn Steel, signed it with Navoiyuran.",
