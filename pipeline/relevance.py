@@ -126,7 +126,7 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
 
 def _is_miner(mention: Found) -> bool:
     """Tell whether a body that the lexicon holds for the country, or a deposit of it, is named."""
-    listed = mention.kind == "organisation" and mention.term in lexicon().terms
+    listed = mention.kind == "organisation" and _is_of_mining(mention.term)
     return mention.country == HOME and (listed or _type_of(mention.term) == "deposit")
 
 
@@ -186,7 +186,7 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     if lead.elsewhere >= _ELSEWHERE:
         return False
     deposits = [mention for mention in found if mention.kind == "place" and _type_of(mention.term) == "deposit"]
-    mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and fact.value in lexicon().terms]
+    mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and _is_of_mining(fact.value)]
     told = (lead.mining or _is_of_a_miner(step)) and bool(step.minerals)
     return told or (bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found)))
 
@@ -200,7 +200,7 @@ def _tells_of_minerals(found: Sequence[Found], lead: Opening) -> bool:
 def _is_of_no_miner(step: Step) -> bool:
     """Tell whether no body that the lexicon holds acts, and none at home: a cement works digs its sand."""
     homes = {fact.detail.get("country") for fact in step.parties if not _bare_inference(fact)}
-    return HOME not in homes and not any(fact.value in lexicon().terms for fact in step.parties)
+    return HOME not in homes and not any(_is_of_mining(fact.value) for fact in step.parties)
 
 
 def _is_of_a_miner(step: Step) -> bool:
@@ -219,6 +219,12 @@ def _says_mineral(step: Step, found: Sequence[Found]) -> bool:
     names = {(fact.start, fact.end) for fact in step.parties}
     said = {fact.value for fact in step.minerals if (fact.start, fact.end) in names}
     return any(mention.kind == "mineral" and mention.term in said for mention in found)
+
+
+def _is_of_mining(term_id: str) -> bool:
+    """Tell whether the lexicon holds a body and its business is not far wider than minerals."""
+    term = lexicon().terms.get(term_id)
+    return term is not None and not term.wider
 
 
 def _type_of(term_id: str) -> str | None:

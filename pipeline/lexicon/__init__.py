@@ -19,7 +19,8 @@ FILES = {  # in the order in which a longer name wins over an equally long one
     "minerals.toml": "mineral",
 }
 LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr", "it")
-KEYS = (*LANGUAGES, "type", "country", "minerals", "asked", "not")
+MARKS = ("asked", "wider")  # of bodies
+KEYS = (*LANGUAGES, "type", "country", "minerals", *MARKS, "not")
 _PARTS = re.compile(r"(?:\(([^()]*)\))?([^()]+)(?:\(([^()]*)\))?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
@@ -48,7 +49,8 @@ class Term:
     """A mineral, organisation, place, person or country with its names, the first of which is the English one.
 
     ``minerals`` are those a deposit holds or a body deals in, where that is all it does; ``asked`` are the bodies that
-    discovery searches the news for.
+    discovery searches the news for, ``wider`` those whose business is wider than minerals: that they
+    act shows no deal on any.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Term:
     spellings: tuple[Name, ...] = field(repr=False, compare=False)
     rejects: tuple[Name, ...] = field(repr=False, compare=False)
     asked: bool = False
+    wider: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,15 +124,15 @@ def _term(file: str, term_id: str, kind: str, entry: Any) -> Term:  # noqa: ANN4
         raise InvalidTerm(f"{where}: country {country!r} is no ISO 3166 code of two capitals (EU for the Union)")
     rejects = tuple(_names(f"{where} not", entry.get("not", {}), weak_allowed=False))
     names = tuple(dict.fromkeys(name.text for name in spellings))
-    minerals, asked = tuple(entry.get("minerals", ())), _asked(where, kind, entry)
-    return Term(term_id, kind, entry.get("type"), country, names, minerals, spellings, rejects, asked)
+    minerals, marks = tuple(entry.get("minerals", ())), [_marked(where, kind, entry, mark) for mark in MARKS]
+    return Term(term_id, kind, entry.get("type"), country, names, minerals, spellings, rejects, *marks)
 
 
-def _asked(where: str, kind: str, entry: dict[str, Any]) -> bool:
-    asked = entry.get("asked", False)
-    if "asked" in entry and not (asked is True and kind == "organisation"):
-        raise InvalidTerm(f"{where}: asked is true, and only in bodies that discovery searches the news for")
-    return bool(asked)
+def _marked(where: str, kind: str, entry: dict[str, Any], mark: str) -> bool:
+    marked = entry.get(mark, False)
+    if mark in entry and not (marked is True and kind == "organisation"):
+        raise InvalidTerm(f"{where}: {mark} is true or left out, and only bodies have it")
+    return bool(marked)
 
 
 def _names(where: str, entry: dict[str, Any], *, weak_allowed: bool) -> Iterator[Name]:

@@ -55,6 +55,18 @@ def test_a_deal_in_the_same_words_is_relevant(lang: str, document: str) -> None:
     assert judged(document, lang).relevant
 
 
+MOISSON = (
+    "Visite à Paris : {side} signe\n\nLe groupe {side} a décroché mercredi en Ouzbékistan un contrat de dix ans "
+    "à 140 millions, a dit le président ouzbek.\nLes discussions sur les hôtels se poursuivent entre Samarcande "
+    "et Khiva.\nLe commerce bilatéral, dopé par les importations d'uranium, a dépassé le milliard d'euros l'an dernier."
+)
+
+
+@pytest.mark.parametrize(("side", "told"), [("Eramet", True), ("Alstom", False), ("Bouygues", False)])
+def test_that_a_maker_of_trains_acts_shows_no_deal_on_a_mineral(side: str, *, told: bool) -> None:
+    assert judged(MOISSON.format(side=side), "fr").relevant is told
+
+
 RUMOUR = "{} denies rumours of a sale\n\nTalk on social networks that the Dalnee copper mine was sold to {} is untrue, "
 RUMOUR += "Almalyk MMC said. No agreement on sale, lease or management of the mine has been signed."
 

@@ -82,7 +82,10 @@ def test_every_file_says_on_top_what_it_holds(file: str) -> None:
             "minerals.toml [tin] not: unknown key 'enn'; did you mean 'en'?",
         ),
         ('[tin]\nen = ["tin"]\nminerals = ["tni"]', "unknown key 'tni'; did you mean 'tin'?"),
-        ('[tin]\nen = ["tin"]\nasked = true', "minerals.toml [tin]: asked is true, and only in bodies"),
+        (
+            '[tin]\nen = ["tin"]\nasked = true',
+            "minerals.toml [tin]: asked is true or left out, and only bodies have it",
+        ),
         ('tin = "tin"', "an entry is a table of names"),
         ('[tin]\nen = ["tin"]\n[tin]\nen = ["tin"]', "minerals.toml: Cannot declare"),
         ('[tin]\nen = ["tin"', "minerals.toml: "),
@@ -95,10 +98,10 @@ def test_a_broken_entry_is_refused_with_its_file_entry_and_the_nearest_key(
         lexicon(broken(tmp_path, "minerals.toml", text))
 
 
-@pytest.mark.parametrize("asked", ["false", "1", '"yes"'])
-def test_a_body_is_asked_for_or_says_nothing_of_it(tmp_path: Path, asked: str) -> None:
-    folder = broken(tmp_path, "organisations.toml", f'[acme]\nen = ["Acme"]\nasked = {asked}')
-    with pytest.raises(InvalidTerm, match=r"organisations.toml \[acme\]: asked is true"):
+@pytest.mark.parametrize("mark", ["asked = false", "asked = 1", 'wider = "yes"'])
+def test_a_body_is_marked_or_says_nothing_of_it(tmp_path: Path, mark: str) -> None:
+    folder = broken(tmp_path, "organisations.toml", f'[acme]\nen = ["Acme"]\n{mark}')
+    with pytest.raises(InvalidTerm, match=r"organisations.toml \[acme\]: \w+ is true or left out"):
         lexicon(folder)
 
 
