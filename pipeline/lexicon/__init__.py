@@ -18,7 +18,7 @@ FILES = {  # in the order in which a longer name wins over an equally long one
     "countries.toml": "country",
     "minerals.toml": "mineral",
 }
-LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr", "it")
+LANGUAGES = ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "ky", "tg", "tr", "az", "zh", "ja", "ko", "de", "fr", "it")
 MARKS = ("asked", "wider")  # of bodies
 KEYS = (*LANGUAGES, "type", "country", "minerals", *MARKS, "not")
 _PARTS = re.compile(r"(?:\(([^()]*)\))?([^()]+)(?:\(([^()]*)\))?")

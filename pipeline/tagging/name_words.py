@@ -39,7 +39,7 @@ def _read() -> dict[str, Any]:
 
 WORDS = _read()
 NAME = r"[A-ZÀ-ÞА-ЯЎҚҒҲ][\w’'-]+"  # a word with a capital, of any name
-CYRILLIC = ("ru", "uz-Cyrl", "kk")  # languages
+CYRILLIC = ("ru", "uz-Cyrl", "kk", "ky", "tg")  # languages
 CJK = "⺀"  # the first letter of scripts that set no spaces
 LEGAL_FORMS = any_of(WORDS["legal"])
 _INSIDE = rf"(?:[\w.-]|[{APOSTROPHES}](?!s\b))"
@@ -47,7 +47,7 @@ CAPITAL = "A-ZÀ-ÞƏ" + "".join(letter for letter in map(chr, range(0x100, 0x18
 LATIN_WORD = (
     rf"\d?[{CAPITAL}]{_INSIDE}*(?:\w|(?<=[gGoO])[{APOSTROPHES}](?=[ \u00a0]))|[A-Z]\.|[A-Z]&[A-Z]\b|\d[A-Z](?= [A-Z])"
 )
-CYRILLIC_CAPITAL = "А-ЯЁЎҚҒҲӘІҢҮҰӨҺ"
+CYRILLIC_CAPITAL = "А-ЯЁЎҚҒҲӘІҢҮҰӨҺӢӮҶ"
 CYRILLIC_WORD = rf"[{CYRILLIC_CAPITAL}]{_INSIDE}*\w"
 LEGAL_AFTER = re.compile(rf"[,\u00a0 ]{{1,2}}(?:{LEGAL_FORMS}){UZBEK_CASE}(?!\w)")
 

@@ -28,7 +28,8 @@ _WORDS = Patterns(
 _LIST = _WORDS.of_all("list")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
 _A_LETTER = re.compile(r"[^\W_]")
-_PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk")  # capitals are those of names: Borealis купила «Каратау»
+# Their capitals are those of names: Borealis купила «Каратау»
+_PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk", "ky", "tg", "az")
 _QUOTES = tuple('«»“”„"')
 _FORM_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS}) $")
 _QUOTED_NEXT = re.compile(r" [«“\"][A-ZА-ЯЁ][\w-]+(?: [\w-]+){0,3}[»”\"]")

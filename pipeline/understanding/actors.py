@@ -29,7 +29,7 @@ _WITH = _WORDS.of_all("with")
 _BANK = _WORDS.of_all("bank")
 _LOSER_BEFORE, _LOSER_BEHIND = _WORDS.of_all("loser-before"), _WORDS.of_all("loser-behind")
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
-_SAID_BEHIND = ("uz", "tr", "ko", "ja", "kk", "zh")  # languages in which what is said of a name stands behind it
+_SAID_BEHIND = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "zh")  # what is said of a name stands behind it
 
 
 def body_type(found: Found) -> str | None:

@@ -15,7 +15,7 @@ from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 _PATH = FOLDER / "deal_words.toml"
 _GROUPS = ("instrument", "action", "aspect", "subject", "modality", "role", "noise", "scope")
-_LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk")
+_LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk", "ky", "tg", "az")
 _UNSPACED = ("zh", "ja", "ko")
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2

@@ -10,7 +10,7 @@ from pipeline.words.tables import Patterns
 _WORKING = ("ship", "operate", "begin")
 _SIGNING = ("sign", "agree", "found", "acquire", "join")
 _ENDING = ("cancel", "suspend")
-VERB_LAST = ("uz", "tr", "ko", "ja", "kk", "de")
+VERB_LAST = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "tg", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _BESIDE = 2
@@ -140,9 +140,8 @@ def _lately_joined(reading: Reading, word: Word) -> bool:
 
 def _negated(reading: Reading, word: Word) -> bool:
     last = word.text.rsplit(" ", 1)[-1]
-    if reading.lang.startswith("uz") and _NOT_ENDING["uz"].search(last):
-        return True
-    if reading.lang in ("tr", "az") and _NOT_ENDING["tr"].search(last):
+    ending = _NOT_ENDING.get(reading.lang.partition("-")[0])
+    if ending and ending.search(last):
         return True
     behind = _NOT_BEHIND.get(reading.lang)
     if _is_not_talked_of(reading) or (behind and behind.match(reading.document, word.end)):

@@ -18,6 +18,9 @@ def hits(text: str, lang: str) -> set[str]:
         ("uz-Latn", "litiyxona litiyga-ku", {"lithium"}),
         ("tr", "uranyumun lityumdan", {"uranium", "lithium"}),
         ("kk", "вольфрамның", {"tungsten"}),
+        ("ky", "вольфрамдын", {"tungsten"}),
+        ("tg", "волфрамро", {"tungsten"}),
+        ("az", "volframın", {"tungsten"}),
         ("de", "Lithiumprojekt", {"lithium"}),
         ("en", "tungstens antitungsten tungstenian", {"tungsten"}),
         ("zh", "钨矿", {"tungsten"}),
@@ -39,7 +42,7 @@ def test_everyday_words_of_another_language_are_not_read() -> None:
 
 
 def test_every_name_finds_its_own_term() -> None:
-    for lang in ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "tr", "zh", "ja", "ko", "de", "fr"):
+    for lang in ("en", "ru", "uz-Latn", "uz-Cyrl", "kk", "ky", "tg", "tr", "az", "zh", "ja", "ko", "de", "fr"):
         for term in lexicon():
             for name in term.spellings:
                 if name.lang == lang:

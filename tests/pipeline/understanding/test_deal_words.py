@@ -28,6 +28,9 @@ def concepts(text: str, lang: str, group: str) -> list[str]:
         ("fr", "un protocole d’accord"),
         ("it", "un protocollo d'intesa"),
         ("kk", "меморандумға"),
+        ("ky", "меморандумга"),
+        ("tg", "ёддошти тафоҳум"),
+        ("az", "niyyət məktubunu"),
     ],
 )
 def test_an_instrument_is_known_in_every_language_and_inflection(lang: str, text: str) -> None:
