@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.lexicon import FILES, lexicon
 from pipeline.tagging.aliases import aliases, same
+from pipeline.tagging.beginnings import beginnings
 from pipeline.tagging.known import Known
 from pipeline.tagging.names import parties
 from pipeline.tagging.seats import seats
@@ -15,6 +16,7 @@ from pipeline.tagging.states import states
 from pipeline.words.fold import Folded, fold
 
 SILENT = ("media", "forum", "programme", "exchange", "international")
+FIRMS = ("company", "joint-venture")  # which texts call by the beginning of their names
 _RANK = {kind: rank for rank, kind in enumerate(FILES.values())}
 _BREATH = 6  # characters of an "and", or a comma, between two names of a list
 _SENTENCE_END = re.compile(r"[.!?…。！？][»”\")]*\s|\n|[。！？]")
@@ -39,7 +41,8 @@ def tag(document: str, lang: str) -> list[Found]:
     meant = [hit for hit in meant if not hit.spelling.weak or _backed(hit, meant, folded.text, lang)]
     mentions = states(folded.text, lang, [_mention(hit) for hit in meant])
     listed = [_found(mention, folded, document) for mention in mentions]
-    known = [Known(f.kind, None if _silent(f) else f.country, f.start, f.end) for f in listed]
+    listed = _recalled(document, lang, listed)
+    known = _known(listed)
     unlisted = [
         Found("organisation", party.term, document[party.start : party.end], party.start, party.end, party.country)
         for party in parties(document, lang, known)
@@ -49,6 +52,21 @@ def tag(document: str, lang: str) -> list[Found]:
     told = [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
     said = seats(document, lang, told)
     return [f._replace(country=said[f.term]) if f.term in said and f.kind == "organisation" else f for f in told]
+
+
+def _known(listed: list[Found]) -> list[Known]:
+    return [Known(f.kind, None if _silent(f) else f.country, f.start, f.end) for f in listed]
+
+
+def _recalled(document: str, lang: str, listed: list[Found]) -> list[Found]:
+    """Add where a firm that a text names in full stands with the beginning of its name alone."""
+    terms = lexicon().terms
+    firms = [f for f in listed if f.kind == "organisation" and f.term in terms and terms[f.term].type in FIRMS]
+    places = [*beginnings(document, lang, _known(listed), [(f.start, f.end) for f in firms])] if firms else []
+    if not places:
+        return listed
+    named = [firms[i]._replace(surface=document[start:end], start=start, end=end) for i, start, end in places]
+    return _over(listed, named)
 
 
 def _is_of_minerals(document: str, body: Found, listed: list[Found]) -> bool:

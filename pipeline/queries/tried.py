@@ -47,7 +47,7 @@ def _why(one: Found, hit: Hit | None) -> str:
     if hit is None and one.term not in lexicon().terms:
         return "a country and a word of state"
     if hit is None:
-        return "a word of state beside its name, or an abbreviation that the text defines"
+        return "a word of state beside its name, its name's beginning, or an abbreviation that the text defines"
     return "a weak name, backed by its surroundings" if hit.spelling.weak else "a name of the lexicon"
 
 

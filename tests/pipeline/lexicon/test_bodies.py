@@ -11,6 +11,9 @@ SENTENCES = {
     "uz-Latn": "Toshkentda {} bilan shartnoma imzolandi.",
     "uz-Cyrl": "Тошкентда {} билан шартнома имзоланди.",
     "kk": "Ташкентте {} келісімшартқа қол қойды.",
+    "ky": "Ташкентте {} келишимге кол койду.",
+    "tg": "Дар Тошканд {} шартнома имзо кард.",
+    "az": "Daşkənddə {} müqavilə imzaladı.",
     "tr": "Taşkent'te {} ile sözleşme imzalandı.",
     "zh": "塔什干消息，{}与乌方签署了合同。",
     "ja": "タシケントで{}が契約に署名した。",
@@ -83,3 +86,14 @@ def test_a_body_is_one_with_and_without_the_rest_of_its_name(name: str, term: st
 )
 def test_everyday_words_and_towns_are_no_bodies(text: str, lang: str) -> None:
     assert bodies_in(text, lang) == set()
+
+
+def test_no_two_bodies_have_a_name_in_common() -> None:
+    seen: dict[tuple[str, str], str] = {}
+    twice = {}
+    for term in (term for term in lexicon() if term.kind == "organisation"):
+        for name in term.spellings:
+            key = (name.lang, name.before + name.text + name.after)
+            if seen.setdefault(key, term.id) != term.id and not name.weak:
+                twice[key] = (seen[key], term.id)
+    assert twice == {}
