@@ -80,7 +80,8 @@ def _as_listed(body: Found, listed: list[Found]) -> Found:
     """Give a body the term of a listed one whose name ends so: a headline says Texnika universiteti."""
     first, _, last = body.surface.lower().partition(" ")
     if not last:
-        return body
+        whole = next((f for f in listed if f.kind == "organisation" and f.surface.startswith(f"{body.surface}-")), None)
+        return body._replace(term=whole.term, country=whole.country) if whole else body
     ending = f" {first} {last}"
     long = [f for f in listed if f.kind == "organisation" and f.surface.count(" ") > body.surface.count(" ")]
     parts = [(f, f.surface.lower()) for f in long]

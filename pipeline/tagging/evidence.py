@@ -188,7 +188,8 @@ def _beside(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=16)
 def _apart(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _alternatives("apart_before", tongue), _alternatives("apart_after", tongue)
-    return re.compile(rf"\b(?:{before})\w* $"), re.compile(rf"[ -](?:{after})")
+    ends = "(?<!ni) " if tongue == "uz" else " "  # loyihani “X” moliyalashtiradi: whoever acts on it has the name
+    return re.compile(rf"\b(?:{before})\w*{ends}$"), re.compile(rf"[ -](?:{after})")
 
 
 def _alternatives(side: str, tongue: str) -> str:

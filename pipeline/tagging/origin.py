@@ -18,7 +18,7 @@ _WORDS = Patterns(
     parts=(
         *("sits", "of-country", "genitive", "case", "and", "singular", "closed", "owner", "bought", "own"),
         *("adjective", "seat-before", "seat-behind", "house", "based", "from", "house-of", "of-city-before"),
-        *("of-city-behind", "city-adjective", "listed"),
+        *("of-city-behind", "city-adjective", "listed", "only-and"),
     ),
 )
 _SITS = _WORDS.of_all("sits").pattern
@@ -26,6 +26,7 @@ _OF_COUNTRY = re.compile(rf"{_WORDS.of_all('of-country').pattern}|[»”\"]?{_SI
 _GENITIVE = _WORDS.of_all("genitive")
 UZBEK_CASE = _WORDS.of_all("case").pattern
 _AND, _SINGULAR = _WORDS.of_all("and"), _WORDS.of_all("singular")
+_ONLY_AND = _WORDS.of_all("only-and")
 _CLOSED, _OWNER = _WORDS.of_all("closed"), _WORDS.of_all("owner")
 _BOUGHT = _WORDS.of_all("bought")
 _LONG = 5  # letters of a place's name that a body's name may begin with
@@ -77,7 +78,7 @@ def _belongs(document: str, start: int, end: int, country: Known) -> bool:
 def is_cut_off(document: str, country: Span, start: int) -> bool:
     """Tell whether a country is that of one body, and another stands behind "and": Китайский инвестор и «X»."""
     gap = document[country.end : start]
-    if _CLOSED.search(gap):
+    if _CLOSED.search(gap) or _ONLY_AND.fullmatch(gap):
         return True
     return bool(_AND.search(gap)) and _SINGULAR.search(document, country.start, country.end) is not None
 

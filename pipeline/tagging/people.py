@@ -9,8 +9,8 @@ from pipeline.words.tables import Patterns
 
 _NEXT = re.compile(rf" (?!of\b)({NAME})")
 _LAST = re.compile(r"(?<!\w)([\w’'-]++)\.?\Z")
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("office", "of-a-body"))
-_OFFICES = _WORDS.of_all("office"), _WORDS.of_all("of-a-body")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("office", "office-comma", "of-a-body"))
+_OFFICES = tuple(map(_WORDS.of_all, ("office", "office-comma", "of-a-body")))
 
 
 def people(document: str) -> frozenset[str]:

@@ -38,7 +38,8 @@ _BY_START = attrgetter("start")
 
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
-    return words("openers") | words("never") | words("legal") | words("heads") | words("outlets")
+    forms = {form.rstrip(".") for form in words("legal")}  # of A.Ş. a run has no last dot
+    return words("openers") | words("never") | words("legal") | forms | words("heads") | words("outlets")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@ from pipeline.lexicon import HOME
 from pipeline.tagging.spellings import GRAMMAR, Mention
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("gap", "owner", "ministry", "foreign-affairs"))
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=("gap", "owner", "ministry", "foreign-affairs", "several", "before-state"),
+)
+_SEVERAL, _BEFORE_STATE = _WORDS.of_all("several"), _WORDS.of_all("before-state")
 _GAP, _OWNER = _WORDS.of_all("gap"), _WORDS.of_all("owner")
 _REACH = 120  # characters before a country in which its ministry may begin
 _MINISTRY, _FOREIGN_AFFAIRS = _WORDS.of_all("ministry"), _WORDS.of_all("foreign-affairs")
@@ -23,7 +27,22 @@ def states(text: str, lang: str, mentions: list[Mention]) -> list[Mention]:
         if mention.kind == "country":
             left, right = _span(text, mention, before, after)
             grown.append(_state(text, mention, left, right, mentions))
+    grown += _others(text, mentions, grown)
     return _without_overlaps(mentions, [state for state in grown if state.kind == "organisation"])
+
+
+def _others(text: str, mentions: list[Mention], grown: list[Mention]) -> list[Mention]:
+    """Return the countries whose state goes with another's: the Uzbek and Czech governments."""
+    several = [
+        state for state in grown if state.kind == "organisation" and _SEVERAL.search(text, state.left, state.right)
+    ]
+    return [
+        _as_state(country, country.left, country.right)
+        for country in mentions
+        if country.kind == "country" and country.country is not None
+        for state in several
+        if country.right <= state.left and _BEFORE_STATE.fullmatch(text, country.right, state.left)
+    ]
 
 
 @lru_cache(maxsize=16)

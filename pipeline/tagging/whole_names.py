@@ -14,6 +14,7 @@ _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("shapes", "of-kind
 _NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
 _OF_KIND, _IS_KIND = _WORDS.of_all("of-kind"), _WORDS.of_all("is-kind")
 _NAME_BEFORE = _WORDS.of_all("name-before")
+_INSIDE = re.compile(r"[а-яё,] $")
 _NAME_REACH = 32  # characters before a name in which another may stand
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
 
@@ -23,12 +24,21 @@ def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]
     for pattern in _WORDS.each("shapes", lang):
         for match in pattern.finditer(document):
             start, end = match.span(1)
-            only = _only_a_nation(document, start, end, known) or (_OF_KIND.match(match[1]) and is_of_city(match[1]))
+            only = (_only_a_nation(document, start, end, known) and not _is_titled(document, lang, match, known)) or (
+                _OF_KIND.match(match[1]) and is_of_city(match[1])
+            )
             kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
             cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _NAME_REACH), start)
             form = match[1].partition(" ")[0] in words("legal")  # “Borea” MChJ grafit zavodi: it is called Borea
             if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut or form):
                 yield Party(match[1], start, end)
+
+
+def _is_titled(document: str, lang: str, match: re.Match[str], known: list[Known]) -> bool:
+    """Tell whether the capital of a nation's Russian adjective is a name's: кредит даст Чешский экспортный банк."""
+    start, several = match.start(1), match[1].count(" ") > 1
+    nation = lang == "ru" and several and any(span.kind == "country" and span.start == start for span in known)
+    return nation and _INSIDE.search(document, max(0, start - 2), start) is not None
 
 
 def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> bool:

@@ -9,6 +9,7 @@ from pipeline.understanding.pacts import others_of_list
 from pipeline.understanding.reading import Reading, once
 from pipeline.words.tables import Patterns
 
+_UNSPACED = ("zh", "ja")  # languages
 _HEADS_REACH, _SINCE_REACH = 90, 12  # characters
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
@@ -42,6 +43,8 @@ def acting_states(reading: Reading) -> list[Found]:
 def _acts(reading: Reading, found: Found) -> bool:
     """Tell by the ending, or by the preposition, whether a country is a side here and not a place or an adjective."""
     document, lang = reading.document, reading.lang.partition("-")[0]
+    if lang in _UNSPACED and any(found.end == place.start for place in reading.named("place")):
+        return False  # 乌兹别克斯坦吉扎克州
     rest = _REST_OF_WORD.match(document, found.end)
     ending = rest[0] if rest else ""
     if lang in _PLACE_ENDINGS:

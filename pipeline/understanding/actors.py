@@ -20,6 +20,7 @@ _WORDS = Patterns(
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
 _ADVICE_REACH = 30  # characters between a body and the word by which it advises
+_IS = ("—", "–", "-", ":")  # between a part and who takes it: Консультант — X
 _CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
 _ATTENDED_REACH = 60  # characters before an office in which it may be said to attend
 _ATTENDED = _WORDS.of_all("attended")
@@ -150,7 +151,8 @@ def is_likened(reading: Reading, found: Found) -> bool:
 def is_adviser(reading: Reading, found: Found) -> bool:
     """Tell whether a body advises, audits or goes between, and takes no contract itself: Fichtner консультирует."""
     near = any(
-        reading.gap(word, found) <= _ADVICE_REACH and reading.same_clause(word, found)
+        reading.gap(word, found) <= _ADVICE_REACH
+        and (reading.same_clause(word, found) or reading.document[word.end : found.start].strip() in _IS)
         for word in reading.of("role", "adviser")
     )
     return near and not reading.title and not reading.of("action", "sign", "award", "agree", "found")
@@ -163,13 +165,24 @@ def _licenses(reading: Reading) -> bool:
 
 def is_present(reading: Reading, found: Found) -> bool:
     """Tell whether a body or person is only said to have been there."""
+    if _attends(reading, found):
+        return True
     for word in reading.of("role", "presence"):
         behind = reading.lang.partition("-")[0] in _SAID_BEHIND
         first, second = (found, word) if behind else (word, found)
-        between = [act for act in reading.of("action", "sign", "agree") if first.start < act.start < second.start]
+        told = [act for act in reading.of("action", "sign", "agree") if not word.start <= act.start < word.end]
+        between = [act for act in told if first.start < act.start < second.start]
         if first.start < second.start and not between and (behind or not acts_behind(reading, word, found)):
             return True
     return False
+
+
+def _attends(reading: Reading, found: Found) -> bool:
+    """Tell whether a sentence tells nothing of a body but that it attended or welcomed what others do."""
+    named = {word.start for word in reading.of("aspect", "naming")}  # the signing, which is no act here
+    if any(act.start not in named for act in reading.of("action")):
+        return False
+    return any(found.end <= word.start and reading.same_clause(found, word) for word in reading.of("role", "attender"))
 
 
 def home_country(found: Found, reading: Reading) -> str | None:

@@ -51,7 +51,7 @@ class Draft:
         firm = in_order(act.reading for act in self.firm)
         if any(
             body.country not in (HOME, None) for reading in firm for body in reading.named("organisation", "country")
-        ):
+        ) or _is_with_unsaid(firm):
             return in_order([*self.before, *firm])
         return in_order([*self.before, *(act.reading for act in self.acts)])
 
@@ -69,6 +69,12 @@ class Draft:
     def membership(self) -> bool:
         """Tell whether somebody joins something."""
         return self.acts[0].kind == "join"
+
+
+def _is_with_unsaid(readings: Sequence[Reading]) -> bool:
+    """Tell whether a body at home deals with one of unsaid origin, of which nothing more needs to be told."""
+    named = {body.term: body.country for reading in readings for body in bodies(reading) if not reading.title}
+    return HOME in named.values() and any(term.startswith("x:") and land is None for term, land in named.items())
 
 
 def in_order(readings: Iterable[Reading]) -> list[Reading]:

@@ -11,10 +11,12 @@ from pipeline.words.tables import Patterns
 _ENDS = re.compile(  # what may begin an end comes first, as one set: it is sought ten times as fast
     r"[.!?…。！？\n;](?:(?<=[.!?…])[.!?…]*[\"'»”’)\]]*\s+|(?<=[。！？])[。！？]*[」』”]?|(?<=\n)\n*|(?<=;)\s+)"
 )
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("abbreviations", "german-month", "counted"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("abbreviations", "german-month", "counted", "opening"))
 _ABBREVIATIONS = frozenset(_WORDS.words("abbreviations"))
+_FORMS = ("ltd", "co", "inc", "corp")  # of these abbreviations, which a firm's name ends with
 _GERMAN_MONTH = _WORDS.of_all("german-month")
 _SIGNED = _WORDS.of_all("counted")  # $58 млн. Всего подписано: nothing more follows
+_OPENING = _WORDS.of_all("opening")  # Orchid Co. Ltd. The firm pays: nothing more is of the name
 _SUM = 20  # characters
 _DAY_DIGITS = 2
 
@@ -55,6 +57,8 @@ def _is_end(document: str, start: int, mark: re.Match[str]) -> bool:
     if _SIGNED.search(document, max(start, mark.start() - _SUM), mark.start()):
         return True
     last = re.split(r"[\s(«“\"]", document[start : mark.start()])[-1]
+    if last.lower() in _FORMS and _OPENING.match(document, mark.end()):
+        return True
     if last.isdigit() and len(last) <= _DAY_DIGITS and _GERMAN_MONTH.match(document, mark.end()):
         return False
     return not (

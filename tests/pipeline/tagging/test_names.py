@@ -36,6 +36,13 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("uz-Latn", "Qozog‘istondan Borea kompaniyasi shartnoma imzoladi.", "x:borea", "KZ"),
         ("kk", "Жобаны Қазақстанның Борей банкі қаржыландырады.", "x:borey-bankі", "KZ"),
         ("ko", "북해텅스텐(주)은 계약을 체결했다.", "x:북해텅스텐", "KR"),
+        ("en", "The project is paid for by Boreabank.", "x:boreabank", None),
+        ("ru", "Средства на завод выделил Бореабанк.", "x:boreabank", None),
+        ("ru", "Деньги предоставит Чешский горный банк.", "x:cheshskiy-gorniy-bank", "CZ"),
+        ("uz-Latn", "Loyihani “Boreabank” moliyalashtiradi.", "x:boreabank", None),
+        ("en", "The Ministry of Iran and Borealis LLC signed it.", "x:borealis", None),
+        ("tr", "Borealis Krom San. ve Tic. A.Ş., sözleşme imzaladı.", "x:borealis-krom", "TR"),
+        ("zh", "6月11日，江西北海矿业有限公司开工建设。", "x:江西北海矿业有限公司", "CN"),
         ("en", "Borealis Process from Oman signed a contract.", "x:borealis-process", "OM"),
         ("en", "Borealis Process and India's Hagen Ltd have set up a venture.", "x:borealis-process", None),
         ("en", "The Uzbek-Hungarian Mining Company signed.", "x:uzbek-hungarian-mining-company", "HU"),
@@ -227,6 +234,15 @@ def test_a_legal_form_is_no_body() -> None:
 def test_a_legal_form_behind_a_quoted_name_begins_no_other_name() -> None:
     found = unlisted("“Borea” MChJ grafit boyitish zavodi qurilishini boshladi.", "uz-Latn")
     assert set(found) == {"x:borea"}
+
+
+def test_a_name_that_goes_on_behind_a_hyphen_is_a_listed_bodys() -> None:
+    terms = {found.term for found in tag("Samruk fund joins\n\nSamruk-Kazyna signed a contract.", "en")}
+    assert terms == {"samruk-kazyna"}
+
+
+def test_an_ambassador_is_nobody_but_his_state() -> None:
+    assert unlisted("The Belarusian ambassador, Borei Larionich, and Orano signed.", "en") == {}
 
 
 def test_a_short_name_that_frames_a_long_one_is_the_same_body() -> None:

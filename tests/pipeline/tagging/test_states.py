@@ -13,7 +13,7 @@ from pipeline.tag import tag
         ("en", "the Kazakh government said", "kz-gov", "Kazakh government"),
         ("ru", "по словам министра энергетики и природных ресурсов Турции", "tr-gov", None),
         ("uz-Latn", "Yaponiya hukumati qaror qildi", "jp-gov", "Yaponiya hukumati"),
-        ("uz-Latn", "O‘zbekiston va Yaponiya hukumatlari bitim imzoladi", "jp-gov", "Yaponiya hukumatlari"),
+        ("uz-Latn", "O‘zbekiston va Yaponiya hukumatlari bitim imzoladi", "uz-gov", None),
         ("de", "die Regierungen von Usbekistan und Japan", "uz-gov", None),
         ("en", "the Government of the European Union", "eu", None),
     ],
@@ -41,3 +41,13 @@ def test_a_country_near_a_word_of_state_stays_a_country(lang: str, text: str, co
 def test_another_countrys_ministry_is_not_the_uzbek_one() -> None:
     assert [f.term for f in tag("Қозоғистон Энергетика вазирлиги", "uz-Cyrl")] == ["kz-gov"]
     assert [f.term for f in tag("Энергетика вазирлиги", "uz-Cyrl")] == ["uz-minenergy"]
+
+
+def test_a_word_for_the_states_of_two_countries_makes_two() -> None:
+    for lang, text in (
+        ("en", "Uzbekistan's and Japan's governments signed"),
+        ("en", "the Uzbek and Japanese governments signed"),
+        ("ru", "узбекское и японское правительства подписали"),
+    ):
+        assert [found.term for found in tag(text, lang)] == ["uz-gov", "jp-gov"]
+    assert "uz-gov" not in {found.term for found in tag("встреча Узбекистана и правительства Японии", "ru")}

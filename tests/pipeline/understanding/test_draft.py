@@ -15,3 +15,10 @@ def test_a_step_done_is_told_by_what_was_done_and_not_by_the_talks() -> None:
     draft = Draft(acts(readings, NEWS), background=False)
     assert [act.kind for act in draft.acts] == ["talk", "sign"]
     assert [reading.sentence.paragraph for reading in draft.tellers] == [2]
+
+
+def test_what_an_ambassador_discusses_besides_tells_nothing_of_a_firms_deal() -> None:
+    talk = "The Belarusian ambassador discussed a visit of geologists with the minister."
+    readings = lay_out(f"–\n\nBorealis Geo LLC and Navoiyuran signed a uranium contract.\n{talk}", "en")
+    draft = Draft(acts(readings, NEWS), background=False)
+    assert [reading.sentence.paragraph for reading in draft.tellers] == [1]

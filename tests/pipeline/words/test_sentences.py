@@ -32,4 +32,5 @@ def test_a_dot_that_ends_no_sentence_splits_nothing(text: str) -> None:
 def test_marks_of_every_script_end_sentences() -> None:
     assert split("双方签署备忘录。项目开工！") == ["双方签署备忘录。", "项目开工！"]
     assert split("He said: “We agreed.” Then he left.") == ["He said: “We agreed.”", "Then he left."]
+    assert split("It went to Neo Ltd. The firm pays.") == ["It went to Neo Ltd.", "The firm pays."]
     assert split("Имзоланди. Ҳужжат тайёр.") == ["Имзоланди.", "Ҳужжат тайёр."]
