@@ -61,6 +61,9 @@ def test_every_name_of_a_body_finds_it(lang: str) -> None:
         ("China Nerin Engineering", "nerin"),
         ("Sumitomo Metal Mining Co., Ltd.", "sumitomo-metal-mining"),
         ("Mitsubishi Heavy Industries", "mhi"),
+        ("Hindalco Industries Ltd", "hindalco"),
+        ("Larsen & Toubro Limited", "larsen-toubro"),
+        ("Public Investment Fund", "pif"),
         ("Almalyk MMC JSC", "ammc"),
         ("Almalyk MMC", "ammc"),
     ],
@@ -81,6 +84,8 @@ def test_a_body_is_one_with_and_without_the_rest_of_its_name(name: str, term: st
         ("小松市の鉱山博物館と東北の大学。", "ja"),
         ("풍산개 광산과 인하된 가격, 서울의 대학교.", "ko"),
         ("Il rame vale 10 milioni; Vale la pena.", "it"),
+        ("Экспорт алюминия Казахстана и силовые машины выросли, новый институт никеля не открыт.", "ru"),
+        ("Yangi koʻmir koni, qishloq qurilishi va yangi bank.", "uz-Latn"),
         ("Судно из Антофагасты везёт медь, на Аляске алмазы.", "ru"),
     ],
 )
