@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from pipeline.tag import Found
-from pipeline.understanding.actors import is_present
+from pipeline.understanding.actors import is_likened, is_present
 from pipeline.understanding.pacts import others_of_list
 from pipeline.understanding.reading import Reading, once
 from pipeline.words.tables import Patterns
@@ -36,7 +36,10 @@ def acting_states(reading: Reading) -> list[Found]:
     return [
         found
         for found in reading.named("country")
-        if found.start not in others and _acts(reading, found) and not is_present(reading, found)
+        if found.start not in others
+        and _acts(reading, found)
+        and not is_present(reading, found)
+        and not is_likened(reading, found)
     ]
 
 

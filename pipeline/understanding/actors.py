@@ -16,7 +16,10 @@ _FORMER_REACH = 24  # characters before a body in which a word for former times 
 _SOURCE_REACH = 18  # characters between a body and the word that makes it a source
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("says-of-itself", "attended", "former", "source-aside", "with", "bank", "loser-before", "loser-behind"),
+    parts=(
+        *("says-of-itself", "attended", "former", "source-aside", "with", "bank", "loser-before", "loser-behind"),
+        *("sold-before", "sold-behind"),
+    ),
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
 _ADVICE_REACH = 30  # characters between a body and the word by which it advises
@@ -29,6 +32,7 @@ _SOURCE_ASIDE = _WORDS.of_all("source-aside")
 _WITH = _WORDS.of_all("with")
 _BANK = _WORDS.of_all("bank")
 _LOSER_BEFORE, _LOSER_BEHIND = _WORDS.of_all("loser-before"), _WORDS.of_all("loser-behind")
+_SOLD_BEFORE, _SOLD_BEHIND = _WORDS.of_all("sold-before"), _WORDS.of_all("sold-behind")
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
 _SAID_BEHIND = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "zh")  # what is said of a name stands behind it
 
@@ -123,7 +127,7 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         reading.document, max(0, found.start - _FORMER_REACH), found.start
     ):
         return True
-    if is_adviser(reading, found) or _lost(reading, found) or is_likened(reading, found):
+    if is_adviser(reading, found) or _lost(reading, found) or is_likened(reading, found) or _is_paid(reading, found):
         return True
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND
     return any(
@@ -140,12 +144,26 @@ def _lost(reading: Reading, found: Found) -> bool:
     return bool(_LOSER_BEFORE.search(before) or _LOSER_BEHIND.match(reading.document, found.end))
 
 
+def _is_paid(reading: Reading, found: Found) -> bool:
+    """Tell whether a body only sold what borrowed money buys: the credit will pay for pumps ordered from X."""
+    lent = reading.of("instrument", "loan") or reading.of("role", "payer")
+    if reading.title or not lent or reading.of("action", "sign", "agree"):
+        return False
+    before = reading.document[max(reading.sentence.start, found.start - _LIST_REACH) : found.start]
+    behind = reading.document[found.end : found.end + _LIST_REACH]
+    return bool(_SOLD_BEFORE.search(before) or _SOLD_BEHIND.match(behind))
+
+
 def is_likened(reading: Reading, found: Found) -> bool:
     """Tell whether a body or a country is only of something that a deal is likened to: a similar project with X."""
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND
-    return any(
-        (found.start >= word.end or behind) and reading.same_clause(word, found) for word in reading.of("role", "alike")
-    ) and not (reading.title or reading.of("action", "sign", "found"))
+    papers, signed = reading.of("instrument"), bool(reading.of("action", "sign", "found"))
+    return not reading.title and any(
+        (found.start >= word.end or behind)
+        and reading.same_clause(word, found)
+        and not (signed and all(reading.gap(word, paper) > 1 for paper in papers))  # such a paper is what was signed
+        for word in reading.of("role", "alike")
+    )
 
 
 def is_adviser(reading: Reading, found: Found) -> bool:
@@ -218,5 +236,13 @@ def companies_of(reading: Reading) -> list[Found]:
         country
         for country in reading.named("country")
         if country.country != HOME
-        and any(0 <= word.start - country.end <= 22 for word in reading.of("role", "company"))  # noqa: PLR2004
+        and any(
+            0 <= word.start - country.end <= 22 and not _is_called(reading, country, word)  # noqa: PLR2004
+            for word in reading.of("role", "company")
+        )
     ]
+
+
+def _is_called(reading: Reading, country: Found, word: Word) -> bool:
+    """Tell whether the company of a word and a country has its name between the two: Rossiyaning X firmasi."""
+    return any(country.end <= body.start and body.end <= word.start for body in reading.named("organisation"))

@@ -36,6 +36,7 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("uz-Latn", "Qozog‘istondan Borea kompaniyasi shartnoma imzoladi.", "x:borea", "KZ"),
         ("kk", "Жобаны Қазақстанның Борей банкі қаржыландырады.", "x:borey-bankі", "KZ"),
         ("ko", "북해텅스텐(주)은 계약을 체결했다.", "x:북해텅스텐", "KR"),
+        ("en", "Borealis Kvarts said on Monday it had signed a contract.", "x:borealis-kvarts", None),
         ("en", "The project is paid for by Boreabank.", "x:boreabank", None),
         ("ru", "Средства на завод выделил Бореабанк.", "x:boreabank", None),
         ("ru", "Деньги предоставит Чешский горный банк.", "x:cheshskiy-gorniy-bank", "CZ"),
