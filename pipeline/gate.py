@@ -186,7 +186,7 @@ def _vocabulary() -> dict[str, _Pattern]:
             words[word] = _Pattern(side, word.strip(), closed_before=closed, closed_after=False)
     for term in lexicon():
         side = _MATTER if term.kind == "mineral" else _UZBEK
-        if term.country != HOME and term.kind != "mineral":
+        if term.wider or (term.country != HOME and term.kind != "mineral"):
             continue
         for name in term.spellings:
             if not (name.weak and side == _MATTER):

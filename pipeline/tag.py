@@ -62,11 +62,11 @@ def _recalled(document: str, lang: str, listed: list[Found]) -> list[Found]:
     """Add where a firm that a text names in full stands with the beginning of its name alone."""
     terms = lexicon().terms
     firms = [f for f in listed if f.kind == "organisation" and f.term in terms and terms[f.term].type in FIRMS]
-    places = [*beginnings(document, lang, _known(listed), [(f.start, f.end) for f in firms])] if firms else []
-    if not places:
+    if not firms:
         return listed
+    places = beginnings(document, lang, _known(listed), [(f.start, f.end) for f in firms])
     named = [firms[i]._replace(surface=document[start:end], start=start, end=end) for i, start, end in places]
-    return _over(listed, named)
+    return _over(listed, named) if named else listed
 
 
 def _is_of_minerals(document: str, body: Found, listed: list[Found]) -> bool:

@@ -32,9 +32,10 @@ def words_of(address: str) -> str:
 
 
 def _named(text: str, lang: str) -> bool:
-    """Tell whether the lexicon knows something in the text that is not also an everyday word."""
-    found = {one.term for one in tag(text, lang) if one.kind in GDELT.kinds and one.term in lexicon().terms}
-    return bool(found - EVERYDAY)
+    """Tell whether the lexicon knows something of mining in the text that is not also an everyday word."""
+    terms = lexicon().terms
+    found = {one.term for one in tag(text, lang) if one.kind in GDELT.kinds and one.term in terms}
+    return any(not terms[term].wider for term in found - EVERYDAY)
 
 
 GDELT_THEMES = frozenset(GDELT.themes)

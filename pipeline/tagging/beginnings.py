@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.tagging.evidence import is_apart
 from pipeline.tagging.known import Known, taken
@@ -46,6 +47,7 @@ def _places(document: str, name: str) -> Iterator[int]:
         start = document.find(name, start + len(name))
 
 
+@lru_cache(maxsize=10_000)
 def _beginning(name: str) -> str | None:
     """Return a name without the words behind it that many firms share, unless what is left is one that many share."""
     parts = name.split()

@@ -67,6 +67,7 @@ def test_every_name_of_uzbekistan_opens_the_gate_beside_a_mineral() -> None:
     [
         ("A restaurant in Ankara opens its terrace", "no word of Uzbekistan"),
         ("Chile's lithium exports rose", "no word of Uzbekistan"),
+        ("Kapitalbank and Codelco on copper", "no word of Uzbekistan"),  # of a bank's name alone, and of one abroad
         ("Сборная Узбекистана выиграла матч в Ташкенте", "no word of a mineral, mining or a deal"),
         ("Toshkentda misoli yo‘q restoran ochildi", "no word of a mineral, mining or a deal"),
         ("Бухарская медицина и медведи", "no word of a mineral, mining or a deal"),

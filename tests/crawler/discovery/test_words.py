@@ -30,6 +30,7 @@ def test_a_report_that_speaks_of_mining_is_kept(title: str, address: str, themes
         ("Mis Universum 2026", "https://a.example/1"),
         ("Lead story", "https://a.example/1"),
         ("Weather in Tashkent", "https://a.example/weather"),
+        ("Agrobank and Huawei open an office in Tashkent", "https://a.example/1"),  # whose business is wider
         ("", "https://a.example/"),
         ("", "https://a.example/%ff%fe"),
     ],
