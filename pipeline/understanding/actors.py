@@ -1,5 +1,6 @@
 """A sentence comes in; the bodies and states that act in it go out, apart from sources, bystanders and places."""
 
+import re
 from pathlib import Path
 
 from pipeline.lexicon import HOME, lexicon
@@ -18,12 +19,13 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("says-of-itself", "attended", "former", "source-aside", "with", "bank", "loser-before", "loser-behind"),
-        *("sold-before", "sold-behind"),
+        *("sold-before", "sold-behind", "regulator", "would"),
     ),
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
 _ADVICE_REACH = 30  # characters between a body and the word by which it advises
-_IS = ("—", "–", "-", ":")  # between a part and who takes it: Консультант — X
+_IS = re.compile(r"\w{0,12}(?: \w+)?(?: [—–-]|:) ")  # between a part and who takes it: Консультант — X
+_SPACE = 5  # characters between a body, a word of saying and the one that it is about
 _CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
 _ATTENDED_REACH = 60  # characters before an office in which it may be said to attend
 _ATTENDED = _WORDS.of_all("attended")
@@ -33,6 +35,8 @@ _WITH = _WORDS.of_all("with")
 _BANK = _WORDS.of_all("bank")
 _LOSER_BEFORE, _LOSER_BEHIND = _WORDS.of_all("loser-before"), _WORDS.of_all("loser-behind")
 _SOLD_BEFORE, _SOLD_BEHIND = _WORDS.of_all("sold-before"), _WORDS.of_all("sold-behind")
+_WOULD = _WORDS.of_all("would")
+_REGULATOR = _WORDS.of_all("regulator")
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
 _SAID_BEHIND = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "zh")  # what is said of a name stands behind it
 
@@ -104,10 +108,19 @@ def is_source(reading: Reading, found: Found) -> bool:
         if any(min(word.start, found.start) <= act.start < max(word.end, found.end) for act in acts):
             continue
         itself = found.end <= word.start and _SAYS_OF_ITSELF.match(reading.document, word.start)
+        if _is_told_of(reading, word, found):
+            continue
         near = reading.gap(word, found) <= _SOURCE_REACH or _told_in(reading, word, found)
         if near and reading.same_clause(word, found) and not itself:
             return True
     return False
+
+
+def _is_told_of(reading: Reading, word: Word, found: Found) -> bool:
+    """Tell whether somebody said of a body what it will do: PosGraph said Korea Eximbank would finance it."""
+    behind = reading.lang == "en" and 0 <= found.start - word.end <= _SPACE and word.text in ("said", "says")
+    spoke = any(0 <= word.start - body.end <= _SPACE for body in reading.named("organisation"))
+    return behind and spoke and _WOULD.match(reading.document, found.end) is not None
 
 
 def _told_in(reading: Reading, word: Word, found: Found) -> bool:
@@ -127,6 +140,8 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         reading.document, max(0, found.start - _FORMER_REACH), found.start
     ):
         return True
+    if _allows(reading, found):
+        return True
     if is_adviser(reading, found) or _lost(reading, found) or is_likened(reading, found) or _is_paid(reading, found):
         return True
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND
@@ -142,6 +157,14 @@ def _lost(reading: Reading, found: Found) -> bool:
     """Tell whether a body bid for what another one got: ahead of X and Y; X and Y also took part."""
     before = reading.document[max(reading.sentence.start, found.start - _LIST_REACH) : found.start]
     return bool(_LOSER_BEFORE.search(before) or _LOSER_BEHIND.match(reading.document, found.end))
+
+
+def _allows(reading: Reading, found: Found) -> bool:
+    """Tell whether an office only lets others deal with each other: the antimonopoly committee allowed X and Y to."""
+    office = body_type(found) == "agency" or (found.term.startswith("x:") and _REGULATOR.search(found.surface))
+    if not office or reading.of("instrument", "licence"):
+        return False
+    return any(found.end <= word.start for word in reading.of("role", "allower"))
 
 
 def _is_paid(reading: Reading, found: Found) -> bool:
@@ -160,17 +183,23 @@ def is_likened(reading: Reading, found: Found) -> bool:
     papers, signed = reading.of("instrument"), bool(reading.of("action", "sign", "found"))
     return not reading.title and any(
         (found.start >= word.end or behind)
-        and reading.same_clause(word, found)
+        and _speak_together(reading, word, found)
         and not (signed and all(reading.gap(word, paper) > 1 for paper in papers))  # such a paper is what was signed
         for word in reading.of("role", "alike")
     )
 
 
+def _speak_together(reading: Reading, word: Word, found: Found) -> bool:
+    """Tell whether a word speaks of a body: they stand in a clause, or a dash says of the one that it is the other."""
+    dash = _IS.match(reading.document, word.end, max(word.end, found.start))
+    behind = word._replace(end=dash.end()) if dash else word
+    return reading.same_clause(word, found) or reading.same_clause(behind, found)
+
+
 def is_adviser(reading: Reading, found: Found) -> bool:
     """Tell whether a body advises, audits or goes between, and takes no contract itself: Fichtner консультирует."""
     near = any(
-        reading.gap(word, found) <= _ADVICE_REACH
-        and (reading.same_clause(word, found) or reading.document[word.end : found.start].strip() in _IS)
+        reading.gap(word, found) <= _ADVICE_REACH and _speak_together(reading, word, found)
         for word in reading.of("role", "adviser")
     )
     return near and not reading.title and not reading.of("action", "sign", "award", "agree", "found")

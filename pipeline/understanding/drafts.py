@@ -15,6 +15,7 @@ from pipeline.understanding.support import before, support
 _TALK_REACH = 3  # paragraphs
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
 _ENDING = ("cancel", "suspend")
+_FOR_MONEY = ("begin", "operate", "ship", "trade", "award")
 _GENERIC = (None, "document", "agreement")
 
 
@@ -81,6 +82,8 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
         return
     if act.kind == "talk" and gathered and act.reading.sentence.paragraph > _TALK_REACH:
         return
+    if gathered and _only_pays(gathered[0], act):
+        return  # who pays for it is told by a sentence that says more of it
     if act.modality == "negated" and act.kind in UNSIGNED and not bodies(act.reading):
         return  # nobody has made a plant run on brine yet: a way of speaking
     known = [draft for draft in gathered if draft.item is None and not _another(draft, act)]
@@ -88,6 +91,15 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
         min(known, key=is_other_business).acts.append(act)  # the first, unless it is other business
     else:
         gathered.append(Draft([act], background=False))
+
+
+def _only_pays(draft: Draft, act: Act) -> bool:
+    """Tell whether an act says no more than who pays for works or goods, or vouches for them."""
+    first = draft.acts[0]
+    goods = first.kind in _FOR_MONEY or first.paper in ("contract", "venture", "offtake")
+    lends = act.kind == "fund" or (act.paper == "loan" and act.word.group == "instrument")
+    payer = lends and act.reading.of("role", "payer") and not act.reading.named("mineral")
+    return bool(goods and first.done and payer and not first.reading.title and act.reading is not first.reading)
 
 
 def _another(draft: Draft, act: Act) -> bool:

@@ -56,3 +56,12 @@ def test_a_further_step_on_other_business_is_dropped() -> None:
 def test_an_old_step_is_news_where_it_is_all_the_news() -> None:
     (draft,) = gathered("Uranium pact of spring\n\nOrano and Navoiyuran signed a contract on uranium on March 3.")
     assert not draft.background
+
+
+def test_who_pays_for_works_or_goods_takes_no_step_of_his_own() -> None:
+    (draft,) = gathered(
+        "Uranium plant\n\nNavoiyuran began construction of a uranium plant.\n"
+        "The project is financed by Orano with a loan."
+    )
+    assert [act.kind for act in draft.acts] == ["begin"]
+    assert [reading.sentence.paragraph for reading in draft.support] == [0, 2]
