@@ -15,10 +15,11 @@ from pipeline.words.tables import Patterns
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("apposition", "model-before", "uzbek-kind", "works", "substance"),
+    parts=("apposition", "model-before", "uzbek-kind", "works", "substance", "share-of", "own-bank"),
 )
 _APPOSITION = _WORDS.of_all("apposition")
 _MODEL_BEFORE = _WORDS.of_all("model-before")
+_SHARE_OF = _WORDS.of_all("share-of")
 _UZBEK_KIND = _WORDS.of_all("uzbek-kind")
 _WORKS = _WORDS.of_all("works")
 _BRACKET = re.compile(
@@ -35,6 +36,7 @@ _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE = 40, 90  # characters beside a name
 _SUBSTANCE = _WORDS.of_all("substance")
 _QUOTED_WORDS = 4
+_OWN_BANK = _WORDS.of_all("own-bank")
 _NEAR = 10  # characters between a name and the country it is from
 
 
@@ -44,7 +46,7 @@ def is_body(text: Text, party: Party) -> bool:
     parts = party.name.split()
     if LEGAL_AFTER.match(text.document, party.end):
         return True
-    if len(parts) > 1 and parts[-1] in words("heads"):
+    if (len(parts) > 1 and parts[-1] in words("heads")) or _OWN_BANK.search(parts[-1]):
         return not is_apart(text, party)
     if _LEGAL_BEFORE.search(left) or LEGAL_AFTER.match(right):
         return True
@@ -143,13 +145,18 @@ def _stands_out(text: Text, party: Party) -> bool:
         return not model and (several or not _DIGIT_INSIDE.search(party.name))
     if party.quoted:
         return is_called_by_nation(text, party) or _names_by_quotes(text, party)
-    if several and is_of_nation(text, party):
+    if several and (is_of_nation(text, party) or _is_shared_out(text, party)):
         return True
     if (several and _BRACKET.match(document, party.end)) or is_short_for_one_of(text, party):
         return True
     if nation_possesses(text, party):
         return not several or text.lang != "en"
     return _opens_headline(text, party)
+
+
+def _is_shared_out(text: Text, party: Party) -> bool:
+    """Tell whether a name of several words stands behind a share of it: 35 percent of Ustarasoy Bismuth."""
+    return _SHARE_OF.search(text.document, max(0, party.start - _REACH), party.start) is not None
 
 
 def _names_by_quotes(text: Text, party: Party) -> bool:

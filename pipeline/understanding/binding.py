@@ -136,6 +136,8 @@ def _goes_with(reading: Reading, known: set[str]) -> bool:
 def _grants(found: Found, reading: Reading) -> bool:
     """Tell whether a ministry or an agency gives a right to the ground: it is a side of the licence."""
     given = reading.of("action", "award") or reading.of("action", "fund")
+    if any(when.precision == "year" for when in reading.dates):
+        return False  # issued in 2022: of former times
     return body_type(found) in ("ministry", "agency") and bool(given and reading.of("instrument", "licence"))
 
 

@@ -45,6 +45,8 @@ from tests.pipeline.readings import one_sentence
         ("uz-Latn", "Itochuning boshqa yetkazib beruvchilari — Orano va Traxys.", []),
         ("en", "Itochu said Orano would finance the purchases.", ["orano"]),
         ("en", "Itochu and Orano announced a joint venture.", ["itochu", "orano"]),
+        ("en", "Payment is made through Orano.", []),
+        ("ru", "Перевозить груз будет Orano.", []),
         ("en", "The loan will pay for mills ordered from Orano and Japan's Itochu.", []),
         ("ru", "На кредит закупят мельницы у Orano и немецкой Traxys.", []),
         ("uz-Latn", "Kredit hisobidan Orano kompaniyasidan tegirmonlar xarid qilinadi.", []),
