@@ -34,6 +34,7 @@ class Spelling:
     open: bool
     before: int
     after: int
+    of_mineral: bool  # a body's name that ends with a mineral's: Georgian Manganese, not Georgian manganese
 
 
 class Hit(NamedTuple):
@@ -96,7 +97,16 @@ def _letter(char: str) -> bool:
 def _written(spelling: Spelling, surface: str) -> bool:
     if spelling.capitals:
         return surface.isupper()
+    if spelling.of_mineral and surface.rpartition(" ")[2][0].islower():
+        return False
     return not spelling.capital or not surface[0].islower()
+
+
+@lru_cache(maxsize=1)
+def _minerals() -> frozenset[str]:
+    """Return the English names of minerals."""
+    minerals = [term for term in lexicon() if term.kind == "mineral"]
+    return frozenset(name.text.lower() for term in minerals for name in term.spellings if name.lang == "en")
 
 
 @lru_cache(maxsize=32)
@@ -128,7 +138,8 @@ def _folded(term: Term, name: Name, lang: str, *, rejected: bool) -> Iterator[tu
         capitals = text.isupper() and len(text) <= _ACRONYM
         capital = all(word[0].isupper() or not word[0].isalpha() for word in text.split()) and not text[0].isdigit()
         open_end = name.text.endswith("*")
-        spelling = Spelling(term, name.weak, capital, capitals, rejected, open_end, len(before), len(after))
+        of_mineral = term.kind == "organisation" and capital and text.rpartition(" ")[2].lower() in _minerals()
+        spelling = Spelling(term, name.weak, capital, capitals, rejected, open_end, len(before), len(after), of_mineral)
         inflected = name.lang == "ru" and not capitals and not lang.startswith("uz")
         for form in _inflected(text, term.kind) if inflected else (text,):
             if pattern := fold(form, lang).text:

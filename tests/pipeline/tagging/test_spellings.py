@@ -36,6 +36,12 @@ def test_a_name_in_capitals_demands_capitals() -> None:
     assert "itia" not in hits("itia Itia", "en")
 
 
+def test_a_body_called_after_a_mineral_has_its_capital() -> None:
+    assert "georgian-manganese" in hits("Georgian Manganese LLC", "en")
+    assert "georgian-manganese" not in hits("Georgian manganese is exported", "en")
+    assert "barrick" in hits("BARRICK GOLD", "en")
+
+
 def test_everyday_words_of_another_language_are_not_read() -> None:
     assert "boron" not in hits("bor", "en")
     assert "zinc" not in hits("rux", "en")
