@@ -46,7 +46,7 @@ def is_body(text: Text, party: Party) -> bool:
     parts = party.name.split()
     if LEGAL_AFTER.match(text.document, party.end):
         return True
-    if (len(parts) > 1 and parts[-1] in words("heads")) or _OWN_BANK.search(parts[-1]):
+    if (len(parts) > 1 and parts[-1] in words("heads")) or any(map(_OWN_BANK.search, parts)):
         return not is_apart(text, party)
     if _LEGAL_BEFORE.search(left) or LEGAL_AFTER.match(right):
         return True

@@ -40,6 +40,7 @@ _TITLE_CASE = 0.7  # a headline with this share of capitalised words shows nothi
 _RUSSIAN_CASE = _WORDS.of_all("russian-case")
 _CHINESE_FORM, _FORM_BEHIND = _WORDS.of_all("chinese-form"), _WORDS.of_all("form-behind")
 _GAP = 12  # characters between two names of a list
+_NATION = 7  # signs of a nation's Chinese name
 _SHORTEST = 4  # letters of a word that may recall a longer name
 
 
@@ -144,10 +145,17 @@ def _as_one(evident: Sequence[Party]) -> list[Party]:
 
 
 def _whole_name(name: str, names: Sequence[str]) -> str:
+    if name[0] >= CJK and (own := next((one for one in names if _adds_nation(name, one)), None)):
+        return own
     longer = next((other for other in names if name in _shorter(other)), None)
     longer = longer or next((other for other in names if _only_form_behind(name, other) or _frames(name, other)), None)
     cases = [other for other in names if _stem(other) == _stem(name)]
     return longer or min(cases, key=len)
+
+
+def _adds_nation(name: str, other: str) -> bool:
+    """Tell whether a Chinese name only puts a nation or a place before another: 乌兹别克斯坦努拉塔金属公司."""
+    return name != other and name.endswith(other) and len(other) > _SHORTEST and len(name) - len(other) <= _NATION
 
 
 def _frames(name: str, other: str) -> bool:

@@ -226,10 +226,12 @@ def is_present(reading: Reading, found: Found) -> bool:
 
 def _attends(reading: Reading, found: Found) -> bool:
     """Tell whether a sentence tells nothing of a body but that it attended or welcomed what others do."""
-    named = {word.start for word in reading.of("aspect", "naming")}  # the signing, which is no act here
-    if any(act.start not in named for act in reading.of("action")):
+    attended = reading.of("role", "attender")
+    named = [*attended, *reading.of("aspect", "naming")]  # the signing, which is no act here
+    acts = [act for act in reading.of("action") if not any(word.start <= act.start < word.end for word in named)]
+    if acts or reading.of("action", "join"):  # the institute welcomed its member
         return False
-    return any(found.end <= word.start and reading.same_clause(found, word) for word in reading.of("role", "attender"))
+    return any(found.end <= word.start and reading.same_clause(found, word) for word in attended)
 
 
 def home_country(found: Found, reading: Reading) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
-from pipeline.understanding.actors import BYSTANDERS, body_type, takes_no_part
+from pipeline.understanding.actors import BYSTANDERS, body_type, is_present, takes_no_part
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, party
@@ -23,7 +23,7 @@ def _speaker(told: Sequence[Reading], more: Sequence[Reading], everything: Seque
     for readings in (told, more, everything[:OPENING_SENTENCES]):
         for reading in readings:
             for found in reading.named("organisation"):
-                if _may_speak(found) and not takes_no_part(reading, found):
+                if _may_speak(found) and not (takes_no_part(reading, found) or _only_attends(reading, found)):
                     return [_inferred(party(found, reading))]
     return []
 
@@ -55,6 +55,11 @@ def _unsaid(told: Sequence[Reading]) -> list[Fact]:
                 detail = {"role": "state", "country": HOME, "name": word.text}
                 return [_inferred(Fact("uz-gov", word.start, word.end, detail))]
     return []
+
+
+def _only_attends(reading: Reading, found: Found) -> bool:
+    """Tell whether a body of unsaid origin, which might be the project's owner, is only said to have been there."""
+    return found.term.startswith("x:") and is_present(reading, found)
 
 
 def _may_speak(found: Found) -> bool:

@@ -37,6 +37,8 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("kk", "Жобаны Қазақстанның Борей банкі қаржыландырады.", "x:borey-bankі", "KZ"),
         ("ko", "북해텅스텐(주)은 계약을 체결했다.", "x:북해텅스텐", "KR"),
         ("en", "Borealis Kvarts said on Monday it had signed a contract.", "x:borealis-kvarts", None),
+        ("de", "Die Kreditbank Borea gewährt einen Kredit.", "x:kreditbank-borea", "DE"),
+        ("zh", "乌兹别克斯坦努拉塔金属公司签约。努拉塔金属公司表示满意。", "x:努拉塔金属公司", "UZ"),
         ("en", "It was signed with a club of lenders led by Borea Handelsbank.", "x:borea-handelsbank", None),
         ("en", "It has sold its 35 percent of Ustarasoy Borea to a Turkish firm.", "x:ustarasoy-borea", None),
         ("tr", "İngiliz Borea Minerals plc, sözleşme imzaladı.", "x:borea-minerals", "GB"),
