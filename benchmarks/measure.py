@@ -40,7 +40,7 @@ class Cost:
 
 
 def cost(work: Callable[[Any], object], items: Iterable[Any]) -> Cost:
-    """Do the work on every item in this process and return what it cost, without the garbage of what was done before."""
+    """Do the work on every item in this process and return its cost, without the garbage of what was done before."""
     items = list(items)
     gc.collect()
     cpu, wall = time.process_time(), time.perf_counter()
