@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.acting import acting_states
-from pipeline.understanding.actors import body_type, companies_of, is_present
+from pipeline.understanding.actors import body_type, companies_of, is_present, is_source
 from pipeline.understanding.acts import Act
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.facts import Fact
@@ -168,8 +168,9 @@ def _told_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequ
 
 def _leaders_sign(reading: Reading, firms: Sequence[Fact]) -> bool:
     """Tell whether leaders or ministries of both sides act in a sentence that names no firm from abroad."""
-    if any(reading.sentence.start <= fact.start < reading.sentence.end for fact in firms):
-        return False
+    named = {found.term for found in reading.named("organisation")}
+    if any(fact.value in named for fact in firms):
+        return False  # whether or not the headline has named it before
     acting = _state_actors(reading)
     return HOME in acting and bool(acting - {HOME})
 
@@ -178,5 +179,6 @@ def _state_actors(reading: Reading) -> set[str | None]:
     """Return the countries whose government or leader a sentence names as acting."""
     bodies = [found for found in reading.named("organisation") if body_type(found) in _STATES or is_state_name(found)]
     people = [found for found in reading.named("person") if body_type(found) in _LEADERS]
+    bodies = [found for found in bodies if not is_source(reading, found)]
     actors = [found for found in [*bodies, *people] if not is_present(reading, found)]
     return {found.country for found in actors}

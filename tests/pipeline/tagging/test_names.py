@@ -41,6 +41,7 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("zh", "乌兹别克斯坦努拉塔金属公司签约。努拉塔金属公司表示满意。", "x:努拉塔金属公司", "UZ"),
         ("en", "It was signed with a club of lenders led by Borea Handelsbank.", "x:borea-handelsbank", None),
         ("en", "It has sold its 35 percent of Ustarasoy Borea to a Turkish firm.", "x:ustarasoy-borea", None),
+        ("tr", "Borea Metals Ltd, Özbekistan Uzay Bakanlığı ile anlaştı.", "x:borea-metals", "TR"),
         ("tr", "İngiliz Borea Minerals plc, sözleşme imzaladı.", "x:borea-minerals", "GB"),
         ("en", "The project is paid for by Boreabank.", "x:boreabank", None),
         ("ru", "Средства на завод выделил Бореабанк.", "x:boreabank", None),

@@ -51,3 +51,11 @@ def test_a_word_for_the_states_of_two_countries_makes_two() -> None:
     ):
         assert [found.term for found in tag(text, lang)] == ["uz-gov", "jp-gov"]
     assert "uz-gov" not in {found.term for found in tag("встреча Узбекистана и правительства Японии", "ru")}
+
+
+def test_the_words_of_a_state_reach_over_no_company() -> None:
+    text = "Yaponiyaning Borea Metals Ltd kompaniyasi va Tog‘-kon sanoati va geologiya vazirligi memorandum imzoladi"
+    assert [found.term for found in tag(text, "uz-Latn") if found.kind == "organisation"] == [
+        "x:borea-metals",
+        "uz-mingeo",
+    ]
