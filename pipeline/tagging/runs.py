@@ -29,6 +29,7 @@ _ENDED = _WORDS.by_language("ended")
 _OFFICE_BEFORE = _WORDS.of_all("office-before")
 _OFFICE_REACH = 100  # characters
 _TURKISH_SUFFIX = re.compile("[’'][a-zçğıöşü]")  # Kombinası'nın Türk
+_TURKISH_PLACE = re.compile("[’'][dt][ae]ki")  # Eskişehir Kırka'daki tesis
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
@@ -70,6 +71,8 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
             continue
         start, end = edges(document, start, end, nations, quoted=quoted)
         if lang == "tr" and not quoted and (suffix := _TURKISH_SUFFIX.search(document, start, end)):
+            if _TURKISH_PLACE.match(document, suffix.start()):
+                continue
             end = suffix.start()
         name = document[start:end]
         sure = quoted or _UZBEK_KIND.match(document, end) is not None

@@ -59,10 +59,10 @@ def _holders(reading: Reading) -> Span | None:
 def _aside(reading: Reading) -> Span | None:
     """Return where an aside says what a body is: from its name to the comma before the verb, or to the end."""
     for body in reading.named("organisation"):
-        if _found("aside", reading, body.end):
+        if said := _said("aside", reading, body.end):
             opened = _OPENS.match(reading.document, body.end)
             start = opened.end() if opened else body.end + _NEXT
-            verb = next((word for word in reading.of("action") if word.start > body.end), None)
+            verb = next((word for word in reading.of("action") if word.start >= said[1]), None)
             end = verb.start if verb else reading.sentence.end
             one = _found("one-owner", reading, body.end)
             comma = _closing(reading, start, end, one=one)

@@ -154,6 +154,8 @@ def test_a_body_shows_itself(lang: str, text: str, term: str, country: str | Non
         ("en", "A bank issues Letter of Interest for a mill."),
         ("en", "Ministers Ennio Rossi and Ivan Horak signed the agreement."),
         ("ru", "Об этом заявила вице-президент банка Тереза Линдгрен."),
+        ("kk", "Компания Қарақалпақстандағы Борей кен орнын игереді."),
+        ("tr", "Şirketin Eskişehir Borea'daki tesiste deneyimi var."),
     ],
 )
 def test_people_events_outlets_and_openings_are_no_bodies(lang: str, text: str) -> None:

@@ -51,6 +51,8 @@ from tests.pipeline.readings import one_sentence
         ("en", "Orano and Traxys took part in a round table.", []),
         ("ru", "В круглом столе участвовали Orano и Traxys.", []),
         ("ru", "Orano инвестором не является.", []),
+        ("ru", "Второй транш застрахован агентством, из кредита оплатят печи и газоочистку Orano.", []),
+        ("ru", "«Никто не заработал», – замечает Тимур Рахимов из консалтинговой группы Orano.", []),
         ("en", "Payment is made through Orano.", []),
         ("ru", "Перевозить груз будет Orano.", []),
         ("en", "The loan will pay for mills ordered from Orano and Japan's Itochu.", []),

@@ -15,6 +15,7 @@ def left(text: str, lang: str) -> list[str]:
     ("lang", "text", "terms"),
     [
         ("en", "Nordrill Ltd is a joint venture of Tarn Steel, Bellmore Metals and Pine Capital.", ["x:nordrill"]),
+        ("en", "Kazzinc, backed by Glencore, is negotiating with Almalyk MMC.", ["kazzinc", "ammc"]),
         ("en", "Kazzinc's owner is Glencore.", ["kazzinc"]),
         ("ru", "Владелец «Казцинка» — компания Glencore.", []),
         ("en", "Nordrill Inc. is backed by Tarn Steel and Bellmore Metals.", ["x:nordrill"]),
