@@ -79,7 +79,8 @@ def _without_openers(document: str, start: int, end: int, nations: list[Known]) 
     begins = start
     while (head := document[start:end].partition(" "))[1]:
         after = start + len(head[0])
-        if start > begins and document[begins : start - 1] in words("legal"):
+        formed = start > begins and document[begins : start - 1] in words("legal")
+        if formed and head[0] in words("openers"):
             break  # JSC Yangi Grafit: what stands behind the form is the name
         opens = _opens(head[0]) or _is_german_seat(document, start, head[0])
         if not opens and not (" " in head[2] and _NATIONALITY.search(head[0]) and _begins(nations, start, after)):

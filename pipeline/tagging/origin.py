@@ -50,13 +50,13 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
     countries = [span for span in known if span.kind == "country"]
     if inside := [span.country for span in countries if start <= span.start and span.end <= end]:
         return next((country for country in inside if country != HOME), HOME)  # Uzbek-Kyrgyz Development Fund
+    for span in known:
+        if span.kind == "place" and span.country not in (HOME, None) and _sits(document, start, end, span):
+            return span.country
     if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
         return HOME
     for span in countries:
         if _belongs(document, start, end, span):
-            return span.country
-    for span in known:
-        if span.kind == "place" and span.country not in (HOME, None) and _sits(document, start, end, span):
             return span.country
     name = document[start:end]
     return _by_province(name) or _by_city(document, start, end) or _by_form(document, start, end) or _by_place(name)
