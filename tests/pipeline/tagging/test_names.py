@@ -53,6 +53,7 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
             "UZ",
         ),
         ("en", "Two banks agreed to lend EUR 96m to Khandiza Borea for a smelter.", "x:khandiza-borea", "UZ"),
+        ("en", "The seller was Sharq Borea.", "x:sharq-borea", None),
         ("en", "It was signed with a club of lenders led by Borea Handelsbank.", "x:borea-handelsbank", None),
         ("en", "It has sold its 35 percent of Ustarasoy Borea to a Turkish firm.", "x:ustarasoy-borea", None),
         ("tr", "Borea Metals Ltd, Özbekistan Uzay Bakanlığı ile anlaştı.", "x:borea-metals", "TR"),
