@@ -5,7 +5,7 @@ GOLD ?= tests/gold/devA.articles.jsonl tests/gold/devB.articles.jsonl
 SEED ?= 1
 COUNT ?= 20000
 
-.PHONY: install help demo run test test-faults lint score score-unlisted bench bench-understand bench-crawl bench-dedup bench-alerts screenshots lock clean
+.PHONY: install help demo run test test-faults lint score score-unlisted learn bench bench-understand bench-crawl bench-dedup bench-alerts screenshots lock clean
 
 install: .venv/installed ## the environment, from requirements.lock
 
@@ -43,6 +43,9 @@ score: install ## crawl the newsstand from an empty database and measure against
 
 score-unlisted: install ## the parties that are found where the lexicon holds none of them
 	$(BIN)/python -m tests.unlisted $(GOLD)
+
+learn: install ## weigh anew what speaks for which type of deal, by the labelled articles
+	$(BIN)/python -m tests.gold.learn
 
 bench: install .score/newsplease ## figures with their peers, in one run
 	$(BIN)/python -m benchmarks.understand

@@ -30,6 +30,7 @@ from pipeline.understanding.senses import is_mandate_letter
 from pipeline.understanding.shares import buys_a_share, is_on_ground, is_on_shares, offers_for_a_share
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
+from pipeline.understanding.type_model import features, log_likelihoods
 from pipeline.words.tables import Patterns
 
 _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
@@ -37,6 +38,7 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
 _LEAD = 2  # paragraphs
+_TRUST = {True: 2.0, False: 1.3}  # what a rule that holds, and words that none holds for, add to the odds' logarithm
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
 _MONEY = _WORDS.of_all("money")
 
@@ -44,14 +46,35 @@ _MONEY = _WORDS.of_all("money")
 def deal_type(
     acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading] = ()
 ) -> str:
-    """Return the type: what is joined, lent, licensed or founded first; then who; then what it is about."""
+    """Return the type by rules: what is joined, lent, licensed or founded first; then who; then what it is about."""
+    lead, about = _without_by_the_way(acts, about)
+    return _ruled(lead, about, parties, history) or weighed(lead, about)
+
+
+def likeliest_type(
+    acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading] = ()
+) -> str:
+    """Return the type that is likeliest by what was learned, where what the rules say is one more thing to weigh."""
+    lead, told = _without_by_the_way(acts, about)
+    ruled = _ruled(lead, told, parties, history)
+    said, trust = ruled or weighed(lead, told), _TRUST[ruled is not None]
+    likely = log_likelihoods(features(leading(acts), about, parties, history))
+    return max(likely, key=lambda name: likely[name] + (trust if name == said else 0.0))
+
+
+def _without_by_the_way(acts: Sequence[Act], about: Sequence[Reading]) -> tuple[list[Act], list[Reading]]:
+    """Return the leading acts and the sentences without what is only to follow, only pays or is one of many papers."""
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned" or act.kind == "talk"] or lead
     lead = [act for act in lead if not (_follows(act, lead) or _only_pays(act, lead[0]))]
     package = [act.reading for act in lead if _is_of_a_package(act, lead)]
-    lead = [act for act in lead if act.reading not in package]
-    about = [reading for reading in about if reading not in package]
-    return next((name for name, holds in _told(lead, about, parties, history) if holds), None) or weighed(lead, about)
+    return [act for act in lead if act.reading not in package], [one for one in about if one not in package]
+
+
+def _ruled(
+    lead: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading]
+) -> str | None:
+    return next((name for name, holds in _told(lead, about, parties, history) if holds), None)
 
 
 def _told(

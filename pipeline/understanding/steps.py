@@ -9,7 +9,7 @@ from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import acts
 from pipeline.understanding.binding import parties
 from pipeline.understanding.deadlines import deadlines
-from pipeline.understanding.dealtype import deal_type
+from pipeline.understanding.dealtype import deal_type, likeliest_type
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
 from pipeline.understanding.facts import Fact, Step
@@ -92,7 +92,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
     anchor = firm[0].word
     return Step(
         role="primary",
-        deal_type=deal_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history),
+        deal_type=likeliest_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history),
         stage=stage(draft.acts, about),
         anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
         event_date=when.day if when else None,

@@ -67,6 +67,33 @@ FLOORS = {
         "event_date_accuracy": 0.96,
     },
 }
+# Sets that no rule was made for: what is to be expected of text unlike any in view.
+NEW = {
+    "further/": {  # the weights of types were learned from it, among others
+        "relevance.precision": 0.92,
+        "relevance.recall": 0.97,
+        "minerals.f1": 0.89,
+        "parties.f1": 0.87,
+        "countries.f1": 0.93,
+        "value.precision": 0.90,
+        "value.recall": 0.90,
+        "deal_type_accuracy": 0.90,
+        "stage_accuracy": 0.87,
+        "event_date_accuracy": 0.92,
+    },
+    "unseen/": {  # nothing was learned from it; whoever makes rules looks at its figures alone
+        "relevance.precision": 0.92,
+        "relevance.recall": 0.95,
+        "minerals.f1": 0.90,
+        "parties.f1": 0.85,
+        "countries.f1": 0.90,
+        "value.precision": 0.87,
+        "value.recall": 0.84,
+        "deal_type_accuracy": 0.83,
+        "stage_accuracy": 0.90,
+        "event_date_accuracy": 0.90,
+    },
+}
 LANGUAGES = {  # the floors of every language that has enough articles, in either set
     "relevance.precision": 0.95,
     "relevance.recall": 0.95,
@@ -102,11 +129,15 @@ def understood(article: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(scope="module", params=FLOORS)
-def measured(request: pytest.FixtureRequest) -> tuple[str, dict[str, tuple[int, Figures]]]:
-    gold, names = read(sorted(HERE.glob(f"{request.param}*.articles.jsonl")))
+def measured(name: str) -> dict[str, tuple[int, Figures]]:
+    gold, names = read(sorted(HERE.glob(f"{name}*.articles.jsonl")))
     found = by_language(gold, [understood(article) for article in gold], names)
-    return request.param, {lang: (relevant, figures) for lang, relevant, figures in found}
+    return {lang: (relevant, figures) for lang, relevant, figures in found}
+
+
+@pytest.fixture(scope="module", params=FLOORS)
+def in_view(request: pytest.FixtureRequest) -> tuple[str, dict[str, tuple[int, Figures]]]:
+    return request.param, measured(request.param)
 
 
 def below(figures: Figures, floors: dict[str, float]) -> Iterator[str]:
@@ -115,15 +146,21 @@ def below(figures: Figures, floors: dict[str, float]) -> Iterator[str]:
     )
 
 
-def test_figures_hold_their_floors(measured: tuple[str, dict[str, tuple[int, Figures]]]) -> None:
-    name, figures = measured
+def test_figures_hold_their_floors(in_view: tuple[str, dict[str, tuple[int, Figures]]]) -> None:
+    name, figures = in_view
     assert not list(below(figures["all"][1], FLOORS[name])), json.dumps(figures["all"][1], indent=1, default=str)
 
 
+@pytest.mark.parametrize("name", NEW)
+def test_figures_of_new_articles_hold_theirs(name: str) -> None:
+    figures = measured(name)["all"][1]
+    assert not list(below(figures, NEW[name])), json.dumps(figures, indent=1, default=str)
+
+
 def test_every_language_with_enough_articles_holds_its_floors(
-    measured: tuple[str, dict[str, tuple[int, Figures]]],
+    in_view: tuple[str, dict[str, tuple[int, Figures]]],
 ) -> None:
-    _, figures = measured
+    _, figures = in_view
     asked = {lang: found for lang, (relevant, found) in figures.items() if lang != "all" and relevant >= ENOUGH}
     assert {"en", "ru", "uz-Latn"} <= asked.keys()
     assert not {lang: list(below(found, LANGUAGES)) for lang, found in asked.items() if any(below(found, LANGUAGES))}

@@ -1,0 +1,76 @@
+"""The acts and sentences of a step come in; how likely each type of deal is goes out, by weights that were learned.
+
+A multinomial logistic regression over concepts, not words: what is learned of one language holds in all of them. The
+weights are those of ``type_weights.toml``, which ``make learn`` makes from the labelled articles.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.understanding.acts import Act
+from pipeline.understanding.facts import Fact
+from pipeline.understanding.reading import Reading
+from pipeline.words.tables import InvalidTable, read_table
+
+WEIGHTS = Path(__file__).with_name("type_weights.toml")
+_GROUPS = ("instrument", "action", "subject", "role", "noise")
+_FURTHER = 0.5  # what a word further down is worth of one in the headline or the lead
+_MANY_STATES, _MANY_PARTIES, _MANY_COUNTRIES = 2, 4, 3  # more make no difference
+_EVER = "ever"  # what is true of every step: how common a type is
+
+Vector = npt.NDArray[np.float64]
+
+
+def features(
+    lead: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading]
+) -> dict[str, float]:
+    """Return what there is to weigh of a step, each with a value from 0 to 1."""
+    found = {_EVER: 1.0}
+    for act in lead:
+        found |= dict.fromkeys((f"kind {act.kind}", f"paper {act.paper}"), 1.0)
+        found |= dict.fromkeys(_concepts("act", act.reading), 1.0)
+    for reading in about:
+        place = "title" if reading.title else "lead" if reading.sentence.paragraph <= 1 else "further"
+        found |= dict.fromkeys(_concepts(place, reading), _FURTHER if place == "further" else 1.0)
+    found |= {f"recalled {word.concept}": 1.0 for reading in history for word in reading.of("instrument")}
+    states = sum(fact.detail.get("role") == "state" for fact in parties)
+    countries = len({fact.detail.get("country") for fact in parties})
+    found[f"states {min(states, _MANY_STATES)}"] = 1.0
+    found[f"parties {min(len(parties), _MANY_PARTIES)}"] = 1.0
+    found[f"countries {min(countries, _MANY_COUNTRIES)}"] = 1.0
+    return found | {f"party {fact.detail.get('role')}": 1.0 for fact in parties}
+
+
+def _concepts(place: str, reading: Reading) -> list[str]:
+    named = [f"{place} {group} {word.concept}" for group in _GROUPS for word in reading.of(group)]
+    return [*named, f"{place} money"] if reading.amounts else named
+
+
+def log_likelihoods(found: dict[str, float]) -> dict[str, float]:
+    """Return the natural logarithm of each type's probability; what was never learned of weighs nothing."""
+    types, weights = _model()
+    known = [weights[name] * value for name, value in found.items() if name in weights]
+    scores: Vector = np.add.reduce(known) if known else np.zeros(len(types))
+    scores = scores - scores.max()
+    total = math.log(np.exp(scores).sum())
+    return {name: float(score) - total for name, score in zip(types, scores, strict=True)}
+
+
+@cache
+def _model() -> tuple[tuple[str, ...], dict[str, Vector]]:
+    return load(WEIGHTS)
+
+
+def load(path: Path) -> tuple[tuple[str, ...], dict[str, Vector]]:
+    """Return the types and of each feature their weights; raise InvalidTable where there is not one for each type."""
+    table = read_table(path, ("types", "weights"))
+    types = tuple(table["types"])
+    for name, row in table["weights"].items():
+        if len(row) != len(types):
+            raise InvalidTable(f"{path.name} [weights] {name!r}: {len(row)} numbers for {len(types)} types; make learn")
+    return types, {name: np.array(row, dtype=float) for name, row in table["weights"].items()}
