@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
@@ -42,8 +43,13 @@ def examples(paths: Sequence[Path]) -> list[Example]:
     made = []
     for document, lang, published, label in [*_articles(paths), *_leads()]:
         asked: list[dict[str, float]] = []
-        dealtype.log_likelihoods = lambda found, asked=asked: asked.append(found) or dict.fromkeys(TYPES, 0.0)  # type: ignore[misc]
-        steps(document, lang, tag(document, lang), published)
+
+        def keep(found: dict[str, float], asked: list[dict[str, float]] = asked) -> dict[str, float]:
+            asked.append(found)
+            return dict.fromkeys(TYPES, 0.0)
+
+        with patch.object(dealtype, "log_likelihoods", keep):  # what is asked for is what there is to weigh
+            steps(document, lang, tag(document, lang), published)
         if asked:
             made.append(Example(asked[0], label))  # the first that is asked for is the first the text reports
     return made
