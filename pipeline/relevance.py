@@ -115,7 +115,8 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
     if lead.native and any(_is_unsaid(fact) for fact in step.parties):
         return True
-    if any(fact.start < lead.opening and _is_named_after_home(fact.detail.get("name", "")) for fact in step.parties):
+    early = (fact.detail.get("name", "") for fact in step.parties if fact.start < lead.opening)
+    if any(_is_named_after_home(name, lead.lang) for name in early):
         return True
     unsaid = any(fact.detail.get("country") is None for fact in step.parties)
     mined = any(one.start < lead.upper and _is_miner(one) for one in found)  # beside whom a firm of nowhere deals
@@ -131,11 +132,11 @@ def _is_miner(mention: Found) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _is_named_after_home(name: str) -> bool:
+def _is_named_after_home(name: str, written: str) -> bool:
     """Tell whether a body's name says that it is of the country too: Uzbek-Kyrgyz Development Fund."""
-    lang = "en" if name.isascii() else "ru"
-    hits = matcher(lang).hits(fold(name, lang), name) if name else ()
-    return any(hit.spelling.term.kind == "country" and hit.spelling.term.country == HOME for hit in hits)
+    langs = {"en" if name.isascii() else "ru", written} if name else ()
+    terms = (hit.spelling.term for lang in langs for hit in matcher(lang).hits(fold(name, lang), name))
+    return any(term.kind == "country" and term.country == HOME for term in terms)
 
 
 def _is_unsaid(fact: Fact) -> bool:
@@ -155,6 +156,8 @@ def _of_others(step: Step, lead: Opening) -> bool:
     lenders = all(fact.detail.get("role") == "lender" for fact in acting)  # who lend together lend to somebody else
     taken = HOME in firms and (lenders or lead.home)
     away = lead.lands - countries and not lead.told_home and HOME not in firms
+    if any(_is_named_after_home(fact.detail.get("name", ""), lead.lang) for fact in acting):
+        return False
     several = len({fact.value for fact in acting}) > 1
     if several and (away or (None not in countries and _is_apart(step, lead) and HOME not in firms)):
         return True  # two firms sign in a third country, or in their own

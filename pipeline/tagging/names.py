@@ -23,10 +23,11 @@ from pipeline.words.tables import Patterns
 __all__ = ["Party", "parties"]
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("list", "group", "in", "russian-case", "chinese-form", "form-behind"),
+    parts=("list", "group", "in", "russian-case", "chinese-form", "form-behind", "ends"),
 )
 _LIST = _WORDS.of_all("list")
 _WORD_ENDS = re.compile(rf"{UZBEK_CASE}(?![^\W_])")
+_OTHER_ENDS = _WORDS.by_language("ends")
 _A_LETTER = re.compile(r"[^\W_]")
 # Their capitals are those of names: Borealis купила «Каратау»
 _PLAIN_HEADLINES = ("ru", "uz-Latn", "uz-Cyrl", "kk", "ky", "tg", "az")
@@ -62,7 +63,7 @@ def parties(document: str, lang: str, known: list[Known]) -> list[Party]:
     evident = [party for party in evident if party.name not in no_bodies and not _is_kind_of(document, party)]
     evident = [party for party in evident if not _is_land(document, lang, party)]
     evident += _listed(text, doubtful, evident)
-    return _everywhere(document, _with_countries(document, lang, _as_one(evident), known), known)
+    return _everywhere(document, lang, _with_countries(document, lang, _as_one(evident), known), known)
 
 
 def _names_a_firm(document: str, lang: str, span: Known) -> bool:
@@ -213,8 +214,9 @@ def _by_chinese_form(name: str, lang: str) -> str | None:
     return "CN" if lang == "zh" and _CHINESE_FORM.search(name) else None
 
 
-def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list[Party]:
+def _everywhere(document: str, lang: str, evident: list[Party], known: list[Known]) -> list[Party]:
     """Return every place that names one of the bodies, its shorter names included."""
+    ends = _OTHER_ENDS.get(lang, _WORD_ENDS)
     found: dict[int, Party] = {}
     spellings = [(document[p.start : p.end], p) for p in evident] + [(p.name, p) for p in evident]
     spellings += [(short, p) for p in evident for short in _shorter(p.name)]
@@ -222,7 +224,7 @@ def _everywhere(document: str, evident: list[Party], known: list[Known]) -> list
         unspaced = min(name[0], name[-1]) >= CJK  # of 中色公司6月 the name is over, though a digit follows
         for start in _places(document, name, spaced=not unspaced):
             end = start + len(name)
-            closed = unspaced or document[end : end + 1] >= CJK or _WORD_ENDS.match(document, end)
+            closed = unspaced or document[end : end + 1] >= CJK or ends.match(document, end)
             if closed and not taken(known, start, end) and not _overlaps(found.values(), start, end):
                 found[start] = replace(party, start=start, end=end)
     return [found[start] for start in sorted(found)]

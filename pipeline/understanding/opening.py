@@ -26,6 +26,7 @@ _TRIAL = 2  # words of courts in the opening
 class Opening:
     """How a document opens: where its first paragraphs end, and words that speak of other things there."""
 
+    lang: str
     telling: Sequence[Sentence]  # its sentences with a word of dealing, the headline among them
     recalling: Sequence[Sentence]  # its sentences with a word of former times
     opening: int
@@ -68,6 +69,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     telling = [span for span in early_spans if span.paragraph == 0 or _holds(span, deals)]
     homes = [mention.start for mention in found if mention.country == HOME]
     return Opening(
+        lang=lang,
         telling=telling,
         recalling=[span for span in early_spans if span.paragraph and _holds(span, former)],
         opening=opening,

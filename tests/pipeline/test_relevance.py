@@ -146,6 +146,13 @@ def test_a_headline_or_a_name_says_that_the_country_is_a_side(document: str) -> 
     assert judged(document, "en").relevant
 
 
+def test_a_fund_of_two_nations_is_uzbek_too_wherever_the_other_side_is_known_to_sit() -> None:
+    loan = "Өзбек-Кыргыз өнүктүрүү фонду Кадамжай сурьма комбинатына 10 миллион доллар насыя бөлдү"
+    assert judged(f"{loan}\n\n{loan}. Келишимге Бишкекте кол коюлду.", "ky").relevant
+    other = loan.replace("Өзбек-Кыргыз", "Россия-Кыргыз")
+    assert not judged(f"{other}\n\n{other}. Келишимге Бишкекте кол коюлду.", "ky").relevant
+
+
 def test_a_russian_report_may_name_its_uzbek_miner_below_the_opening_and_thieves_make_no_deal() -> None:
     plant = "Институт спроектирует фабрику для Metso\n\nКонтракт подписали финская Metso и институт «Горпроект».\n"
     assert judged(f"{plant}Медная фабрика войдёт в комплекс АГМК.", "ru").relevant

@@ -125,6 +125,11 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("ru", "ООО «Титан» получило лицензию на титан.", "x:titan", None),
         ("uz-Latn", "“Litiy” MChJ litsenziya oldi.", "x:litiy", "UZ"),
         ("ru", "меморандум с корпорацией Borealis из Канады", "x:borealis", "CA"),
+        ("az", "Rusiyanın Sever Metall şirkəti müqavilə bağlayıb.", "x:sever-metall", "RU"),
+        ("az", "Olmalıq kombinatı Yaponiyanın Hokuto Bankından kredit alıb.", "x:hokuto-banki", "JP"),
+        ("az", "Almaniyalı Borealis GmbH avadanlıq satacaq.", "x:borealis", "DE"),
+        ("ky", "Россиянын Север Металл компаниясы келишимге кол койду.", "x:sever-metall", "RU"),
+        ("tg", "Созишномаро ширкати русии Север Металл имзо кард.", "x:sever-metall", "RU"),
         ("ru", "Контракт подписали Borealis Mining и Hokuto.", "x:hokuto", None),
         (
             "ru",
