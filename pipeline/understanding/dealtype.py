@@ -3,6 +3,8 @@
 The order of precedence: what is joined, lent or licensed; then states on both sides; then what partners found or hold
 together; then shares; and where none of these settles it, what the sentences speak of, weighed by
 ``lexicon/deal_types.toml``.
+
+That answer is one more thing to weigh beside what was learned from labelled articles (``type_model``), in what is news.
 """
 
 from collections.abc import Iterator, Sequence
