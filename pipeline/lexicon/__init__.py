@@ -49,8 +49,8 @@ class Term:
     """A mineral, organisation, place, person or country with its names, the first of which is the English one.
 
     ``minerals`` are those a deposit holds or a body deals in, where that is all it does; ``asked`` are the bodies that
-    discovery searches the news for, ``wider`` those whose business is wider than minerals: that they
-    act shows no deal on any.
+    discovery searches the news for, ``wider`` those whose business is wider than minerals: that they act shows no deal
+    on any.
     """
 
     id: str

@@ -19,7 +19,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("says-of-itself", "attended", "former", "source-aside", "with", "bank", "loser-before", "loser-behind"),
-        *("sold-before", "sold-behind", "regulator", "would"),
+        *("sold-before", "sold-behind", "regulator", "saying", "would"),
     ),
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
@@ -35,7 +35,7 @@ _WITH = _WORDS.of_all("with")
 _BANK = _WORDS.of_all("bank")
 _LOSER_BEFORE, _LOSER_BEHIND = _WORDS.of_all("loser-before"), _WORDS.of_all("loser-behind")
 _SOLD_BEFORE, _SOLD_BEHIND = _WORDS.of_all("sold-before"), _WORDS.of_all("sold-behind")
-_WOULD = _WORDS.of_all("would")
+_SAYING, _WOULD = map(_WORDS.of_all, ("saying", "would"))
 _REGULATOR = _WORDS.of_all("regulator")
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
 _SAID_BEHIND = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "zh")  # what is said of a name stands behind it
@@ -118,7 +118,7 @@ def is_source(reading: Reading, found: Found) -> bool:
 
 def _is_told_of(reading: Reading, word: Word, found: Found) -> bool:
     """Tell whether somebody said of a body what it will do: PosGraph said Korea Eximbank would finance it."""
-    behind = reading.lang == "en" and 0 <= found.start - word.end <= _SPACE and word.text in ("said", "says")
+    behind = 0 <= found.start - word.end <= _SPACE and bool(_SAYING.fullmatch(word.text))
     spoke = any(0 <= word.start - body.end <= _SPACE for body in reading.named("organisation"))
     return behind and spoke and _WOULD.match(reading.document, found.end) is not None
 

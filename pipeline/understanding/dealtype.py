@@ -40,7 +40,7 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
 _LEAD = 2  # paragraphs
-_TRUST = {True: 2.0, False: 1.3}  # what a rule that holds, and words that none holds for, add to the odds' logarithm
+_RULED, _COUNTED = 2.0, 1.3  # what a rule that holds, or where none does what is counted, adds to the odds' logarithm
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
 _MONEY = _WORDS.of_all("money")
 
@@ -59,7 +59,7 @@ def likeliest_type(
     """Return the type that is likeliest by what was learned, where what the rules say is one more thing to weigh."""
     lead, told = _without_by_the_way(acts, about)
     ruled = _ruled(lead, told, parties, history)
-    said, trust = ruled or weighed(lead, told), _TRUST[ruled is not None]
+    said, trust = (ruled, _RULED) if ruled else (weighed(lead, told), _COUNTED)
     likely = log_likelihoods(features(leading(acts), about, parties, history))
     return max(likely, key=lambda name: likely[name] + (trust if name == said else 0.0))
 

@@ -66,9 +66,8 @@ def _spelled_out(readings: Sequence[Reading]) -> Iterator[Fact]:
             continue
         classes = [found.end for found in reading.named("mineral") if found.term == CLASS]
         for found in reading.named("mineral") if classes else ():
-            if (
-                found.term not in _CLASSES and found.start - min(classes) > BREATH
-            ):  # what stands beside it is not counted up
+            beside = found.start - min(classes) <= BREATH  # is not counted up
+            if found.term not in _CLASSES and not beside:
                 yield Fact(found.term, found.start, found.end)
 
 

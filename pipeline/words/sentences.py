@@ -11,9 +11,11 @@ from pipeline.words.tables import Patterns
 _ENDS = re.compile(  # what may begin an end comes first, as one set: it is sought ten times as fast
     r"[.!?…。！？\n;](?:(?<=[.!?…])[.!?…]*[\"'»”’)\]]*\s+|(?<=[。！？])[。！？]*[」』”]?|(?<=\n)\n*|(?<=;)\s+)"
 )
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("abbreviations", "german-month", "counted", "opening"))
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("abbreviations", "german-month", "counted", "firm-forms", "opening")
+)
 _ABBREVIATIONS = frozenset(_WORDS.words("abbreviations"))
-_FORMS = ("ltd", "co", "inc", "corp")  # of these abbreviations, which a firm's name ends with
+_FORMS = frozenset(_WORDS.words("firm-forms"))
 _GERMAN_MONTH = _WORDS.of_all("german-month")
 _SIGNED = _WORDS.of_all("counted")  # $58 млн. Всего подписано: nothing more follows
 _OPENING = _WORDS.of_all("opening")  # Orchid Co. Ltd. The firm pays: nothing more is of the name
