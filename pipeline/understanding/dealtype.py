@@ -65,10 +65,10 @@ def likeliest_type(
 
 
 def _without_by_the_way(acts: Sequence[Act], about: Sequence[Reading]) -> tuple[list[Act], list[Reading]]:
-    """Return the leading acts and the sentences without what is only to follow, only pays or is one of many papers."""
+    """Return the leading acts and the sentences without what is only to follow or is one of many papers."""
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned" or act.kind == "talk"] or lead
-    lead = [act for act in lead if not (_follows(act, lead) or _only_pays(act, lead[0]))]
+    lead = [act for act in lead if not _follows(act, lead)]
     package = [act.reading for act in lead if _is_of_a_package(act, lead)]
     return [act for act in lead if act.reading not in package], [one for one in about if one not in package]
 
@@ -117,12 +117,6 @@ def _follows(act: Act, acts: Sequence[Act]) -> bool:
         one.soft and one.reading.sentence.start < act.reading.sentence.start and one.reading.of("subject", *_MATTERS)
         for one in acts
     )
-
-
-def _only_pays(act: Act, first: Act) -> bool:
-    """Tell whether an act only says who pays for the works or the contract that are the news: X finances it."""
-    behind = act.reading.sentence.start > first.reading.sentence.start
-    return behind and act.kind == "fund" and bool(act.reading.of("role", "payer")) and _is_news_itself(first)
 
 
 def _is_of_a_package(act: Act, acts: Sequence[Act]) -> bool:
