@@ -1,62 +1,23 @@
 """The one item pipeline: a fetched page comes in, a row of `pages` goes out, whole or as the note why not."""
 
-import datetime as dt
 import hashlib
 import zlib
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
-from scrapy.http import Response
 
-from crawler.lists.listing import Entry
-from crawler.manners.headers import charset_of, headers_of
+from crawler.manners.headers import charset_of
 from crawler.monitoring.shape import MOST, Sample
 from crawler.monitoring.tally import Tally
+from crawler.visits.fetched import Fetched
 from crawler.visits.revisits import Revisit
+from crawler.visits.visit import Visit
 from crawler.visits.withdrawals import GONE
 from crawler.visits.writer import AGAIN, Writer, writer
-from pipeline import clock
 from pipeline.gate import gate
 
-if TYPE_CHECKING:
-    from crawler.visits.visit import Visit
-
-SECRETS = {"set-cookie", "set-cookie2", "authorization"}
-LONGEST_HEADER = 1000  # characters
 LARGEST_SAMPLE = 1_000_000  # bytes
-
-
-@dataclass(frozen=True)
-class Fetched:
-    """A page as it came, or with a note why it is none."""
-
-    entry: Entry
-    final_address: str | None = None
-    status: int | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    fetched_at: dt.datetime = field(default_factory=clock.now)
-    error: str | None = None
-    final: bool = False  # the error will not pass
-    source: str = ""  # whose list named it
-
-    @classmethod
-    def of(cls, entry: Entry, response: Response, source: str) -> Self:
-        """Return the page of a response."""
-        said = headers_of(response)
-        kept = {name: value[:LONGEST_HEADER] for name, value in said.items() if name not in SECRETS}
-        return cls(entry, response.url, response.status, kept, response.body, source=source)
-
-    @classmethod
-    def listed(cls, entry: Entry, content: bytes, source: str) -> Self:
-        """Return the page that its list carried; it has no answer of its own, hence no status."""
-        return cls(entry, entry.address, None, {"content-type": "text/html; charset=utf-8"}, content, source=source)
-
-    def note(self, error: str, *, final: bool = False) -> Self:
-        """Return the note that this page could not be had; ``final`` where another try would bring the same."""
-        return replace(self, body=b"", error=error, final=final)
 
 
 class StorePage:

@@ -4,15 +4,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crawler.age import TOO_OLD
 from crawler.lists.listing import Entry
 from crawler.manners.refusals import WALLS
+from crawler.monitoring.shown import Shown
 from pipeline import clock
-
-if TYPE_CHECKING:
-    from crawler.monitoring.testimony import Shown
 
 COUNTS = ("known", "stored", "rejected", "failed", "skipped", "revised")
 FETCHED = ("stored", "rejected", "failed", "revised")
@@ -75,7 +73,7 @@ class Tally:
     backfilled: set[str] = field(default_factory=set)  # addresses found behind a gap
     doubt: dt.datetime | None = None  # its last article, where it may have died and a witness is to be asked ...
     standing: str = ""  # ... the place that has shown in this gap that its list stands still ...
-    testimony: "Shown | None" = None  # ... and what was said
+    testimony: Shown | None = None  # ... and what was said
     sampled: list[Any] = field(default_factory=list)  # some of its pages ...
     shapes: list[Any] = field(default_factory=list)  # ... and what they look like, see shape.py
     turned: str | None = None  # what is wrong with known pages that were well, see turned.py

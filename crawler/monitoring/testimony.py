@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from crawler.lists.listing import Entry
 from crawler.manners.measures import POLLING
 from crawler.monitoring.overlap import behind, in_order
+from crawler.monitoring.shown import Shown
 from crawler.monitoring.tally import Polled
 from crawler.monitoring.verdict import QUIET
 from pipeline.extraction.datepath import parted_day
@@ -18,31 +19,6 @@ AGAIN = dt.timedelta(hours=23)  # after which a place is asked again: once a day
 SOON = dt.timedelta(hours=6)  # the same once it has shown newer articles: it stands in for the list
 FEWEST = 2  # newer articles; one may be on its way to the list
 KNOWN = 3  # articles behind them that were met before: else the place may be of another part of the site
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What was asked while a list was in doubt, and what it showed."""
-
-    asked: int = 0  # requests
-    place: str = ""  # that showed newer articles, or else nothing newer either
-    newer: int = 0  # articles
-    at: str = ""  # when, in ISO 8601
-
-    def words(self) -> str:
-        """Return what is to be told of it, nothing where no place could be a witness."""
-        if self.newer:
-            return f"its list stands still: {self.place} shows {self.newer} newer articles"
-        return f"{self.place} shows nothing newer either" if self.place else ""
-
-    def account(self) -> str:
-        """Return what was asked and what came of it."""
-        return f"in doubt, {self.asked} requests to its site: {self.words() or 'nothing proven'}"
-
-    def after(self, earlier: "Shown") -> "Shown":
-        """Return what is known once this was said after something earlier of the same gap."""
-        place = self.place if self.newer or not earlier.newer else earlier.place
-        return Shown(self.asked + earlier.asked, place, self.newer + earlier.newer, self.at)
 
 
 def kept(state: SourceState) -> Shown:

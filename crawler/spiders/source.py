@@ -19,9 +19,9 @@ from crawler.manners.guest import Guest
 from crawler.manners.policy import policy
 from crawler.manners.tenure import LASTING
 from crawler.monitoring.tally import Tally
-from crawler.pipelines import Fetched
 from crawler.sources import Source
 from crawler.visits.books import Books
+from crawler.visits.fetched import Fetched
 from crawler.visits.opening import renew
 from crawler.visits.visit import Visit, Wish
 from pipeline.db import connect

@@ -21,10 +21,10 @@ from crawler.manners.refusals import refusal
 from crawler.monitoring.overlap import prove
 from crawler.monitoring.shape import shapes
 from crawler.monitoring.tally import Tally
-from crawler.pipelines import Fetched
 from crawler.sources import Source
 from crawler.visits.backfill import Backfill
 from crawler.visits.books import Books
+from crawler.visits.fetched import Fetched
 from crawler.visits.polling import Poller
 from crawler.visits.revisits import Revisit, revisits
 from crawler.visits.seen import choose

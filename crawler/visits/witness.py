@@ -14,8 +14,9 @@ from crawler.lists.learning import learn
 from crawler.lists.listing import Entry, absolute, site
 from crawler.manners.headers import charset_of, header
 from crawler.monitoring.rhythm import DAY
+from crawler.monitoring.shown import Shown
 from crawler.monitoring.tally import Polled, Tally
-from crawler.monitoring.testimony import FEWEST, KNOWN, Shown, is_newer, newer
+from crawler.monitoring.testimony import FEWEST, KNOWN, is_newer, newer
 from crawler.visits.polling import Poller
 from crawler.visits.seen import merge, met_among, note
 from pipeline import clock

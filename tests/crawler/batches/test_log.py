@@ -7,7 +7,7 @@ from scrapy.http import Response
 
 from crawler.batches.log import PlainLog
 from crawler.lists.listing import Entry
-from crawler.pipelines import Fetched
+from crawler.visits.fetched import Fetched
 
 
 def test_a_page_is_named_not_printed() -> None:

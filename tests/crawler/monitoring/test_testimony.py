@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from crawler.lists.listing import Entry
+from crawler.monitoring.shown import Shown
 from crawler.monitoring.tally import Polled
-from crawler.monitoring.testimony import Shown, doubt, kept, newer, note, standing
+from crawler.monitoring.testimony import doubt, kept, newer, note, standing
 from pipeline.models import SourceState
 
 NOW = dt.datetime(2026, 6, 10, 12, tzinfo=dt.UTC)
@@ -111,4 +112,3 @@ def test_what_was_said_adds_up_until_the_gap_is_over() -> None:
     assert kept(state) == Shown(7, HOME, 3, "last")
     assert kept(state).words() == f"its list stands still: {HOME} shows 3 newer articles"
     assert note(state, None, over=True) == Shown()
-    assert Shown(5).account() == "in doubt, 5 requests to its site: nothing proven"
