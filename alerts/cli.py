@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.commands import Day
+
 if TYPE_CHECKING:
     from alerts.subscriptions import Subscription
 
@@ -78,7 +80,7 @@ def subscriptions() -> None:
 @click.option("--text", "form", flag_value="text", default="text", help="Print the plain text (the default).")
 @click.option("--html", "form", flag_value="html", help="Write the page into the data folder.")
 @click.option("--open", "form", flag_value="open", help="Write the page and open it in a browser.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Tell all that was noted since this day, UTC.")
+@click.option("--since", type=Day(), help="Tell all that was noted since this day, UTC.")
 def digest(address: str | None, form: str, since: dt.datetime | None, *, preview: bool) -> None:  # noqa: ARG001
     """Preview the next digest of ADDRESS, or of anybody; nothing is sent, nothing marked as told."""
     from alerts.deliver import preview as compose

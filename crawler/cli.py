@@ -5,14 +5,16 @@ from typing import Any
 
 import click
 
+from pipeline.commands import Day
+
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
 @click.option("--due", is_flag=True, help="Only sources whose time has come.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Skip what is dated before DATE.")
+@click.option("--since", type=Day(), metavar="DATE", help="Skip what is dated before DATE.")
 @click.option("--limit", type=click.IntRange(min=0), help="Fetch at most this many pages a source, the newest first.")
 def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -> None:  # noqa: ANN401 - click's moment
-    """Read the sources NAME ... (all without a name) and store the pages that are new."""
+    """Read the sources of these names, or all of them, and store the pages that are new."""
     from crawler.age import oldest
     from crawler.due import due_names
     from pipeline.db import connect

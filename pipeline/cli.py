@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from pipeline.commands import Day
+
 
 @click.command()
 @click.option("--limit", type=click.IntRange(min=1), help="Process at most this many pages.")
@@ -66,7 +68,7 @@ def explain(article: str) -> None:
 @click.option("--deals", "only", flag_value="deals", help="Only deals.")
 @click.option("--articles", "only", flag_value="articles", help="Only articles.")
 @click.option("--mineral", "minerals", multiple=True, help="Only what names it; several: all of them.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only articles published since then.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only articles published since then.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many of each.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], since: Any, **how: Any) -> None:  # noqa: ANN401 - a moment; a number and a choice

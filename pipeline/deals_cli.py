@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.commands import Day
 from pipeline.resolution.ladder import STAGES
 
 if TYPE_CHECKING:
@@ -56,11 +57,11 @@ def _author(command: Callable[..., None]) -> Callable[..., None]:
 @deals.command()
 @click.argument("key", required=False)
 @click.option("--mineral", help="Only deals about it, by its id or its name in any language, e.g. tungsten.")
-@click.option("--party", help="Only deals of this body, by its id, e.g. uztmk.")
-@click.option("--country", help="Only deals with this country, e.g. US.")
+@click.option("--party", help="Only deals of this body, by its id or its name, e.g. uztmk.")
+@click.option("--country", help="Only deals with this country, by its code or its name, e.g. US.")
 @click.option("--type", "deal_type", help="Only deals of this type, e.g. joint_venture.")
 @click.option("--stage", type=click.Choice(STAGES), help="Only deals at this stage of the ladder or beyond.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only deals that moved since then.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only deals that moved since then.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many deals.")
 def show(key: str | None, since: Any, limit: int | None, **wishes: str | None) -> None:  # noqa: ANN401 - a moment
     """List the deals, the last moved first; with a KEY, tell all that is known of that deal and where it was read."""
@@ -72,7 +73,11 @@ def show(key: str | None, since: Any, limit: int | None, **wishes: str | None) -
             click.echo("\n".join(dossier(opened, key)))
             return
         wish = Wish(**wishes, since=since.replace(tzinfo=dt.UTC) if since else None, most=limit)
-        click.echo("\n".join(overview(opened, wish)) or "no deal is stored that fits; konchi process makes them")
+        click.echo("\n".join(overview(opened, wish)) or _none(all_wanted=wish == Wish()))
+
+
+def _none(*, all_wanted: bool) -> str:
+    return "there is no deal yet; konchi crawl and konchi process find them" if all_wanted else "no stored deal fits"
 
 
 @deals.command()

@@ -32,7 +32,7 @@ def test_what_was_stored_is_processed_explained_exported_and_shown(monkeypatch: 
     listed = konchi("deals", "--mineral", "tungsten")
     assert "memorandum" in listed
     assert "read from" in konchi("deals", listed.splitlines()[1].split()[0])
-    assert konchi("deals", "--mineral", "tin") == "no deal is stored that fits; konchi process makes them\n"
+    assert konchi("deals", "--mineral", "tin") == "no stored deal fits\n"
     found = konchi("search", "вольфрама", "-gold", "--since", "2025-01-01", "--limit", "1")
     assert found.startswith("deal  Uzbekistan Technological Metals Complex")
     assert "[tungsten] concentrate into powder" in found

@@ -21,13 +21,14 @@ def test_deals_are_listed_shown_put_right_and_back(stored: Engine) -> None:  # n
     assert "tungsten" in konchi("deals", key)
     assert len(konchi("deals", "history", key).splitlines()) == 3
     konchi("deals", "reject", key)
-    assert konchi("deals") == "no deal is stored that fits; konchi process makes them\n"
+    assert konchi("deals") == "there is no deal yet; konchi crawl and konchi process find them\n"
 
 
 @pytest.mark.usefixtures("database")
 def test_a_mistake_is_one_sentence() -> None:
     assert "konchi deals lists the keys" in konchi("deals", "merge", "one", "other", code=1)
     assert "konchi deals history lists them" in konchi("deals", "undo", "5", code=1)
+    assert "'yesterday' is no day; write e.g. 2026-12-31" in konchi("deals", "--since", "yesterday", code=2)
 
 
 def test_help_names_every_command() -> None:
