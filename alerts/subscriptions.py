@@ -1,7 +1,6 @@
 """The subscriptions file comes in; who hears what, when, in which language, at which address, goes out, checked."""
 
 import datetime as dt
-import difflib
 import os
 import re
 import sys
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from alerts.channels import BadAddress, UnknownChannel, normal
 from alerts.wording import languages
 from pipeline.db import data_folder
+from pipeline.hints import nearest
 from pipeline.lexicon import lexicon
 from pipeline.resolution.ladder import STAGES
 from pipeline.resolution.naming import TYPES
@@ -171,5 +171,4 @@ def _zones() -> set[str]:
 
 def _among(where: str, value: str, known: Collection[str]) -> None:
     if value not in known:
-        near = difflib.get_close_matches(value, known, 1, cutoff=0)
-        raise InvalidSubscription(f"{where} {value!r}; did you mean {near[0]!r}?")
+        raise InvalidSubscription(f"{where} {value!r}{nearest(value, known)}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from alerts.cyrillic import cyrillic
+from pipeline.hints import nearest
 from pipeline.lexicon import lexicon
 from pipeline.resolution.parties import UNKNOWN, country_of
 from pipeline.text import one_line
@@ -125,8 +126,7 @@ class Wording:
 def wording(language: str) -> Wording:
     """Load a language. Raises InvalidWording with file, key and the nearest right key."""
     if language not in languages():
-        near = difflib.get_close_matches(language, languages(), 1, cutoff=0)
-        raise InvalidWording(f"no digest in {language!r}; did you mean {near[0]!r}? There is {', '.join(languages())}")
+        raise InvalidWording(f"no digest in {language!r}{nearest(language, languages())}")
     data, model = _complete(_read(language)), _read(MODEL)
     _check(f"{language}.toml", data, model, PLURALS.get(data.get("plurals", ""), (0,))[0])
     return Wording(data["tag"], data)

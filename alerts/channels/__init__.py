@@ -1,7 +1,6 @@
 """An address with a scheme comes in; the channel that serves it, the module of that name in this folder, goes out."""
 
 import datetime as dt
-import difflib
 import importlib
 import ipaddress
 import pkgutil
@@ -9,6 +8,8 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 from typing import Protocol, cast
+
+from pipeline.hints import nearest
 
 DEFAULT = "mailto"  # of an address without a scheme
 _SCHEME = re.compile(r"([a-z][a-z0-9]*):(.*)", re.DOTALL)
@@ -64,8 +65,7 @@ def channels() -> list[str]:
 def channel(scheme: str) -> Channel:
     """Return the channel of a scheme. Raises UnknownChannel with the nearest one."""
     if scheme not in channels():
-        near = difflib.get_close_matches(scheme, channels(), 1, cutoff=0)
-        raise UnknownChannel(f"no channel {scheme!r}; did you mean {near[0]!r}? There is {', '.join(channels())}")
+        raise UnknownChannel(f"no channel {scheme!r}{nearest(scheme, channels())}")
     return cast("Channel", importlib.import_module(f"{__name__}.{scheme}"))
 
 

@@ -1,13 +1,15 @@
 """Wishes come in (a mineral, a country, a stage ...); the deals that fulfil them go out as lines, the newest first."""
 
 import datetime as dt
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.models import Anchor, Deal
-from pipeline.queries.query import BadSearch, minerals_called
+from pipeline.queries.query import BadSearch, called
 from pipeline.resolution.ladder import rung
 from pipeline.resolution.naming import TYPES
 from pipeline.text import one_line
@@ -18,7 +20,7 @@ class Wish:
     """Which deals to list; None: all of them."""
 
     mineral: str | None = None  # by its id, or its name in any language
-    party: str | None = None
+    party: str | None = None  # and so are these two
     country: str | None = None
     deal_type: str | None = None
     stage: str | None = None  # this one or a later one of the ladder
@@ -29,7 +31,7 @@ class Wish:
 def overview(session: Session, wish: Wish) -> list[str]:
     """Return two lines a deal: when it last moved, its stage and title; its key, countries and the stage's date.
 
-    Raises BadSearch where a mineral or a type is wished for that there is not.
+    Raises BadSearch where a mineral, a country or a type is wished for that there is not.
     """
     deals = [deal for deal in session.scalars(_query(wish)) if _far_enough(deal, wish.stage)][: wish.most]
     return [line for deal in deals for line in _lines(deal)]
@@ -37,8 +39,9 @@ def overview(session: Session, wish: Wish) -> list[str]:
 
 def _query(wish: Wish) -> Select[Deal]:
     query = select(Deal).where(Deal.rejected.is_(False)).order_by(Deal.updated_at.desc(), Deal.id.desc())
-    minerals = minerals_called(wish.mineral) if wish.mineral else ()
-    for field, values in (("mineral", minerals), ("party", (wish.party,)), ("country", (wish.country,))):
+    minerals = called(wish.mineral, "mineral") if wish.mineral else ()
+    countries = called(wish.country, "country") if wish.country else ()
+    for field, values in (("mineral", minerals), ("party", _bodies(wish.party)), ("country", countries)):
         if lowered := [value.lower() for value in values if value]:
             said = select(Anchor.deal_id).where(Anchor.field == field, func.lower(Anchor.value).in_(lowered))
             query = query.where(Deal.id.in_(said))
@@ -47,6 +50,15 @@ def _query(wish: Wish) -> Select[Deal]:
             raise BadSearch(one_line(f"there is no type {wish.deal_type[:50]!r}; there is {', '.join(TYPES)}"))
         query = query.where(Deal.deal_type == wish.deal_type)
     return query.where(Deal.updated_at >= wish.since) if wish.since else query
+
+
+def _bodies(wished: str | None) -> Collection[str]:
+    """Return the ids of the bodies a name means, and the word itself: many a party stands in no lexicon."""
+    if not wished:
+        return ()
+    with suppress(BadSearch):
+        return {wished, *called(wished, "organisation")}
+    return (wished,)
 
 
 def _far_enough(deal: Deal, stage: str | None) -> bool:

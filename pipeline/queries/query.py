@@ -4,7 +4,6 @@ Words must all be there, in any form; "words in quotes" one after the other; -wo
 what reaches a database is made of small letters and digits.
 """
 
-import difflib
 import itertools
 import math
 import re
@@ -12,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from pipeline.hints import nearest
 from pipeline.lexicon import lexicon
 from pipeline.queries.meanings import Phrase, meaning, named, phrases
 from pipeline.text import one_line
@@ -81,19 +81,20 @@ def _named(run: Sequence[str]) -> Iterator[Clause]:
 
 def mineral(name: str) -> Clause:
     """Return the clause that asks for a mineral, by its id or its name in any language. Raises BadSearch."""
-    return Clause(((frozenset(map(term_token, minerals_called(name))),),))
+    return Clause(((frozenset(map(term_token, called(name, "mineral"))),),))
 
 
-def minerals_called(name: str) -> AbstractSet[str]:
-    """Return the ids of the minerals that a name means, in any language, or that id alone. Raises BadSearch."""
-    minerals = {term.id for term in lexicon() if term.kind == "mineral"}
+def called(name: str, kind: str) -> AbstractSet[str]:
+    """Return the ids of the terms of a kind that a name means, in any language, or that id alone. Raises BadSearch."""
+    terms = {term.id.lower(): term.id for term in lexicon() if term.kind == kind}
+    if name.lower() in terms:
+        return {terms[name.lower()]}
     typed = _WORD.findall(name)
     meant = meaning(typed) if typed else None
-    found = {name.lower()} & minerals or (meant.terms & minerals if meant and meant.size == len(typed) else set())
+    found = meant.terms & set(terms.values()) if meant and meant.size == len(typed) else set()
     if not found:
-        near = difflib.get_close_matches(name.lower(), minerals, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise BadSearch(one_line(f"{name[:50]!r} is no mineral of the lexicon{hint}"))
+        hint = nearest(name.lower(), terms) if kind != "country" else ""  # a code of two letters is like any other
+        raise BadSearch(one_line(f"{name[:50]!r} is no {kind} of the lexicon{hint}"))
     return found
 
 

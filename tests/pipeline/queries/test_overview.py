@@ -51,7 +51,11 @@ def test_the_last_moved_stands_first_with_its_stage_and_key(told: Newsroom) -> N
         ({"mineral": "медь"}, 1),
         ({"mineral": "tin"}, 0),
         ({"party": "uztmk"}, 1),
+        ({"party": "Ўзбекистон технологик металлар комбинати"}, 1),
+        ({"party": "nobody"}, 0),
         ({"country": "us"}, 1),
+        ({"country": "Vereinigte Staaten"}, 1),
+        ({"country": "Франция"}, 0),
         ({"deal_type": "intergovernmental"}, 1),
         ({"stage": "memorandum"}, 2),
         ({"stage": "agreement"}, 1),
@@ -75,8 +79,10 @@ def test_a_date_is_shown_as_far_as_it_is_known() -> None:
     ]
 
 
-def test_a_mineral_or_a_type_that_there_is_not_is_no_empty_list(told: Newsroom) -> None:
-    with pytest.raises(BadSearch, match="did you mean copper"):
+def test_a_mineral_a_country_or_a_type_that_there_is_not_is_no_empty_list(told: Newsroom) -> None:
+    with pytest.raises(BadSearch, match="did you mean 'copper'"):
         listed(told, mineral="coper")
+    with pytest.raises(BadSearch, match="'Narnia' is no country"):
+        listed(told, country="Narnia")
     with pytest.raises(BadSearch, match=r"no type 'loan'; there is intergovernmental, .*financing"):
         listed(told, deal_type="loan")

@@ -47,7 +47,7 @@ def test_databases_get_plain_words_and_their_own_signs(typed: str) -> None:
 
 def test_a_mineral_is_wished_for_by_id_or_by_any_name() -> None:
     assert mineral("tungsten") == mineral("Вольфрам") == mineral("volfram")
-    with pytest.raises(BadSearch, match="did you mean copper"):
+    with pytest.raises(BadSearch, match="did you mean 'copper'"):
         mineral("coper")
     with pytest.raises(BadSearch, match="no mineral"):
         mineral("\x1b[2J")
