@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 
 from alerts.channels import normal
 from alerts.digest import ITEMS, PRINTED, digest, events_since, items, untold
+from alerts.instant import CORRECTION, corrections, instant
+from alerts.instant import KIND as INSTANT
 from alerts.once import ROOM
-from alerts.render import Message, render
+from alerts.render import render
+from alerts.rendering.message import Message
 from alerts.sending.alarm import alarm, alarming
 from alerts.sending.composing import AT_ONCE, Composed, Due, compose, store
 from alerts.sending.outbox import DIGESTS, fold, overtaken, queued, send_queued
@@ -22,8 +25,6 @@ from alerts.sending.rhythm import Slot, following, is_due, latest
 from alerts.sending.suppression import suppressed
 from alerts.subscriptions import Subscription, load
 from alerts.telling.heard import listen
-from alerts.telling.instant import CORRECTION, corrections, instant
-from alerts.telling.instant import KIND as INSTANT
 from alerts.telling.known import NOTHING, Known, known
 from alerts.telling.notices import notices
 from alerts.telling.overdue import overdue

@@ -1,15 +1,15 @@
 """A digest comes in; the message that tells it, as subject, plain text and HTML, goes out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from alerts.digest import Digest
 from alerts.links import Links
 from alerts.rendering.charts import charts
 from alerts.rendering.framing import Frame
+from alerts.rendering.message import Message
 from alerts.rendering.printing import Printed, printed, template
-from alerts.rendering.retelling import Promise, Retold, promise, retold
+from alerts.rendering.retelling import promise, retold
 from alerts.rendering.subject import subject
 from alerts.rendering.wishes import following
 from alerts.telling.coverage import Trouble
@@ -22,18 +22,6 @@ LONGEST_REASON = 80  # characters of what is wrong with one
 UNJUDGED = {"new": "unjudged"}  # verdicts whose word is another one's already
 RAREST = 1_000_000  # once in more tells nobody more
 FEW = 3  # reports a deal, where all of them would make the page too long
-
-
-@dataclass(frozen=True)
-class Message:
-    """What a reader gets, before it has an address."""
-
-    subject: str
-    text: str
-    html: str
-    unsubscribe: str | None = None  # where one click ends the subscription
-    corrections: tuple[Retold, ...] = ()  # these two for channels that have a form of their own
-    promises: tuple[Promise, ...] = ()
 
 
 def render(digest: Digest, links: Links | None = None) -> Message:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from alerts.board.pages import page
 from alerts.channels import BadAddress, UnknownChannel, normal
 from alerts.links import CONFIRM, base, sealed
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.enclose import enclose
 from alerts.sending.outbox import put, withdraw
 from alerts.signup import AlreadySubscribed, NotSubscribed, change, subscribe, unsubscribe

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from alerts.channels import BadAddress, Blocked, Deferred
 from alerts.digest import Item
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.rendering.payload import chat, unmarked
 from alerts.subscriptions import Subscription
 

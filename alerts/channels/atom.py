@@ -10,7 +10,7 @@ from lxml import etree
 
 from alerts.channels import BadAddress, Deferred
 from alerts.digest import Item
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.subscriptions import Subscription
 from pipeline.db import data_folder
 from pipeline.files import locked, replace

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from email.utils import make_msgid
 
 from alerts.digest import Item
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.rendering.payload import chat, unmarked
 from alerts.sending.posting import checked as checked_url
 from alerts.sending.posting import post

@@ -10,7 +10,7 @@ from html import escape
 
 from alerts.channels import BadAddress, Blocked, Gone, Refused
 from alerts.digest import Item
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.rendering.payload import chat, unmarked
 from alerts.sending.posting import checked as checked_url
 from alerts.sending.posting import post

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from alerts.digest import Item
-from alerts.render import Message
 from alerts.rendering.citing import safe_link
+from alerts.rendering.message import Message
 from alerts.rendering.phrasing import block, glance
 from alerts.subscriptions import Subscription
 from alerts.telling.reports import Link

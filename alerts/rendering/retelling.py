@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alerts.rendering.citing import cut, safe_link
+from alerts.rendering.outline import outline
 from alerts.rendering.phrasing import QUOTE, capital, heading, shown
 from alerts.rendering.subject import named
 from alerts.telling.judging import Amendment
 from alerts.telling.notices import Notice
-from alerts.telling.outline import outline
 from alerts.telling.overdue import Overdue
 from alerts.telling.reasons import Reason
 from alerts.telling.told import Facts

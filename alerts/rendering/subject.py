@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from alerts.digest import Digest, Item
 from alerts.rendering.citing import cut
+from alerts.rendering.outline import outline
 from alerts.rendering.phrasing import names
-from alerts.telling.outline import outline
 from alerts.wording import Wording
 from pipeline.lexicon import HOME
 from pipeline.resolution.naming import specific, telling

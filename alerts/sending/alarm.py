@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from alerts.channels import normal, split
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.enclose import enclose
 from alerts.sending.outbox import put
 from alerts.subscriptions import Subscription

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from alerts.digest import Digest, digest, untold
+from alerts.instant import CORRECTION, corrections, instant
+from alerts.instant import KIND as INSTANT
 from alerts.links import links
 from alerts.render import render
 from alerts.sending.enclose import enclose
@@ -15,8 +17,6 @@ from alerts.sending.records import remember, told_by
 from alerts.sending.rhythm import Slot
 from alerts.subscriptions import Subscription
 from alerts.telling.coverage import coverage
-from alerts.telling.instant import CORRECTION, corrections, instant
-from alerts.telling.instant import KIND as INSTANT
 from alerts.telling.known import Known
 from alerts.telling.notices import notices
 from alerts.telling.overdue import overdue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from alerts.channels import channel, split
 from alerts.digest import Item
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.envelope import envelope
 from alerts.subscriptions import Subscription
 from pipeline.ledger import Delivery

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from alerts.channels import BadAddress, split
 from alerts.channels.mailto import checked
 from alerts.digest import Item
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.bodies import written
 from alerts.sending.signing import signed
 from alerts.subscriptions import Subscription

@@ -6,7 +6,7 @@ from html import escape
 from sqlalchemy import Engine, select
 
 from alerts.channels import normal
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.enclose import enclose
 from alerts.sending.outbox import put, send_queued
 from alerts.subscriptions import Subscription

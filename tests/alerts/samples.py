@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from alerts.digest import Change, Digest, Item
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.envelope import envelope
 from alerts.subscriptions import Subscription
 from alerts.telling.coverage import Coverage, Trouble

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import delete
 
 from alerts.deliver import anything_due, compose_due, next_digests, preview, send_due
+from alerts.instant import CAP
 from alerts.sending.suppression import lift
-from alerts.telling.instant import CAP
 from pipeline.models import Event
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import Postbox, postbox

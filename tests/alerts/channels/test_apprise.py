@@ -3,7 +3,7 @@
 import pytest
 
 from alerts.channels import BadAddress, Deferred, apprise
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.hookbox import hookbox
 from tests.alerts.samples import LINK, NOW, READER, item
 

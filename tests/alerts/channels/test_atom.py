@@ -8,7 +8,7 @@ import feedparser
 import pytest
 
 from alerts.channels import BadAddress, Deferred, atom
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.samples import NOW, READER, item
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from alerts.channels import BadAddress, UnknownChannel, channel, channels, normal, send, split
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.samples import sealed
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from alerts.channels import BadAddress, Deferred
 from alerts.channels.maildir import checked, send
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.samples import sealed
 
 

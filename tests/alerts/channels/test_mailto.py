@@ -8,7 +8,7 @@ import pytest
 
 from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused
 from alerts.channels.mailto import checked, send, server
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.postbox import PASSWORD, USER, Postbox, certificate, free_port, postbox
 from tests.alerts.samples import sealed
 

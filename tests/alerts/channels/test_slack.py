@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from alerts.channels import slack
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.hookbox import hookbox
 from tests.alerts.samples import LINK, NOW, READER, item
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, telegram
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.hookbox import Hookbox, hookbox
 from tests.alerts.samples import LINK, NOW, READER, item
 

@@ -7,7 +7,7 @@ import hmac
 import pytest
 
 from alerts.channels import BadAddress, webhook
-from alerts.render import Message
+from alerts.rendering.message import Message
 from tests.alerts.hookbox import hookbox
 from tests.alerts.samples import NOW, READER, item
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from alerts.deliver import send_due
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.subscriptions import load
 from tests.alerts.board.conftest import Board, board
 from tests.alerts.newsroom import Newsroom

@@ -3,7 +3,8 @@
 import json
 from dataclasses import replace
 
-from alerts.render import Message, render
+from alerts.render import render
+from alerts.rendering.message import Message
 from alerts.rendering.payload import chat, payload, unmarked
 from alerts.telling.judging import Amendment
 from tests.alerts.rendering.test_retelling import EDITED, notice

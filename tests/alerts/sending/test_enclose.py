@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.enclose import enclose
 from tests.alerts.samples import NOW, READER, item
 

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.rendering.retelling import Retold
 from alerts.sending.envelope import NAMED, InvalidSender, sender
 from tests.alerts.samples import NOW, READER, item, sealed

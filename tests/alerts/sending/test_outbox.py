@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, select
 
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending import outbox
 from alerts.sending.outbox import GIVE_UP, LEASE, Parcel, put, put_all, queued, send_queued, withdraw
 from alerts.sending.suppression import NotSuppressed, lift, suppressed

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 
 from alerts.channels.mailto import send
-from alerts.render import Message
+from alerts.rendering.message import Message
 from alerts.sending.signing import InvalidKey, signed
 from tests.alerts.postbox import postbox
 from tests.alerts.samples import item, sealed

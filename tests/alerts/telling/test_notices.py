@@ -85,7 +85,7 @@ def test_whoever_was_alerted_at_once_is_put_right_at_once_in_the_same_thread(des
 def test_corrections_at_once_are_gathered_but_never_dropped_by_the_days_cap(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("alerts.telling.instant.CAP", 1)
+    monkeypatch.setattr("alerts.instant.CAP", 1)
     desk.subscribe("at once")
     desk.publish(1)
     assert desk.mail(MINUTE)

@@ -1,7 +1,7 @@
 """A deal as it was told, without its reports."""
 
+from alerts.rendering.outline import outline
 from alerts.rendering.phrasing import heading
-from alerts.telling.outline import outline
 from alerts.telling.told import facts_of
 from alerts.wording import wording
 from tests.alerts.telling.test_told import DEAL

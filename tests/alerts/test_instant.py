@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
+from alerts.instant import CALM, CAP, FIRST_PAUSE, LONGEST_PAUSE, Alert, instant
 from alerts.subscriptions import Subscription
-from alerts.telling.instant import CALM, CAP, FIRST_PAUSE, LONGEST_PAUSE, Alert, instant
 from pipeline.ledger import Delivery, Told
 from tests.alerts.newsroom import Newsroom
 
