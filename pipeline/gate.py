@@ -19,6 +19,7 @@ from pipeline.words.tables import read_table
 
 _UZBEK, _MATTER = "Uzbekistan", "a mineral, mining or a deal"
 _OPEN_FROM = 5  # letters: a longer name is sought with any ending, a shorter one as a whole word
+_TELLING = 3  # letters: a weak name with fewer is anything, VM also a virtual machine
 _APOSTROPHE = re.compile("['‘’ʻʼ`´ʹ]")
 _APOSTROPHES = ("'", "‘", "’", "ʻ", "ʼ", "`", "´", "")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -189,7 +190,7 @@ def _vocabulary() -> dict[str, _Pattern]:
         if term.wider or (term.country != HOME and term.kind != "mineral"):
             continue
         for name in term.spellings:
-            if not (name.weak and side == _MATTER):
+            if not (name.weak and (side == _MATTER or len(name.text) < _TELLING)):
                 words |= {form: pattern for form, pattern in _forms(name, side).items() if form not in words}
     return words
 

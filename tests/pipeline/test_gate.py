@@ -48,6 +48,8 @@ def test_no_relevant_article_is_turned_away(spelling: str) -> None:
         "OZBEKISTON VA AQSH NOYOB YER METALLARI",
         "Ўзбекистон уран бўйича битим имзолади",
         "в Алмалыке пустят медный завод",
+        "VM vanadiy konlari bo‘yicha qaror qabul qildi",
+        "OKMK VM qarori bilan vanadiy oladi",
         "Özbekistan ile bakır anlaşması",
         "乌兹别克斯坦 钨矿",
         "우즈베키스탄 텅스텐",
@@ -68,6 +70,8 @@ def test_every_name_of_uzbekistan_opens_the_gate_beside_a_mineral() -> None:
         ("A restaurant in Ankara opens its terrace", "no word of Uzbekistan"),
         ("Chile's lithium exports rose", "no word of Uzbekistan"),
         ("Kapitalbank and Codelco on copper", "no word of Uzbekistan"),  # of a bank's name alone, and of one abroad
+        ("Run each VM (virtual machine) under one contract", "no word of Uzbekistan"),
+        ("Заезд на 5 КМ: договор с организаторами", "no word of Uzbekistan"),
         ("Сборная Узбекистана выиграла матч в Ташкенте", "no word of a mineral, mining or a deal"),
         ("Toshkentda misoli yo‘q restoran ochildi", "no word of a mineral, mining or a deal"),
         ("Бухарская медицина и медведи", "no word of a mineral, mining or a deal"),
