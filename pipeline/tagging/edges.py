@@ -12,7 +12,10 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("genitive", "from", "nationality", "qualified", "seated", "in-place", "german-article"),
+    parts=(
+        *("genitive", "from", "nationality", "qualified", "seated", "in-place", "german-article"),
+        *("of", "trade", "of-trade"),
+    ),
 )
 _PARTED = re.compile("[,\u00a0 ]")
 _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
@@ -20,10 +23,11 @@ POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|{'|'.join(_WORDS.words('genitive
 _FROM = _WORDS.of_all("from")
 _NATIONALITY, _QUALIFIED = _WORDS.of_all("nationality"), _WORDS.of_all("qualified")
 _TWO_NATIONS = re.compile(r"[A-Z]\w+-[A-Z]\w+")
-_TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])})(?:s|n|en|in)?$", re.IGNORECASE)
+_TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])}){_WORDS.of_all('trade').pattern}", re.IGNORECASE)
 _SEATED, _IN_PLACE = _WORDS.of_all("seated"), _WORDS.words("in-place")
-_OF_TRADE = re.compile(rf" des \w*(?:{'|'.join(WORDS['trades'])})(?:s|n|en)? ", re.IGNORECASE)  # Auftrag des Bauherrn X
+_OF_TRADE = re.compile(_WORDS.of_all("of-trade").pattern.replace("TRADE", "|".join(WORDS["trades"])), re.IGNORECASE)
 _GERMAN_ARTICLE = _WORDS.of_all("german-article")
+(_OF,) = _WORDS.words("of")
 _ARTICLE = 4  # characters of a German article
 _LONGEST_FORM = 16  # characters of a legal form
 
@@ -57,7 +61,7 @@ def _before_legal(document: str, start: int, end: int, nations: list[Known]) -> 
     legal = LEGAL_AFTER.search(document, start, end + _LONGEST_FORM)
     if legal and legal.start() < end:
         return legal.start()
-    head, of, seat = document[start:end].rpartition(" of ")
+    head, of, seat = document[start:end].rpartition(_OF)
     if not of:
         return end
     last = head.split()[-1]

@@ -15,7 +15,10 @@ from pipeline.words.tables import Patterns
 _LEGAL_BEFORE = re.compile(rf"(?<!\w)(?:{LEGAL_FORMS})[ \u00a0]$")
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("apposition", "model-before", "uzbek-kind", "works", "substance", "share-of", "own-bank"),
+    parts=(
+        *("apposition", "model-before", "uzbek-kind", "works", "substance", "share-of", "own-bank"),
+        *("headline-verb", "from", "article", "kind-to-name", "not-acting"),
+    ),
 )
 _APPOSITION = _WORDS.of_all("apposition")
 _MODEL_BEFORE = _WORDS.of_all("model-before")
@@ -29,9 +32,10 @@ _SENTENCE_BEGINS = re.compile(r"(?:\n|[.!?][”\"]? |[“\"]| (?:--?|[–—]) )
 _INSIDE, _LETTER = re.compile(r"[\w,] $"), re.compile(r"\w")
 _DIGIT_INSIDE = re.compile(r"\D\d")
 _NOT_A_NAME = re.compile(r" [–—+] |[!?]|\.\.\.")
-_HEADLINE = re.compile(r" [a-z]{2,}s\b(?! of\b)")
-_SEAT = re.compile(rf" (?:of|from) ({NAME}(?: {NAME})?)")
-_FROM = re.compile(r" (?:of|from)(?: the)? $")
+_HEADLINE = _WORDS.of_all("headline-verb")
+_SEAT = re.compile(rf"{_WORDS.of_all('from').pattern} ({NAME}(?: {NAME})?)")
+_FROM = re.compile(rf"{_WORDS.of_all('from').pattern}{_WORDS.of_all('article').pattern}? $")
+_KIND_TO_NAME, _NOT_ACTING = _WORDS.by_language("kind-to-name"), _WORDS.by_language("not-acting")
 _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE = 40, 90  # characters beside a name
 _SUBSTANCE = _WORDS.of_all("substance")
@@ -187,16 +191,17 @@ def _is_apart(tongue: str, left: str, right: str) -> bool:
 @lru_cache(maxsize=16)
 def _beside(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _alternatives("before", tongue), _alternatives("after", tongue)
-    # le fabricant grenoblois Pompes Alpines, le groupe d'ingénierie Pompes Alpines
-    between = r"(?:\w+ )?(?:d(?:e |['’ ])\w+ )?" if tongue in ("fr", "it") else ""
-    return re.compile(rf"\b(?:{before})\w* {between}$"), re.compile(rf" (?:{after})")
+    return re.compile(rf"\b(?:{before})\w* {_said(_KIND_TO_NAME, tongue)}$"), re.compile(rf" (?:{after})")
 
 
 @lru_cache(maxsize=16)
 def _apart(tongue: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before, after = _alternatives("apart_before", tongue), _alternatives("apart_after", tongue)
-    ends = "(?<!ni) " if tongue == "uz" else " "  # loyihani “X” moliyalashtiradi: whoever acts on it has the name
-    return re.compile(rf"\b(?:{before})\w*{ends}$"), re.compile(rf"[ -](?:{after})")
+    return re.compile(rf"\b(?:{before})\w*{_said(_NOT_ACTING, tongue)} $"), re.compile(rf"[ -](?:{after})")
+
+
+def _said(patterns: dict[str, re.Pattern[str]], tongue: str) -> str:
+    return patterns[tongue].pattern if tongue in patterns else ""
 
 
 def _alternatives(side: str, tongue: str) -> str:

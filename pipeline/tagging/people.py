@@ -7,9 +7,9 @@ from pathlib import Path
 from pipeline.tagging.name_words import NAME, words
 from pipeline.words.tables import Patterns
 
-_NEXT = re.compile(rf" (?!of\b)({NAME})")
 _LAST = re.compile(r"(?<!\w)([\w’'-]++)\.?\Z")
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("office", "office-comma", "of-a-body"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("office", "office-comma", "of-a-body", "no-name"))
+_NEXT = re.compile(rf" (?!{_WORDS.of_all('no-name').pattern})({NAME})")
 _OFFICES = tuple(map(_WORDS.of_all, ("office", "office-comma", "of-a-body")))
 
 

@@ -16,7 +16,7 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("joint", "uzbek-kind", "ended", "office-before"),
+    parts=("joint", "uzbek-kind", "ended", "office-before", "suffix", "place"),
 )
 _JOINT = _WORDS.of_all("joint").pattern
 _RUN = re.compile(
@@ -28,8 +28,7 @@ _UZBEK_KIND = _WORDS.of_all("uzbek-kind")
 _ENDED = _WORDS.by_language("ended")
 _OFFICE_BEFORE = _WORDS.of_all("office-before")
 _OFFICE_REACH = 100  # characters
-_TURKISH_SUFFIX = re.compile("[’'][a-zçğıöşü]")  # Kombinası'nın Türk
-_TURKISH_PLACE = re.compile("[’'][dt][ae]ki")  # Eskişehir Kırka'daki tesis
+_TURKISH_SUFFIX, _TURKISH_PLACE = _WORDS.of_all("suffix"), _WORDS.of_all("place")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
