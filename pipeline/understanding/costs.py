@@ -1,7 +1,6 @@
 """A sum comes in with its sentence; whether what stands right beside it makes it the deal's own goes out."""
 
 from pipeline.money import Amount
-from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 
 _SPACE = 1
@@ -29,6 +28,6 @@ def _is_of_paper(reading: Reading, amount: Amount) -> bool:
     if reading.of("noise", "many"):
         return False
     papers = reading.of("instrument", "contract", "offtake", "loan")
-    if reading.lang.partition("-")[0] in VERB_LAST:
+    if reading.verb_last:
         return any(0 <= paper.start - amount.end <= _SPACE for paper in papers)
     return any(0 <= amount.start - paper.end <= _BESIDE and reading.same_clause(paper, amount) for paper in papers)

@@ -10,7 +10,6 @@ from pipeline.words.tables import Patterns
 _WORKING = ("ship", "operate", "begin")
 _SIGNING = ("sign", "agree", "found", "acquire", "join")
 _ENDING = ("cancel", "suspend")
-VERB_LAST = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "tg", "de")
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _BESIDE = 2
@@ -259,7 +258,7 @@ def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
     """Tell whether a modal word governs an act: it stands before it, in verb-final languages also behind it."""
     if sign.start >= word.start and sign.end <= word.end:
         return False
-    if sign.start > word.start and reading.lang.partition("-")[0] not in VERB_LAST:
+    if sign.start > word.start and not reading.verb_last:
         return False
     return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
 

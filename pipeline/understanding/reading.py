@@ -17,6 +17,7 @@ from pipeline.words.fold import fold
 from pipeline.words.sentences import Sentence, sentences
 from pipeline.words.tables import Patterns
 
+_VERB_LAST = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "tg", "de")  # languages
 _CLAUSE = re.compile(r"[,;:()，；：、\s](?:(?<!\d,)(?<=,)|(?<=,)(?!\d)|(?<=[;:()，；：、])|(?<=\s)[—–-]\s)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BY_START, _BY_SPAN = attrgetter("start"), attrgetter("start", "end")
@@ -69,6 +70,11 @@ class Reading:
     def title(self) -> bool:
         """Tell whether this is the headline."""
         return self.sentence.paragraph == 0
+
+    @property
+    def verb_last(self) -> bool:
+        """Tell whether this is a language whose verbs stand behind what they govern."""
+        return self.lang.partition("-")[0] in _VERB_LAST
 
     @property
     def text(self) -> str:

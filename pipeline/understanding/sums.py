@@ -10,7 +10,6 @@ from pipeline.money import Amount
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.facts import Fact
-from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import leans_on, opens_with_a_part
 from pipeline.understanding.topics import astray, lands
@@ -225,7 +224,7 @@ def scope(reading: Reading, amount: Amount) -> str:
 
 def _bounds(reading: Reading, word: Word, amount: Amount) -> bool:
     """Tell whether a bound stands where its language puts it: before the sum, in verb-final languages behind it."""
-    return word.concept == "part" or word.end <= amount.start or reading.lang.partition("-")[0] in VERB_LAST
+    return word.concept == "part" or word.end <= amount.start or reading.verb_last
 
 
 def _fact(amount: Amount, kind: str, scope: str) -> Fact:

@@ -70,8 +70,7 @@ def _begins_with_paper(reading: Reading) -> bool:
     papers = [word for word in reading.of("instrument") if word.start - reading.sentence.start <= _ARTICLE]
     signed = reading.of("action", "sign")
     first = min((body.start for body in bodies(reading)), default=reading.sentence.end)
-    behind = reading.lang.startswith("uz")  # where the verb stands last
-    return bool(papers) and any(behind or word.start < first for word in signed)
+    return bool(papers) and any(reading.verb_last or word.start < first for word in signed)
 
 
 def _names(reading: Reading) -> bool:

@@ -8,7 +8,6 @@ from pipeline.money import Amount
 from pipeline.understanding.costs import is_own_cost
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft
-from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.outer_sums import is_outer
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.topics import is_far_abroad
@@ -182,7 +181,7 @@ def _one_clause(reading: Reading, word: Word, amount: Amount) -> bool:
 
 def _is_conditional(reading: Reading, amount: Amount) -> bool:
     """Tell whether a sum is only what would be spent if something happened: если инвестор готов вложить 5 млн."""
-    conditions = [] if reading.lang.partition("-")[0] in VERB_LAST else reading.of("modality", "condition")
+    conditions = [] if reading.verb_last else reading.of("modality", "condition")
     return any(word.end <= amount.start and reading.same_clause(word, amount) for word in conditions)
 
 

@@ -8,7 +8,6 @@ from pipeline.dates import When
 from pipeline.understanding.acts import Act
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.items import items
-from pipeline.understanding.modality import VERB_LAST
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
 
@@ -70,7 +69,7 @@ def list_date(readings: Sequence[Reading], published: dt.datetime | None) -> Whe
 
 def _told_of(reading: Reading) -> list[When]:
     """Return the dates of a sentence; where verbs come last, the day right before one of saying is none of them."""
-    last = reading.lang.partition("-")[0] in VERB_LAST
+    last = reading.verb_last
     said = reading.of("role", "source") if last else []
     return [when for when in reading.dates if not any(0 <= word.start - when.end <= 1 for word in said)]
 

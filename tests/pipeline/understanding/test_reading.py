@@ -47,3 +47,10 @@ def test_an_hour_of_the_day_is_no_former_time() -> None:
     for said, recalled in (("earlier in the day", False), ("earlier on Tuesday", False), ("earlier", True)):
         sentence = one_sentence(f"Orano signed the contract {said}.", "en")
         assert bool(sentence.of("modality", "recall")) is recalled
+
+
+def test_verbs_stand_last_in_uzbek_and_turkish_and_not_in_english_and_russian() -> None:
+    last = {
+        lang: one_sentence("Uran.", lang).verb_last for lang in ("uz-Latn", "uz-Cyrl", "tr", "ko", "en", "ru", "zh")
+    }
+    assert last == {"uz-Latn": True, "uz-Cyrl": True, "tr": True, "ko": True, "en": False, "ru": False, "zh": False}
