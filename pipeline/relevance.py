@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
 from pipeline.tagging.spellings import matcher
-from pipeline.understanding.facts import Fact, Step
+from pipeline.understanding.facts import SIDES, Fact, Step
 from pipeline.understanding.opening import Opening, read_opening
 from pipeline.words.fold import fold
 
@@ -30,7 +30,6 @@ _ALONE = (
 )
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
-_SIDES = 2
 _UNSURE = 0.45
 
 
@@ -74,7 +73,7 @@ def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
     recalls = lead.labelled or (lead.retrospect and step.anchor.start >= lead.opening)
     if recalls and step.anchor.start >= lead.headline and not dated:
         reasons.append("an opinion or a review that only recalls")
-    alone = len(step.parties) < _SIDES
+    alone = len(step.parties) < SIDES
     if lead.figures and step.anchor.value in _OUTPUT and (alone or not step.countries):
         reasons.append("figures of a period, with no counterpart")
     if lead.prices and not step.countries and (alone or step.anchor.start >= lead.headline):
@@ -97,7 +96,7 @@ def _of_other_news(step: Step, lead: Opening) -> list[str]:
 def _is_told_to_the_day(step: Step) -> bool:
     """Tell whether a speaker reports a step of these weeks, with its day and who took it: on 18 June we signed."""
     named = [fact for fact in step.parties if not fact.detail.get("inferred")]
-    return step.modality == "stated" and step.date_precision == "day" and len(named) >= _SIDES
+    return step.modality == "stated" and step.date_precision == "day" and len(named) >= SIDES
 
 
 def _ended_with_nobody(step: Step) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 from pipeline.lexicon import HOME
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.items import items
-from pipeline.understanding.modality import modality, names_an_act
+from pipeline.understanding.modality import ENDING, PAST, modality, names_an_act
 from pipeline.understanding.reading import Reading, once
 from pipeline.understanding.recalls import is_recalled_on, recalled_papers
-from pipeline.understanding.senses import PAPERS, PERCENT, UPPER, is_share_passed, means_a_deal, names_a_lender
+from pipeline.understanding.senses import DEBT, PAPERS, PERCENT, UPPER, is_share_passed, means_a_deal, names_a_lender
 from pipeline.understanding.starts import starts
 from pipeline.words.tables import Patterns
 
@@ -40,7 +40,7 @@ _DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
 _MOUNTING, _PARTICIPLE = _WORDS.of_all("mounting"), _WORDS.of_all("participle")
 _TO_FINANCE = _WORDS.of_all("to-finance")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
-_SHORT = 2  # letters of JV, СП, QK
+SHORT = 2  # letters of JV, СП, QK
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _of_sentence(reading: Reading, published: dt.datetime | None, *, listed: boo
     chosen.sort(key=lambda act: act.word.start)
     if not chosen and (bare := _bare_paper(reading, published, listed=listed)):
         return [bare]
-    if reading.sentence.paragraph > 1 and any(act.modality in ("recalled", "stale") for act in chosen):
+    if reading.sentence.paragraph > 1 and any(act.modality in PAST for act in chosen):
         return [replace(act, modality="recalled") for act in chosen]
     in_passing = recalled_papers(reading) if chosen else ()
     return [*chosen, *(Act("sign", paper.concept, paper, "recalled", said) for paper, said in in_passing)]
@@ -150,7 +150,7 @@ def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
     got = word.concept in ("award", "give")
     if paper == "licence" and (word.concept in ("acquire", "trade") or got):
         return "acquire" if reading.of("instrument", "stake") else "award"
-    if (word.concept == "open" or got) and paper in ("loan", "bond"):
+    if (word.concept == "open" or got) and paper in DEBT:
         return "fund"
     if word.concept == "trade" and paper == "bond":
         return "fund"
@@ -282,10 +282,10 @@ def _is_company_founded(reading: Reading, word: Word) -> bool:
 
 def _is_company_left(reading: Reading, word: Word) -> bool:
     """Tell whether somebody leaves a company that was founded with others: withdrew from X, which it set up with Y."""
-    return word.concept in ("cancel", "suspend") and any(one.start > word.end for one in reading.of("action", "found"))
+    return word.concept in ENDING and any(one.start > word.end for one in reading.of("action", "found"))
 
 
 def _is_form(reading: Reading, paper: Word) -> bool:
     """Tell whether a short word for a venture is only part of a body's name: СП «Самарканд Фосфат» bought mills."""
-    short = paper.concept == "venture" and len(paper.text) == _SHORT and not reading.of("action", "found")
-    return short and any(0 <= body.start - paper.end <= _SHORT for body in reading.named("organisation"))
+    short = paper.concept == "venture" and len(paper.text) == SHORT and not reading.of("action", "found")
+    return short and any(0 <= body.start - paper.end <= SHORT for body in reading.named("organisation"))

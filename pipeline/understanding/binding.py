@@ -14,7 +14,6 @@ from pipeline.understanding.reading import Reading
 from pipeline.understanding.sides import OPENING_SENTENCES, Bound, is_state_name, named_in, party, state, with_parts
 from pipeline.understanding.ventures import founded
 
-_LEAD = 2  # paragraphs in which the sides of a step are named
 _SUMMIT = 4  # states in one sentence
 
 
@@ -51,7 +50,7 @@ def parties(
         | {found.country for found, _ in in_told}
         | {found.country for reading in told for found in companies_of(reading)}
     )
-    facts += _states([reading for reading in told if reading.sentence.paragraph <= _LEAD] or told, taken)
+    facts += _states([reading for reading in told if reading.leads] or told, taken)
     if not _foreign(facts) and not any(companies_of(reading) for reading in told):
         facts += _states(told, taken) or _states(everything[:OPENING_SENTENCES], taken, present=True)
     facts = _without_credit(facts, told)
@@ -73,7 +72,7 @@ def parties(
 def _is_bought_elsewhere(reading: Reading) -> bool:
     """Tell whether a sentence further down tells whose shares a side bought, with nothing of home in it."""
     planned = reading.of("modality", "plan")  # who will come into the venture further down is a side of it
-    if reading.sentence.paragraph <= _LEAD or planned or not reading.named("organisation"):
+    if reading.leads or planned or not reading.named("organisation"):
         return False
     bought = reading.of("action", "acquire") or reading.of("instrument", "stake")
     return bool(bought) and all(found.country != HOME for found in reading.found)

@@ -15,7 +15,6 @@ Named = Sequence[tuple[Found, Reading]]
 
 _OWN = 20  # characters between a country and a body of it
 _BESIDE = 25  # characters between an association and the country that it is said to be of
-_LEAD = 2  # paragraphs in which the sides of a step are named
 
 
 def counterparts(
@@ -35,7 +34,7 @@ def counterparts(
         or _of_owners([*told, *more])
         or _of_money(facts, [*told, *more])
         or _first_abroad([*told, *beside], kept)
-        or _of_companies([reading for reading in everything if reading.sentence.paragraph <= _LEAD])
+        or _of_companies([reading for reading in everything if reading.leads])
         or _only_abroad(facts, [*everything, *history])
     )
 

@@ -14,6 +14,7 @@ from pipeline.lexicon import HOME
 from pipeline.understanding.acts import GENERAL, Act
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.interstate import is_of_states
+from pipeline.understanding.modality import ENDING
 from pipeline.understanding.partners import is_venture_told
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sales import (
@@ -28,7 +29,7 @@ from pipeline.understanding.sales import (
     ships,
     ships_no_ore,
 )
-from pipeline.understanding.senses import is_mandate_letter
+from pipeline.understanding.senses import DEBT, is_mandate_letter
 from pipeline.understanding.shares import buys_a_share, is_on_ground, is_on_shares, offers_for_a_share
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
@@ -39,7 +40,6 @@ _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
 _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "licence", "loan": "financing"}
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
-_LEAD = 2  # paragraphs
 _RULED, _COUNTED = 2.0, 1.3  # what a rule that holds, or where none does what is counted, adds to the odds' logarithm
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
 _MONEY = _WORDS.of_all("money")
@@ -92,7 +92,7 @@ def _told(
     yield "licence", _is_asked_for(lead)
     yield "licence", _is_licence(lead, about) or _gets_ground(lead, about)
     yield "licence", _works_a_licence(kinds, about, history, parties)
-    ended = any(act.paper == "stake" and act.kind in ("suspend", "cancel") for act in lead)
+    ended = any(act.paper == "stake" and act.kind in ENDING for act in lead)
     yield "equity", ended and not is_on_ground([act for act in lead if act.paper == "stake"])
     yield "intergovernmental", not kinds <= {*BEGUN, *SALES} and is_of_states(lead, about, parties, goods=goods)
     yield "joint_venture", is_venture_told(lead, about, parties)
@@ -138,7 +138,7 @@ def _is_undone(acts: Sequence[Act]) -> bool:
 
 def _ended(acts: Sequence[Act], papers: set[str | None], history: Sequence[Reading]) -> list[tuple[str, bool]]:
     """Give the types that the recalled paper of what ends or rests may have, where the news does not name it."""
-    ending = [act for act in acts if act.kind in ("cancel", "suspend")]
+    ending = [act for act in acts if act.kind in ENDING]
     if not ending or papers & _PLAIN_PAPERS.keys():
         return []
     told = [act.reading for act in ending]
@@ -152,7 +152,7 @@ def _ended(acts: Sequence[Act], papers: set[str | None], history: Sequence[Readi
 def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
     """Tell whether money is lent; who pays for exploration and is no lender takes part in it."""
     lends = any(fact.detail.get("role") == "lender" for fact in parties)
-    loans = [act for act in acts if act.paper in ("loan", "bond") and act.kind not in {*BEGUN, *SALES}]
+    loans = [act for act in acts if act.paper in DEBT and act.kind not in {*BEGUN, *SALES}]
     if not lends and (acts[0].kind in SALES or _is_news_itself(acts[0])):
         return False  # who buys, pays in advance; grants and guarantees go with what is opened or ordered
     if any(act.kind == "mandate" and is_mandate_letter(act.word) for act in acts):
@@ -199,7 +199,7 @@ def _is_licence(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
 def _gets_ground(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     """Tell whether a deposit goes to somebody, and the opening says that it was for a right or at an auction."""
     gets = [act for act in acts if act.kind == "award" and act.paper in (None, "tender", "document")]
-    told = [reading for reading in about if reading.sentence.paragraph <= _LEAD]
+    told = [reading for reading in about if reading.leads]
     return any(
         act.reading.of("subject", "mining") and not act.reading.of("subject", *_MATTERS) for act in gets
     ) and any(reading.of("instrument", "licence") for reading in told)

@@ -8,8 +8,6 @@ from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import Act
 from pipeline.understanding.reading import Reading
 
-OPENING = 3  # paragraphs in which news stands
-
 
 @dataclass
 class Draft:

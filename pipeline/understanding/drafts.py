@@ -5,16 +5,17 @@ from collections.abc import Mapping, Sequence
 from pipeline.lexicon import HOME
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import UNSIGNED, Act
-from pipeline.understanding.draft import OPENING, Draft, history, in_order
+from pipeline.understanding.draft import Draft, history, in_order
 from pipeline.understanding.items import items
 from pipeline.understanding.memberships import add_membership, associations, later_memberships
+from pipeline.understanding.modality import ENDING, PAST
 from pipeline.understanding.other_steps import is_other_business, is_set_abroad, without_others
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.senses import UPPER
 from pipeline.understanding.support import before, support
 
 _TALK_REACH = 3  # paragraphs
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
-_ENDING = ("cancel", "suspend")
 _FOR_MONEY = ("begin", "operate", "ship", "trade", "award")
 _GENERIC = (None, "document", "agreement")
 
@@ -30,7 +31,7 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     old += later_memberships(gathered)
     current = [reading for reading in readings if not any(act.reading is reading for act in old)]
     for draft in gathered:
-        ended = draft.acts[0].kind in _ENDING  # what ends was told of before
+        ended = draft.acts[0].kind in ENDING  # what ends was told of before
         beside = [reading for reading in current if _is_beside_item(reading, draft, listed)]
         draft.before, draft.current = before(draft, beside), beside
         draft.support = support(draft, readings if ended and not listed else without_others(beside, draft, gathered))
@@ -48,11 +49,11 @@ def _recalled(act: Act) -> list[Draft]:
 
 def _divided(told: Sequence[Act]) -> tuple[list[Act], list[Act]]:
     """Divide the acts into news and old; where a text tells nothing newer, what it tells first is its news."""
-    news = [act for act in told if act.modality not in ("recalled", "stale")]
-    old = [act for act in told if act.modality in ("recalled", "stale")]
-    if any(act.kind != "talk" or act.reading.sentence.paragraph <= OPENING for act in news):
+    news = [act for act in told if act.modality not in PAST]
+    old = [act for act in told if act.modality in PAST]
+    if any(act.kind != "talk" or act.reading.sentence.paragraph <= UPPER for act in news):
         return news, old
-    first = [act for act in old if act.modality == "stale" and act.reading.sentence.paragraph <= OPENING]
+    first = [act for act in old if act.modality == "stale" and act.reading.sentence.paragraph <= UPPER]
     return [*news, *first], [act for act in old if act not in first]
 
 
@@ -171,5 +172,5 @@ def _tied(draft: Draft) -> bool:
         return draft.acts[0].reading.sentence.paragraph <= 1 and any(
             reading.named("mineral") for reading in draft.support if not reading.title
         )
-    opens = draft.acts[0].reading.sentence.paragraph <= OPENING
+    opens = draft.acts[0].reading.sentence.paragraph <= UPPER
     return any(reading.named("mineral") for reading in draft.support if opens or not reading.title)

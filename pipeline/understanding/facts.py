@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+SIDES = 2  # of a deal, at least
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -18,7 +18,6 @@ from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import PERCENT, names_a_lender
 from pipeline.words.tables import Patterns
 
-_LEAD = 2  # paragraphs
 _PAPERS = {  # the paper that a noun names, and the act it implies; what says most comes first
     "loan": "fund",
     "bond": "fund",
@@ -41,14 +40,14 @@ _OWNING = _WORDS.of_all("owning")
 
 def with_implied(told: Sequence[Act], readings: Sequence[Reading], published: dt.datetime | None) -> list[Act]:
     """Return the acts of a text, before them the one that its opening implies where it tells none itself."""
-    if any(act.reading.sentence.paragraph <= _LEAD and act.modality != "recalled" for act in told):
+    if any(act.reading.leads and act.modality != "recalled" for act in told):
         return [*told]
     return [*_implied(readings, published), *told]
 
 
 def _implied(readings: Sequence[Reading], published: dt.datetime | None) -> list[Act]:
     """Return the act that the opening of a text implies by its nouns alone, none where it names no two sides."""
-    lead = [reading for reading in readings if reading.sentence.paragraph <= _LEAD]
+    lead = [reading for reading in readings if reading.leads]
     if not _is_between_sides(lead) or any(reading.title and _is_other_news(reading) for reading in lead):
         return []
     told = [reading for reading in lead if not reading.title and not _implies_nothing(reading)]

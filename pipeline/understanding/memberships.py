@@ -2,7 +2,8 @@
 
 from pipeline.understanding.actors import is_joinable
 from pipeline.understanding.acts import Act
-from pipeline.understanding.draft import OPENING, Draft
+from pipeline.understanding.draft import Draft
+from pipeline.understanding.senses import UPPER
 
 
 def associations(act: Act) -> list[str]:
@@ -38,7 +39,7 @@ def later_memberships(gathered: list[Draft]) -> list[Act]:
     for draft in memberships[not other :]:
         act = draft.acts[0]
         told = act.reading.of("modality", "ongoing", "lately") and not other
-        if act.reading.sentence.paragraph > (OPENING if other else 1) and not told:
+        if act.reading.sentence.paragraph > (UPPER if other else 1) and not told:
             gathered.remove(draft)
             old.append(act)
     return old

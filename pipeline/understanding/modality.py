@@ -9,7 +9,8 @@ from pipeline.words.tables import Patterns
 
 _WORKING = ("ship", "operate", "begin")
 _SIGNING = ("sign", "agree", "found", "acquire", "join")
-_ENDING = ("cancel", "suspend")
+ENDING = ("cancel", "suspend")  # acts
+DENIED, PAST = ("denied", "negated"), ("recalled", "stale")  # what is told so is not done, or no news
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _BESIDE = 2
@@ -179,7 +180,7 @@ def _planned(reading: Reading, word: Word) -> bool:
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
-        return not (_PROMISED.search(before) or (word.concept in _ENDING and _RESOLVED.search(before)))
+        return not (_PROMISED.search(before) or (word.concept in ENDING and _RESOLVED.search(before)))
     if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
         return False  # what was signed or sealed is done, whatever the sentence says will follow from it
     bids = word.concept == "award"  # what wins was offered

@@ -8,6 +8,7 @@ from pipeline.money import Amount
 from pipeline.tag import Found
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.senses import DEBT
 from pipeline.words.tables import Patterns
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -23,7 +24,7 @@ def is_outer(reading: Reading, amount: Amount, draft: Draft) -> bool:
 
 def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
     """Tell whether a sentence beside a loan speaks of what the works cost, which is no sum of the loan."""
-    lent = any(act.paper in ("loan", "bond") for act in draft.acts) and not reading.of("instrument", "loan", "bond")
+    lent = any(act.paper in DEBT for act in draft.acts) and not reading.of("instrument", "loan", "bond")
     lent = lent and draft.acts[0].kind not in ("operate", "open")  # what runs now is told with what it cost
     whole = reading.of("role", "works") or reading.of("noise", "sum")
     return lent and not _tells(reading, draft) and bool(whole and reading.of("role", "cost"))

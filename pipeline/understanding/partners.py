@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 
 from pipeline.lexicon import HOME
-from pipeline.understanding.acts import GENERAL, Act
+from pipeline.understanding.acts import GENERAL, SHORT, Act
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.modality import modality
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.sales import BEGUN
+from pipeline.understanding.sales import BEGUN, OTHER_THAN_ORE
 from pipeline.understanding.senses import PERCENT
 
-_OTHER_THAN_MINING = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
-_LEAD = 2  # paragraphs
 _NEXT = 2  # characters between a paper and what says that it is about what was told
-_SHORT = 2  # letters of JV, СП, QK
 
 
 def is_venture_told(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
@@ -37,7 +34,7 @@ def _is_venture(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence
     if any(act.paper == "venture" for act in acts):
         return True
     if any(_is_about_what_was_told(act) for act in acts) and any(
-        _ventures(reading, named=True) for reading in about if reading.sentence.paragraph <= _LEAD
+        _ventures(reading, named=True) for reading in about if reading.leads
     ):
         return True
     if any(act.reading.of("subject", "cooperation") for act in acts):
@@ -56,9 +53,9 @@ def _mine_together(acts: Sequence[Act], about: Sequence[Reading], parties: Seque
     """Tell whether a firm paper is on mining by partners of two countries, and not by what one of them buys."""
     firm = {act.paper for act in acts} & {"agreement", "contract"} and all(act.kind != "acquire" for act in acts)
     origins = {fact.detail.get("country") for fact in parties if fact.detail.get("role") == "party"}
-    told = [reading for reading in about if reading.sentence.paragraph <= _LEAD]  # what is mined may stand beside
+    told = [reading for reading in about if reading.leads]  # what is mined may stand beside
     mining = any(reading.of("subject", "mining") for reading in [*told, *(act.reading for act in acts)])
-    exploring = any(act.reading.of("subject", *_OTHER_THAN_MINING) for act in acts)
+    exploring = any(act.reading.of("subject", *OTHER_THAN_ORE) for act in acts)
     exploring = exploring or any(reading.of("subject", "exploration", "equipment", "technology") for reading in told)
     return bool(firm and mining and not exploring and HOME in origins and len(origins) > 1)
 
@@ -91,6 +88,6 @@ def _is_foreseen(reading: Reading) -> bool:
 def _ventures(reading: Reading, *, named: bool) -> list[Word]:
     """Return the words of a venture, if not ``named`` none that is part of a name: works of СП «Navoi Lithium»."""
     bodies = [] if named else reading.named("organisation")
-    short = [word for word in reading.of("instrument", "venture") if len(word.text) == _SHORT]
-    names = [word for word in short if any(0 <= body.start - word.end <= _SHORT for body in bodies)]
+    short = [word for word in reading.of("instrument", "venture") if len(word.text) == SHORT]
+    names = [word for word in short if any(0 <= body.start - word.end <= SHORT for body in bodies)]
     return [word for word in reading.of("instrument", "venture") if word not in names]

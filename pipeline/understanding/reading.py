@@ -18,6 +18,7 @@ from pipeline.words.sentences import Sentence, sentences
 from pipeline.words.tables import Patterns
 
 _VERB_LAST = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "tg", "de")  # languages
+LEAD = 2  # paragraphs behind the headline in which a text tells its news and names the sides
 _CLAUSE = re.compile(r"[,;:()，；：、\s](?:(?<!\d,)(?<=,)|(?<=,)(?!\d)|(?<=[;:()，；：、])|(?<=\s)[—–-]\s)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BY_START, _BY_SPAN = attrgetter("start"), attrgetter("start", "end")
@@ -70,6 +71,11 @@ class Reading:
     def title(self) -> bool:
         """Tell whether this is the headline."""
         return self.sentence.paragraph == 0
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether this is the headline or stands in the paragraphs that tell the news."""
+        return self.sentence.paragraph <= LEAD
 
     @property
     def verb_last(self) -> bool:

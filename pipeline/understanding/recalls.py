@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.understanding.deal_words import Word
+from pipeline.understanding.facts import SIDES
 from pipeline.understanding.reading import Reading
 
 _PAPERS = ("memorandum", "roadmap", "partnership", "agreement", "contract", "loan", "licence", "offtake")
 _BESIDE = 12  # characters between "last year's" and the paper
-_SIDES = 2
 _OPENING = 3  # characters before the word with which a paragraph begins to recall
 _OF_NOW = ("weekday", "relative")  # days told from that of publication: on Monday, yesterday
 _NEWS = 2  # paragraphs in which what was before only leads up to the news
@@ -42,7 +42,7 @@ def recalled_papers(reading: Reading) -> Iterator[tuple[Word, Reading]]:
     for paper in reading.of("instrument", *_PAPERS):
         if any(0 <= paper.start - word.end <= _BESIDE for word in reading.of("modality", "recall")):
             said = _from(reading, paper)
-            if len({found.term for found in said.named("organisation", "country")}) >= _SIDES:
+            if len({found.term for found in said.named("organisation", "country")}) >= SIDES:
                 yield paper, said
                 return
 

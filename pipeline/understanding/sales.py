@@ -5,18 +5,18 @@ from pathlib import Path
 
 from pipeline.understanding.acts import Act, is_prepayment
 from pipeline.understanding.deal_words import Word
+from pipeline.understanding.modality import DENIED
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
 
 BEGUN = {"begin", "operate"}
 SALES = {"ship", "trade"}
-_OTHER_THAN_ORE = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
+OTHER_THAN_ORE = ("exploration", "purchase", "equipment", "technology", "construction", "plant")
 _BINDING = ("contract", "agreement", "document", None)
 _WORKS = ("construction", "plant", "exploration", "equipment", "technology", "mining")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("on", "tonnes", "drawn"))
 _ON, _TONNES = _WORDS.of_all("on"), _WORDS.of_all("tonnes")
 _DRAWN = _WORDS.of_all("drawn")
-_LEAD = 2  # paragraphs
 _FAR = 1000  # characters: behind any sentence
 
 
@@ -28,11 +28,11 @@ def ships(acts: Sequence[Act]) -> bool:
 
 def is_paid_in_advance(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
     """Tell whether money that a buyer of ore has lent is the news: a prepayment was drawn, and no contract signed."""
-    told = [act for act in acts if act.kind != "talk" and act.modality not in ("denied", "negated")]
+    told = [act for act in acts if act.kind != "talk" and act.modality not in DENIED]
     papers = [word for act in told for word in act.reading.of("instrument", "offtake", "loan", "contract", "agreement")]
     prepaid = any(is_prepayment(word) for word in papers)
     firm = any(word.concept in ("contract", "agreement") for word in papers)
-    opening = [reading for reading in about if reading.sentence.paragraph <= _LEAD]
+    opening = [reading for reading in about if reading.leads]
     return prepaid and not firm and any(_DRAWN.search(reading.text) for reading in opening)
 
 
@@ -74,7 +74,7 @@ def is_on_ore(act: Act) -> bool:
     minerals = act.reading.named("mineral")
     return any(
         _ON.fullmatch(act.reading.document, paper.end, ore.start) for paper in papers for ore in minerals
-    ) and not (act.reading.of("subject", *_OTHER_THAN_ORE))
+    ) and not (act.reading.of("subject", *OTHER_THAN_ORE))
 
 
 def is_on_tonnes(act: Act) -> bool:

@@ -20,15 +20,16 @@ PAPERS = (
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
 )
 _WORKS = ("mining", "construction", "plant", "processing", "technology", "exploration")
+DEBT = ("loan", "bond")  # papers
 _NEEDS = {  # without one of these beside it the word is everyday language
     "sign": PAPERS,
     "adopt": PAPERS,
     "join": ("membership",),
-    "fund": ("loan", "bond"),
+    "fund": DEBT,
     "award": ("licence", "tender", "contract", "agreement", "stake", "loan"),
     "acquire": ("stake", "venture", "licence"),
     "found": ("venture", "partnership"),
-    "mandate": ("loan", "bond"),
+    "mandate": DEBT,
     "cancel": PAPERS,
     "suspend": PAPERS,
 }

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from pipeline.understanding.acts import UNSIGNED, Act
-from pipeline.understanding.reading import Reading
+from pipeline.understanding.modality import DENIED, ENDING
+from pipeline.understanding.reading import LEAD, Reading
 from pipeline.understanding.sales import is_paid_in_advance
-from pipeline.understanding.senses import is_mandate_letter, names_a_lender
+from pipeline.understanding.senses import DEBT, is_mandate_letter, names_a_lender
 
 _PAPER_STAGE = {
     "memorandum": "memorandum",
@@ -37,7 +38,6 @@ _OPEN = ("agreement", "document", "partnership", "")  # papers that may bind or 
 _ON_SOMETHING = ("contract", "venture", "licence", "stake")  # papers that money beside them only pays for
 _SOFT = ("memorandum", "roadmap")
 _PLANS = ("acquire", "found", "fund", "award")
-_LEAD = 2  # paragraphs
 _RESULT = 3  # paragraphs in which talks tell what they led to
 
 
@@ -56,7 +56,7 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
         return "financing"
     if _is_only_mandated(first, lead):
         return "memorandum"  # whoever is to raise the money has not raised it
-    if first.kind == "fund" and not any(act.paper in ("loan", "bond") for act in done):
+    if first.kind == "fund" and not any(act.paper in DEBT for act in done):
         return "agreement"
     return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
 
@@ -70,7 +70,7 @@ def _telling(lead: Sequence[Act]) -> list[Act]:
         ] or told  # a paper without a verb, or talks alone, say less than a headline that tells of a result
     if all(act.kind in UNSIGNED and act.modality == "planned" for act in told):
         told = list(lead)  # what will follow from a deal says less of it than its headline
-    ended = [act for act in lead if act.reading.title and act.done and act.kind in ("cancel", "suspend")]
+    ended = [act for act in lead if act.reading.title and act.done and act.kind in ENDING]
     if ended and all(_says_why(act, ended[0]) for act in told):
         return ended  # what was promised before is no news where a headline has it ended
     begun = [act for act in lead if act.reading.title and act.done and act.kind in UNSIGNED]
@@ -98,7 +98,7 @@ def _says_why(act: Act, ended: Act) -> bool:
 def _is_only_mandated(first: Act, lead: Sequence[Act]) -> bool:
     """Tell whether a loan is one that banks are to raise; who signs a loan may name those that were mandated for it."""
     mandates = [act for act in lead if act.kind == "mandate" and act.done and not _only_names(act)]
-    if first.kind == "sign" and first.paper in ("loan", "bond"):
+    if first.kind == "sign" and first.paper in DEBT:
         return any(act.reading.title or is_mandate_letter(act.word) for act in mandates)
     return first.kind == "fund" and bool(mandates)
 
@@ -154,10 +154,10 @@ def _signed(done: Sequence[Act], told: Sequence[Act], about: Sequence[Reading]) 
 
 def _undone(told: Sequence[Act], lead: Sequence[Act]) -> str:
     """Name the stage where nothing was done: what opens with a denial ends what was reported, anything else is talk."""
-    denied = [act for act in told if act.modality in ("denied", "negated")]
+    denied = [act for act in told if act.modality in DENIED]
     unsigned = all(act.kind == "sign" and act.modality == "negated" for act in denied)
     speaking = lead if unsigned else told  # a headline on talks stands where the body only says that nothing is signed
-    talking = [act for act in speaking if act.kind == "talk" and act.modality not in ("denied", "negated")]
+    talking = [act for act in speaking if act.kind == "talk" and act.modality not in DENIED]
     yet = any(act.reading.of("modality", "yet") for act in lead)
     awaited = yet and all(act.modality == "negated" for act in denied)  # not signed yet
     ended = (len(denied) == len(told) and not awaited) or (told[0] in denied and not yet)
@@ -169,7 +169,7 @@ def leading(acts: Sequence[Act]) -> list[Act]:
     first = min(act.reading.sentence.paragraph for act in acts)
     firm = [act.reading.sentence.paragraph for act in acts if act.kind != "talk" and not act.reading.title]
     result = min((paragraph for paragraph in firm if paragraph <= _RESULT), default=first)
-    last = max(_LEAD, first, result)
+    last = max(LEAD, first, result)
     told = [act for act in acts if act.reading.sentence.paragraph <= last]
     return [act for act in told if not _is_by_the_way(act, told)][:_TELLING]
 

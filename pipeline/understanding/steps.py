@@ -12,7 +12,7 @@ from pipeline.understanding.deadlines import deadlines
 from pipeline.understanding.dealtype import deal_type, likeliest_type
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
-from pipeline.understanding.facts import Fact, Step
+from pipeline.understanding.facts import SIDES, Fact, Step
 from pipeline.understanding.implied import with_implied
 from pipeline.understanding.joiners import membership
 from pipeline.understanding.owners import without_owners
@@ -25,7 +25,6 @@ from pipeline.understanding.sums import values
 from pipeline.understanding.when import event_date, list_date
 
 _MOST_STEPS = 8
-_SIDES = 2
 _SOON = 2  # paragraphs
 _OTHER_BUSINESS = ("price", "review", "opinion", "court", "elsewhere")
 _WORKS = ("begin", "operate", "cancel", "suspend")  # what a firm does on its own
@@ -58,7 +57,7 @@ def _once(steps: Sequence[Step]) -> Iterator[Step]:
 def _is_apart(draft: Draft, first: Draft) -> bool:
     """Tell whether the headline says nothing of a step: an item of a list, or a further deal that names its sides."""
     sides = {body.term for reading in draft.tellers for body in bodies(reading)}
-    further = draft is not first and len(sides) >= _SIDES
+    further = draft is not first and len(sides) >= SIDES
     return draft.item is not None or (further and not any(reading.title for reading in draft.tellers))
 
 

@@ -36,7 +36,6 @@ _SUBJECTS = (
 )
 _WORKS = ("construction", "technology", "exploration")  # what can begin or be opened
 _MATTERS = ("exploration", "technology", "construction", "equipment", "purchase", "cooperation")  # of a paper
-_LEAD = 2  # paragraphs
 _SOUGHT = 30  # characters between a word of looking for something and the mineral that is looked for
 _MANY = 3  # subjects of one sentence
 _WHERE = {"plant", "mining", "processing", "output", "works"}  # what says no more than that metal is made
@@ -106,7 +105,7 @@ def _points(acts: Sequence[Act], about: Sequence[Reading], rules: dict[str, Any]
         weight = rules["place"][_place(reading, telling)]
         for name, worth in _sentence_points(reading, rules["points"]).items():
             points[name] += weight * worth
-    if any(reading.of("role", "turnkey") for reading in about if reading.sentence.paragraph <= _LEAD):
+    if any(reading.of("role", "turnkey") for reading in about if reading.leads):
         points["construction"] += points.pop("supply", 0.0)  # machines of a plant that is built to the key
     bought = [reading for reading in about if reading.of("subject", "purchase", "order")]
     if any(reading.of("subject", "equipment") and not reading.of("role", "turnkey") for reading in bought):
@@ -203,7 +202,7 @@ def _place(reading: Reading, telling: set[int]) -> str:
         return "headline"
     if reading.sentence.start in telling:
         return "telling"
-    return "opening" if reading.sentence.paragraph <= _LEAD else "further"
+    return "opening" if reading.leads else "further"
 
 
 @cache

@@ -6,8 +6,9 @@ from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.background import is_background
-from pipeline.understanding.draft import OPENING, Draft
+from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.senses import UPPER
 
 _GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
@@ -21,7 +22,7 @@ def before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     told = [reading for reading in draft.tellers if not reading.title]
     if meant := _meant(told, readings):
         return meant
-    late = told and told[0].sentence.paragraph > OPENING
+    late = told and told[0].sentence.paragraph > UPPER
     if not draft.membership and (other := _other_side(told, readings)):
         return other
     if draft.membership or late or any(map(_names, told)):

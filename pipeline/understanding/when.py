@@ -8,11 +8,12 @@ from pipeline.dates import When
 from pipeline.understanding.acts import Act
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.items import items
+from pipeline.understanding.modality import DENIED, PAST
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.senses import UPPER
 from pipeline.words.tables import Patterns
 
 _NEWS = dt.timedelta(days=60)
-_UPPER = 3  # paragraphs in which the news stands
 _BEHIND = 100  # in March it joined one body and in April another
 _SAID_ON = 4  # characters: said on Wednesday it had agreed
 _TOLD_AT_THE_END = ("ja", "ko")  # where the day of telling may stand first
@@ -30,16 +31,16 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
     """
     candidates: list[tuple[int, When]] = []
     for rank, act in enumerate(acts):
-        aged = act.modality in ("recalled", "stale") or bool(act.reading.of("modality", "ongoing", "lately"))
+        aged = act.modality in PAST or bool(act.reading.of("modality", "ongoing", "lately"))
         dated = [when for when in _told_of(act.reading) if _possible(when, published, aged=aged)]
         places = [rank + len(acts) * _of_saying(act, when) for when in dated]  # said on Monday, signed on Friday
         candidates += [
             (place * _RANK + _distance(act, when, draft.associations), when)
             for place, when in zip(places, dated, strict=True)
         ]
-    occasions = [r for r in draft.current if r.sentence.paragraph <= _UPPER and r.of("role", "event")]
+    occasions = [r for r in draft.current if r.sentence.paragraph <= UPPER and r.of("role", "event")]
     telling = {act.reading.sentence.start for act in acts}
-    denied = any(act.modality in ("denied", "negated") for act in acts)  # who denies does so by telling
+    denied = any(act.modality in DENIED for act in acts)  # who denies does so by telling
     others = [
         reading
         for reading in (*draft.about, *occasions)
