@@ -21,7 +21,9 @@ _BESIDE = 2  # characters: the memorandum, announced on
 _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
 _TELLERS = ("company", "works", "minister", "state")
-_TOLD_APART = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart",)).of_all("told-apart")
+_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded"))
+_TOLD_APART = _TABLE.of_all("told-apart")
+_TRADED = _TABLE.of_all("traded")
 
 
 def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
@@ -44,7 +46,9 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
     others = [
         reading
         for reading in (*draft.about, *occasions)
-        if reading.sentence.start not in telling and (denied or not _only_says_that_it_was_told(reading))
+        if reading.sentence.start not in telling
+        and not _is_of_a_market(reading)
+        and (denied or not _only_says_that_it_was_told(reading))
     ]
     for rank, reading in enumerate(others, start=len(acts) + 1):
         dated = [when for when in _told_of(reading) if _possible(when, published, aged=False)]
@@ -99,6 +103,11 @@ def _only_says_that_it_was_told(reading: Reading) -> bool:
     if not reading.of("role", "source") or not _TOLD_APART.match(reading.document, reading.sentence.start):
         return False
     return bool(reading.named("organisation") or reading.of("role", *_TELLERS))
+
+
+def _is_of_a_market(reading: Reading) -> bool:
+    """Tell whether a sentence says how shares went on a day, which is no day of the step: shares rose on Monday."""
+    return bool(_TRADED.search(reading.document, reading.sentence.start, reading.sentence.end))
 
 
 def _is_of_telling(reading: Reading, when: When) -> bool:

@@ -61,6 +61,27 @@ def test_the_day_on_which_it_was_told_is_none_of_the_step(lang: str, text: str, 
     assert (step.event_date.isoformat() if step.event_date else None) == day
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("en", "Shares in Orano rose 0.6% in Paris on Tuesday.", None),
+        ("en", "Shares in the venture were signed for on Tuesday.", "2025-06-10"),
+        ("ru", "Акции Orano 10 июня подорожали на 2 процента.", None),
+        ("de", "Die Aktie von Orano legte am 10. Juni um 2 Prozent zu.", None),
+        ("fr", "L’action d’Orano a gagné 2 % le 10 juin.", None),
+    ],
+)
+def test_a_day_on_which_shares_rose_is_no_day_of_the_step(lang: str, text: str, day: str | None) -> None:
+    signed = {
+        "en": "Orano and Navoiyuran signed a contract on uranium.",
+        "ru": "Orano и «Навоийуран» подписали контракт на уран.",
+        "de": "Orano und Navoiyuran haben einen Vertrag über Uran unterzeichnet.",
+        "fr": "Orano et Navoiyuran ont signé un contrat sur l’uranium.",
+    }[lang]
+    step = reported(f"Orano\n\n{signed} {text}", lang)[0]
+    assert (step.event_date.isoformat() if step.event_date else None) == day
+
+
 def test_a_month_stays_a_month() -> None:
     step = reported("Uranium contract\n\nOrano and Navoiyuran signed a contract on uranium in June.", "en")[0]
     assert step.date_precision == "month"
