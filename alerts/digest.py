@@ -66,6 +66,11 @@ class Item:
         """Whether the reader has not heard of this deal before."""
         return any(change.kind == "new" for change in self.changes)
 
+    @property
+    def first_told(self) -> dt.date | None:
+        """The day of the first report: what a new deal goes by whose step bears no date."""
+        return min((link.published for link in self.links if link.published), default=None) if self.is_new else None
+
 
 @dataclass(frozen=True)
 class Digest:
@@ -212,4 +217,4 @@ def _additions(by_kind: Mapping[str, Sequence[Event]]) -> list[Change]:
 
 def _importance(item: Item) -> tuple[bool, int, int, str]:
     moved = any(change.kind in {"new", "stage"} for change in item.changes)
-    return moved, rung(item.stage), (item.stage_date or dt.date.min).toordinal(), item.key
+    return moved, rung(item.stage), (item.stage_date or item.first_told or dt.date.min).toordinal(), item.key

@@ -19,6 +19,7 @@ from pipeline.text import clean, one_line
 LIMIT = 95_000  # bytes of encoded HTML: Gmail clips a message at 102 KB
 NAMED, DOUBTS = 30, 10  # troubled sources, and those in doubt
 LONGEST_REASON = 80  # characters of what is wrong with one
+SPOKEN = "en"  # the language in which the crawl says so; readers of others are told the verdict
 UNJUDGED = {"new": "unjudged"}  # verdicts whose word is another one's already
 RAREST = 1_000_000  # once in more tells nobody more
 FEW = 3  # reports a deal, where all of them would make the page too long
@@ -132,4 +133,4 @@ def _trouble(one: Trouble, words: Wording) -> str:
     if one.verdict in ("silent", "quiet") and one.probability is not None:
         times = min(1 / max(one.probability, 1e-9), RAREST)
         return f"{said}: {words.say('by_chance', n=words.number(round(times, 1 - len(str(int(times))))))}"
-    return f"{said}: {one_line(one.reason)[:LONGEST_REASON]}" if one.reason else said
+    return f"{said}: {one_line(one.reason)[:LONGEST_REASON]}" if one.reason and words.tag == SPOKEN else said

@@ -30,11 +30,18 @@ class Tongue:
 
 def reported(item: Item, words: Wording) -> str:
     """Say how many publishers reported a deal, in which languages."""
-    spoken = ", ".join(words.of("languages", lang) for lang in dict.fromkeys(link.lang for link in item.links))
+    spoken = ", ".join(words.of("languages", lang) for lang in _by_language(item.links, words))
     return words.say("reports", publishers=words.count("publishers", item.publishers), languages=spoken)
 
 
 def tongues(links: Sequence[Link], words: Wording) -> Iterator[Tongue]:
+    """Sort reports by language, as its reader reads them."""
+    for lang, told in _by_language(links, words).items():
+        sources = tuple(_source(link, words) for link in told)
+        yield Tongue(words.say("in_language", language=words.of("languages", lang)), sources)
+
+
+def _by_language(links: Sequence[Link], words: Wording) -> dict[str, list[Link]]:
     """Sort reports by language, the reader's own first, in the reader's script, then the one with most of them."""
     of_language: defaultdict[str, list[Link]] = defaultdict(list)
     for link in links:
@@ -44,9 +51,7 @@ def tongues(links: Sequence[Link], words: Wording) -> Iterator[Tongue]:
     def place(lang: str) -> tuple[bool, bool, int]:
         return lang.partition("-")[0] != own, lang != words.tag, -len(of_language[lang])
 
-    for lang in sorted(of_language, key=place):
-        sources = tuple(_source(link, words) for link in of_language[lang])
-        yield Tongue(words.say("in_language", language=words.of("languages", lang)), sources)
+    return {lang: of_language[lang] for lang in sorted(of_language, key=place)}
 
 
 def _source(link: Link, words: Wording) -> Source:

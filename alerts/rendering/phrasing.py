@@ -10,7 +10,7 @@ from alerts.telling.reports import Link
 from alerts.wording import Wording
 from pipeline.lexicon import HOME
 from pipeline.resolution.ladder import ENDS, STAGES, rung
-from pipeline.resolution.naming import specific, telling
+from pipeline.resolution.naming import at_home, specific, telling
 from pipeline.resolution.parties import country_of
 from pipeline.text import one_line
 
@@ -89,21 +89,26 @@ def small(text: str) -> str:
 
 
 def heading(item: Item, words: Wording) -> str:
-    """Return who with whom: the most telling parties, or one party and the countries of the others."""
+    """Return who with whom: the most telling parties of either side, or one party and the countries of the others."""
     called = names(item, words)
-    chosen = [called[party] for party in telling(called)] or list(called.values())
-    if len(chosen) == 1:  # the text names one side alone: its counterpart's country says more than nothing
-        chosen += [name for name in map(words.term, item.countries) if name not in chosen]
-    return words.and_more(" – ".join(chosen[:NAMED]) or one_line(item.title), len(chosen) - NAMED)
+    home = [called[party] for party in telling(called) if at_home(party)]
+    others = [called[party] for party in telling(called) if not at_home(party)]
+    if len(called) == 1:  # the text names one side alone: its counterpart's country says more than nothing
+        others += [name for name in map(words.term, item.countries) if name not in (*home, *others)]
+    if home and others:
+        return " – ".join(words.and_more(", ".join(side[:NAMED]), len(side) - NAMED) for side in (home, others))
+    one_side = home or others
+    return words.and_more(" – ".join(one_side[:NAMED]) or one_line(item.title), len(one_side) - NAMED)
 
 
 def glance(item: Item, words: Wording) -> str:
-    """Return a deal in one line: about what, who with whom, and what changed."""
+    """Return a deal in one line: about what, who with whom, what changed, and of a new one how much."""
     minerals = ", ".join(map(words.term, _minerals(item))) or words.of("deal_types", item.deal_type)
     told = [words.say("new_at", stage=_stage(item, words))] if item.is_new else []
     told += [_change(change, words) for change in item.changes if change.kind not in {"new", "conflict"}]
     told += [words.say("sources_differ")] if any(change.kind == "conflict" for change in item.changes) else []
-    return " · ".join([capital(minerals), heading(item, words), "; ".join(map(small, told))])
+    sums = [_amount(value, words) for value in item.values[:1] if item.is_new]
+    return " · ".join([capital(minerals), heading(item, words), "; ".join(map(small, told)), *sums])
 
 
 def names(item: Item, words: Wording) -> dict[str, str]:
@@ -160,7 +165,8 @@ def _facts(item: Item, words: Wording) -> Iterator[tuple[str, str]]:
         ", ".join(f"{called[party]} ({roles[role]})" if role in roles else called[party]
                   for party, _, role in item.parties),
     )  # fmt: skip
-    rest = item.minerals if len(specific(item.minerals)) > NAMED else ()  # else they stand above the heading
+    minerals = specific(item.minerals)
+    rest = minerals if len(minerals) > NAMED else ()  # else they stand above the heading
     lists = {
         "signatories": item.signatories[:SIGNED],
         "minerals": rest,
@@ -181,9 +187,13 @@ def _values(values: Sequence[Mapping[str, Any]], words: Wording) -> str:
 
 
 def _value(value: Mapping[str, Any], words: Wording) -> str:
-    amount = words.amount(float(value["amount"]), str(value["currency"]))
+    amount = _amount(value, words)
     text = one_line(str(value.get("text") or ""))
     return f"{amount} ({words.say('quote_open')}{text}{words.say('quote_close')})" if text else amount
+
+
+def _amount(value: Mapping[str, Any], words: Wording) -> str:
+    return words.amount(float(value["amount"]), str(value["currency"]))
 
 
 def _conflict(conflict: Mapping[str, Any], links: Sequence[Link], words: Wording) -> str:
@@ -210,6 +220,6 @@ def _ladder(stage: str, words: Wording) -> Iterator[Rung]:
 
 def _stage(item: Item, words: Wording) -> str:
     stage = words.of("stages", item.stage)
-    if item.stage_date is None:
-        return stage
-    return words.say("since", stage=stage, date=words.date(item.stage_date, item.stage_precision))
+    if item.stage_date:
+        return words.say("since", stage=stage, date=words.date(item.stage_date, item.stage_precision))
+    return words.say("first_told", stage=stage, date=words.date(item.first_told)) if item.first_told else stage

@@ -47,7 +47,12 @@ def telling(parties: Iterable[str]) -> list[str]:
     unneeded = {"home-state"} if home else set()
     unneeded |= {"state"} if counterpart else set()
     chosen = [party for party in parties if kinds[party] not in unneeded]
-    return sorted(chosen, key=lambda party: kinds[party] not in {"home", "home-state"})
+    return sorted(chosen, key=lambda party: not at_home(party))
+
+
+def at_home(party: str) -> bool:
+    """Tell whether a party stands on the Uzbek side of a deal."""
+    return standing(party) in {"home", "home-state"}
 
 
 def specific(minerals: Sequence[str]) -> list[str]:
@@ -64,7 +69,7 @@ def title(parties: Sequence[tuple[str, str | None]], minerals: Sequence[str], de
 def _title(parties: Sequence[tuple[str, str | None]], minerals: Sequence[str], deal_type: str) -> str:
     surfaces = dict(parties)
     chosen = telling(surfaces)
-    home = [party for party in chosen if standing(party) in {"home", "home-state"}]
+    home = [party for party in chosen if at_home(party)]
     others = [party for party in chosen if party not in home]
     sides = [_listed([name_of(party, surfaces[party]) for party in side]) for side in (home, others) if side]
     about = _listed([mineral.replace("-", " ") for mineral in specific(minerals)])

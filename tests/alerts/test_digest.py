@@ -61,13 +61,16 @@ def test_an_event_is_untold_until_this_reader_has_had_it(newsroom: Newsroom, ope
 
 def test_new_and_moved_deals_of_a_high_stage_come_first(newsroom: Newsroom, opened: Session) -> None:
     newsroom.deal("talks", stage="talks")
+    undated = newsroom.deal("undated", stage_date=None, bare=True)
+    newsroom.report(undated, newsroom.article(published_at=dt.datetime(2026, 11, 5, 9, 0, tzinfo=dt.UTC)))
+    newsroom.event(undated)
     newsroom.deal("early", stage_date=dt.date(2026, 11, 1))
     newsroom.deal("late", stage_date=dt.date(2026, 11, 9))
     valued = newsroom.deal("valued", stage="operation", bare=True)
     newsroom.report(valued, newsroom.article())
     newsroom.event(valued, "value", after="1 EUR")
     found = items(opened, READER, untold(opened, READER))
-    assert [item.key for item in found] == ["late", "early", "talks", "valued"]
+    assert [item.key for item in found] == ["late", "undated", "early", "talks", "valued"]
 
 
 def test_a_deal_that_is_only_recalled_never_appears(newsroom: Newsroom, opened: Session) -> None:

@@ -48,5 +48,8 @@ def test_reports_stand_by_language_the_readers_own_first() -> None:
         ("In Uzbek (Cyrillic)", ["2"]),
         ("In Uzbek", ["4"]),
     ]
+    assert block(item(links=tuple(links), publishers=5), EN).reports == (
+        "Reports: 5 publishers, in English, Russian, Uzbek (Cyrillic), Uzbek"
+    )
     assert [one.name for one in tongues(links, wording("uz"))][:2] == ["Til: oʻzbek", "Til: oʻzbek (kirill)"]
     assert [one.name for one in tongues(links, wording("uz-Cyrl"))][:2] == ["Тил: ўзбек (кирилл)", "Тил: ўзбек"]

@@ -1,12 +1,15 @@
 """A deal in words, in each language's habit, safe to show."""
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from alerts.digest import Change
 from alerts.rendering.phrasing import block, glance, heading
 from alerts.telling.reports import Quote
 from alerts.wording import languages, wording
-from tests.alerts.samples import item
+from tests.alerts.samples import LINK, item
 
 EN = wording("en")
 
@@ -51,6 +54,10 @@ def test_the_heading_names_the_most_telling_parties_and_counts_the_rest() -> Non
     )
     many = tuple((f"x:firm-{letter}", f"Firm {letter}", None) for letter in "ABCDE")
     assert heading(item(parties=many), EN) == "Firm A – Firm B – Firm C and 2 more"
+    sides = ("navoiyuran", "uztmk", "itochu", "orano", "citi", "natixis")
+    assert heading(item(parties=tuple((party, None, None) for party in sides)), EN) == (
+        "Navoiyuran, Uzbekistan Technological Metals Complex – ITOCHU, Orano, Citi and 1 more"
+    )
     assert heading(item(parties=()), EN) == "TMK joins ITIA"
     assert heading(item(parties=(("navoiyuran", None, None),), countries=("IN",)), EN) == "Navoiyuran – India"
 
@@ -90,6 +97,8 @@ def test_a_deal_in_one_line_says_about_what_who_and_what_changed() -> None:
         "Tungsten · Uzbekistan Technological Metals Complex – International Tungsten Industry Association · "
         "new: agreement, 20 November 2026"
     )
+    lent = item(values=({"amount": 3e8, "currency": "USD", "text": "$300m"}, {"amount": 1, "currency": "EUR"}))
+    assert glance(lent, EN).endswith(" · new: agreement, 20 November 2026 · USD 300\u00a0million")
     moved = item(changes=(Change("stage", "talks", "agreement"), Change("conflict")), minerals=())
     assert glance(moved, EN).startswith("Membership · ")
     assert glance(moved, EN).endswith(" · stage: talks → agreement; sources differ")
@@ -102,3 +111,13 @@ def test_minerals_have_a_line_of_their_own_only_where_the_heading_has_no_room() 
     assert block(item(minerals=("critical-minerals", "cobalt")), EN).kicker == "Membership · cobalt"
     assert line("critical-minerals", "cobalt", "copper", "lithium") == []
     assert line("cobalt", "copper", "lithium", "gold") == ["cobalt, copper, lithium, gold"]
+    assert line("critical-minerals", "cobalt", "copper", "lithium", "gold") == ["cobalt, copper, lithium, gold"]
+
+
+def test_a_new_deal_without_a_date_says_when_it_was_first_reported() -> None:
+    links = tuple(replace(LINK, published=day) for day in (dt.date(2026, 11, 22), dt.date(2026, 11, 21), None))
+    undated = item(stage_date=None, links=links)
+    assert block(undated, EN).stage == "Agreement, first reported 21 November 2026"
+    assert glance(undated, EN).endswith("new: agreement, first reported 21 November 2026")
+    assert block(replace(undated, changes=(Change("party", after="itia"),)), EN).stage == "Agreement"
+    assert block(item(stage_date=None, links=()), EN).stage == "Agreement"

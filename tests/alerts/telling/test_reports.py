@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from sqlalchemy.orm import Session
 
 from alerts.telling.reports import reports
@@ -94,6 +95,24 @@ def test_a_sentence_of_the_text_is_quoted_before_the_headline(newsroom: Newsroom
     article = newsroom.article(title="Complex joins ITIA")
     newsroom.report(deal, article, stage="Complex joins ITIA", mineral="Tungsten is its trade.")
     assert reports(opened, [deal.id])[deal.id].quote.text == "Tungsten is its trade."
+
+
+@pytest.mark.parametrize("stage", ["Who joins?", "Who joins? And when", "How will it pay for that?"])
+def test_a_part_of_the_headline_or_a_question_is_no_quote(newsroom: Newsroom, opened: Session, stage: str) -> None:
+    deal = newsroom.deal(bare=True)
+    newsroom.report(deal, newsroom.article(title="Who joins? And when"), stage=stage, mineral="Tungsten is its trade.")
+    assert reports(opened, [deal.id])[deal.id].quote.text == "Tungsten is its trade."
+
+
+def test_where_the_headline_tells_the_step_the_first_sentence_of_the_text_is_quoted(
+    newsroom: Newsroom, opened: Session
+) -> None:
+    deal = newsroom.deal(bare=True)
+    article = newsroom.article(title="Bonds are placed")
+    newsroom.report(
+        deal, article, stage="Bonds are placed", event_date="On 27 June it raised a sum.", party="Banks managed that."
+    )
+    assert reports(opened, [deal.id])[deal.id].quote.text == "On 27 June it raised a sum."
 
 
 def test_an_undated_article_stands_last_and_days_are_the_outlets_own(newsroom: Newsroom, opened: Session) -> None:
