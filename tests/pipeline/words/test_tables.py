@@ -2,6 +2,9 @@
 
 import pkgutil
 import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -143,3 +146,20 @@ def test_what_is_no_pattern_is_refused_with_its_place(tmp_path: Path, text: str,
     for _ in range(2):
         with pytest.raises(InvalidTable, match=sentence):
             patterns.get("behind", "uz-Latn")
+
+
+def _lists(tree: object) -> Iterator[list[str]]:
+    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    if isinstance(tree, list) and tree and all(isinstance(one, str) for one in tree):
+        yield tree
+    for one in inner:
+        yield from _lists(one)
+
+
+TABLES = sorted(Path(pipeline.__file__).parent.rglob("*.toml"))
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_no_list_of_a_table_names_an_entry_twice(path: Path) -> None:
+    lists = _lists(tomllib.loads(path.read_text("utf-8")))
+    assert not [entry for listed in lists for entry, times in Counter(listed).items() if times > 1]
