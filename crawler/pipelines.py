@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.manners.headers import charset_of
-from crawler.monitoring.shape import MOST, Sample
+from crawler.monitoring.shape import LARGEST, MOST, Sample
 from crawler.monitoring.tally import Tally
 from crawler.visits.fetched import Fetched
 from crawler.visits.revisits import Revisit
@@ -16,8 +16,6 @@ from crawler.visits.visit import Visit
 from crawler.visits.withdrawals import GONE
 from crawler.visits.writer import AGAIN, Writer, writer
 from pipeline.gate import gate
-
-LARGEST_SAMPLE = 1_000_000  # bytes
 
 
 class StorePage:
@@ -52,7 +50,7 @@ class StorePage:
 
 def sample(item: Fetched, tally: Tally) -> None:
     """Keep some of the pages that are articles of their own, whatever the gate says, for a look at their shapes."""
-    whole = item.error is None and item.entry.content is None and len(item.body) <= LARGEST_SAMPLE
+    whole = item.error is None and item.entry.content is None and len(item.body) <= LARGEST
     if whole and not tally.scattered and len(tally.sampled) < MOST:
         charset = charset_of(item.headers.get("content-type"))
         address = item.final_address or item.entry.address

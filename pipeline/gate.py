@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from pipeline.extraction.charset import TAGS, decode
 from pipeline.lexicon import HOME, Name, lexicon
+from pipeline.words.fold import CJK
 from pipeline.words.inflect import forms
 from pipeline.words.literals import Literals
 from pipeline.words.tables import read_table
@@ -22,7 +23,6 @@ _OPEN_FROM = 5  # letters: a longer name is sought with any ending, a shorter on
 _TELLING = 3  # letters: a weak name with fewer is anything, VM also a virtual machine
 _APOSTROPHE = re.compile("['‘’ʻʼ`´ʹ]")
 _APOSTROPHES = ("'", "‘", "’", "ʻ", "ʼ", "`", "´", "")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _JSON_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 # Escapes: the sign they begin with, which is sought ten times as fast, what they look like, and what undoes them.
 _UNDOING: tuple[tuple[bytes, re.Pattern[bytes], Callable[[str], str]], ...] = (
@@ -129,7 +129,7 @@ def _elsewhere(body: bytes, start: int) -> bool:
     if link < 0 or body.find(b"</a", link, start) >= 0:
         return False
     text = TAGS.sub(b"", body[link : body.find(b"</a", start, start + _LONGEST_LINK)]).decode("utf-8", "ignore")
-    return len(text.split()) + len(_CJK.findall(text)) // 2 >= _HEADLINE_WORDS
+    return len(text.split()) + len(CJK.findall(text)) // 2 >= _HEADLINE_WORDS
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:
@@ -183,7 +183,7 @@ def _vocabulary() -> dict[str, _Pattern]:
     words: dict[str, _Pattern] = {}
     for side, listed in ((_UZBEK, table["uzbek"]), (_MATTER, [*table["mining"], *table["deals"]])):
         for word in listed:
-            closed = not _CJK.search(word)
+            closed = not CJK.search(word)
             words[word] = _Pattern(side, word.strip(), closed_before=closed, closed_after=False)
     for term in lexicon():
         side = _MATTER if term.kind == "mineral" else _UZBEK
@@ -197,7 +197,7 @@ def _vocabulary() -> dict[str, _Pattern]:
 
 def _forms(name: Name, side: str) -> dict[str, _Pattern]:
     """Return the forms a Russian name takes, and any other name with the endings it may take."""
-    spaced = not _CJK.search(name.text)
+    spaced = not CJK.search(name.text)
     inflected = name.lang == "ru" and not name.text.isupper()
     closed = spaced and (inflected or len(name.text) < _OPEN_FROM or name.text.isupper())
     pattern = _Pattern(side, name.text, closed_before=spaced, closed_after=closed)

@@ -1,6 +1,6 @@
 """Requests of readers and machines come in; pages, feeds and figures go out. GET changes nothing."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs
 
 from sqlalchemy import Engine
@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from alerts.board import feeds, metrics, readers
 from alerts.board.pages import page
+from alerts.board.readers import Form
 from alerts.board.shield import Shield
 from alerts.links import CONFIRM, LASTING, UNSUBSCRIBE, VIEW, BadLink, opened
 from alerts.wording import languages
@@ -22,7 +23,6 @@ from pipeline.maintenance.status import checks
 LONGEST = 4096  # bytes of a form
 MACHINES = (".json", ".atom", "/health", "/metrics")  # who ask there read no pages
 Answer = Callable[[Request], Awaitable[Response]]
-Form = Mapping[str, list[str]]
 
 
 def app(engine: Engine, *, signup: bool = False) -> Starlette:

@@ -13,6 +13,7 @@ LEAST = 3  # ... these always ...
 SPEND = 0.03  # ... and the others while they cost no more seconds than this: it is done at the end of every run
 KEPT = 24  # shapes of one day
 DAY = 86400  # seconds
+LARGEST = 1_000_000  # bytes of a page that is looked at
 SHORT = 100  # characters: no article, but the shell of a page built by scripts
 
 

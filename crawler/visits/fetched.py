@@ -12,6 +12,7 @@ from pipeline import clock
 
 SECRETS = {"set-cookie", "set-cookie2", "authorization"}
 LONGEST_HEADER = 1000  # characters
+PAGE_MAXSIZE = 4 * 1024 * 1024  # bytes, also after decompression; no article comes near it
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from crawler.manners.refusals import refusal
 from crawler.monitoring import shape
 from crawler.monitoring.days import span
 from crawler.monitoring.drift import DRIFTS, HALVED, Day, logs
-from crawler.monitoring.shape import SHORT, Sample, Shape
+from crawler.monitoring.shape import LARGEST, SHORT, Sample, Shape
 from crawler.monitoring.tally import Tally
 from crawler.sources import Source
 from pipeline import clock
@@ -33,7 +33,6 @@ MOST = 7  # that are asked for: some cannot be had
 KNOWN = 24  # of the newest ones, from days that were well
 LONG = 4 * SHORT  # characters: half of less says little
 ROOM = 0.7  # by which the logarithm of one page's length may exceed that of halved ones, and less that of many
-LARGEST = 1_000_000  # bytes
 SHRUNK = "shrunk"
 Look = Callable[[str], Awaitable[Shape | None]]
 

@@ -24,7 +24,7 @@ from crawler.monitoring.tally import Tally
 from crawler.sources import Source
 from crawler.visits.backfill import Backfill
 from crawler.visits.books import Books
-from crawler.visits.fetched import Fetched
+from crawler.visits.fetched import PAGE_MAXSIZE, Fetched
 from crawler.visits.polling import Poller
 from crawler.visits.revisits import Revisit, revisits
 from crawler.visits.seen import choose
@@ -38,7 +38,6 @@ from pipeline.resolution.kinds import DISCOVERY
 from pipeline.text import one_line
 
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
-PAGE_MAXSIZE = 4 * 1024 * 1024  # bytes, also after decompression; no article comes near it
 WINDOW = 8  # pages of a source under way, from its request to its row
 LONGEST_ERROR = 500  # characters
 FINAL = {404, 410, 451}  # another try would bring the same

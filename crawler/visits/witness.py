@@ -17,6 +17,7 @@ from crawler.monitoring.rhythm import DAY
 from crawler.monitoring.shown import Shown
 from crawler.monitoring.tally import Polled, Tally
 from crawler.monitoring.testimony import FEWEST, KNOWN, is_newer, newer
+from crawler.visits.fetched import PAGE_MAXSIZE
 from crawler.visits.polling import Poller
 from crawler.visits.seen import merge, met_among, note
 from pipeline import clock
@@ -27,7 +28,6 @@ from pipeline.resolution.kinds import DISCOVERY
 WAYS = ("feeds", "news_sitemaps", "sitemaps", "sections")  # ways in to a site that has a front page
 LOOKED_AT = 200  # articles of the source, by which others are known
 SITEMAPS, SECTIONS = 2, 2  # that are asked for at most, besides the front page and three of what they show
-LARGEST = 4 * 1024 * 1024  # bytes of a page
 
 
 async def witnessed(engine: Engine, poller: Poller, tally: Tally, chosen: list[Entry]) -> list[Entry]:
@@ -130,7 +130,7 @@ class Witness:
 
         self.asked += 1
         try:
-            answer = await self.poller.guest.fetch(Request(entry.address, meta={"download_maxsize": LARGEST}))
+            answer = await self.poller.guest.fetch(Request(entry.address, meta={"download_maxsize": PAGE_MAXSIZE}))
         except Exception:  # noqa: BLE001 - whatever a network does: a page that cannot be had proves nothing
             return None
         charset = charset_of(header(answer, "Content-Type"))

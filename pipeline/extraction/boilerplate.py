@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.words.fold import CJK
 from pipeline.words.tables import check_keys, read_table
 
 FILE = Path(__file__).with_name("boilerplate.toml")
@@ -18,7 +19,6 @@ _SENTENCE = 80  # characters from which a line that ends with a quotation mark i
 _SHORT = 30  # words
 _LONGEST = 600  # characters: a longer line is the article's
 _CJK_WORD = 2  # characters that count as one word where no spaces stand
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_SIGN = re.compile("[\u2e80-\uffef]")
 _ARROWS = re.compile("[▲▼↑↓⬆⬇]")
 _FIGURE = re.compile(r"\d[\d\s.,]*\d|\d")
@@ -51,7 +51,7 @@ def _plain(line: str) -> str:
 
 def words(line: str) -> int:
     """Count a line's words; two signs of Chinese, Japanese or Korean are one."""
-    return len(line.split()) + len(_CJK.findall(line)) // _CJK_WORD
+    return len(line.split()) + len(CJK.findall(line)) // _CJK_WORD
 
 
 def weight(line: str) -> int:

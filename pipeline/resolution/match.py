@@ -6,11 +6,9 @@ from functools import lru_cache
 
 from pipeline.lexicon import lexicon
 from pipeline.resolution.parties import alike, standing
-from pipeline.resolution.timing import timing
+from pipeline.resolution.timing import Table, timing
 from pipeline.resolution.view import STRAY, Traits, View, solid
 from pipeline.resolution.weights import weights
-
-Table = Mapping[str, float]
 
 _MANY = 2  # sides of a paper between two
 _NAMES = (  # of the signals

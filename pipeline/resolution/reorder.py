@@ -20,16 +20,15 @@ from pipeline.resolution.joining import absorb
 from pipeline.resolution.orders import in_force, refresh
 from pipeline.resolution.replay import Replayed, Told, combined, published, replay
 from pipeline.resolution.view import View
-from pipeline.resolution.voices import AT
+from pipeline.resolution.voices import AT, STEP
 
 MOST = 150  # reports that are replayed; what a deal of more is made of is settled
 _LAST = "\U0010ffff"  # no character stands behind it
 _THESE = Report.deal_id.in_(bindparam("deals", expanding=True))
 _SIZES = Prepared(select(Report.deal_id, func.count()).where(_THESE).group_by(Report.deal_id))
-_STEP = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
 _REPORTS = Prepared(
     select(
-        Report.id, Report.deal_id, Report.article_id, Report.position, *_STEP,
+        Report.id, Report.deal_id, Report.article_id, Report.position, *STEP,
         AT, Article.published_offset, Article.copy_of, Article.address,
     )
     .join(Article, Article.id == Report.article_id)

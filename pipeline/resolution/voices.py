@@ -16,6 +16,13 @@ INEXACT = dt.timedelta(days=1)  # by so much is a moment off that is known to th
 
 ORIGINAL = aliased(Article)  # of a copy
 AT = func.coalesce(Article.published_at, Article.created_at)
+STEP = (
+    Report.role,
+    Report.deal_type,
+    Report.stage,
+    Report.event_date,
+    Report.date_precision,
+)  # what a report says of it
 WHO = (  # what tells of an article whose voice it is
     Article.id,
     Article.copy_of,

@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from pipeline.models import Article, Evidence, Report, SourceState
 from pipeline.prepared import Prepared
 from pipeline.resolution.kinds import rank
-from pipeline.resolution.voices import AT, ORIGINAL, WHO, attributed, spoken
+from pipeline.resolution.voices import AT, ORIGINAL, STEP, WHO, attributed, spoken
 
 FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
-_STEP = (Report.role, Report.deal_type, Report.stage, Report.event_date, Report.date_precision)
 _REPORTS = Prepared(
-    select(Report.id, Article.publisher, SourceState.kind, *_STEP, *WHO)
+    select(Report.id, Article.publisher, SourceState.kind, *STEP, *WHO)
     .join(Article, Article.id == Report.article_id)
     .outerjoin(ORIGINAL, ORIGINAL.id == Article.copy_of)
     .outerjoin(SourceState, SourceState.name == Article.source)
