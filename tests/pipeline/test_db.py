@@ -1,16 +1,19 @@
 """The database: migrations up and down, moments in UTC, clean text, and no lost update."""
 
 import datetime as dt
+import re
 import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-from pipeline.db import BadDatabase, BadFolder, connect, data_folder, migrate, reading, session
+from pipeline.db import BadDatabase, BadFolder, connect, data_folder, known_revisions, migrate, reading, session
 from pipeline.ledger import Job
 from pipeline.models import Base
 
@@ -31,6 +34,21 @@ def test_migrated_columns_are_those_of_the_models(database: Engine) -> None:
 def test_migrated_indexes_are_those_of_the_models(database: Engine) -> None:
     for name, table in Base.metadata.tables.items():
         assert {str(i.name) for i in table.indexes} <= {str(i["name"]) for i in inspect(database).get_indexes(name)}
+
+
+def test_nothing_is_left_to_migrate_but_the_search_that_no_model_has(database: Engine) -> None:
+    with database.connect() as connection:
+        left = compare_metadata(MigrationContext.configure(connection), Job.metadata)
+    names = {change[1].name for change in left if isinstance(change, tuple)}
+    assert all(isinstance(change, tuple) for change in left), left
+    assert all(re.match("(?:ix_)?(?:articles|deals)_(?:index|words)", name) for name in names), left
+
+
+def test_each_migration_is_undone_and_made_again_by_itself(database: Engine) -> None:
+    known = sorted(known_revisions())
+    for revision in [*reversed(known[:-1]), "base", *known]:
+        migrate(database, revision)
+    assert set(Base.metadata.tables) <= set(inspect(database).get_table_names())
 
 
 def test_a_moment_comes_back_aware_and_in_utc(database: Engine) -> None:
