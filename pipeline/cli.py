@@ -78,6 +78,7 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
     and are taken as words, not as names. What must not be there is marked with a minus: konchi search tungsten -gold
     """
     from pipeline.db import connect, session
+    from pipeline.queries.layout import columns
     from pipeline.queries.query import mineral, parse
     from pipeline.queries.results import lines, records
     from pipeline.queries.search import Hunt, articles, deals
@@ -90,7 +91,8 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
         found_articles = articles(opened, hunt) if only != "deals" else []
     if isinstance(sys.stdout, TextIOWrapper) and how["as_json"]:
         sys.stdout.reconfigure(encoding="utf-8")
-    shown = (records if how["as_json"] else lines)(found_deals, found_articles)
+    found = (found_deals, found_articles)
+    shown = records(*found) if how["as_json"] else lines(*found, columns())
     click.echo("\n".join(shown).rstrip() or "nothing is stored that says so")
 
 

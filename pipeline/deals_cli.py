@@ -66,14 +66,15 @@ def _author(command: Callable[..., None]) -> Callable[..., None]:
 def show(key: str | None, since: Any, limit: int | None, **wishes: str | None) -> None:  # noqa: ANN401 - a moment
     """List the deals, the last moved first; with a KEY, tell all that is known of that deal and where it was read."""
     from pipeline.queries.dossier import dossier
+    from pipeline.queries.layout import columns
     from pipeline.queries.overview import Wish, overview
 
     with _opened() as opened:
         if key:
-            click.echo("\n".join(dossier(opened, key)))
+            click.echo("\n".join(dossier(opened, key, columns())))
             return
         wish = Wish(**wishes, since=since.replace(tzinfo=dt.UTC) if since else None, most=limit)
-        click.echo("\n".join(overview(opened, wish)) or _none(all_wanted=wish == Wish()))
+        click.echo("\n".join(overview(opened, wish, columns())) or _none(all_wanted=wish == Wish()))
 
 
 def _none(*, all_wanted: bool) -> str:

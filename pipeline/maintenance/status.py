@@ -95,10 +95,14 @@ def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
         Check("sources reached", bool(reached and now - reached < REACHED_AGE), f"last {_moment(reached)}"),
         heard,
         accounted,
-        Check("pages move", not waiting or now - waiting < WAITING_AGE, f"oldest waiting page: {_moment(waiting)}"),
-        Check("mail moves", not queued or now - queued < QUEUED_AGE, f"oldest queued mail: {_moment(queued)}"),
+        Check("pages move", not waiting or now - waiting < WAITING_AGE, _oldest("page", waiting)),
+        Check("mail moves", not queued or now - queued < QUEUED_AGE, _oldest("message", queued)),
         swept,
     ]
+
+
+def _oldest(kind: str, since: dt.datetime | None) -> str:
+    return f"the oldest {kind} has waited since {_moment(since)}" if since else f"no {kind} waits"
 
 
 def _heard_check(opened: Session) -> Check:

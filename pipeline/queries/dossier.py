@@ -2,19 +2,20 @@
 
 import datetime as dt
 import difflib
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pipeline.lexicon import lexicon
 from pipeline.models import Deal
 from pipeline.queries.export import deal_record
+from pipeline.queries.layout import READABLE, hanging, summed
 from pipeline.queries.overview import known
 from pipeline.text import one_line
 
-_WIDTH = 96
+_INDENT = 14  # where facts begin
 _QUOTES = 2  # of one fact; `konchi export deals` has them all
 _FIELDS = ("party", "country", "mineral", "place", "value", "stage", "event_date", "signatory", "deadline")
 
@@ -23,9 +24,9 @@ class UnknownDeal(Exception):
     """No such deal is stored; `konchi deals` lists the keys."""
 
 
-def dossier(session: Session, key: str) -> list[str]:
+def dossier(session: Session, key: str, width: int = READABLE) -> list[str]:
     """Return a deal with its timeline, its conflicts and its evidence, for a terminal. Raises UnknownDeal."""
-    return list(_lines(deal_record(session, deal_of(session, key))))
+    return list(_lines(deal_record(session, deal_of(session, key)), width))
 
 
 def deal_of(session: Session, key: str) -> Deal:
@@ -39,8 +40,8 @@ def deal_of(session: Session, key: str) -> Deal:
     return deal
 
 
-def _lines(record: Mapping[str, Any]) -> Iterator[str]:
-    yield one_line(record["title"])
+def _lines(record: Mapping[str, Any], width: int) -> Iterator[str]:
+    yield from hanging(record["title"], width, 0)
     yield f"{record['key']}  ({record['type']})"
     if record["rejected"]:
         yield "rejected by a reader: it is listed and told to nobody; konchi deals history tells by whom"
@@ -50,7 +51,7 @@ def _lines(record: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {_day(step):12}{step['stage']}"
     yield ""
     for name, told in _facts(record):
-        yield f"{name:14}{one_line(told)}"
+        yield from hanging(told, width, _INDENT, name)
     for one in record["corrections"]:
         what = f"{one['field']} {one['sign'] or ''}{one['value']}"
         by = f"by {one['author']} on {one['on']} (correction {one['id']})"
@@ -61,7 +62,7 @@ def _lines(record: Mapping[str, Any]) -> Iterator[str]:
     for conflict in record["conflicts"]:
         yield from _conflict(conflict)
     yield ""
-    yield from _evidence(record["evidence"])
+    yield from _evidence(record["evidence"], width)
 
 
 def _day(step: Mapping[str, Any]) -> str:
@@ -70,19 +71,24 @@ def _day(step: Mapping[str, Any]) -> str:
 
 def _facts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     parties = "; ".join(f"{one['name']} [{one['id']}, {one['role']}]" for one in record["parties"])
-    sums = "; ".join(f"{one['amount']:,} {one['currency']}" for one in record["values"])
+    sums = "; ".join(map(summed, record["values"]))
     told = {
         "parties": parties,
         "signed by": "; ".join(one["name"] for one in record["signatories"]),
         "minerals": ", ".join(record["minerals"]),
-        "countries": ", ".join(record["countries"]),
-        "places": ", ".join(record["places"]),
+        "countries": _named(record["countries"]),
+        "places": _named(record["places"]),
         "value": sums,
         "reports": _reports(len(record["publishers"]), record["articles"]),
         "first seen": record["first_seen_at"][:16].replace("T", " "),
         "last moved": record["updated_at"][:16].replace("T", " "),
     }
     return ((name, text) for name, text in told.items() if text)
+
+
+def _named(terms: Sequence[str]) -> str:
+    """Return terms by name, each with its id, as filters and corrections take it."""
+    return "; ".join(f"{lexicon().name(term, 'en')} [{term}]" for term in terms)
 
 
 def _reports(publishers: int, articles: int) -> str:
@@ -102,7 +108,7 @@ def _conflict(conflict: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {one_line(one['value'])}: {one_line(', '.join(one['publishers']))}"
 
 
-def _evidence(evidence: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _evidence(evidence: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:
     """Tell of every value of every field where it was read, in the words that stood there."""
     yield "read from"
     for field in _FIELDS:
@@ -112,12 +118,12 @@ def _evidence(evidence: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             articles = len({one["article"] for one in said})
             yield f"  {field.replace('_', ' ')} {one_line(value)}: {_count(articles, 'article')}"
             for one in said[:_QUOTES]:
-                yield from _quote(one)
+                yield from _quote(one, width)
 
 
-def _quote(one: Mapping[str, Any]) -> Iterator[str]:
+def _quote(one: Mapping[str, Any], width: int) -> Iterator[str]:
     day = (one["published_at"] or "")[:10]
     quoted = one_line(f"“{one['quote']}”")
-    yield from textwrap.wrap(quoted, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+    yield from hanging(quoted, min(width, READABLE), 4)
     gone = f" (withdrawn by its outlet, {one['withdrawn_at'][:10]})" if one["withdrawn_at"] else ""
     yield f"    {one_line(one['outlet'])}{', ' + day if day else ''}{gone}: {one_line(one['article'])}"

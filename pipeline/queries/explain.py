@@ -147,7 +147,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
 
 def _report_lines(report: dict[str, Any]) -> Iterator[str]:
     when = f" on {report['event_date']}" if report["event_date"] else ""
-    yield f"{report['role']}: {report['deal_type']}, {report['stage']}{when}"
+    yield f"{report['role']}: type {report['deal_type']}, stage {report['stage']}{when}"
     yield f"  deal {report['deal']}: {one_line(report['title'])}"
     if report["founded"]:
         yield "  a new deal: no known deal fits"

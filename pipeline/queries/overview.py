@@ -9,10 +9,13 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.models import Anchor, Deal
+from pipeline.queries.layout import ENDLESS, hanging, summed
 from pipeline.queries.query import BadSearch, called
 from pipeline.resolution.ladder import rung
 from pipeline.resolution.naming import TYPES
 from pipeline.text import one_line
+
+_INDENT = 25  # where titles begin
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,14 @@ class Wish:
     most: int | None = None
 
 
-def overview(session: Session, wish: Wish) -> list[str]:
-    """Return two lines a deal: when it last moved, its stage and title; its key, countries and the stage's date.
+def overview(session: Session, wish: Wish, width: int = ENDLESS) -> list[str]:
+    """Return two lines a deal: when it last moved, its stage and title; its key, countries, the stage's date, its sum.
 
+    What is longer than a line of that width goes on in the next one.
     Raises BadSearch where a mineral, a country or a type is wished for that there is not.
     """
     deals = [deal for deal in session.scalars(_query(wish)) if _far_enough(deal, wish.stage)][: wish.most]
-    return [line for deal in deals for line in _lines(deal)]
+    return [line for deal in deals for line in _lines(deal, width)]
 
 
 def _query(wish: Wish) -> Select[Deal]:
@@ -65,10 +69,13 @@ def _far_enough(deal: Deal, stage: str | None) -> bool:
     return stage is None or rung(deal.stage) >= rung(stage)
 
 
-def _lines(deal: Deal) -> tuple[str, str]:
+def _lines(deal: Deal, width: int) -> list[str]:
     since = f"{deal.stage} since {known(deal.stage_date, deal.stage_precision)}" if deal.stage_date else ""
-    below = " · ".join(part for part in (deal.key, ", ".join(deal.countries), since) if part)
-    return f"{deal.updated_at:%Y-%m-%d}  {deal.stage:13}{one_line(deal.title)}", f"{'':25}{one_line(below)}"
+    below = " · ".join(
+        part for part in (deal.key, ", ".join(deal.countries), since, *map(summed, deal.values[:1])) if part
+    )
+    first = hanging(deal.title, width, _INDENT, f"{deal.updated_at:%Y-%m-%d}  {deal.stage}")
+    return [*first, *hanging(below, width, _INDENT)]
 
 
 def known(date: dt.date, precision: str | None) -> str:

@@ -1,31 +1,31 @@
 """What a search found comes in; lines for a terminal, or JSON Lines, go out."""
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator
 
+from pipeline.queries.layout import READABLE, hanging
 from pipeline.queries.overview import known
 from pipeline.queries.search import FoundArticle, FoundDeal
 from pipeline.queries.snippet import Shown
 from pipeline.text import one_line
 
-_WIDTH = 96
+_INDENT = 6  # of what stands below a title
 
 
-def lines(deals: Iterable[FoundDeal], articles: Iterable[FoundArticle]) -> Iterator[str]:
-    """Yield what was found for a person: found words stand in [brackets]."""
+def lines(deals: Iterable[FoundDeal], articles: Iterable[FoundArticle], width: int = READABLE) -> Iterator[str]:
+    """Yield what was found for a person, in lines of that width: found words stand in [brackets]."""
     for deal in deals:
         since = f" since {known(deal.stage_date, deal.stage_precision)}" if deal.stage_date else ""
-        yield f"deal  {_bracketed(deal.title)}"
-        yield f"      {one_line(' · '.join(filter(None, (deal.key, deal.stage + since, ', '.join(deal.countries)))))}"
+        yield from hanging(_bracketed(deal.title), width, _INDENT, "deal")
+        below = " · ".join(filter(None, (deal.key, deal.stage + since, ", ".join(deal.countries))))
+        yield from hanging(below, width, _INDENT)
         yield ""
     for article in articles:
         day = f"{article.published_at:%Y-%m-%d}" if article.published_at else "no date"
-        yield _bracketed(article.title)
+        yield from hanging(_bracketed(article.title), width, 0)
         yield f"      {one_line(f'{article.outlet}, {article.lang}, {day}')}{_verdict(article)}"
         yield f"      {one_line(article.url)}"
-        said = _bracketed(article.snippet)
-        yield from textwrap.wrap(said, _WIDTH, initial_indent="      ", subsequent_indent="      ")
+        yield from hanging(_bracketed(article.snippet), min(width, READABLE), _INDENT)
         yield ""
 
 

@@ -41,6 +41,8 @@ def failing(engine: Engine) -> set[str]:
 
 def test_a_healthy_installation_passes_every_check(running: Engine) -> None:
     assert failing(running) == set()
+    findings = {check.name: check.finding for check in checks(running, NOW)}
+    assert (findings["pages move"], findings["mail moves"]) == ("no page waits", "no message waits")
 
 
 def test_an_old_heartbeat_means_a_dead_scheduler(running: Engine) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from pipeline.db import session
+from pipeline.models import Deal
 from pipeline.queries.dossier import UnknownDeal, dossier
 
 if TYPE_CHECKING:
@@ -41,6 +43,14 @@ def test_every_fact_is_followed_by_the_words_it_was_read_from(told: Newsroom) ->
     start = said.index("  party x:norsk-wolfram: 2 articles")
     assert said[start + 1].startswith("    “Tungsten combine") or "Norsk Wolfram" in said[start + 1]
     assert any(line == "    Uzdaily, 2025-03-03: uzdaily/1" for line in said[start:])
+
+
+def test_countries_are_named_with_their_codes(newsroom: Newsroom) -> None:
+    states = newsroom.step(*newsroom.states, "mineral copper: Copper", on="2025-04-01", deal_type="intergovernmental")
+    newsroom.report("trend/1", "2025-04-02", states)
+    with session(newsroom.engine) as opened:
+        key = opened.scalars(select(Deal.key)).one()
+        assert any(line.startswith("countries     United States [US]") for line in dossier(opened, key))
 
 
 def test_what_sources_differ_on_stands_side_by_side(told: Newsroom) -> None:

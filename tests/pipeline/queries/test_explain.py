@@ -46,6 +46,7 @@ def test_the_text_names_every_fact_with_its_place(told: Newsroom) -> None:
 def test_the_first_report_of_a_deal_says_that_it_founded_it(told: Newsroom) -> None:
     with session(told.engine) as opened:
         assert "a new deal" in explain(opened, "uzdaily/1")
+        assert "primary: type framework, stage memorandum" in explain(opened, "uzdaily/1")
 
 
 def test_an_article_is_found_by_number_too(told: Newsroom) -> None:

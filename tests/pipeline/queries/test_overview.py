@@ -43,6 +43,16 @@ def test_the_last_moved_stands_first_with_its_stage_and_key(told: Newsroom) -> N
     assert listed(told)[1] == TUNGSTEN
 
 
+def test_a_deal_is_listed_with_its_sum_in_lines_of_the_terminal(newsroom: Newsroom) -> None:
+    forty = "value 40000000 USD: $40 million"
+    newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*newsroom.who, *newsroom.what, forty, on="2025-03-01"))
+    with session(newsroom.engine) as opened:
+        whole, narrow = overview(opened, Wish()), overview(opened, Wish(), 80)
+    assert whole[1].endswith("memorandum since 2025-03-01 · 40,000,000 USD")
+    assert max(map(len, narrow)) <= 80 < max(map(len, whole))
+    assert " ".join(" ".join(narrow).split()) == " ".join(" ".join(whole).split())
+
+
 @pytest.mark.parametrize(
     ("wish", "count"),
     [
