@@ -13,9 +13,9 @@ from urllib.parse import unquote
 
 from pipeline.extraction.charset import TAGS, decode
 from pipeline.lexicon import HOME, Name, lexicon
-from pipeline.words.fold import CJK
 from pipeline.words.inflect import forms
 from pipeline.words.literals import Literals
+from pipeline.words.phrases import CJK_SIGN
 from pipeline.words.tables import read_table
 
 _UZBEK, _MATTER = "Uzbekistan", "a mineral, mining or a deal"
@@ -129,7 +129,7 @@ def _elsewhere(body: bytes, start: int) -> bool:
     if link < 0 or body.find(b"</a", link, start) >= 0:
         return False
     text = TAGS.sub(b"", body[link : body.find(b"</a", start, start + _LONGEST_LINK)]).decode("utf-8", "ignore")
-    return len(text.split()) + len(CJK.findall(text)) // 2 >= _HEADLINE_WORDS
+    return len(text.split()) + len(CJK_SIGN.findall(text)) // 2 >= _HEADLINE_WORDS
 
 
 def _pieces(body: bytes) -> Iterator[bytes]:
@@ -183,7 +183,7 @@ def _vocabulary() -> dict[str, _Pattern]:
     words: dict[str, _Pattern] = {}
     for side, listed in ((_UZBEK, table["uzbek"]), (_MATTER, [*table["mining"], *table["deals"]])):
         for word in listed:
-            closed = not CJK.search(word)
+            closed = not CJK_SIGN.search(word)
             words[word] = _Pattern(side, word.strip(), closed_before=closed, closed_after=False)
     for term in lexicon():
         side = _MATTER if term.kind == "mineral" else _UZBEK
@@ -197,7 +197,7 @@ def _vocabulary() -> dict[str, _Pattern]:
 
 def _forms(name: Name, side: str) -> dict[str, _Pattern]:
     """Return the forms a Russian name takes, and any other name with the endings it may take."""
-    spaced = not CJK.search(name.text)
+    spaced = not CJK_SIGN.search(name.text)
     inflected = name.lang == "ru" and not name.text.isupper()
     closed = spaced and (inflected or len(name.text) < _OPEN_FROM or name.text.isupper())
     pattern = _Pattern(side, name.text, closed_before=spaced, closed_after=closed)

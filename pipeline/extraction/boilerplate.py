@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.words.fold import CJK
+from pipeline.words.phrases import CJK_SIGN
 from pipeline.words.tables import check_keys, read_table
 
 FILE = Path(__file__).with_name("boilerplate.toml")
@@ -19,7 +19,7 @@ _SENTENCE = 80  # characters from which a line that ends with a quotation mark i
 _SHORT = 30  # words
 _LONGEST = 600  # characters: a longer line is the article's
 _CJK_WORD = 2  # characters that count as one word where no spaces stand
-_CJK_SIGN = re.compile("[\u2e80-\uffef]")
+_WIDE_SIGN = re.compile("[\u2e80-\uffef]")
 _ARROWS = re.compile("[▲▼↑↓⬆⬇]")
 _FIGURE = re.compile(r"\d[\d\s.,]*\d|\d")
 _CLOCK = re.compile(
@@ -51,12 +51,12 @@ def _plain(line: str) -> str:
 
 def words(line: str) -> int:
     """Count a line's words; two signs of Chinese, Japanese or Korean are one."""
-    return len(line.split()) + len(CJK.findall(line)) // _CJK_WORD
+    return len(line.split()) + len(CJK_SIGN.findall(line)) // _CJK_WORD
 
 
 def weight(line: str) -> int:
     """Count a line's characters, those of Chinese, Japanese and Korean three times."""
-    return len(line) if line.isascii() else len(line) + 2 * len(_CJK_SIGN.findall(line))
+    return len(line) if line.isascii() else len(line) + 2 * len(_WIDE_SIGN.findall(line))
 
 
 def is_sentence(line: str) -> bool:

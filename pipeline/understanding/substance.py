@@ -12,7 +12,7 @@ from pipeline.understanding.incidental import BREATH, is_by_the_way, is_won_from
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.yields import following, lists_reserves, yielded
 from pipeline.words.fold import fold
-from pipeline.words.phrases import CJK
+from pipeline.words.phrases import CJK_SIGN
 from pipeline.words.tables import Patterns
 
 CLASS = "critical-minerals"
@@ -21,7 +21,6 @@ _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
 _PRECIOUS = ("gold", "silver")  # are of no such class: what counts them up is a list of what there is
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
-_UNSPACED = re.compile(f"[{CJK}]")  # one sign alone is part of too many words: 金 of 金属
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("other-things", "adjective"))
 _ENDINGS = _WORDS.words("other-things")
 _ADJECTIVE = _WORDS.of_all("adjective")
@@ -119,7 +118,7 @@ def _said(name: str, lang: str) -> tuple[str, ...]:
 
 def _is_in(said: str, words: list[str], name: str) -> bool:
     """Tell whether a body's name says a mineral: a word of it begins or ends so; a short one must be the whole word."""
-    if _UNSPACED.match(said):
+    if CJK_SIGN.match(said):  # one sign alone is part of too many words: 金 of 金属
         return len(said) > 1 and said in name
     if len(said) < _SHORTEST:
         return said in words

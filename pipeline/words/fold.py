@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a sign of scripts that set few spaces or none
 APOSTROPHES = "'`´ʻʼ‘’′ʹ＇"
 _QUOTES = "«»“”„‟‹›"
 _DASHES = "‐‑‒–—−"

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from pipeline.words.tables import InvalidTable
 
 CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+CJK_SIGN = re.compile(f"[{CJK}]")
 APOSTROPHES = "'‘’ʻʼ`´′‛＇"
 LETTER = rf"[^\W\d_{CJK}]"  # of a script that sets spaces between its words
 JOINT = re.compile("[ -]{0,2}")  # a space, or the hyphen of an adjective
