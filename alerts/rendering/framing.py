@@ -10,6 +10,7 @@ from alerts.wording import Wording
 
 GLANCE, DEALS = "<!--glance-->", "<!--deals-->"  # stand where a line and a block of each deal go
 MORE = "<!--more-->\n"  # stands where it is said how many more there are
+NUMBER = "<!--number-->"  # stands where a deal has its number in the list at a glance
 REST = "<!--rest-->"  # stands where that is put into words
 
 
@@ -25,13 +26,20 @@ class Frame:
     def page(self, blocks: Sequence[Printed]) -> str:
         """Return the page with these deals, and the exact number of the others."""
         lines = "\n".join(block.line for block in blocks)
-        return self._with(lines, f"\n{gap()}\n".join(block.html for block in blocks), self._more(len(blocks)))
+        numbers = self._numbers(len(blocks))
+        deals = [block.html.replace(NUMBER, number, 1) for block, number in zip(blocks, numbers, strict=True)]
+        return self._with(lines, f"\n{gap()}\n".join(deals), self._more(len(blocks)))
 
     def size(self, blocks: Sequence[Printed]) -> int:
         """Return how many bytes that page has."""
         deals = sum(len(block.line.encode()) + len(block.html.encode()) for block in blocks)
         between = max(len(blocks) - 1, 0) * (len(gap().encode()) + len("\n\n\n"))
-        return self._size + deals + between + len(self._more(len(blocks)).encode())
+        numbers = sum(map(len, self._numbers(len(blocks)))) - len(NUMBER) * len(blocks)
+        return self._size + deals + numbers + between + len(self._more(len(blocks)).encode())
+
+    def _numbers(self, shown: int) -> list[str]:
+        """Return what stands before the headings: where there is one deal, there is no list and no number."""
+        return [f"{number}. " if self._all > 1 else "" for number in range(1, shown + 1)]
 
     def _with(self, lines: str, deals: str, more: str) -> str:
         return self._rest.replace(GLANCE, lines, 1).replace(DEALS, deals, 1).replace(MORE, more, 1)

@@ -27,8 +27,13 @@ def test_the_size_is_that_of_the_page_and_the_rest_is_counted(language: str) -> 
         page = frame.page(blocks[:shown])
         assert frame.size(blocks[:shown]) == len(page.encode())
         assert len(re.findall('class="heading"', page)) == len(re.findall("<li>", page)) == shown
+        assert re.findall(r"<h2[^>]*>(\d+)\. ", page) == [str(number + 1) for number in range(shown)]
         assert (COUNTED[language] in page) == (shown == 3)
         assert "<!--" not in page
+
+
+def test_a_deal_that_is_alone_has_no_number() -> None:
+    assert re.search(r"<h2[^>]*>Uzbekistan Technological", render(made(item())).html)
 
 
 def test_a_title_that_looks_like_a_mark_stays_text() -> None:
