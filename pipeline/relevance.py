@@ -1,7 +1,7 @@
 """A document's mentions and steps come in; whether it reports a deal on Uzbek minerals goes out, with reasons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.lexicon import HOME, lexicon
@@ -47,7 +47,7 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
 
     Every condition that fails is a reason against; the text is relevant where none fails.
     """
-    primary = [step for step in steps if step.role == "primary"]
+    primary = [_by_rules(step) for step in steps if step.role == "primary"]
     if not primary:
         return Relevance(False, 0.0, ["reports no step of a deal"])
     lead = read_opening(document, lang, found)
@@ -56,6 +56,11 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
     if against:
         return Relevance(False, round(_UNSURE / len(against), 3), against)
     return Relevance(True, _sure(step, found, lead), [f"reports a step of a deal: {step.deal_type}, {step.stage}"])
+
+
+def _by_rules(step: Step) -> Step:
+    """Return a step with its sides by rules alone: weighed, they are those of a deal, as if there were one."""
+    return replace(step, parties=step.by_rules.parties, countries=step.by_rules.countries) if step.by_rules else step
 
 
 def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:

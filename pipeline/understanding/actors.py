@@ -229,9 +229,11 @@ def _attends(reading: Reading, found: Found) -> bool:
     attended = reading.of("role", "attender")
     named = [*attended, *reading.of("aspect", "naming")]  # the signing, which is no act here
     acts = [act for act in reading.of("action") if not any(word.start <= act.start < word.end for word in named)]
-    if acts or reading.of("action", "join"):  # the institute welcomed its member
+    joins = reading.of("action", "join") and any(is_joinable(body, reading) for body in reading.named("organisation"))
+    if acts or joins:  # the institute welcomed its member
         return False
-    return any(found.end <= word.start and reading.same_clause(found, word) for word in attended)
+    alone = len(reading.named("organisation")) == 1  # nobody else can be who attended, whatever is told between commas
+    return any(found.end <= word.start and (alone or reading.same_clause(found, word)) for word in attended)
 
 
 def home_country(found: Found, reading: Reading) -> str | None:

@@ -1,47 +1,82 @@
-"""The sentences of a step come in; the parties that take it go out, and the counterpart states they come from."""
+"""The sentences of a step come in; the parties that take it go out, and the counterpart states they come from.
 
-from collections.abc import Sequence
+Who is a side by rules is weighed, in what is news, with every other body that the text names (``side_model``).
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.acting import acting_states
 from pipeline.understanding.actors import as_state, bodies, body_type, companies_of, home_country, is_association
 from pipeline.understanding.counterparts import counterparts
-from pipeline.understanding.facts import Fact
+from pipeline.understanding.facts import Bound, Fact
 from pipeline.understanding.home_side import home_side
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.sides import OPENING_SENTENCES, Bound, is_state_name, named_in, party, state, with_parts
+from pipeline.understanding.side_model import Candidate, candidates, log_odds
+from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, named_in, party, state, with_parts
 from pipeline.understanding.ventures import founded
 
+Named = tuple[Found, Reading]
+
 _SUMMIT = 4  # states in one sentence
+_LEAST_ODDS = (
+    -0.3
+)  # natural logarithm, from which on who is weighed is a side: a missing one is dearer than one too many
+
+
+class Sentences(NamedTuple):
+    """The sentences of a step: those that tell it, say more of it, tell of nothing former, and recall it."""
+
+    told: Sequence[Reading]
+    more: Sequence[Reading] = ()
+    everything: Sequence[Reading] = ()
+    history: Sequence[Reading] = ()
 
 
 def parties(
-    told: Sequence[Reading],
-    more: Sequence[Reading],
-    everything: Sequence[Reading],
-    history: Sequence[Reading] = (),
-    *,
-    works: bool = False,
+    step: Sentences, *, readings: Sequence[Reading] = (), others: Collection[str] = (), works: bool = False
 ) -> Bound:
     """Bind the bodies and states of a step: from the sentences that tell it, then from those that name its takers.
 
-    ``history`` is what the text recalls of it; ``works`` says that a firm builds, starts or stops something, for which
-    nobody at home need act.
+    ``readings`` are the whole text, given where the step is its news, and ``others`` who takes its other steps;
+    ``works`` says that a firm builds, starts or stops something, for which nobody at home need act.
     """
-    told = [reading for reading in told if not _is_bought_elsewhere(reading)] or told
-    named = named_in(told)
+    told = [reading for reading in step.told if not _is_bought_elsewhere(reading)]
+    step = step._replace(told=told or step.told)
+    new = founded(step.told, step.everything)
+    named = _named(step, new)
+    facts = _ruled(named, step, works=works)
+    by_rules = _bound(named, facts, step)
+    if not readings:
+        return by_rules
+    own = {f"{fact.detail.get('country')}-gov".lower() for fact in facts if fact.detail["role"] != "state"}
+    passed = {*others, *own}  # a state beside a firm of its own only speaks of it
+    weighed = candidates(facts, step.told, step.more, readings)
+    weighed = [one for one in weighed if one.ruled or one.fact.value not in passed]
+    likely = _likely(named, facts, weighed, {found.term for found, _ in new})
+    return replace(_bound(*likely, step), by_rules=by_rules)
+
+
+def _named(step: Sentences, new: Sequence[Named]) -> list[Named]:
+    """Return the bodies that act where the step is told, and where more is said of who takes part; what is founded."""
+    named = named_in(step.told)
     known = {found.term for found, _ in named}
     named += [
         (as_state(found, reading), reading)
-        for reading in more
+        for reading in step.more
         if not _is_bought_elsewhere(reading)
         for found in bodies(reading)
         if _names_takers(reading) or _goes_with(reading, known) or _grants(found, reading)
     ]
-    named += founded(told, everything)
-    named = [(found, reading) for found, reading in named if not is_association(found, reading)]
+    return [(found, reading) for found, reading in (*named, *new) if not is_association(found, reading)]
+
+
+def _ruled(named: Sequence[Named], step: Sentences, *, works: bool) -> list[Fact]:
+    """Return the sides by rules: who is named, or else the states and whoever takes it for home."""
+    told, everything = step.told, step.everything
     in_told = [(found, reading) for found, reading in named if any(reading is teller for teller in told)]
     own = {home_country(found, reading) for found, reading in in_told if not is_state_name(found)}
     facts = [party(found, reading) for found, reading in named if not (is_state_name(found) and found.country in own)]
@@ -59,14 +94,31 @@ def parties(
     )
     at_home = [fact for fact in facts if fact.detail.get("country") == HOME]
     if all(fact.detail.get("bare") for fact in at_home):
-        speaker = home_side(told, more, everything, history)
+        speaker = home_side(*step)
         guessed = bool(speaker) and speaker[0].value == "uz-gov"
         if speaker and not (guessed and (at_home or (works and _is_firms(facts)))):
             facts = [fact for fact in facts if fact not in at_home] + speaker
     else:
         facts = [fact for fact in facts if fact not in at_home or not fact.detail.get("bare")]
-    countries = counterparts(named, facts, told, more, everything, history)
+    return facts
+
+
+def _bound(named: Sequence[Named], facts: list[Fact], step: Sentences) -> Bound:
+    countries = counterparts(named, facts, *step)
     return Bound(with_parts(_with_origin(facts, countries)), countries)
+
+
+def _likely(
+    named: Sequence[Named], ruled: list[Fact], weighed: Sequence[Candidate], sure: Collection[str]
+) -> tuple[list[Named], list[Fact]]:
+    """Keep who is likely a side, and add them to who is named; where nobody is, what rules say stands."""
+    likely = [one for one in weighed if one.fact.value in sure or log_odds(one) > _LEAST_ODDS]
+    if not likely:
+        return [*named], ruled
+    kept = {one.fact.value for one in likely}
+    added = [one for one in likely if not one.ruled]
+    facts = [fact for fact in ruled if fact.value in kept] + [one.fact for one in added]
+    return [*named, *(one.named for one in added if one.named)], facts
 
 
 def _is_bought_elsewhere(reading: Reading) -> bool:

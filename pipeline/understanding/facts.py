@@ -19,6 +19,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """The bodies of a step, and the states that are counterparts even where no body of theirs is named."""
+
+    parties: tuple[Fact, ...]
+    countries: tuple[Fact, ...]
+    by_rules: "Bound | None" = None  # the same by rules alone, where the parties were weighed
+
+
+@dataclass(frozen=True)
 class Step:
     """Who does what with whom about which minerals, as one article reports it."""
 
@@ -30,6 +39,7 @@ class Step:
     date_precision: str | None = None  # day, month, year
     date_fact: Fact | None = None
     parties: tuple[Fact, ...] = ()
+    by_rules: Bound | None = None  # its parties and countries by rules alone, which relevance judges
     minerals: tuple[Fact, ...] = ()
     countries: tuple[Fact, ...] = ()  # counterparts, without UZ
     places: tuple[Fact, ...] = ()

@@ -8,9 +8,9 @@ from pipeline.tag import Found
 from pipeline.understanding.acting import acting_states
 from pipeline.understanding.actors import home_country
 from pipeline.understanding.counterparts import origins
-from pipeline.understanding.facts import Fact, unique
+from pipeline.understanding.facts import Bound, Fact, unique
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.sides import Bound, is_state_name, named_in, party, state
+from pipeline.understanding.sides import is_state_name, named_in, party, state
 
 
 def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: set[str]) -> Bound:

@@ -1,7 +1,7 @@
 """A body or a country that a sentence names comes in; the side of a step that it is goes out as a fact."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.tag import Found
 from pipeline.understanding.actors import as_state, bodies, body_type, home_country, is_bank
@@ -10,14 +10,6 @@ from pipeline.understanding.reading import Reading
 from pipeline.understanding.roles import role
 
 OPENING_SENTENCES = 6  # in which the sides of a step may be named without acting
-
-
-@dataclass(frozen=True)
-class Bound:
-    """The bodies of a step, and the states that are counterparts even where no body of theirs is named."""
-
-    parties: tuple[Fact, ...]
-    countries: tuple[Fact, ...]
 
 
 def named_in(readings: Sequence[Reading]) -> list[tuple[Found, Reading]]:

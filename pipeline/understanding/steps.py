@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import acts
-from pipeline.understanding.binding import parties
+from pipeline.understanding.binding import Sentences, parties
 from pipeline.understanding.deadlines import deadlines
 from pipeline.understanding.dealtype import deal_type, likeliest_type
 from pipeline.understanding.draft import Draft, in_order
@@ -18,6 +18,7 @@ from pipeline.understanding.joiners import membership
 from pipeline.understanding.owners import without_owners
 from pipeline.understanding.reading import Reading, read
 from pipeline.understanding.sections import at_home
+from pipeline.understanding.sides import named_in
 from pipeline.understanding.signatories import signatories
 from pipeline.understanding.stage import stage
 from pipeline.understanding.substance import minerals, places
@@ -37,10 +38,7 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     """
     readings = at_home([without_owners(reading) for reading in read(document, lang, found, published)])
     gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
-    done = [
-        _recalled(draft) if draft.background else _news(draft, readings, published, apart=_is_apart(draft, gathered[0]))
-        for draft in gathered
-    ]
+    done = [_recalled(draft) if draft.background else _news(draft, gathered, readings, published) for draft in gathered]
     return sorted(_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")
 
 
@@ -61,6 +59,12 @@ def _is_apart(draft: Draft, first: Draft) -> bool:
     return draft.item is not None or (further and not any(reading.title for reading in draft.tellers))
 
 
+def _who_else(draft: Draft, gathered: Sequence[Draft]) -> set[str]:
+    """Return the bodies that take the other steps which the text reports as news."""
+    news = (other for other in gathered if other is not draft and not other.background)
+    return {body.term for other in news for body, _ in named_in(other.tellers)}
+
+
 def _about(draft: Draft, *, apart: bool) -> list[Reading]:
     """Return the sentences of a step; the headline of another one only where those that tell it name no mineral."""
     named = any(reading.named("mineral") for reading in draft.tellers)
@@ -76,15 +80,18 @@ def _with_lead(about: Sequence[Reading], readings: Sequence[Reading]) -> list[Re
     return in_order([*about, lead])
 
 
-def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | None, *, apart: bool) -> Step:
+def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], published: dt.datetime | None) -> Step:
     """Read off the facts of a step that the text reports as its news."""
+    apart = _is_apart(draft, gathered[0])
     firm, about = draft.firm, _about(draft, apart=apart)
     title = [reading for reading in readings if reading.title and not apart]
     told = in_order([*draft.tellers, *title])
     if draft.membership:
         bound = membership(told, draft.current, draft.associations)
     else:
-        bound = parties(told, draft.support, draft.current, draft.history, works=firm[0].word.concept in _WORKS)
+        works = firm[0].word.concept in _WORKS
+        told_in = Sentences(told, draft.support, draft.current, draft.history)
+        bound = parties(told_in, readings=readings, others=_who_else(draft, gathered), works=works)
     when = event_date(firm, draft, published)
     if when is None and draft.item is not None:
         when = list_date(readings, published)
@@ -98,6 +105,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
         date_precision=when.precision if when else None,
         date_fact=Fact(when.day.isoformat(), when.start, when.end) if when else None,
         parties=bound.parties,
+        by_rules=bound.by_rules,
         minerals=minerals(about, draft.tellers, readings, bound.parties),
         countries=bound.countries,
         places=places(about),
@@ -111,7 +119,7 @@ def _news(draft: Draft, readings: Sequence[Reading], published: dt.datetime | No
 def _recalled(draft: Draft) -> Step:
     """Read off what the text only recalls: what its own sentence says."""
     act = draft.acts[0]
-    bound = membership([act.reading], [], draft.associations) if draft.membership else parties([act.reading], [], [])
+    bound = membership([act.reading], [], draft.associations) if draft.membership else parties(Sentences([act.reading]))
     when = event_date([act], draft, None)
     return Step(
         role="background",

@@ -15,13 +15,12 @@ import numpy.typing as npt
 from pipeline.understanding.acts import Act
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
-from pipeline.words.tables import InvalidTable, read_table
+from pipeline.understanding.weighing import EVER, load
 
 WEIGHTS = Path(__file__).with_name("type_weights.toml")
 _GROUPS = ("instrument", "action", "subject", "role", "noise")
 _FURTHER = 0.5  # what a word further down is worth of one in the headline or the lead
 _MANY_STATES, _MANY_PARTIES, _MANY_COUNTRIES = 2, 4, 3  # more make no difference
-_EVER = "ever"  # what is true of every step: how common a type is
 
 Vector = npt.NDArray[np.float64]
 
@@ -30,7 +29,7 @@ def features(
     lead: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading]
 ) -> dict[str, float]:
     """Return what there is to weigh of a step, each with a value from 0 to 1."""
-    found = {_EVER: 1.0}
+    found = {EVER: 1.0}
     for act in lead:
         found |= dict.fromkeys((f"kind {act.kind}", f"paper {act.paper}"), 1.0)
         found |= dict.fromkeys(_concepts("act", act.reading), 1.0)
@@ -63,14 +62,5 @@ def log_likelihoods(found: dict[str, float]) -> dict[str, float]:
 
 @cache
 def _model() -> tuple[tuple[str, ...], dict[str, Vector]]:
-    return load(WEIGHTS)
-
-
-def load(path: Path) -> tuple[tuple[str, ...], dict[str, Vector]]:
-    """Return the types and of each feature their weights; raise InvalidTable where there is not one for each type."""
-    table = read_table(path, ("types", "weights"))
-    types = tuple(table["types"])
-    for name, row in table["weights"].items():
-        if len(row) != len(types):
-            raise InvalidTable(f"{path.name} [weights] {name!r}: {len(row)} numbers for {len(types)} types; make learn")
-    return types, {name: np.array(row, dtype=float) for name, row in table["weights"].items()}
+    types, rows = load(WEIGHTS)
+    return types, {name: np.array(row, dtype=float) for name, row in rows.items()}

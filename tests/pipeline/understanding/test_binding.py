@@ -1,15 +1,14 @@
 """The sentences of a step come in; the test says who is party to it, and which states are its counterparts."""
 
-from pipeline.understanding.binding import parties
-from pipeline.understanding.sides import Bound
+from pipeline.understanding.binding import Sentences, parties
+from pipeline.understanding.facts import Bound
 from tests.pipeline.readings import lay_out
 
 
 def bound(document: str, lang: str = "en") -> Bound:
     readings = lay_out(document, lang)
-    return parties(
-        [reading for reading in readings if reading.of("action", "sign", "adopt") or reading.title], [], readings
-    )
+    told = [reading for reading in readings if reading.of("action", "sign", "adopt") or reading.title]
+    return parties(Sentences(told, everything=readings))
 
 
 def values(bound: Bound) -> tuple[set[str], set[str]]:
@@ -46,7 +45,7 @@ def test_what_a_side_does_abroad_with_others_makes_them_no_sides() -> None:
         "Orano holds shares of Borealis Mining beside Hokuto Ltd.",
         "en",
     )
-    assert values(parties(readings[:2], readings[2:], readings))[0] == {"orano", "navoiyuran"}
+    assert values(parties(Sentences(readings[:2], readings[2:], readings)))[0] == {"orano", "navoiyuran"}
 
 
 def test_what_a_side_buys_elsewhere_makes_nobody_a_side() -> None:
@@ -58,10 +57,10 @@ def test_what_a_side_buys_elsewhere_makes_nobody_a_side() -> None:
     ):
         readings = lay_out(lead + further, "en")
         told = [reading for reading in readings if reading.of("action", "acquire") or reading.title]
-        assert values(parties(told, [], readings))[0] == sides
+        assert values(parties(Sentences(told, everything=readings)))[0] == sides
 
 
 def test_a_firm_that_builds_needs_no_government_beside_it() -> None:
     readings = lay_out("Graphite plant\n\nJapan's Hokuto Ltd began to build a graphite plant in Uzbekistan.", "en")
-    assert values(parties(readings[1:], [], readings, works=True)) == ({"x:hokuto"}, {"JP"})
-    assert values(parties(readings[1:], [], readings)) == ({"x:hokuto", "uz-gov"}, {"JP"})
+    assert values(parties(Sentences(readings[1:], everything=readings), works=True)) == ({"x:hokuto"}, {"JP"})
+    assert values(parties(Sentences(readings[1:], everything=readings))) == ({"x:hokuto", "uz-gov"}, {"JP"})

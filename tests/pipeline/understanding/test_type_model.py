@@ -1,15 +1,14 @@
-"""Steps come in; the test says what is weighed of them, how the weights are learned, and which tables are refused."""
+"""Steps come in; the test says what is weighed of them, how the weights are learned."""
 
 import math
-from pathlib import Path
 
 import pytest
 
 from pipeline.resolution.naming import TYPES
 from pipeline.understanding import type_model
 from pipeline.understanding.acts import acts
-from pipeline.understanding.type_model import features, load, log_likelihoods
-from pipeline.words.tables import InvalidTable
+from pipeline.understanding.type_model import features, log_likelihoods
+from pipeline.understanding.weighing import load
 from tests.gold.learn import Example, learned
 from tests.pipeline.readings import NEWS, lay_out
 
@@ -40,18 +39,11 @@ def test_probabilities_are_those_of_all_types_and_come_to_one() -> None:
 
 def test_what_the_examples_share_is_learned_and_what_is_rare_is_not() -> None:
     made = [Example({"loan": 1.0}, "financing"), Example({"mine": 1.0}, "exploration")] * 3
-    weights = learned([*made, Example({"seldom": 1.0}, "supply")])
+    weights = learned([*made, Example({"seldom": 1.0}, "supply")], list(TYPES))
     assert weights.keys() == {"loan", "mine"}
     types = list(TYPES)
     assert weights["loan"][types.index("financing")] == max(weights["loan"]) > 0 > min(weights["loan"])
     assert weights["mine"][types.index("exploration")] == max(weights["mine"])
-
-
-def test_a_row_without_a_number_for_each_type_is_refused(tmp_path: Path) -> None:
-    table = tmp_path / "weights.toml"
-    table.write_text('types = ["supply", "licence"]\n[weights]\nlong = [1.0, 2.0, 3.0]\n', encoding="utf-8")
-    with pytest.raises(InvalidTable, match="'long': 3 numbers for 2 types; make learn"):
-        load(table)
 
 
 def test_the_table_is_one_for_the_types_there_are() -> None:

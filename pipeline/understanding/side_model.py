@@ -1,0 +1,179 @@
+"""What rules say of the sides of a step comes in, with its sentences; each body with how likely it is a side goes out.
+
+Every body that the text names is weighed, and the states that rules name: a logistic regression over where it stands,
+what stands beside it and who the other sides are. The weights are those of ``side_weights.toml`` (``weighing``).
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.lexicon import HOME, lexicon
+from pipeline.tag import Found
+from pipeline.understanding.actors import as_state, bodies, home_country, is_present, is_source, takes_no_part
+from pipeline.understanding.facts import Fact, unique
+from pipeline.understanding.reading import Reading
+from pipeline.understanding.sides import party
+from pipeline.understanding.weighing import EVER, odds, weighed
+
+WEIGHTS = Path(__file__).with_name("side_weights.toml")
+_GROUPS = ("role", "action", "instrument", "modality", "noise")
+_PLACES = ("title", "told", "more")  # where who stands there says something of a step; "rest" is what is told besides
+_NO_PARTS = ("takes no part", "attends")  # who does nothing else in a text is no side of what it tells
+_BESIDE = 5  # characters between the names of a list
+_MANY, _MANY_BESIDE = 4, 3  # more make no difference
+
+Mention = tuple[Reading, Found, str]  # where a body is named, and in which of the places
+
+
+class Candidate(NamedTuple):
+    """A body that may be a side: how it would be told, whether rules say that it is one, what there is to weigh."""
+
+    fact: Fact
+    named: tuple[Found, Reading] | None  # None for a state that rules name without a body of it
+    ruled: bool
+    found: dict[str, float]
+
+
+def log_odds(candidate: Candidate) -> float:
+    """Return the natural logarithm of the odds that a candidate is a side."""
+    return weighed(candidate.found, weights())
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return what each feature weighs."""
+    return odds(WEIGHTS)
+
+
+def candidates(
+    ruled: Sequence[Fact], told: Sequence[Reading], more: Sequence[Reading], readings: Sequence[Reading]
+) -> list[Candidate]:
+    """Return what may be a side, in the order of the text: the bodies that it names, then states that rules name.
+
+    ``told`` are the sentences that tell the step, ``more`` those that say more of it, ``readings`` those of the text.
+    """
+    sides = {fact.value: fact for fact in unique(ruled)}
+    mentions: dict[str, list[Mention]] = {}
+    for reading in readings:
+        for body in reading.named("organisation"):
+            place = _place(reading, told, more)
+            mentions.setdefault(as_state(body, reading).term, []).append((reading, body, place))
+    told_of = [
+        _candidate(term, named, rank, sides)
+        for rank, (term, named) in enumerate(mentions.items())
+        if term in sides or any(_part(reading, body) not in _NO_PARTS for reading, body, _ in named)
+    ]
+    bare = [fact for value, fact in sides.items() if value not in mentions]
+    return told_of + [Candidate(fact, None, ruled=True, found=_of_state(fact, sides)) for fact in bare]
+
+
+def _place(reading: Reading, told: Sequence[Reading], more: Sequence[Reading]) -> str:
+    if reading.title:
+        return "title"
+    start = reading.sentence.start
+    if any(one.sentence.start == start for one in told):
+        return "told"
+    return "more" if any(one.sentence.start == start for one in more) else "rest"
+
+
+def _candidate(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str, Fact]) -> Candidate:
+    reading, body, _ = min(mentions, key=lambda mention: [*_PLACES, "rest"].index(mention[2]))
+    named = as_state(body, reading)
+    fact = sides.get(term) or party(named, reading)
+    return Candidate(fact, (named, reading), term in sides, _of_body(term, mentions, rank, sides))
+
+
+def _of_body(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str, Fact]) -> dict[str, float]:
+    """Return what there is to weigh of a body: what it is, where it stands, who the others are."""
+    first, body, _ = mentions[0]
+    country = home_country(body, first)
+    land = "home" if country == HOME else "abroad" if country else "unsaid"
+    listed = lexicon().terms.get(term)
+    kind = (listed.type if listed else None) or ("state" if term.endswith("-gov") else "company")
+    found = dict.fromkeys(
+        (
+            *(EVER, f"kind {kind}", f"land {land}", f"kind {kind} {land}", f"first {_height(first)}"),
+            *(f"named {min(len(mentions), _MANY)}", f"rank {min(rank, _MANY)}", f"ruled {term in sides}"),
+            *_of_others(term, country, land, sides),
+        ),
+        1.0,
+    )
+    if listed and listed.wider:
+        found["wider"] = 1.0
+    for reading, mention, place in mentions:
+        found |= dict.fromkeys(_of_mention(reading, mention, place, kind), 1.0)
+        if place in _PLACES:
+            found |= dict.fromkeys(_of_sentence(reading, mention, place, land, sides), 1.0)
+    return found
+
+
+def _of_others(term: str, country: str | None, land: str, sides: dict[str, Fact]) -> Iterator[str]:
+    """Yield what the other sides say of a body: how many there are, and from where."""
+    lands = {fact.detail.get("country") for value, fact in sides.items() if value != term}
+    yield f"others {min(len(sides.keys() - {term}), _MANY_BESIDE)}"
+    yield f"land {land} home {HOME in lands}"
+    yield f"land {land} abroad {bool(lands - {HOME, None})}"
+    yield f"their land {country in lands}"
+
+
+def _of_mention(reading: Reading, body: Found, place: str, kind: str) -> Iterator[str]:
+    """Yield what there is to weigh of where a body is named."""
+    yield f"in {place}"
+    yield f"in {place} {_part(reading, body)}"
+    yield f"in {place} {kind}"
+    yield f"height {_height(reading)}"
+
+
+def _part(reading: Reading, body: Found) -> str:
+    """Say in a word what a body does in a sentence by the rules."""
+    if any(one.start == body.start for one in bodies(reading)):
+        return "acts"
+    if is_source(reading, body):
+        return "tells"
+    if takes_no_part(reading, body):
+        return "takes no part"
+    return "attends" if is_present(reading, body) else "idle"
+
+
+def _of_sentence(reading: Reading, body: Found, place: str, land: str, sides: dict[str, Fact]) -> Iterator[str]:
+    """Yield what there is to weigh of a sentence of a step that names a body."""
+    for group in _GROUPS:
+        for word in reading.of(group):
+            yield f"{place} {group} {word.concept}"
+    everyone = reading.named("organisation")
+    others = [one for one in everyone if one.term != body.term]
+    near = [one for one in others if reading.gap(one, body) <= _BESIDE]
+    yield f"{place} beside {min(len(others), _MANY_BESIDE)}"
+    yield f"{place} beside side {any(one.term in sides for one in others)}"
+    yield f"{place} beside home {any(one.country == HOME for one in others)} {land}"
+    yield f"{place} listed {bool(near)}"
+    yield f"{place} listed side {any(one.term in sides for one in near)}"
+    yield f"{place} mineral {bool(reading.named('mineral'))}"
+    yield f"{place} money {bool(reading.amounts)}"
+    yield f"{place} day {bool(reading.dates)}"
+    yield f"{place} leads {all(body.start <= one.start for one in everyone)}"
+
+
+def _height(reading: Reading) -> str:
+    """Say how far up in the text a sentence stands."""
+    paragraph = reading.sentence.paragraph
+    return "headline" if reading.title else "lead" if paragraph <= 1 else "top" if paragraph <= 3 else "below"  # noqa: PLR2004
+
+
+def _of_state(fact: Fact, sides: dict[str, Fact]) -> dict[str, float]:
+    """Return what there is to weigh of a state that rules name without a body of it."""
+    sort = " ".join(mark for mark in ("bare", "inferred") if fact.detail.get(mark)) or "member"
+    home = "home" if fact.detail.get("country") == HOME else "abroad"
+    others = [one for value, one in sides.items() if value != fact.value]
+    among = "states" if all(one.detail.get("role") == "state" for one in others) else "bodies"
+    alone = all((one.detail.get("country") == HOME) == (fact.detail.get("country") == HOME) for one in others)
+    return dict.fromkeys(
+        (
+            *(f"state {sort}", f"state {home}", f"state {sort} {home}", f"state among {among}"),
+            *(f"state {sort} among {among}", f"state {home} among {among}", f"state across {not alone}"),
+            *(f"state {home} across {not alone}", f"state beside {min(len(others), _MANY_BESIDE)}"),
+        ),
+        1.0,
+    )
