@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.lexicon import HOME
+from pipeline.lexicon import HOME, lexicon
 from pipeline.tagging.known import Span
 from pipeline.tagging.name_words import WORDS
 from pipeline.words.fold import fold
@@ -33,9 +33,14 @@ class Mention(Span, Protocol):
 
 
 _REACH = 50  # characters between a country and the name of what is of it
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("based", "adjective", "definite"))
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"),
+    parts=("based", "adjective", "seated", "sits", "before-seat", "behind-seat", "definite"),
+)
 _BASED = _WORDS.of_all("based")
 _ADJECTIVE, _DEFINITE = _WORDS.by_language("adjective"), _WORDS.words("definite")
+_SEATED, _SITS = _WORDS.by_language("seated"), _WORDS.by_language("sits")
+_BEFORE_SEAT, _BEHIND_SEAT = _WORDS.by_language("before-seat"), _WORDS.by_language("behind-seat")
 
 
 def seats(document: str, lang: str, found: Sequence[Mention]) -> dict[str, str]:
@@ -44,7 +49,8 @@ def seats(document: str, lang: str, found: Sequence[Mention]) -> dict[str, str]:
     for country in found:
         of_two = document[max(0, country.start - 1) : country.start] == "-"  # the Tajik-Chinese venture X
         if country.kind == "country" and country.country not in (HOME, None) and not of_two:
-            for body in (*_named_behind(document, lang, country, found), *_meant(document, lang, country, found)):
+            named = _named_behind(document, lang, country, found)
+            for body in (*named, *_meant(document, lang, country, found), *_registered(document, lang, country, found)):
                 said.setdefault(body.term, str(country.country))
     return said
 
@@ -69,6 +75,28 @@ def _meant(document: str, lang: str, country: Mention, found: Sequence[Mention])
         before = [body for body in found if body.kind == "organisation" and body.end <= country.start]
         abroad = [body for body in before if body.country != HOME]
         yield from abroad[-1:]
+
+
+def _registered(document: str, lang: str, country: Mention, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the listed company beside a country in which it is said to sit, or of which it is said to be."""
+    seated, sits, behind = _SEATED.get(lang), _SITS.get(lang), _BEHIND_SEAT.get(lang)
+    opens = _BEFORE_SEAT[lang].search(document, max(0, country.start - _REACH), country.start) if behind else None
+    shapes = [shape for shape in (seated, behind if opens else None) if shape]
+    for body in found:
+        if not _is_firm(body):
+            continue
+        if 0 < body.start - country.end <= _REACH:
+            if any(shape.fullmatch(document, country.end, body.start) for shape in shapes):
+                yield body
+        elif sits and 0 < country.start - body.end <= _REACH and sits.fullmatch(document, body.end, country.start):
+            yield body
+
+
+def _is_firm(body: Mention) -> bool:
+    """Tell whether a body is a firm that a list gives a country: what belongs to no state belongs to none."""
+    term = lexicon().terms.get(body.term)
+    listed = term is not None and term.type in ("company", "joint-venture")
+    return body.kind == "organisation" and body.country is not None and listed
 
 
 def _is_trade(words: str, lang: str) -> bool:

@@ -7,8 +7,9 @@ from pipeline.understanding.senses import UPPER
 
 
 def associations(act: Act) -> list[str]:
-    """Return the associations that a sentence of joining names."""
-    return sorted({body.term for body in act.reading.named("organisation") if is_joinable(body, act.reading)})
+    """Return the associations that a sentence of joining names, in its order: the first is the news."""
+    named = act.reading.named("organisation")
+    return list(dict.fromkeys(body.term for body in named if is_joinable(body, act.reading)))
 
 
 def add_membership(gathered: list[Draft], act: Act) -> None:
