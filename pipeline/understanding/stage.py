@@ -52,7 +52,7 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
         return "memorandum"
     paid = first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about)
-    if paid or is_paid_in_advance(lead, about):
+    if paid or is_paid_in_advance(lead, about) or _lends_on_what_it_buys(done):
         return "financing"
     if _is_only_mandated(first, lead):
         return "memorandum"  # whoever is to raise the money has not raised it
@@ -97,10 +97,19 @@ def _says_why(act: Act, ended: Act) -> bool:
 
 def _is_only_mandated(first: Act, lead: Sequence[Act]) -> bool:
     """Tell whether a loan is one that banks are to raise; who signs a loan may name those that were mandated for it."""
+    if first.paper == "stake" and first.kind in ("acquire", "award"):  # banks are to sell the shares
+        naming = {word.start for word in first.reading.of("aspect", "naming")}
+        return any(word.start not in naming for word in first.reading.of("action", "mandate"))
     mandates = [act for act in lead if act.kind == "mandate" and act.done and not _only_names(act)]
     if first.kind == "sign" and first.paper in DEBT:
         return any(act.reading.title or is_mandate_letter(act.word) for act in mandates)
     return first.kind == "fund" and bool(mandates)
+
+
+def _lends_on_what_it_buys(done: Sequence[Act]) -> bool:
+    """Tell whether who buys has signed a loan on what is to come."""
+    bought = done[0].kind == "trade" and done[0].paper == "offtake"
+    return bought and any(act.kind == "sign" and act.paper == "loan" and not act.soft for act in done)
 
 
 def _nothing_signed(told: Sequence[Act]) -> bool:

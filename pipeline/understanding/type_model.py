@@ -32,6 +32,7 @@ def features(
     found = {EVER: 1.0}
     for act in lead:
         found |= dict.fromkeys((f"kind {act.kind}", f"paper {act.paper}"), 1.0)
+        found |= dict.fromkeys((f"deed {act.kind} {act.paper}", f"deed {act.kind} {act.modality}"), 1.0)
         found |= dict.fromkeys(_concepts("act", act.reading), 1.0)
     for reading in about:
         place = "title" if reading.title else "lead" if reading.sentence.paragraph <= 1 else "further"
