@@ -13,8 +13,9 @@ from pipeline.words.fold import fold
 from pipeline.words.sentences import Sentence, sentences
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("offices",))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("offices", "own-voice", "quoted"))
 _OFFICES = _WORDS.of_all("offices")
+_OWN_VOICE, _QUOTED = _WORDS.by_language("own-voice"), _WORDS.of_all("quoted")
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
 _DIGGING = ("mining", "exploration")
@@ -33,7 +34,7 @@ class Opening:
     upper: int
     elsewhere: int
     retrospect: bool
-    labelled: bool  # the body begins by saying that it is an opinion
+    labelled: bool  # the body begins by saying that it is an opinion, or its author speaks of himself
     headline: int
     other_news: bool
     trial: bool  # the opening tells of a court case and of nothing else
@@ -76,7 +77,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
         upper=upper,
         elsewhere=elsewhere,
         retrospect=bool(headline & {"opinion", "review"}),
-        labelled=_is_labelled(words, spans),
+        labelled=_is_labelled(words, spans) or _is_by_an_author(document, lang),
         headline=spans[0].end,
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,
@@ -101,6 +102,12 @@ def _is_labelled(words: Sequence[Word], spans: Sequence[Sentence]) -> bool:
     if len(spans) == 1 or spans[1].end - spans[1].start > _LABEL:
         return False
     return any(word.concept == "opinion" and spans[1].start <= word.start < spans[1].end for word in words)
+
+
+def _is_by_an_author(document: str, lang: str) -> bool:
+    """Tell whether who writes speaks for himself, outside of what others are quoted with: I do not argue that."""
+    voice = _OWN_VOICE.get(lang.partition("-")[0])
+    return voice is not None and voice.search(_QUOTED.sub("", document)) is not None
 
 
 def _holds(span: Sentence, words: Sequence[int]) -> bool:

@@ -180,3 +180,37 @@ def test_opinions_wind_farms_and_works_abroad_that_recall_the_country_are_no_new
 )
 def test_a_deal_in_a_third_country_and_a_year_of_output_are_none(lang: str, document: str) -> None:
     assert not judged(document, lang).relevant
+
+
+@pytest.mark.parametrize(
+    ("lang", "document", "reason"),
+    [
+        (
+            "en",
+            "Tribunal rules on ore\n\nUzbekistan must pay Kestrel Ores, whose contract on tungsten ore was terminated.",
+            "court case",
+        ),
+        (
+            "ru",
+            "Чиновника осудили\n\nКанадская Kestrel Ores получила в Ташкенте лицензию на медь.",
+            "court case",
+        ),
+        (
+            "ru",
+            "Новым зампредом АГМК стал австралиец\n\nАГМК подписал с ним соглашение. Он запустит медную фабрику.",
+            "appointment",
+        ),
+        (
+            "en",
+            "Who buys ore\n\nI do not argue with papers.\nUzbekistan and Korea signed a memorandum on tungsten.",
+            "opinion",
+        ),
+    ],
+)
+def test_the_news_of_courts_offices_and_authors_is_none_of_deals(lang: str, document: str, reason: str) -> None:
+    assert any(reason in said for said in judged(document, lang).reasons)
+
+
+def test_a_speaker_quoted_is_no_author() -> None:
+    news = "Uzbekistan and Korea sign tungsten pact\n\nUzbekistan and Korea signed a memorandum on tungsten in Seoul."
+    assert judged(f"{news}\n“I believe it will last,” the minister said.", "en").relevant
