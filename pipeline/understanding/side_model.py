@@ -15,11 +15,10 @@ from pipeline.understanding.actors import as_state, bodies, home_country, is_pre
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sides import party
-from pipeline.understanding.weighing import EVER, odds, weighed
+from pipeline.understanding.weighing import EVER, PLACES, height, odds, of_words, place, weighed
 
 WEIGHTS = Path(__file__).with_name("side_weights.toml")
 _GROUPS = ("role", "action", "instrument", "modality", "noise")
-_PLACES = ("title", "told", "more")  # where who stands there says something of a step; "rest" is what is told besides
 _NO_PARTS = ("takes no part", "attends")  # who does nothing else in a text is no side of what it tells
 _BESIDE = 5  # characters between the names of a list
 _MANY, _MANY_BESIDE = 4, 3  # more make no difference
@@ -34,6 +33,11 @@ class Candidate(NamedTuple):
     named: tuple[Found, Reading] | None  # None for a state that rules name without a body of it
     ruled: bool
     found: dict[str, float]
+
+    @property
+    def key(self) -> str:
+        """What it is one candidate by."""
+        return self.fact.value
 
 
 def log_odds(candidate: Candidate) -> float:
@@ -58,8 +62,8 @@ def candidates(
     mentions: dict[str, list[Mention]] = {}
     for reading in readings:
         for body in reading.named("organisation"):
-            place = _place(reading, told, more)
-            mentions.setdefault(as_state(body, reading).term, []).append((reading, body, place))
+            where = place(reading, told, more)
+            mentions.setdefault(as_state(body, reading).term, []).append((reading, body, where))
     told_of = [
         _candidate(term, named, rank, sides)
         for rank, (term, named) in enumerate(mentions.items())
@@ -69,17 +73,8 @@ def candidates(
     return told_of + [Candidate(fact, None, ruled=True, found=_of_state(fact, sides)) for fact in bare]
 
 
-def _place(reading: Reading, told: Sequence[Reading], more: Sequence[Reading]) -> str:
-    if reading.title:
-        return "title"
-    start = reading.sentence.start
-    if any(one.sentence.start == start for one in told):
-        return "told"
-    return "more" if any(one.sentence.start == start for one in more) else "rest"
-
-
 def _candidate(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str, Fact]) -> Candidate:
-    reading, body, _ = min(mentions, key=lambda mention: [*_PLACES, "rest"].index(mention[2]))
+    reading, body, _ = min(mentions, key=lambda mention: PLACES.index(mention[2]))
     named = as_state(body, reading)
     fact = sides.get(term) or party(named, reading)
     return Candidate(fact, (named, reading), term in sides, _of_body(term, mentions, rank, sides))
@@ -94,7 +89,7 @@ def _of_body(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str,
     kind = (listed.type if listed else None) or ("state" if term.endswith("-gov") else "company")
     found = dict.fromkeys(
         (
-            *(EVER, f"kind {kind}", f"land {land}", f"kind {kind} {land}", f"first {_height(first)}"),
+            *(EVER, f"kind {kind}", f"land {land}", f"kind {kind} {land}", f"first {height(first)}"),
             *(f"named {min(len(mentions), _MANY)}", f"rank {min(rank, _MANY)}", f"ruled {term in sides}"),
             *_of_others(term, country, land, sides),
         ),
@@ -102,10 +97,10 @@ def _of_body(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str,
     )
     if listed and listed.wider:
         found["wider"] = 1.0
-    for reading, mention, place in mentions:
-        found |= dict.fromkeys(_of_mention(reading, mention, place, kind), 1.0)
-        if place in _PLACES:
-            found |= dict.fromkeys(_of_sentence(reading, mention, place, land, sides), 1.0)
+    for reading, mention, where in mentions:
+        found |= dict.fromkeys(_of_mention(reading, mention, where, kind), 1.0)
+        if where != "rest":
+            found |= dict.fromkeys(_of_sentence(reading, mention, where, land, sides), 1.0)
     return found
 
 
@@ -118,12 +113,12 @@ def _of_others(term: str, country: str | None, land: str, sides: dict[str, Fact]
     yield f"their land {country in lands}"
 
 
-def _of_mention(reading: Reading, body: Found, place: str, kind: str) -> Iterator[str]:
+def _of_mention(reading: Reading, body: Found, where: str, kind: str) -> Iterator[str]:
     """Yield what there is to weigh of where a body is named."""
-    yield f"in {place}"
-    yield f"in {place} {_part(reading, body)}"
-    yield f"in {place} {kind}"
-    yield f"height {_height(reading)}"
+    yield f"in {where}"
+    yield f"in {where} {_part(reading, body)}"
+    yield f"in {where} {kind}"
+    yield f"height {height(reading)}"
 
 
 def _part(reading: Reading, body: Found) -> str:
@@ -137,29 +132,21 @@ def _part(reading: Reading, body: Found) -> str:
     return "attends" if is_present(reading, body) else "idle"
 
 
-def _of_sentence(reading: Reading, body: Found, place: str, land: str, sides: dict[str, Fact]) -> Iterator[str]:
+def _of_sentence(reading: Reading, body: Found, where: str, land: str, sides: dict[str, Fact]) -> Iterator[str]:
     """Yield what there is to weigh of a sentence of a step that names a body."""
-    for group in _GROUPS:
-        for word in reading.of(group):
-            yield f"{place} {group} {word.concept}"
+    yield from of_words(reading, where, _GROUPS)
     everyone = reading.named("organisation")
     others = [one for one in everyone if one.term != body.term]
     near = [one for one in others if reading.gap(one, body) <= _BESIDE]
-    yield f"{place} beside {min(len(others), _MANY_BESIDE)}"
-    yield f"{place} beside side {any(one.term in sides for one in others)}"
-    yield f"{place} beside home {any(one.country == HOME for one in others)} {land}"
-    yield f"{place} listed {bool(near)}"
-    yield f"{place} listed side {any(one.term in sides for one in near)}"
-    yield f"{place} mineral {bool(reading.named('mineral'))}"
-    yield f"{place} money {bool(reading.amounts)}"
-    yield f"{place} day {bool(reading.dates)}"
-    yield f"{place} leads {all(body.start <= one.start for one in everyone)}"
-
-
-def _height(reading: Reading) -> str:
-    """Say how far up in the text a sentence stands."""
-    paragraph = reading.sentence.paragraph
-    return "headline" if reading.title else "lead" if paragraph <= 1 else "top" if paragraph <= 3 else "below"  # noqa: PLR2004
+    yield f"{where} beside {min(len(others), _MANY_BESIDE)}"
+    yield f"{where} beside side {any(one.term in sides for one in others)}"
+    yield f"{where} beside home {any(one.country == HOME for one in others)} {land}"
+    yield f"{where} listed {bool(near)}"
+    yield f"{where} listed side {any(one.term in sides for one in near)}"
+    yield f"{where} mineral {bool(reading.named('mineral'))}"
+    yield f"{where} money {bool(reading.amounts)}"
+    yield f"{where} day {bool(reading.dates)}"
+    yield f"{where} leads {all(body.start <= one.start for one in everyone)}"
 
 
 def _of_state(fact: Fact, sides: dict[str, Fact]) -> dict[str, float]:

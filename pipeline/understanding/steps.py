@@ -22,6 +22,7 @@ from pipeline.understanding.sides import named_in
 from pipeline.understanding.signatories import signatories
 from pipeline.understanding.stage import stage
 from pipeline.understanding.substance import minerals, places
+from pipeline.understanding.sum_model import ToldAs
 from pipeline.understanding.sums import values
 from pipeline.understanding.when import event_date, list_date
 
@@ -96,10 +97,12 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
     if when is None and draft.item is not None:
         when = list_date(readings, published)
     anchor = firm[0].word
+    of_type = likeliest_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history)
+    at = stage(draft.acts, about)
     return Step(
         role="primary",
-        deal_type=likeliest_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history),
-        stage=stage(draft.acts, about),
+        deal_type=of_type,
+        stage=at,
         anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
         event_date=when.day if when else None,
         date_precision=when.precision if when else None,
@@ -109,7 +112,7 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
         minerals=minerals(about, draft.tellers, readings, bound.parties),
         countries=bound.countries,
         places=places(about),
-        values=values(draft, bound.parties, bound.countries, published),
+        values=values(draft, bound, published, ToldAs(of_type, at, {fact.value for fact in bound.parties})),
         people=signatories(draft.acts, draft.support),
         deadlines=deadlines(about, published),
         modality={"stale": "stated", "denied": "negated"}.get(firm[0].modality, firm[0].modality),

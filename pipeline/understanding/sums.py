@@ -2,16 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
-from pipeline.understanding.facts import Fact
+from pipeline.understanding.facts import Bound, Fact
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import leans_on, opens_with_a_part
+from pipeline.understanding.sum_model import Key, Mention, ToldAs, candidates, log_odds
 from pipeline.understanding.topics import astray, lands
 from pipeline.understanding.unrelated_sums import is_more, is_slice, is_unrelated
 from pipeline.words.tables import Patterns
@@ -36,32 +37,56 @@ _SAID = (
 _OWNS = (("loan", {"loan", "bond"}), ("contract", {"contract", "offtake", "licence", "stake"}))
 
 
-def values(
-    draft: Draft, parties: Sequence[Fact], countries: Sequence[Fact], published: dt.datetime | None
-) -> tuple[Fact, ...]:
-    """Return the sums of a step: named where it is told, or with a word of investment; no totals of other things."""
+def values(draft: Draft, bound: Bound, published: dt.datetime | None, told_as: ToldAs) -> tuple[Fact, ...]:
+    """Return the sums of a step: of all that its sentences name, what is likely its own (``sum_model``)."""
     carried = _carried(draft)
     with_sums = [reading for reading in in_order([*draft.current, *draft.about, *carried]) if reading.amounts]
     if not with_sums:
         return ()
-    gone = astray(draft)
-    told = _tellers(draft) - gone
-    homes = {fact.detail.get("country") for fact in parties} | {fact.value for fact in countries} | {HOME, None}
-    sides = lands(draft)
-    facts: dict[tuple[float, str], Fact] = {}
-    refused: set[tuple[float, str]] = set()
+    lands_of_it, gone = lands(draft), astray(draft)
+    mentions: dict[Key, list[Mention]] = {}
     for reading in with_sums:
-        if _is_of_many(reading) or (reading not in carried and _is_passed(reading, draft, published)):
-            continue
+        passed = _is_of_many(reading) or reading.sentence.start in gone
+        passed = passed or (reading not in carried and _is_passed(reading, draft, published))
         spans = [] if reading in carried else _former_years(reading, draft, published)
-        inside = reading.sentence.start in told or (facts and opens_with_a_part(reading))
-        inside = inside or (reading.sentence.start not in gone and _adds(reading, draft, homes))
-        others = _of_others(reading, draft, sides, spans)
-        refused |= {_key(amount) for amount in others}
-        for amount in (amount for amount in reading.amounts if amount not in others and amount.amount >= _LEAST):
-            if inside or (facts and _is_given_besides(reading, amount, draft)):
-                facts.setdefault(_key(amount), _fact(amount, kind(reading, amount, draft), scope(reading, amount)))
-    return tuple(fact for key, fact in facts.items() if key not in refused)
+        others = _of_others(reading, draft, lands_of_it, spans)
+        for amount in reading.amounts:
+            if amount.amount >= _LEAST:
+                tells = _tells_of_money(reading)
+                mention = Mention(reading, amount, other=amount in others, passed=passed, tells=tells)
+                mentions.setdefault(_key(amount), []).append(mention)
+    homes = (
+        {fact.detail.get("country") for fact in bound.parties} | {fact.value for fact in bound.countries} | {HOME, None}
+    )
+    ruled = _ruled(mentions, draft, homes)
+    open_to = {key: named for key, named in mentions.items() if not all(one.passed for one in named)}
+    likely = {one.key for one in candidates(open_to, ruled, draft, told_as) if log_odds(one) > 0}
+    own = {key for key in likely if not _is_part_of_another(mentions[key], likely)}
+    chosen = [ruled.get(key) or named[0] for key, named in mentions.items() if key in own]
+    return tuple(_fact(one, draft) for one in chosen)
+
+
+def _ruled(mentions: Mapping[Key, Sequence[Mention]], draft: Draft, homes: set[str | None]) -> dict[Key, Mention]:
+    """Return the sums that are the step's own by rules, each where it is told: no totals of other things."""
+    told = _tellers(draft)
+    own: dict[Key, Mention] = {}
+    in_turn = sorted((one for named in mentions.values() for one in named), key=lambda one: one.amount.start)
+    for one in in_turn:
+        reading = one.reading
+        if one.passed or one.other:
+            continue
+        inside = reading.sentence.start in told or (own and opens_with_a_part(reading))
+        inside = inside or _adds(reading, draft, homes)
+        if inside or (own and _is_given_besides(reading, one.amount, draft)):
+            own.setdefault(_key(one.amount), one)
+    refused = {key for key, named in mentions.items() if any(one.other and not one.passed for one in named)}
+    return {key: one for key, one in own.items() if key not in refused}
+
+
+def _is_part_of_another(mentions: Sequence[Mention], own: Collection[Key]) -> bool:
+    """Tell whether a sum is wherever it is named a part of one, or the same said again, that is not the step's own."""
+    wholes = [leans_on(one.reading, one.amount) for one in mentions]
+    return all(whole is not None and _key(whole) not in own for whole in wholes)
 
 
 def _of_others(reading: Reading, draft: Draft, sides: set[str], spans: Sequence[Word]) -> list[Amount]:
@@ -79,7 +104,7 @@ def _of_others(reading: Reading, draft: Draft, sides: set[str], spans: Sequence[
     return others
 
 
-def _key(amount: Amount) -> tuple[float, str]:
+def _key(amount: Amount) -> Key:
     return amount.amount, amount.currency
 
 
@@ -227,7 +252,9 @@ def _bounds(reading: Reading, word: Word, amount: Amount) -> bool:
     return word.concept == "part" or word.end <= amount.start or reading.verb_last
 
 
-def _fact(amount: Amount, kind: str, scope: str) -> Fact:
+def _fact(one: Mention, draft: Draft) -> Fact:
+    amount = one.amount
     number = int(amount.amount) if amount.amount == int(amount.amount) else amount.amount
-    detail = {"amount": number, "currency": amount.currency, "text": amount.text, "kind": kind, "scope": scope}
+    covers = {"kind": kind(one.reading, amount, draft), "scope": scope(one.reading, amount)}
+    detail = {"amount": number, "currency": amount.currency, "text": amount.text, **covers}
     return Fact(f"{number} {amount.currency}", amount.start, amount.end, detail)

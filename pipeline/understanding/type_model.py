@@ -53,7 +53,7 @@ def _concepts(place: str, reading: Reading) -> list[str]:
 
 def log_likelihoods(found: dict[str, float]) -> dict[str, float]:
     """Return the natural logarithm of each type's probability; what was never learned of weighs nothing."""
-    types, weights = _model()
+    types, weights = model()
     known = [weights[name] * value for name, value in found.items() if name in weights]
     scores: Vector = np.add.reduce(known) if known else np.zeros(len(types))
     scores = scores - scores.max()
@@ -62,6 +62,7 @@ def log_likelihoods(found: dict[str, float]) -> dict[str, float]:
 
 
 @cache
-def _model() -> tuple[tuple[str, ...], dict[str, Vector]]:
+def model() -> tuple[tuple[str, ...], dict[str, Vector]]:
+    """Return the types, and of each feature their weights."""
     types, rows = load(WEIGHTS)
     return types, {name: np.array(row, dtype=float) for name, row in rows.items()}

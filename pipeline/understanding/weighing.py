@@ -4,11 +4,16 @@ The tables ``*_weights.toml`` are made by ``make learn`` from the labelled artic
 sentences of a step say, by concepts and not by words, so that what is learned of one language holds in all of them.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pipeline.understanding.reading import Reading
 from pipeline.words.tables import InvalidTable, read_table
 
 EVER = "ever"  # what is true of everything that is weighed: how common an answer is
+
+PLACES = ("title", "told", "more", "rest")  # from where a step is told to what has little to do with it
+_LEAD, _TOP = 1, 3  # paragraphs
 
 Rows = dict[str, list[float]]
 
@@ -35,3 +40,26 @@ def odds(path: Path) -> dict[str, float]:
 def weighed(found: dict[str, float], weights: dict[str, float]) -> float:
     """Return the natural logarithm of the odds of yes; what was never learned of weighs nothing."""
     return sum(value * weights.get(name, 0.0) for name, value in found.items())
+
+
+def place(reading: Reading, told: Sequence[Reading], more: Sequence[Reading]) -> str:
+    """Say which of the places a sentence has in a step: ``told`` are those that tell it, ``more`` say more of it."""
+    if reading.title:
+        return "title"
+    start = reading.sentence.start
+    if any(one.sentence.start == start for one in told):
+        return "told"
+    return "more" if any(one.sentence.start == start for one in more) else "rest"
+
+
+def height(reading: Reading) -> str:
+    """Say how far up in the text a sentence stands."""
+    paragraph = reading.sentence.paragraph
+    return "headline" if reading.title else "lead" if paragraph <= _LEAD else "top" if paragraph <= _TOP else "below"
+
+
+def of_words(reading: Reading, where: str, groups: Sequence[str]) -> Iterator[str]:
+    """Yield the concepts that a sentence speaks of, each with its place."""
+    for group in groups:
+        for word in reading.of(group):
+            yield f"{where} {group} {word.concept}"

@@ -1,12 +1,14 @@
-"""Labelled articles come in; what speaks for a side and for a type of deal goes out, into the pipeline's own tables."""
+"""Labelled articles come in; what speaks for sides, types and sums of deals goes out, into the pipeline's tables."""
 
 import datetime as dt
 import json
+import math
 import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -15,20 +17,18 @@ import numpy.typing as npt
 
 from pipeline.resolution.naming import TYPES as NAMES
 from pipeline.tag import tag
-from pipeline.understanding import binding, dealtype, side_model, type_model
-from pipeline.understanding.side_model import Candidate
+from pipeline.understanding import binding, dealtype, side_model, sum_model, sums, type_model
 from pipeline.understanding.steps import steps
 from tests.by_language import read, scorer
 from tests.pipeline.readings import NEWS
 
 TYPES = list(NAMES)
-SIDE = ["side"]
 HERE = Path(__file__).parent
 CASES = HERE.parent / "pipeline"
-PHRASEBOOK = CASES / "phrasebook.toml"
 RIDGE = 1.0  # how dear large weights are: half the sum of their squares times this, beside the sum of log losses
 FEWEST = 3  # examples with a feature, without which it is not learned of
 ROUNDS, PACE, MOMENTUM = 1000, 0.2, 0.9
+ROUNDED = 0.01  # of a sum: how far what is read may be from its label
 LEAST = 0.05  # weights: a feature whose weights are all smaller is left out
 
 Article = dict[str, Any]
@@ -45,28 +45,66 @@ class Example(NamedTuple):
 def of_sides(paths: Sequence[Path]) -> list[Example]:
     """Read labelled articles, and the tests' leads that say whose deal it is: everybody who may be a side of it."""
     made = []
-    for path in paths:
-        articles, names = read([path])
-        for article in (one for one in articles if one["relevant"]):
-            document, lang, published, _ = _laid_out(article)
-            for one in _may_be_sides(document, lang, published):
-                side = {"id": one.fact.value, "names": [document[one.fact.start : one.fact.end]]}
-                right = scorer().party_match([side], article["parties"], names)[0]
-                made.append(Example(one.found, "side" if right else None))
-    for case in tomllib.loads(PHRASEBOOK.read_text(encoding="utf-8"))["told"]:
-        if "parties" in case:
-            for one in _may_be_sides(_document(case["text"]), case["lang"], NEWS):
-                made.append(Example(one.found, "side" if one.fact.value in case["parties"] else None))
+    for article, names in _news(paths):
+        for one in _weighed(binding, *_laid_out(article)[:3]):
+            side = {"id": one.fact.value, "names": [article["document"][one.fact.start : one.fact.end]]}
+            right = scorer().party_match([side], article["parties"], names)[0]
+            made.append(Example(one.found, "side" if right else None))
+    for case in _cases("parties"):
+        weighed = _weighed(binding, _document(case["text"]), case["lang"], NEWS)
+        made += [Example(one.found, "side" if one.key in case["parties"] else None) for one in weighed]
     return made
 
 
-def _may_be_sides(document: str, lang: str, published: dt.datetime) -> Iterable[Candidate]:
-    """Return everybody who may be a side of what a text reports, each once."""
-    weighed: dict[str, Candidate] = {}
-    for asked in _asked(binding, "candidates", document, lang, published):
+def of_sums(paths: Sequence[Path]) -> list[Example]:
+    """Read labelled articles, and the tests' leads that say what is paid: every sum that they name."""
+    made = []
+    for article, _ in _news(paths):
+        labels = [(value["amount"], value["currency"]) for value in article["value"]]
+        made += _own(labels, *_laid_out(article)[:3])
+    for case in _cases("values"):
+        labels = [(float(value.split()[0]), value.split()[1]) for value in case["values"]]
+        made += _own(labels, _document(case["text"]), case["lang"], NEWS)
+    return made
+
+
+def _news(paths: Sequence[Path]) -> Iterator[tuple[Article, dict[str, set[str]]]]:
+    """Yield the labelled articles that report a deal, each with the names of the parties of its set."""
+    for path in paths:
+        articles, names = read([path])
+        for article in articles:
+            if article["relevant"]:
+                yield article | {"document": _laid_out(article)[0]}, names
+
+
+def _cases(labelled: str) -> list[Article]:
+    """Return the tests' leads that say of a deal what ``labelled`` names; the phrasebook says all sums of its own."""
+    told = [{"values": [], **case} for case in _told("phrasebook") if case["says"] != "nothing"]
+    return [case for case in [*told, *_told("understanding/sums")] if labelled in case]
+
+
+def _told(name: str) -> list[Article]:
+    cases: list[Article] = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))["told"]
+    return cases
+
+
+def _own(labels: Sequence[sum_model.Key], document: str, lang: str, published: dt.datetime) -> list[Example]:
+    """Return every sum of a text with whether a label names it."""
+    weighed = _weighed(sums, document, lang, published)
+    return [Example(one.found, "own" if any(_is_same(one.key, label) for label in labels) else None) for one in weighed]
+
+
+def _is_same(key: sum_model.Key, label: sum_model.Key) -> bool:
+    return key[1] == label[1] and math.isclose(key[0], label[0], rel_tol=ROUNDED)
+
+
+def _weighed(module: ModuleType, document: str, lang: str, published: dt.datetime) -> Iterable[Any]:
+    """Return all that a module weighs of what a text reports, each once: as the step has it that rules give it to."""
+    weighed: dict[object, Any] = {}
+    for asked in _asked(module, "candidates", document, lang, published):
         for one in asked:
-            if one.ruled or one.fact.value not in weighed:
-                weighed[one.fact.value] = one
+            if one.ruled or one.key not in weighed:
+                weighed[one.key] = one
     return weighed.values()
 
 
@@ -100,8 +138,8 @@ def _laid_out(article: Article) -> tuple[str, str, dt.datetime, str]:
 
 
 def _leads() -> Iterator[tuple[str, str, dt.datetime, str]]:
-    for name in ("phrasebook.toml", "understanding/told.toml", "understanding/implied.toml"):
-        for case in tomllib.loads((CASES / name).read_text(encoding="utf-8"))["told"]:
+    for name in ("phrasebook", "understanding/told", "understanding/implied"):
+        for case in _told(name):
             if case["says"] != "nothing":
                 yield _document(case["text"]), case["lang"], NEWS, case["says"].split()[0]
     for report in tomllib.loads((CASES / "reports.toml").read_text(encoding="utf-8"))["report"]:
@@ -152,11 +190,16 @@ def write(table: Path, question: str, made: Sequence[Example], answers: Sequence
 
 
 def main(paths: Sequence[Path]) -> None:
-    """Write the tables of weights; types are learned of sides as they are weighed by then."""
-    write(side_model.WEIGHTS, "a body that is named being a side of the deal", of_sides(paths), SIDE)
+    """Write the tables of weights; each question by what the ones before it answer by then."""
+    write(side_model.WEIGHTS, "a body that is named being a side of the deal", of_sides(paths), ["side"])
     side_model.weights.cache_clear()
     write(type_model.WEIGHTS, "which type of deal", of_types(paths), TYPES)
+    type_model.model.cache_clear()
+    write(sum_model.WEIGHTS, "a sum that is named being the deal's own", of_sums(paths), ["own"])
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or sorted({*HERE.rglob("*.articles.jsonl")} - {*(HERE / "unseen").iterdir()}))
+    main(
+        [Path(name) for name in sys.argv[1:]]
+        or sorted({*HERE.rglob("*.articles.jsonl")} - {*(HERE / "unseen").iterdir()})
+    )

@@ -91,7 +91,9 @@ def _written(row: dict[str, Any]) -> Article:
 def clusters(engine: Engine) -> Clusters:
     """Return the deals that are the news of each article, by the article's id."""
     with session(engine) as opened:
-        rows = opened.execute(select(Article.address, Deal.key).join(Report.article).join(Report.deal).where(Report.role == "primary"))
+        rows = opened.execute(
+            select(Article.address, Deal.key).join(Report.article).join(Report.deal).where(Report.role == "primary")
+        )
         found: Clusters = {}
         for address, key in rows:
             found.setdefault(address.rsplit("/", 1)[-1], set()).add(key)
@@ -110,7 +112,9 @@ def in_order(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @pytest.fixture(scope="module")
 def figures(in_order: Engine) -> dict[str, float]:
     score, found = scorer(), clusters(in_order)
-    wanted = {row["id"]: {d["deal"] for d in row["deals"] if d["role"] == "primary"} for row in gold() if row["relevant"]}
+    wanted = {
+        row["id"]: {d["deal"] for d in row["deals"] if d["role"] == "primary"} for row in gold() if row["relevant"]
+    }
     script = {row["id"]: row["lang"] for row in gold()}
     across = score.pairwise(wanted, found, lambda one, other: script[one] != script[other])
     return {
@@ -146,7 +150,7 @@ def test_reprocessing_gives_exactly_the_same(tmp_path: Path) -> None:
     before = known(engine)
     reprocess(engine)
     assert known(engine) == before
-    assert len(before["deals"]) > 10  # noqa: PLR2004 - as many as these articles are about, at the least
+    assert len(before["deals"]) > 10
 
 
 def _page(number: int, row: dict[str, Any]) -> Page:
@@ -175,5 +179,5 @@ def test_a_deal_laid_anew_shows_what_the_stored_one_shows(in_order: Engine) -> N
 def test_every_value_of_every_deal_stands_in_the_words_it_was_read_from(in_order: Engine) -> None:
     with session(in_order) as opened:
         stored = opened.scalars(select(Deal)).all()
-        assert len(stored) > 20  # noqa: PLR2004 - as many as the labelled articles are about, at the least
+        assert len(stored) > 20
         assert [missing for deal in stored for missing in unproven(deal)] == []

@@ -23,26 +23,3 @@ def sums(text: str, lang: str = "en") -> list[dict[str, Any]]:
 )
 def test_a_sum_converted_in_brackets_goes_with_the_one_before_it(lang: str, text: str, said: str) -> None:
     assert [fact["currency"] for fact in sums(f"–\n\n{text}", lang)] == said.split()
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "amounts"),
-    [
-        ("en", "The order is worth EUR 85 million, of which EUR 60 million is booked in orders received.", [85, 60]),
-        ("ru", "Сумма контракта – 85 млн евро, из них около 60 млн приходится на запасные части.", [85, 60]),
-        ("uz-Latn", "Shartnoma qiymati 85 million yevro, shundan 60 millioni ehtiyot qismlarga.", [85, 60]),
-        ("de", "Der Auftragswert beträgt 85 Millionen Euro, davon 60 Millionen für Ersatzteile.", [85, 60]),
-        ("en", "The order is worth EUR 85 million. Of the total, 60 million is for spare parts.", [85, 60]),
-        ("en", "Its revenue was EUR 900 million, of which EUR 60 million came from contracts in Central Asia.", []),
-        ("ru", "Всего в рамках визита заключено контрактов на 900 млн евро, в том числе на 60 млн в энергетике.", []),
-    ],
-)  # fmt: skip
-def test_a_part_of_a_sum_goes_with_the_whole(lang: str, text: str, amounts: list[int]) -> None:
-    signed = {
-        "en": "Metso and Almalyk MMC signed a contract on copper mills.",
-        "ru": "Metso и АГМК подписали контракт на мельницы для меди.",
-        "uz-Latn": "Metso va OKMK mis uchun tegirmonlar bo‘yicha shartnoma imzoladi.",
-        "de": "Metso und Almalyk MMC unterzeichneten einen Vertrag über Kupfermühlen.",
-    }
-    told = sums(f"–\n\n{signed[lang]} {text}", lang)
-    assert [fact["amount"] / 1_000_000 for fact in told] == amounts

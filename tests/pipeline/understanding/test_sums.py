@@ -1,14 +1,23 @@
 """Reports come in; the test says which sums are the step's own, what they are for and how much of it they cover."""
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.pipeline.readings import reported
 
+TOLD: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sums.toml").read_text(encoding="utf-8"))["told"]
+
 
 def sums(text: str, lang: str = "en") -> list[dict[str, Any]]:
     return [fact.detail for step in reported(text, lang)[:1] for fact in step.values]
+
+
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: f"{case['lang']} {case['text'][-40:]}")
+def test_sums_of_other_things_and_parts_of_them_are_refused(case: dict[str, Any]) -> None:
+    assert [f"{fact['amount']} {fact['currency']}" for fact in sums(case["text"], case["lang"])] == case["values"]
 
 
 def test_the_sum_of_the_contract_that_works_carry_out_is_theirs_and_that_of_an_older_contract_is_not() -> None:
