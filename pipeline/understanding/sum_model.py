@@ -37,7 +37,7 @@ class ToldAs(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A place that names a sum; by rules it is another matter's there, the text has left the step, or it tells of money."""
+    """A place that names a sum; by rules it is another's there, the text has left the step, or tells of money."""
 
     reading: Reading
     amount: Amount
