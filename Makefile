@@ -44,7 +44,7 @@ score: install ## crawl the newsstand from an empty database and measure against
 score-unlisted: install ## the parties that are found where the lexicon holds none of them
 	$(BIN)/python -m tests.unlisted $(GOLD)
 
-learn: install ## weigh anew what speaks for which type of deal, by the labelled articles
+learn: install ## weigh anew what speaks for sides, types, minerals and sums, by the labelled articles
 	$(BIN)/python -m tests.gold.learn
 
 bench: install .score/newsplease ## figures with their peers, in one run

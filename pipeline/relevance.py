@@ -60,7 +60,10 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
 
 def _by_rules(step: Step) -> Step:
     """Return a step with its sides by rules alone: weighed, they are those of a deal, as if there were one."""
-    return replace(step, parties=step.by_rules.parties, countries=step.by_rules.countries) if step.by_rules else step
+    if step.by_rules is None:
+        return step
+    ruled = step.by_rules
+    return replace(step, parties=ruled.parties, countries=ruled.countries, minerals=ruled.minerals)
 
 
 def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:

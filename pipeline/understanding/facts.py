@@ -24,7 +24,8 @@ class Bound:
 
     parties: tuple[Fact, ...]
     countries: tuple[Fact, ...]
-    by_rules: "Bound | None" = None  # the same by rules alone, where the parties were weighed
+    minerals: tuple[Fact, ...] = ()
+    by_rules: "Bound | None" = None  # the same by rules alone, where they were weighed
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Step:
     date_precision: str | None = None  # day, month, year
     date_fact: Fact | None = None
     parties: tuple[Fact, ...] = ()
-    by_rules: Bound | None = None  # its parties and countries by rules alone, which relevance judges
+    by_rules: Bound | None = None  # its parties, countries and minerals by rules alone, which relevance judges
     minerals: tuple[Fact, ...] = ()
     countries: tuple[Fact, ...] = ()  # counterparts, without UZ
     places: tuple[Fact, ...] = ()

@@ -21,7 +21,7 @@ from pipeline.understanding.sections import at_home
 from pipeline.understanding.sides import named_in
 from pipeline.understanding.signatories import signatories
 from pipeline.understanding.stage import stage
-from pipeline.understanding.substance import minerals, places
+from pipeline.understanding.substance import likely_minerals, minerals, places
 from pipeline.understanding.sum_model import ToldAs
 from pipeline.understanding.sums import values
 from pipeline.understanding.when import event_date, list_date
@@ -66,6 +66,13 @@ def _who_else(draft: Draft, gathered: Sequence[Draft]) -> set[str]:
     return {body.term for other in news for body, _ in named_in(other.tellers)}
 
 
+def _without_other_steps(readings: Sequence[Reading], draft: Draft, gathered: Sequence[Draft]) -> list[Reading]:
+    """Leave out the sentences that tell other steps, and nothing of this one."""
+    own = {reading.sentence.start for reading in draft.about}
+    others = {reading.sentence.start for other in gathered if other is not draft for reading in other.tellers}
+    return [reading for reading in readings if reading.title or reading.sentence.start not in others - own]
+
+
 def _about(draft: Draft, *, apart: bool) -> list[Reading]:
     """Return the sentences of a step; the headline of another one only where those that tell it name no mineral."""
     named = any(reading.named("mineral") for reading in draft.tellers)
@@ -97,6 +104,8 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
     if when is None and draft.item is not None:
         when = list_date(readings, published)
     anchor = firm[0].word
+    ruled = minerals(about, draft.tellers, readings, bound.parties)
+    its = _without_other_steps(readings, draft, gathered)
     of_type = likeliest_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history)
     at = stage(draft.acts, about)
     return Step(
@@ -108,8 +117,8 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
         date_precision=when.precision if when else None,
         date_fact=Fact(when.day.isoformat(), when.start, when.end) if when else None,
         parties=bound.parties,
-        by_rules=bound.by_rules,
-        minerals=minerals(about, draft.tellers, readings, bound.parties),
+        by_rules=bound.by_rules and replace(bound.by_rules, minerals=ruled),
+        minerals=likely_minerals(ruled, about, draft.tellers, its, bound.parties) if bound.by_rules else ruled,
         countries=bound.countries,
         places=places(about),
         values=values(draft, bound, published, ToldAs(of_type, at, {fact.value for fact in bound.parties})),

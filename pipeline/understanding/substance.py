@@ -9,6 +9,7 @@ from pipeline.lexicon import lexicon
 from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.incidental import BREATH, is_by_the_way, is_won_from
+from pipeline.understanding.mineral_model import CLASSES, candidates, log_odds
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.yields import following, lists_reserves, yielded
 from pipeline.words.fold import fold
@@ -16,7 +17,6 @@ from pipeline.words.phrases import CJK_SIGN
 from pipeline.words.tables import Patterns
 
 CLASS = "critical-minerals"
-_CLASSES = (CLASS, "rare-metals")
 _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
 _PRECIOUS = ("gold", "silver")  # are of no such class: what counts them up is a list of what there is
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
@@ -26,10 +26,24 @@ _ENDINGS = _WORDS.words("other-things")
 _ADJECTIVE = _WORDS.of_all("adjective")
 
 
+def likely_minerals(
+    ruled: Sequence[Fact],
+    about: Sequence[Reading],
+    told: Sequence[Reading],
+    readings: Sequence[Reading],
+    bodies: Sequence[Fact],
+) -> tuple[Fact, ...]:
+    """Return what is likely the step's own of all minerals that a text names; ``ruled`` are those by rules."""
+    weighed = candidates(ruled, told, about, readings, {fact.value for fact in bodies})
+    likely = [one.fact for one in weighed if log_odds(one) > 0]
+    exact = _without_raw([fact for fact in likely if fact.value not in CLASSES])
+    return unique(exact) or unique(Fact(CLASS, fact.start, fact.end, fact.detail) for fact in likely) or tuple(ruled)
+
+
 def minerals(
     about: Sequence[Reading], told: Sequence[Reading], readings: Sequence[Reading], bodies: Sequence[Fact]
 ) -> tuple[Fact, ...]:
-    """Return the minerals that the step is about; the class alone only where no mineral is named.
+    """Return the minerals that the step is about by rules; the class alone only where no mineral is named.
 
     ``about`` are the sentences of the step, and of them ``told`` those that tell it.
     """
@@ -49,7 +63,7 @@ def minerals(
     named = [*(Fact(found.term, found.start, found.end) for found in own), *joined]
     if not (associations or named):
         named = [fact for body in bodies for fact in _in_name(body, about[0].lang, sure=False)]
-    exact = _without_raw([fact for fact in named if fact.value not in _CLASSES])
+    exact = _without_raw([fact for fact in named if fact.value not in CLASSES])
     if exact:
         return unique(exact)
     if named:
@@ -66,7 +80,7 @@ def _spelled_out(readings: Sequence[Reading]) -> Iterator[Fact]:
         classes = [found.end for found in reading.named("mineral") if found.term == CLASS]
         for found in reading.named("mineral") if classes else ():
             beside = found.start - min(classes) <= BREATH  # is not counted up
-            if found.term not in _CLASSES and not beside:
+            if found.term not in CLASSES and not beside:
                 yield Fact(found.term, found.start, found.end)
 
 
@@ -74,7 +88,7 @@ def _described(told: Sequence[Reading], readings: Sequence[Reading], sides: Coll
     """Yield the minerals of the sentences that go on with a step of which only the class is told: they say of which."""
     for reading in following(told, readings, sides):
         named = reading.named("mineral")
-        other = {found.term for found in named} & {*_CLASSES, *_PRECIOUS}
+        other = {found.term for found in named} & {*CLASSES, *_PRECIOUS}
         if other or reading.of("modality", "recall", "hearsay"):
             continue
         for found in named:
@@ -94,7 +108,7 @@ def _anywhere(readings: Sequence[Reading], further: Sequence[Found]) -> tuple[Fa
     for reading in readings:
         named = [] if lists_reserves(reading) else reading.named("mineral")
         if named:
-            exact = [found for found in named if found.term not in _CLASSES and not is_won_from(reading, found)]
+            exact = [found for found in named if found.term not in CLASSES and not is_won_from(reading, found)]
             guessed = [Fact(found.term, found.start, found.end, {"inferred": True}) for found in exact]
             return unique([*sure, *guessed]) or (Fact(CLASS, named[0].start, named[0].end, {"inferred": True}),)
     return unique(sure)

@@ -1,4 +1,4 @@
-"""Labelled articles come in; what speaks for sides, types and sums of deals goes out, into the pipeline's tables."""
+"""Labelled articles come in; what speaks for sides, types, minerals and sums goes out, into the pipeline's tables."""
 
 import datetime as dt
 import json
@@ -17,7 +17,16 @@ import numpy.typing as npt
 
 from pipeline.resolution.naming import TYPES as NAMES
 from pipeline.tag import tag
-from pipeline.understanding import binding, dealtype, side_model, sum_model, sums, type_model
+from pipeline.understanding import (
+    binding,
+    dealtype,
+    mineral_model,
+    side_model,
+    substance,
+    sum_model,
+    sums,
+    type_model,
+)
 from pipeline.understanding.steps import steps
 from tests.by_language import read, scorer
 from tests.pipeline.readings import NEWS
@@ -54,6 +63,17 @@ def of_sides(paths: Sequence[Path]) -> list[Example]:
         weighed = _weighed(binding, _document(case["text"]), case["lang"], NEWS)
         made += [Example(one.found, "side" if one.key in case["parties"] else None) for one in weighed]
     return made
+
+
+def of_minerals(paths: Sequence[Path]) -> list[Example]:
+    """Read labelled articles, and the tests' leads that say what is dealt in: every mineral that they name."""
+    texts = [(*_laid_out(article)[:3], article["minerals"]) for article, _ in _news(paths)]
+    texts += [(_document(case["text"]), case["lang"], NEWS, case["minerals"]) for case in _told("understanding/minerals")]
+    return [
+        Example(one.found, "own" if one.key in minerals else None)
+        for document, lang, published, minerals in texts
+        for one in _weighed(substance, document, lang, published)
+    ]
 
 
 def of_sums(paths: Sequence[Path]) -> list[Example]:
@@ -195,6 +215,7 @@ def main(paths: Sequence[Path]) -> None:
     side_model.weights.cache_clear()
     write(type_model.WEIGHTS, "which type of deal", of_types(paths), TYPES)
     type_model.model.cache_clear()
+    write(mineral_model.WEIGHTS, "a mineral that is named being the deal's own", of_minerals(paths), ["own"])
     write(sum_model.WEIGHTS, "a sum that is named being the deal's own", of_sums(paths), ["own"])
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.understanding import side_model, sum_model, type_model
+from pipeline.understanding import mineral_model, side_model, sum_model, type_model
 from pipeline.understanding.weighing import load, odds, weighed
 from pipeline.words.tables import InvalidTable
 
-TABLES = (side_model.WEIGHTS, sum_model.WEIGHTS, type_model.WEIGHTS)
+TABLES = (mineral_model.WEIGHTS, side_model.WEIGHTS, sum_model.WEIGHTS, type_model.WEIGHTS)
 
 
 def test_a_row_without_a_number_for_each_answer_is_refused(tmp_path: Path) -> None:
