@@ -60,9 +60,9 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
 
 def _by_rules(step: Step) -> Step:
     """Return a step with its sides by rules alone: weighed, they are those of a deal, as if there were one."""
-    if step.by_rules is None:
+    ruled = step.ruled
+    if ruled is None:
         return step
-    ruled = step.by_rules
     return replace(step, parties=ruled.parties, countries=ruled.countries, minerals=ruled.minerals)
 
 

@@ -24,8 +24,16 @@ class Bound:
 
     parties: tuple[Fact, ...]
     countries: tuple[Fact, ...]
-    minerals: tuple[Fact, ...] = ()
-    by_rules: "Bound | None" = None  # the same by rules alone, where they were weighed
+    by_rules: "Bound | None" = None  # the same by rules alone, where the parties were weighed
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """What rules alone say of a step where it was weighed: relevance judges this."""
+
+    parties: tuple[Fact, ...]
+    countries: tuple[Fact, ...]
+    minerals: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class Step:
     date_precision: str | None = None  # day, month, year
     date_fact: Fact | None = None
     parties: tuple[Fact, ...] = ()
-    by_rules: Bound | None = None  # its parties, countries and minerals by rules alone, which relevance judges
+    ruled: Ruled | None = None
     minerals: tuple[Fact, ...] = ()
     countries: tuple[Fact, ...] = ()  # counterparts, without UZ
     places: tuple[Fact, ...] = ()

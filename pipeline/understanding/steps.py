@@ -12,7 +12,7 @@ from pipeline.understanding.deadlines import deadlines
 from pipeline.understanding.dealtype import deal_type, likeliest_type
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
-from pipeline.understanding.facts import SIDES, Fact, Step
+from pipeline.understanding.facts import SIDES, Bound, Fact, Ruled, Step
 from pipeline.understanding.implied import with_implied
 from pipeline.understanding.joiners import membership
 from pipeline.understanding.owners import without_owners
@@ -94,18 +94,16 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
     firm, about = draft.firm, _about(draft, apart=apart)
     title = [reading for reading in readings if reading.title and not apart]
     told = in_order([*draft.tellers, *title])
-    if draft.membership:
-        bound = membership(told, draft.current, draft.associations)
-    else:
-        works = firm[0].word.concept in _WORKS
-        told_in = Sentences(told, draft.support, draft.current, draft.history)
-        bound = parties(told_in, readings=readings, others=_who_else(draft, gathered), works=works)
+    bound = _sides(draft, told, gathered, readings)
     when = event_date(firm, draft, published)
     if when is None and draft.item is not None:
         when = list_date(readings, published)
     anchor = firm[0].word
-    ruled = minerals(about, draft.tellers, readings, bound.parties)
-    its = _without_other_steps(readings, draft, gathered)
+    dealt_in = minerals(about, draft.tellers, readings, bound.parties)
+    ruled = Ruled(bound.by_rules.parties, bound.by_rules.countries, dealt_in) if bound.by_rules else None
+    if ruled:
+        its = _without_other_steps(readings, draft, gathered)
+        dealt_in = likely_minerals(ruled.minerals, about, draft.tellers, its, bound.parties)
     of_type = likeliest_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history)
     at = stage(draft.acts, about)
     return Step(
@@ -117,8 +115,8 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
         date_precision=when.precision if when else None,
         date_fact=Fact(when.day.isoformat(), when.start, when.end) if when else None,
         parties=bound.parties,
-        by_rules=bound.by_rules and replace(bound.by_rules, minerals=ruled),
-        minerals=likely_minerals(ruled, about, draft.tellers, its, bound.parties) if bound.by_rules else ruled,
+        ruled=ruled,
+        minerals=dealt_in,
         countries=bound.countries,
         places=places(about),
         values=values(draft, bound, published, ToldAs(of_type, at, {fact.value for fact in bound.parties})),
@@ -126,6 +124,15 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
         deadlines=deadlines(about, published),
         modality={"stale": "stated", "denied": "negated"}.get(firm[0].modality, firm[0].modality),
     )
+
+
+def _sides(draft: Draft, told: Sequence[Reading], gathered: Sequence[Draft], readings: Sequence[Reading]) -> Bound:
+    """Bind the bodies and states of what is news: of a joining by its rule, of all else by what is likely."""
+    if draft.membership:
+        return membership(told, draft.current, draft.associations)
+    sentences = Sentences(told, draft.support, draft.current, draft.history)
+    works = draft.firm[0].word.concept in _WORKS
+    return parties(sentences, readings=readings, others=_who_else(draft, gathered), works=works)
 
 
 def _recalled(draft: Draft) -> Step:

@@ -58,5 +58,6 @@ def test_sides_of_another_step_and_bystanders_are_none_of_the_first(lang: str, t
 
 def test_relevance_is_judged_by_who_takes_the_step_by_rules() -> None:
     step = reported("Contract\n\nOrano and Navoiyuran signed a contract on uranium.", "en")[0]
-    assert step.by_rules is not None
-    assert {fact.value for fact in step.by_rules.parties} == {"orano", "navoiyuran"}
+    assert step.ruled is not None
+    assert {fact.value for fact in step.ruled.parties} == {"orano", "navoiyuran"}
+    assert {fact.value for fact in step.ruled.minerals} == {"uranium"}
