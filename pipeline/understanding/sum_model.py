@@ -18,9 +18,7 @@ from pipeline.understanding.weighing import EVER, height, odds, of_words, place,
 
 WEIGHTS = Path(__file__).with_name("sum_weights.toml")
 _GROUPS = ("role", "action", "instrument", "modality", "noise", "subject", "scope")
-_RULED = (
-    0.5  # what the rules' answer is worth: they were made for some of what is learned from, and would count for more
-)
+_RULED = 0.7  # what the rules' answer adds to the odds' logarithm: learned where they were made, it would be more
 _NEAR = 30  # characters between a sum and a word that may speak of it
 _MANY, _MANY_BESIDE, _FAR = 5, 3, 4  # more make no difference
 
@@ -76,6 +74,7 @@ def candidates(
             (
                 *(EVER, f"others {min(sum(one != key for one in ruled), _MANY_BESIDE)}"),
                 *(f"named {min(len(named), _MANY)}", f"sums {min(len(mentions), _MANY)}", f"rank {min(rank, _MANY)}"),
+                f"refused {any(one.other for one in named)}",
                 *(f"type {told_as.deal_type}", f"stage {told_as.stage}"),
                 *(f"in {key[1]}", f"digits {int(math.log10(key[0]))}", f"largest {key[0] == largest}"),
             ),
