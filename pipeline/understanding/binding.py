@@ -15,16 +15,15 @@ from pipeline.understanding.counterparts import counterparts
 from pipeline.understanding.facts import Bound, Fact
 from pipeline.understanding.home_side import home_side
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.side_model import Candidate, candidates, log_odds
+from pipeline.understanding.side_model import WEIGHTS, candidates
 from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, named_in, party, state, with_parts
 from pipeline.understanding.ventures import founded
+from pipeline.understanding.weighing import Candidate, log_odds
 
 Named = tuple[Found, Reading]
 
 _SUMMIT = 4  # states in one sentence
-_LEAST_ODDS = (
-    -0.3
-)  # natural logarithm, from which on who is weighed is a side: a missing one is dearer than one too many
+_LEAST_ODDS = -0.3  # natural logarithm, from which on one is a side: to miss one is dearer than one too many
 
 
 class Sentences(NamedTuple):
@@ -57,7 +56,8 @@ def parties(
     weighed = candidates(facts, step.told, step.more, readings)
     weighed = [one for one in weighed if one.ruled or one.fact.value not in passed]
     likely = _likely(named, facts, weighed, {found.term for found, _ in new})
-    return replace(_bound(*likely, step), by_rules=by_rules)
+    bound = by_rules if likely == (named, facts) else _bound(*likely, step)
+    return replace(bound, by_rules=by_rules)
 
 
 def _named(step: Sentences, new: Sequence[Named]) -> list[Named]:
@@ -112,7 +112,7 @@ def _likely(
     named: Sequence[Named], ruled: list[Fact], weighed: Sequence[Candidate], sure: Collection[str]
 ) -> tuple[list[Named], list[Fact]]:
     """Keep who is likely a side, and add them to who is named; where nobody is, what rules say stands."""
-    likely = [one for one in weighed if one.fact.value in sure or log_odds(one) > _LEAST_ODDS]
+    likely = [one for one in weighed if one.fact.value in sure or log_odds(one.found, WEIGHTS) > _LEAST_ODDS]
     if not likely:
         return [*named], ruled
     kept = {one.fact.value for one in likely}

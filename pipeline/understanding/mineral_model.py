@@ -5,48 +5,22 @@ are those of ``mineral_weights.toml`` (``weighing``).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.incidental import is_by_the_way
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.weighing import EVER, PLACES, height, odds, place, weighed
+from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, near_words, place
 
 WEIGHTS = Path(__file__).with_name("mineral_weights.toml")
 CLASSES = ("critical-minerals", "rare-metals")
-_PRECIOUS = ("gold", "silver")
+PRECIOUS = ("gold", "silver")
 _GROUPS = ("role", "action", "instrument", "modality", "noise", "subject", "scope")
 _NEAR = 20  # characters between a mineral and a word that may speak of it
 _MANY = 4  # more make no difference
 
 Mention = tuple[Reading, Found, str]  # where a mineral is named, and in which of the places
-
-
-class Candidate(NamedTuple):
-    """A mineral that may be the step's own, as it would be told, if rules say so, and what there is to weigh."""
-
-    fact: Fact
-    ruled: bool
-    found: dict[str, float]
-
-    @property
-    def key(self) -> str:
-        """What it is one candidate by."""
-        return self.fact.value
-
-
-def log_odds(candidate: Candidate) -> float:
-    """Return the natural logarithm of the odds that a mineral is the step's own."""
-    return weighed(candidate.found, weights())
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Return what each feature weighs."""
-    return odds(WEIGHTS)
 
 
 def candidates(
@@ -81,7 +55,7 @@ def _of_mineral(
     term: str, mentions: Sequence[Mention], rank: int, own: Collection[str], sides: set[str]
 ) -> dict[str, float]:
     """Return what there is to weigh of a mineral: which it is, how often and where it is named."""
-    sort = "class" if term in CLASSES else "precious" if term in _PRECIOUS else "exact"
+    sort = "class" if term in CLASSES else "precious" if term in PRECIOUS else "exact"
     others = sum(one != term for one in own)
     found = dict.fromkeys(
         (
@@ -110,10 +84,7 @@ def _of_mention(mention: Mention, own: Collection[str], sides: set[str]) -> Iter
         yield "in a name"
     if where != "title":
         yield f"{where} side {any(body.term in sides for body in bodies)}"
-    for group in _GROUPS:
-        for word in reading.of(group):
-            if reading.gap(word, found) <= _NEAR and reading.same_clause(word, found):
-                yield f"near {group} {word.concept}"
+    yield from near_words(reading, found, _GROUPS, _NEAR)
 
 
 def _of_name(fact: Fact, own: Collection[str]) -> dict[str, float]:

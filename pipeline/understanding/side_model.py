@@ -5,9 +5,7 @@ what stands beside it and who the other sides are. The weights are those of ``si
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
@@ -15,7 +13,7 @@ from pipeline.understanding.actors import as_state, bodies, home_country, is_pre
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sides import party
-from pipeline.understanding.weighing import EVER, PLACES, height, odds, of_words, place, weighed
+from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, of_words, place
 
 WEIGHTS = Path(__file__).with_name("side_weights.toml")
 _GROUPS = ("role", "action", "instrument", "modality", "noise")
@@ -24,31 +22,6 @@ _BESIDE = 5  # characters between the names of a list
 _MANY, _MANY_BESIDE = 4, 3  # more make no difference
 
 Mention = tuple[Reading, Found, str]  # where a body is named, and in which of the places
-
-
-class Candidate(NamedTuple):
-    """A body that may be a side: how it would be told, whether rules say that it is one, what there is to weigh."""
-
-    fact: Fact
-    named: tuple[Found, Reading] | None  # None for a state that rules name without a body of it
-    ruled: bool
-    found: dict[str, float]
-
-    @property
-    def key(self) -> str:
-        """What it is one candidate by."""
-        return self.fact.value
-
-
-def log_odds(candidate: Candidate) -> float:
-    """Return the natural logarithm of the odds that a candidate is a side."""
-    return weighed(candidate.found, weights())
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Return what each feature weighs."""
-    return odds(WEIGHTS)
 
 
 def candidates(
@@ -61,23 +34,24 @@ def candidates(
     sides = {fact.value: fact for fact in unique(ruled)}
     mentions: dict[str, list[Mention]] = {}
     for reading in readings:
-        for body in reading.named("organisation"):
+        if named := reading.named("organisation"):
             where = place(reading, told, more)
-            mentions.setdefault(as_state(body, reading).term, []).append((reading, body, where))
+            for body in named:
+                mentions.setdefault(as_state(body, reading).term, []).append((reading, body, where))
     told_of = [
-        _candidate(term, named, rank, sides)
-        for rank, (term, named) in enumerate(mentions.items())
-        if term in sides or any(_part(reading, body) not in _NO_PARTS for reading, body, _ in named)
+        _candidate(term, named_in, rank, sides)
+        for rank, (term, named_in) in enumerate(mentions.items())
+        if term in sides or any(_part(reading, body) not in _NO_PARTS for reading, body, _ in named_in)
     ]
     bare = [fact for value, fact in sides.items() if value not in mentions]
-    return told_of + [Candidate(fact, None, ruled=True, found=_of_state(fact, sides)) for fact in bare]
+    return told_of + [Candidate(fact, ruled=True, found=_of_state(fact, sides)) for fact in bare]
 
 
 def _candidate(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str, Fact]) -> Candidate:
     reading, body, _ = min(mentions, key=lambda mention: PLACES.index(mention[2]))
     named = as_state(body, reading)
     fact = sides.get(term) or party(named, reading)
-    return Candidate(fact, (named, reading), term in sides, _of_body(term, mentions, rank, sides))
+    return Candidate(fact, term in sides, _of_body(term, mentions, rank, sides), (named, reading))
 
 
 def _of_body(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str, Fact]) -> dict[str, float]:

@@ -9,8 +9,9 @@ from pipeline.lexicon import lexicon
 from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.incidental import BREATH, is_by_the_way, is_won_from
-from pipeline.understanding.mineral_model import CLASSES, candidates, log_odds
+from pipeline.understanding.mineral_model import CLASSES, PRECIOUS, WEIGHTS, candidates
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.weighing import log_odds
 from pipeline.understanding.yields import following, lists_reserves, yielded
 from pipeline.words.fold import fold
 from pipeline.words.phrases import CJK_SIGN
@@ -18,7 +19,6 @@ from pipeline.words.tables import Patterns
 
 CLASS = "critical-minerals"
 _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
-_PRECIOUS = ("gold", "silver")  # are of no such class: what counts them up is a list of what there is
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("other-things", "adjective"))
@@ -35,7 +35,7 @@ def likely_minerals(
 ) -> tuple[Fact, ...]:
     """Return what is likely the step's own of all minerals that a text names; ``ruled`` are those by rules."""
     weighed = candidates(ruled, told, about, readings, {fact.value for fact in bodies})
-    likely = [one.fact for one in weighed if log_odds(one) > 0]
+    likely = [one.fact for one in weighed if log_odds(one.found, WEIGHTS) > 0]
     exact = _without_raw([fact for fact in likely if fact.value not in CLASSES])
     return unique(exact) or unique(Fact(CLASS, fact.start, fact.end, fact.detail) for fact in likely) or tuple(ruled)
 
@@ -88,7 +88,7 @@ def _described(told: Sequence[Reading], readings: Sequence[Reading], sides: Coll
     """Yield the minerals of the sentences that go on with a step of which only the class is told: they say of which."""
     for reading in following(told, readings, sides):
         named = reading.named("mineral")
-        other = {found.term for found in named} & {*CLASSES, *_PRECIOUS}
+        other = {found.term for found in named} & {*CLASSES, *PRECIOUS}
         if other or reading.of("modality", "recall", "hearsay"):
             continue
         for found in named:

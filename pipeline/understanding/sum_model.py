@@ -6,7 +6,6 @@ weights are those of ``sum_weights.toml`` (``weighing``).
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,14 +13,14 @@ from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.weighing import EVER, height, odds, of_words, place, weighed
+from pipeline.understanding.weighing import EVER, height, near_words, of_words, place
+from pipeline.understanding.weighing import log_odds as of_features
 
 WEIGHTS = Path(__file__).with_name("sum_weights.toml")
 _GROUPS = ("role", "action", "instrument", "modality", "noise", "subject", "scope")
 _RULED = 0.7  # what the rules' answer adds to the odds' logarithm: learned where they were made, it would be more
 _NEAR = 30  # characters between a sum and a word that may speak of it
 _MANY, _MANY_BESIDE, _FAR = 5, 3, 4  # more make no difference
-
 
 Key = tuple[float, str]  # how much, and in which currency
 
@@ -54,13 +53,7 @@ class Sum(NamedTuple):
 
 def log_odds(one: Sum) -> float:
     """Return the natural logarithm of the odds that a sum is the step's own; what rules say counts beside them."""
-    return weighed(one.found, weights()) + (_RULED if one.ruled else -_RULED)
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Return what each feature weighs."""
-    return odds(WEIGHTS)
+    return of_features(one.found, WEIGHTS) + (_RULED if one.ruled else -_RULED)
 
 
 def candidates(
@@ -97,10 +90,7 @@ def _of_mention(mention: Mention, draft: Draft, sides: Collection[str]) -> Itera
     yield f"passed {mention.passed}"
     yield f"{where} tells of money {mention.tells}"
     yield from of_words(reading, where, _GROUPS)
-    for group in _GROUPS:
-        for word in reading.of(group):
-            if reading.gap(word, amount) <= _NEAR and reading.same_clause(word, amount):
-                yield f"near {group} {word.concept}"
+    yield from near_words(reading, amount, _GROUPS, _NEAR)
     named = {body.term for body in reading.named("organisation")}
     yield f"{where} beside {min(len(reading.amounts), _MANY_BESIDE)}"
     yield f"{where} side {not named.isdisjoint(sides)}"

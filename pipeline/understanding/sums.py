@@ -49,10 +49,9 @@ def values(draft: Draft, bound: Bound, published: dt.datetime | None, told_as: T
         passed = _is_of_many(reading) or reading.sentence.start in gone
         passed = passed or (reading not in carried and _is_passed(reading, draft, published))
         spans = [] if reading in carried else _former_years(reading, draft, published)
-        others = _of_others(reading, draft, lands_of_it, spans)
+        others, tells = _of_others(reading, draft, lands_of_it, spans), _tells_of_money(reading)
         for amount in reading.amounts:
             if amount.amount >= _LEAST:
-                tells = _tells_of_money(reading)
                 mention = Mention(reading, amount, other=amount in others, passed=passed, tells=tells)
                 mentions.setdefault(_key(amount), []).append(mention)
     homes = (

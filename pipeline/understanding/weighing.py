@@ -4,18 +4,36 @@ The tables ``*_weights.toml`` are made by ``make learn`` from the labelled artic
 sentences of a step say, by concepts and not by words, so that what is learned of one language holds in all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from pipeline.money import Amount
+from pipeline.tag import Found
+from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import InvalidTable, read_table
 
 EVER = "ever"  # what is true of everything that is weighed: how common an answer is
-
 PLACES = ("title", "told", "more", "rest")  # from where a step is told to what has little to do with it
 _LEAD, _TOP = 1, 3  # paragraphs
 
 Rows = dict[str, list[float]]
+
+
+class Candidate(NamedTuple):
+    """What a text names and a step may have, as it would be told: if rules say that it has, what there is to weigh."""
+
+    fact: Fact
+    ruled: bool
+    found: dict[str, float]
+    named: tuple[Found, Reading] | None = None  # the body that it is, and the sentence that tells most of it
+
+    @property
+    def key(self) -> str:
+        """What it is one candidate by."""
+        return self.fact.value
 
 
 def load(path: Path) -> tuple[tuple[str, ...], Rows]:
@@ -32,13 +50,15 @@ def load(path: Path) -> tuple[tuple[str, ...], Rows]:
     return answers, rows
 
 
+@cache
 def odds(path: Path) -> dict[str, float]:
     """Return of each feature what it weighs for yes, from a table that has one answer."""
     return {name: float(row[0]) for name, row in load(path)[1].items()}
 
 
-def weighed(found: dict[str, float], weights: dict[str, float]) -> float:
+def log_odds(found: Mapping[str, float], table: Path) -> float:
     """Return the natural logarithm of the odds of yes; what was never learned of weighs nothing."""
+    weights = odds(table)
     return sum(value * weights.get(name, 0.0) for name, value in found.items())
 
 
@@ -63,3 +83,11 @@ def of_words(reading: Reading, where: str, groups: Sequence[str]) -> Iterator[st
     for group in groups:
         for word in reading.of(group):
             yield f"{where} {group} {word.concept}"
+
+
+def near_words(reading: Reading, span: Found | Amount, groups: Sequence[str], reach: int) -> Iterator[str]:
+    """Yield the concepts that stand within so many characters of a span, in its clause: they may speak of it."""
+    for group in groups:
+        for word in reading.of(group):
+            if reading.gap(word, span) <= reach and reading.same_clause(word, span):
+                yield f"near {group} {word.concept}"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import math
 import sys
 import tomllib
 from collections import Counter
@@ -28,6 +27,7 @@ from pipeline.understanding import (
     type_model,
 )
 from pipeline.understanding.steps import steps
+from pipeline.understanding.weighing import odds
 from tests.by_language import read, scorer
 from tests.pipeline.readings import NEWS
 
@@ -37,7 +37,6 @@ CASES = HERE.parent / "pipeline"
 RIDGE = 1.0  # how dear large weights are: half the sum of their squares times this, beside the sum of log losses
 FEWEST = 3  # examples with a feature, without which it is not learned of
 ROUNDS, PACE, MOMENTUM = 1000, 0.2, 0.9
-ROUNDED = 0.01  # of a sum: how far what is read may be from its label
 LEAST = 0.05  # weights: a feature whose weights are all smaller is left out
 
 Article = dict[str, Any]
@@ -80,10 +79,9 @@ def of_sums(paths: Sequence[Path]) -> list[Example]:
     """Read labelled articles, and the tests' leads that say what is paid: every sum that they name."""
     made = []
     for article, _ in _news(paths):
-        labels = [(value["amount"], value["currency"]) for value in article["value"]]
-        made += _own(labels, *_laid_out(article)[:3])
+        made += _own(article["value"], *_laid_out(article)[:3])
     for case in _cases("values"):
-        labels = [(float(value.split()[0]), value.split()[1]) for value in case["values"]]
+        labels = [dict(zip(("amount", "currency"), value.split(), strict=True)) for value in case["values"]]
         made += _own(labels, _document(case["text"]), case["lang"], NEWS)
     return made
 
@@ -108,14 +106,14 @@ def _told(name: str) -> list[Article]:
     return cases
 
 
-def _own(labels: Sequence[sum_model.Key], document: str, lang: str, published: dt.datetime) -> list[Example]:
+def _own(labels: Sequence[Article], document: str, lang: str, published: dt.datetime) -> list[Example]:
     """Return every sum of a text with whether a label names it."""
-    weighed = _weighed(sums, document, lang, published)
-    return [Example(one.found, "own" if any(_is_same(one.key, label) for label in labels) else None) for one in weighed]
-
-
-def _is_same(key: sum_model.Key, label: sum_model.Key) -> bool:
-    return key[1] == label[1] and math.isclose(key[0], label[0], rel_tol=ROUNDED)
+    made = []
+    for one in _weighed(sums, document, lang, published):
+        said = dict(zip(("amount", "currency"), one.key, strict=True))
+        own = any(scorer().same_amount(said, label) for label in labels)
+        made.append(Example(one.found, "own" if own else None))
+    return made
 
 
 def _weighed(module: ModuleType, document: str, lang: str, published: dt.datetime) -> Iterable[Any]:
@@ -212,7 +210,7 @@ def write(table: Path, question: str, made: Sequence[Example], answers: Sequence
 def main(paths: Sequence[Path]) -> None:
     """Write the tables of weights; each question by what the ones before it answer by then."""
     write(side_model.WEIGHTS, "a body that is named being a side of the deal", of_sides(paths), ["side"])
-    side_model.weights.cache_clear()
+    odds.cache_clear()
     write(type_model.WEIGHTS, "which type of deal", of_types(paths), TYPES)
     type_model.model.cache_clear()
     write(mineral_model.WEIGHTS, "a mineral that is named being the deal's own", of_minerals(paths), ["own"])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from pipeline.understanding.facts import Fact
-from pipeline.understanding.mineral_model import Candidate, candidates, log_odds
+from pipeline.understanding.mineral_model import WEIGHTS, candidates
+from pipeline.understanding.weighing import Candidate, log_odds
 from tests.pipeline.readings import lay_out, reported
 
 TOLD: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("minerals.toml").read_text(encoding="utf-8"))[
@@ -31,7 +32,7 @@ def test_every_mineral_is_weighed_by_where_it_stands_and_by_the_others() -> None
     assert {"exact", "in told itself", "told side True", "rank 0", "others 0"} <= found["uranium"].found.keys()
     assert {"in more", "first lead", "more beside 0", "others 1"} <= found["lithium"].found.keys()
     assert {"precious", "in rest", "first top"} <= found["gold"].found.keys()
-    assert log_odds(found["uranium"]) > 0 > log_odds(found["gold"])
+    assert log_odds(found["uranium"].found, WEIGHTS) > 0 > log_odds(found["gold"].found, WEIGHTS)
 
 
 def test_what_is_weighed_is_the_same_in_two_languages() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.understanding.side_model import Candidate, candidates
+from pipeline.understanding.side_model import candidates
 from pipeline.understanding.sides import party
+from pipeline.understanding.weighing import Candidate
 from tests.pipeline.readings import lay_out, reported
 
 

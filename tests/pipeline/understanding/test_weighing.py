@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.understanding import mineral_model, side_model, sum_model, type_model
-from pipeline.understanding.weighing import load, odds, weighed
+from pipeline.understanding.weighing import load, log_odds
 from pipeline.words.tables import InvalidTable
 
 TABLES = (mineral_model.WEIGHTS, side_model.WEIGHTS, sum_model.WEIGHTS, type_model.WEIGHTS)
@@ -21,7 +21,7 @@ def test_a_row_without_a_number_for_each_answer_is_refused(tmp_path: Path) -> No
 def test_what_weighs_comes_together_and_what_was_never_learned_of_weighs_nothing(tmp_path: Path) -> None:
     table = tmp_path / "weights.toml"
     table.write_text('answers = ["side"]\n[weights]\nacts = [1.5]\nidle = [-1.0]\n', encoding="utf-8")
-    assert weighed({"acts": 1.0, "idle": 0.5, "unheard of": 1.0}, odds(table)) == 1.0
+    assert log_odds({"acts": 1.0, "idle": 0.5, "unheard of": 1.0}, table) == 1.0
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
