@@ -39,18 +39,29 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     """
     readings = at_home([without_owners(reading) for reading in read(document, lang, found, published)])
     gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
-    done = [_recalled(draft) if draft.background else _news(draft, gathered, readings, published) for draft in gathered]
-    return sorted(_once(done[:_MOST_STEPS]), key=lambda step: step.role != "primary")
+    done = [
+        (draft, _recalled(draft) if draft.background else _news(draft, gathered, readings, published))
+        for draft in gathered[:_MOST_STEPS]
+    ]
+    return sorted(_once(done), key=lambda step: step.role != "primary")
 
 
-def _once(steps: Sequence[Step]) -> Iterator[Step]:
-    """Leave each sum and each promise with the first step that it may belong to."""
-    seen: set[str] = set()
-    for step in steps:
-        sums = tuple(fact for fact in step.values if fact.value not in seen)
-        promises = tuple(fact for fact in step.deadlines if fact.value not in seen)
+def _once(done: Sequence[tuple[Draft, Step]]) -> Iterator[Step]:
+    """Leave each sum and each promise with the step that is told last before it, of those that it may belong to."""
+    nearest: dict[str, tuple[int, int]] = {}
+    for place, (draft, step) in enumerate(done):
+        for fact in (*step.values, *step.deadlines):
+            nearest[fact.value] = min((_behind(draft, fact), place), nearest.get(fact.value, (fact.end, place)))
+    for place, (_, step) in enumerate(done):
+        sums = tuple(fact for fact in step.values if nearest[fact.value][1] == place)
+        promises = tuple(fact for fact in step.deadlines if nearest[fact.value][1] == place)
         yield replace(step, values=sums, deadlines=promises)
-        seen |= {fact.value for fact in (*step.values, *step.deadlines)}
+
+
+def _behind(draft: Draft, fact: Fact) -> int:
+    """Return how many characters a fact stands behind the sentence that last told its step: at most all before it."""
+    told = [act.reading.sentence.start for act in draft.acts if act.reading.sentence.start <= fact.start]
+    return fact.start - max(told, default=0)
 
 
 def _is_apart(draft: Draft, first: Draft) -> bool:

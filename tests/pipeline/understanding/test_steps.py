@@ -62,6 +62,17 @@ def test_memberships_in_progress_count_while_recalled_ones_stay_behind() -> None
     assert [step.role for step in reported(recalled, "en")] == ["primary", "background"]
 
 
+def test_a_sum_stays_with_the_step_that_is_told_last_before_it() -> None:
+    survey, cathodes = reported(
+        "Papers of Tashkent\n\nThe Ministry of Mining Industry and Geology and the Geological Survey of Finland signed "
+        "a memorandum on rare earths on June 10.\nAlmalyk MMC and Aurubis concluded a contract on supplies of copper "
+        "cathodes. Its sum is $480 million.",
+        "en",
+    )
+    assert (survey.deal_type, values(survey.values)) == ("framework", set())
+    assert (cathodes.deal_type, values(cathodes.values)) == ("offtake", {"480000000 USD"})
+
+
 def test_a_ministry_stands_instead_of_its_state() -> None:
     (step,) = reported(
         "Uzbekistan and US sign memorandum on critical minerals\n\nThe Ministry of Mining Industry and Geology and US "
