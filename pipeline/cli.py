@@ -114,18 +114,14 @@ def export(what: str, *, as_csv: bool) -> None:
 def status() -> None:
     """Show how Konchi fares: where its data is, what it holds, what failed and why."""
     from pipeline.db import connect, data_folder, shown_url
-    from pipeline.maintenance.status import failed_pages, figures, jobs
-    from pipeline.text import one_line
+    from pipeline.maintenance.status import failed_pages, fared, figures, jobs
 
     engine = connect()
     click.echo(f"{'data folder':16}{data_folder()}\n{'database':16}{shown_url()}")
     for name, figure in figures(engine).items():
         click.echo(f"{name:16}{figure}")
     for job in jobs(engine):
-        ended = one_line(job.last_error or "") or (
-            f"{job.last_finished_at:%Y-%m-%d %H:%M} UTC, well" if job.last_finished_at else "running"
-        )
-        click.echo(f"{'job ' + job.name:16}{ended}")
+        click.echo(f"{'job ' + job.name:16}{fared(job)}")
     failures = failed_pages(engine)
     if failures:
         click.echo("\nnewest pages without an article:")

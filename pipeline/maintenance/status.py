@@ -15,6 +15,7 @@ from pipeline.ledger import Delivery, Job, Sweep
 from pipeline.maintenance.sweep import failing, summary
 from pipeline.models import REACHED, Article, Deal, Event, Page, Run, SourceState
 from pipeline.text import one_line
+from pipeline.workers.leases import abandoned
 
 HEARTBEAT_AGE = dt.timedelta(minutes=3)  # the scheduler beats every 15 s
 WAITING_AGE = dt.timedelta(hours=2)  # a page that waits longer is a stuck pipeline
@@ -79,6 +80,23 @@ def jobs(engine: Engine) -> list[Job]:
     """Return the timetable's lines as they last ran."""
     with session(engine) as opened:
         return list(opened.scalars(select(Job).order_by(Job.name)))
+
+
+def fared(job: Job, now: dt.datetime | None = None) -> str:
+    """Return how a line of the timetable fares: since when it runs, that it was cut off, or how it ended last."""
+    ended = _ended(job)
+    if not (job.lease_holder and job.lease_until):
+        return ended or "not yet"
+    cut_off = abandoned(job.lease_holder) or job.lease_until <= (now or clock.now())
+    begun = f"{'cut off, begun' if cut_off else 'running since'} {_moment(job.last_started_at)}"
+    return f"{begun}; before: {ended}" if ended else begun
+
+
+def _ended(job: Job) -> str:
+    if not job.last_finished_at:
+        return ""
+    moment = _moment(job.last_finished_at)
+    return f"failed {moment}: {one_line(job.last_error)}" if job.last_error else f"{moment}, well"
 
 
 def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:

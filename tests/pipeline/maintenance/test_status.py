@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import Engine, update
 
 from pipeline.db import session
-from pipeline.ledger import Delivery
+from pipeline.ledger import Delivery, Job
 from pipeline.maintenance import status
-from pipeline.maintenance.status import checks, failed_pages, figures, heartbeat
+from pipeline.maintenance.status import checks, failed_pages, fared, figures, heartbeat, jobs
 from pipeline.models import Page, Run, SourceState
+from pipeline.workers.jobs import claim, finish
 
 NOW = dt.datetime(2025, 4, 10, 12, 0, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -133,3 +134,29 @@ def test_the_figures_count_every_page_by_its_state(running: Engine) -> None:
     shown = figures(running)
     assert shown["pages"] == "1 done, 1 failed"
     assert shown["sources"] == "1 healthy"
+
+
+def test_a_job_tells_since_when_it_runs_that_it_was_cut_off_and_how_it_ended_last(database: Engine) -> None:
+    def shown(now: dt.datetime) -> str:
+        (job,) = jobs(database)
+        return fared(job, now)
+
+    began, later = (f"{moment.astimezone():%Y-%m-%d %H:%M %Z}" for moment in (NOW, NOW + HOUR))
+    epoch = claim(database, "crawl", HOUR, NOW)
+    assert epoch
+    assert shown(NOW) == f"running since {began}"
+    assert shown(NOW + 2 * HOUR) == f"cut off, begun {began}"
+    assert finish(database, "crawl", epoch, None, NOW)
+    ended = shown(NOW)
+    assert ended.endswith(", well")
+    again = claim(database, "crawl", HOUR, NOW + HOUR)
+    assert again
+    assert shown(NOW + HOUR) == f"running since {later}; before: {ended}"
+    with session(database) as opened:
+        job = opened.get_one(Job, "crawl")
+        job.lease_holder = f"{(job.lease_holder or '').rpartition(':')[0]}:999999999"  # a process that there is not
+    assert shown(NOW + HOUR) == f"cut off, begun {later}; before: {ended}"
+    assert finish(database, "crawl", again, "OSError: disk \x1b[2Jfull", NOW)
+    failed = shown(NOW + HOUR)
+    assert failed.startswith("failed ")
+    assert failed.endswith(": OSError: disk [2Jfull")
