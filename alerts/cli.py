@@ -15,9 +15,9 @@ _MANY = {"minerals": "--mineral", "parties": "--party", "countries": "--country"
 
 def _filters(command: Any) -> Any:  # noqa: ANN401 - a decorator
     for key, option in reversed(_MANY.items()):
-        command = click.option(option, key, multiple=True, help="Only deals with one of these; may be repeated.")(
-            command
-        )
+        by = "" if key == "deal_types" else ", by its id or its name in any language"
+        said = f"Only deals with one of these{by}; may be repeated."
+        command = click.option(option, key, multiple=True, help=said)(command)
     return command
 
 
@@ -33,11 +33,14 @@ def _filters(command: Any) -> Any:  # noqa: ANN401 - a decorator
 @click.option("--day", help="Weekday of a weekly digest, e.g. monday (the default).")
 def subscribe(**wish: Any) -> None:  # noqa: ANN401 - the options above
     """Send digests to ADDRESS: an email address, or a channel's, e.g. maildir:/path; konchi channels lists them."""
+    from alerts.rendering.wishes import following
     from alerts.signup import subscribe as add
     from alerts.subscriptions import subscriptions_file
+    from alerts.wording import wording
 
     reader = add({key: value for key, value in wish.items() if value})
-    _say(f"{reader.address} is subscribed, {_rhythm(reader)}; see {subscriptions_file()}")
+    wishes = following(reader, wording("en"))
+    _say(f"{reader.address} is subscribed, {_rhythm(reader)}; see {subscriptions_file()}. {wishes}")
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """A reader's wish comes in; the subscriptions file with that reader added or taken away, comments kept, goes out."""
 
-from collections.abc import Callable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from alerts.channels import BadAddress, UnknownChannel, normal
-from alerts.subscriptions import InvalidSubscription, Subscription, parse, subscription, subscriptions_file
+from alerts.subscriptions import InvalidSubscription, Subscription, parse, subscription, subscriptions_file, unlisted
 from pipeline.files import locked, replace
+from pipeline.queries.query import BadSearch, called
 
+KINDS = {"minerals": "mineral", "parties": "organisation", "countries": "country"}  # of the lexicon, by filter
+NEW = "the new subscription"
 _HEADER = "Who hears what, when and in which language. konchi subscribe and konchi unsubscribe edit this file."
 
 
@@ -27,7 +31,8 @@ def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription
     """Add a block with these keys. Raises InvalidSubscription or AlreadySubscribed; then the file stays as it was."""
     path = path or subscriptions_file()
     wish = {key: list(value) if isinstance(value, tuple) else value for key, value in wish.items()}
-    reader = subscription(wish, "the new subscription")
+    wish = {key: _ids(key, value) if key in KINDS else value for key, value in wish.items()}
+    reader = subscription(wish, NEW)
 
     def add(blocks: AoT) -> None:
         if any(_same(block, reader.address) for block in blocks):
@@ -39,6 +44,15 @@ def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription
 
     _edit(path, add)
     return reader
+
+
+def _ids(key: str, names: Iterable[str]) -> list[str]:
+    """Return what a filter asks for by ids: of a name in any language, all that it means."""
+    try:
+        meant = [[name] if unlisted(name) else sorted(called(name, KINDS[key])) for name in names]
+        return list(dict.fromkeys(itertools.chain.from_iterable(meant)))
+    except BadSearch as error:
+        raise InvalidSubscription(f"{NEW}: {key}: {error}") from error
 
 
 def unsubscribe(address: str, path: Path | None = None) -> str:

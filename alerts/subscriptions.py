@@ -136,7 +136,7 @@ def _check(reader: Subscription, where: str) -> None:
     for country in reader.countries:
         _among(f"{where}: countries: no ISO code", country, _terms("country"))
     for party in reader.parties:
-        if not party.startswith(UNKNOWN) and not _STATE.fullmatch(party):
+        if not unlisted(party):
             _among(f"{where}: parties: no party", party, _terms("organisation"))
     for deal_type in reader.deal_types:
         _among(f"{where}: deal_types: no type", deal_type, TYPES)
@@ -150,6 +150,11 @@ def _check(reader: Subscription, where: str) -> None:
         raise InvalidSubscription(f"{where}: paused_until: {reader.paused_until!r} is no date; write e.g. 2026-12-31")
     if not _CLOCK.fullmatch(reader.at):
         raise InvalidSubscription(f"{where}: at: {reader.at!r} is no time of day; write e.g. 08:00")
+
+
+def unlisted(party: str) -> bool:
+    """Tell whether a party is one that no lexicon holds: a body met in the news, or a state's government."""
+    return party.startswith(UNKNOWN) or bool(_STATE.fullmatch(party))
 
 
 def _is_date(text: str) -> bool:

@@ -7,7 +7,7 @@ what reaches a database is made of small letters and digits.
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -21,6 +21,7 @@ from pipeline.words.wording import term_token
 LONGEST = 1000  # characters of a search
 MOST = 32  # words of it
 _VARIANTS = 500  # ways to say one phrase
+_CODE = 3  # letters, at most, of a code that stands for a country
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»‟＂", '"'))
 _PIECE = re.compile(r'(?:(?<!\S)(-))?(?:"([^"]*)"?|([^\s"]+))')
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:[{APOSTROPHES}][^\W_{CJK}]+)*")
@@ -93,9 +94,16 @@ def called(name: str, kind: str) -> AbstractSet[str]:
     meant = meaning(typed) if typed else None
     found = meant.terms & set(terms.values()) if meant and meant.size == len(typed) else set()
     if not found:
-        hint = nearest(name.lower(), terms) if kind != "country" else ""  # a code of two letters is like any other
-        raise BadSearch(one_line(f"{name[:50]!r} is no {kind} of the lexicon{hint}"))
+        raise BadSearch(one_line(f"{name[:50]!r} is no {kind} of the lexicon{_hint(name[:50], kind, terms)}"))
     return found
+
+
+def _hint(name: str, kind: str, ids: Collection[str]) -> str:
+    """Return what may have been meant; of countries a name, for a code of two letters is like any other."""
+    if kind != "country":
+        return nearest(name.lower(), ids)
+    names = [spelling.text for term in lexicon() if term.kind == kind for spelling in term.spellings]
+    return nearest(name.title() if name.islower() else name, names) if len(name) > _CODE else ""
 
 
 def for_sqlite(clauses: Iterable[Clause]) -> str:

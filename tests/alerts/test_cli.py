@@ -31,6 +31,7 @@ def test_subscribe_list_and_unsubscribe(home: Path) -> None:
     )  # fmt: skip
     assert said.exit_code == 0
     assert "mailto:anna@example.org is subscribed, weekly on friday at 18:30 Europe/Berlin" in said.output
+    assert "You follow: tungsten, lithium, Uzbekistan Technological Metals Complex, Germany" in said.output
     listed = konchi("subscriptions").output
     assert "in ru" in listed
     assert "You follow: tungsten, lithium, Uzbekistan Technological Metals Complex, Germany" in listed
@@ -43,6 +44,12 @@ def test_subscribe_list_and_unsubscribe(home: Path) -> None:
     ("arguments", "complaint"),
     [
         (("anna@example.org", "--mineral", "tungstn"), "did you mean 'tungsten'"),
+        (("anna@example.org", "--country", "germny"), "countries: 'germny' is no country of the lexicon; did you mean"),
+        (
+            ("anna@example.org", "--party", "traxis"),
+            "parties: 'traxis' is no organisation of the lexicon; did you mean",
+        ),
+        (("anna@example.org", "--type", "joint venture"), "did you mean 'joint_venture'"),
         (("anna",), "is no email address"),
         (("pigeon:anna",), "no channel 'pigeon'"),
         (("anna@example.org", "--frequency", "hourly"), "no rhythm 'hourly'"),

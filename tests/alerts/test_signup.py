@@ -75,6 +75,18 @@ def test_a_second_subscription_of_one_address_is_refused(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == WRITTEN
 
 
+def test_what_is_followed_may_be_named_in_any_language_and_is_kept_by_its_id(path: Path) -> None:
+    wish = {
+        "minerals": ("вольфрам", "Tungsten"),
+        "countries": ("Германия", "us"),
+        "parties": ("НГМК", "eu-gov", "x:acme"),
+    }
+    reader = subscribe({"address": "carl@example.org", **wish}, path)
+    assert (reader.minerals, reader.countries) == (("tungsten",), ("DE", "US"))
+    assert reader.parties == ("nmmc", "eu-gov", "x:acme")
+    assert reader == load(path)[-1]
+
+
 def test_a_mistaken_wish_changes_nothing(path: Path) -> None:
     with pytest.raises(InvalidSubscription, match="did you mean 'tungsten'"):
         subscribe({"address": "carl@example.org", "minerals": ("tungstn",)}, path)

@@ -92,7 +92,9 @@ def test_a_date_is_shown_as_far_as_it_is_known() -> None:
 def test_a_mineral_a_country_or_a_type_that_there_is_not_is_no_empty_list(told: Newsroom) -> None:
     with pytest.raises(BadSearch, match="did you mean 'copper'"):
         listed(told, mineral="coper")
-    with pytest.raises(BadSearch, match="'Narnia' is no country"):
-        listed(told, country="Narnia")
+    with pytest.raises(BadSearch, match="'Germny' is no country of the lexicon; did you mean 'Germany'"):
+        listed(told, country="Germny")
+    with pytest.raises(BadSearch, match=r"'ZZ' is no country of the lexicon$"):
+        listed(told, country="ZZ")
     with pytest.raises(BadSearch, match=r"no type 'loan'; there is intergovernmental, .*financing"):
         listed(told, deal_type="loan")
