@@ -1,6 +1,7 @@
 """Requests of readers and machines come in; pages, feeds and figures go out. GET changes nothing."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from urllib.parse import parse_qs
 
 from sqlalchemy import Engine
@@ -13,16 +14,18 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from alerts.board import feeds, metrics, readers
-from alerts.board.pages import page
+from alerts.board.pages import Refused, page
 from alerts.board.readers import Form
 from alerts.board.shield import Shield
+from alerts.board.spoken import spoken
 from alerts.links import CONFIRM, LASTING, UNSUBSCRIBE, VIEW, BadLink, opened
-from alerts.wording import languages
+from alerts.wording import wording
 from pipeline.maintenance.status import checks
 
 LONGEST = 4096  # bytes of a form
 MACHINES = (".json", ".atom", "/health", "/metrics")  # who ask there read no pages
 Answer = Callable[[Request], Awaitable[Response]]
+Act = Callable[[Engine, list[str], Form, str], Response]  # what a signed link and a form ask for, in a language
 
 
 def app(engine: Engine, *, signup: bool = False) -> Starlette:
@@ -50,8 +53,7 @@ def app(engine: Engine, *, signup: bool = False) -> Starlette:
 
 def _shown(name: str, **facts: bool) -> Answer:
     async def answer(request: Request) -> Response:
-        wish = request.query_params.get("language", "en")
-        return page(name, 200, wish if wish in languages() else "en", **facts)
+        return page(name, 200, _language(request), **facts)
 
     return answer
 
@@ -63,11 +65,16 @@ def _read(engine: Engine, make: Callable[[Engine, Request], Response]) -> Answer
     return answer
 
 
+def _language(request: Request) -> str:
+    """Return the language to answer in where the reader's own is not known."""
+    return spoken(request.query_params.get("language"), request.headers.get("accept-language", ""))
+
+
 def _parts(request: Request, purpose: str, lasting: int | None = None) -> list[str]:
     try:
         return opened(purpose, request.path_params["word"], lasting)
     except BadLink as error:
-        raise HTTPException(404, str(error)) from error
+        raise Refused(404, "page_wrong_link") from error
 
 
 def _asked(purpose: str, name: str, lasting: int | None = None) -> Answer:
@@ -75,31 +82,29 @@ def _asked(purpose: str, name: str, lasting: int | None = None) -> Answer:
 
     async def answer(request: Request) -> Response:
         parts = _parts(request, purpose, lasting)
-        return await run_in_threadpool(lambda: page(name, **readers.known(parts)))
+        return await run_in_threadpool(lambda: page(name, **readers.known(parts, _language(request))))
 
     return answer
 
 
-def _done(
-    engine: Engine, purpose: str, act: Callable[[Engine, list[str], Form], Response], lasting: int | None = None
-) -> Answer:
+def _done(engine: Engine, purpose: str, act: Act, lasting: int | None = None) -> Answer:
     async def answer(request: Request) -> Response:
         parts = _parts(request, purpose, lasting)
-        return await run_in_threadpool(act, engine, parts, await _form(request))
+        return await run_in_threadpool(act, engine, parts, await _form(request), _language(request))
 
     return answer
 
 
 def _wished(engine: Engine) -> Answer:
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(readers.wish, engine, await _form(request))
+        return await run_in_threadpool(readers.wish, engine, await _form(request), _language(request))
 
     return answer
 
 
 def _viewed(engine: Engine) -> Answer:
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(readers.view, engine, _parts(request, VIEW))
+        return await run_in_threadpool(readers.view, engine, _parts(request, VIEW), _language(request))
 
     return answer
 
@@ -109,8 +114,11 @@ async def _form(request: Request) -> Form:
     async for part in request.stream():
         body += part
         if len(body) > LONGEST:
-            raise HTTPException(413, "This form is too long.")
-    return parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
+            raise Refused(413, "page_wrong_form")
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), max_num_fields=20)
+    except ValueError as error:
+        raise Refused(413, "page_wrong_form") from error
 
 
 def _health(engine: Engine, _: Request) -> Response:
@@ -121,8 +129,10 @@ def _health(engine: Engine, _: Request) -> Response:
 
 
 async def _wrong(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    said = error.detail if isinstance(error, HTTPException) else "Something went wrong."
+    if not isinstance(error, Refused):  # nobody of ours: there is no such address, or it answers no such method
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        error = Refused(status, "page_wrong_page" if status == HTTPStatus.NOT_FOUND else "page_wrong_request")
     if request.url.path.endswith(MACHINES):
-        return PlainTextResponse(f"{said}\n", status)
-    return page("wrong", status, said=said)
+        return PlainTextResponse(f"{error.detail}\n", error.status_code)
+    language = error.language or _language(request)
+    return page("wrong", error.status_code, language, said=wording(language).say(error.key))

@@ -4,11 +4,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse
 
-from alerts.wording import languages, wording
+from alerts.wording import MODEL, languages, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Refused(HTTPException):
+    """What a reader asks for cannot be done: why, by the key of its words, and the language to say it in, if known."""
+
+    def __init__(self, status: int, key: str, language: str | None = None) -> None:
+        super().__init__(status, wording(MODEL).say(key))
+        self.key, self.language = key, language
 
 
 def page(name: str, status: int = 200, language: str = "en", **facts: object) -> HTMLResponse:

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, select
-from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from alerts.board.pages import page
+from alerts.board.pages import Refused, page
 from alerts.channels import BadAddress, UnknownChannel, normal
 from alerts.links import CONFIRM, base, sealed
 from alerts.rendering.message import Message
@@ -29,23 +28,24 @@ KIND = "confirm"
 Form = Mapping[str, list[str]]
 
 
-def known(parts: Sequence[str]) -> dict[str, Any]:
+def known(parts: Sequence[str], language: str) -> dict[str, Any]:
     """Return what a page says of the reader a link was made for: address, language, and whether it is subscribed.
 
-    ``parts`` are the link's: the address, and the language that a wish to be subscribed named.
+    ``parts`` are the link's: the address, and the language that a wish to be subscribed named; ``language`` is that of
+    whoever asks, for a reader of whom none is known.
     """
     address = parts[0]
     reader = next((reader for reader in load() if reader.address == address), None)
     return {
         "address": one_line(address.removeprefix("mailto:")),
-        "language": reader.language if reader else (parts[1] if len(parts) > 1 else "en"),
+        "language": reader.language if reader else (parts[1] if len(parts) > 1 else language),
         "subscribed": reader is not None,
     }
 
 
-def leave(engine: Engine, parts: list[str], form: Form) -> Response:
+def leave(engine: Engine, parts: list[str], form: Form, language: str) -> Response:
     """End the reader's subscription, or let it rest for two weeks; to ask twice is harmless."""
-    address, facts = parts[0], known(parts)
+    address, facts = parts[0], known(parts, language)
     try:
         if "pause" in form:
             until = (clock.now() + PAUSE).date()
@@ -58,15 +58,16 @@ def leave(engine: Engine, parts: list[str], form: Form) -> Response:
     return page("left", **facts)
 
 
-def wish(engine: Engine, form: Form) -> Response:
+def wish(engine: Engine, form: Form, language: str) -> Response:
     """Send a mail that asks whether its reader wants to be subscribed; the page does not tell who is already."""
-    language = form.get("language", ["en"])[0]
+    chosen = form.get("language", [language])[0]
+    language = chosen if chosen in languages() else language
     try:
         address = normal(form.get("address", [""])[0])
     except (BadAddress, UnknownChannel) as error:
-        raise HTTPException(400, one_line(str(error))) from error
-    if not address.startswith("mailto:") or language not in languages():
-        raise HTTPException(400, "Write an email address, and choose one of the languages.")
+        raise Refused(400, "page_wrong_wish", language) from error
+    if not address.startswith("mailto:") or chosen != language:
+        raise Refused(400, "page_wrong_wish", language)
     if all(reader.address != address for reader in load()):
         _ask(engine, address, language)
     return page("asked", language=language, address=one_line(address.removeprefix("mailto:")))
@@ -84,27 +85,27 @@ def _ask(engine: Engine, address: str, language: str) -> None:
         put(opened, delivery, ())
 
 
-def confirm(engine: Engine, parts: list[str], form: Form) -> Response:  # noqa: ARG001 - one form for all that is done
+def confirm(engine: Engine, parts: list[str], form: Form, language: str) -> Response:  # noqa: ARG001 - as leave is called
     """Subscribe the reader who followed the link of that mail."""
-    address, language = parts
+    address, wished = parts
     try:
-        subscribe({"address": address, "language": language})
+        subscribe({"address": address, "language": wished})
     except AlreadySubscribed:
         pass  # the same button twice
     except InvalidSubscription as error:
-        raise HTTPException(503, "The list of readers cannot be changed now; try again later.") from error
-    return page("welcome", **known(parts))
+        raise Refused(503, "page_wrong_list", wished) from error
+    return page("welcome", **known(parts, language))
 
 
-def view(engine: Engine, parts: list[str]) -> Response:
+def view(engine: Engine, parts: list[str], language: str) -> Response:
     """Return the page of a message as it was sent; of one that was sent long ago the bytes are kept no longer."""
     address, kind, slot = parts
     query = select(Delivery.body).where(Delivery.address == address, Delivery.kind == kind, Delivery.slot == slot)
     with session(engine) as opened:
         body = opened.scalar(query)
     if body == b"":
-        raise HTTPException(410, "This message was sent long ago and is no longer kept; the mail itself is whole.")
+        raise Refused(410, "page_wrong_old", known(parts[:1], language)["language"])
     html = email.message_from_bytes(body or b"", policy=email.policy.default).get_body(("html",))
     if html is None:
-        raise HTTPException(404, "There is no such message here.")
+        raise Refused(404, "page_wrong_message", known(parts[:1], language)["language"])
     return HTMLResponse(html.get_content())

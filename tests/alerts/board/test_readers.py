@@ -65,6 +65,12 @@ def test_one_click_ends_a_subscription_as_rfc_8058_says(
     assert READER in board.get(link).text
 
 
+def test_a_reader_who_has_left_is_answered_in_a_language_of_the_browser(board: Board) -> None:
+    board.post(leaving())
+    assert "No more messages go to" in board.get(leaving()).text
+    assert "больше ничего не придёт" in board.get(leaving(), **{"Accept-Language": "ru-RU,ru;q=0.9"}).text
+
+
 def test_what_waits_for_a_reader_who_leaves_is_taken_back(newsroom: Newsroom, board: Board) -> None:
     newsroom.deal()
     send_due(newsroom.engine, newsroom.now)  # no mail server: it waits
@@ -100,7 +106,7 @@ def test_a_message_that_is_no_longer_kept_says_so(
     link = re.search(r'href="(http://127[^"]+/v/[^"]+)"', mail.get_body(("html",)).get_content())[1]
     assert sweep(newsroom.engine, clock.now() + dt.timedelta(days=MAILS + 1)).mails == 1
     answer = board.get(link)
-    assert (answer.status_code, "is no longer kept" in answer.text) == (410, True)
+    assert (answer.status_code, "здесь больше не хранится" in answer.text) == (410, True)  # the reader's language
     assert [(row.state, row.address) for row in newsroom.deliveries()] == [("sent", f"mailto:{READER}")]
 
 
@@ -130,5 +136,7 @@ def test_the_page_does_not_tell_who_is_subscribed_and_takes_no_other_channel(new
     assert [row.address for row in newsroom.deliveries()] == ["mailto:x@example.org"]
     for wish in ({"address": "maildir:/tmp/x"}, {"address": ""}, {"address": "a@example.org", "language": "xx"}):
         assert board.post("/subscribe", **wish).status_code == 400
+    refused = board.post("/subscribe", address="nobody", language="uz")
+    assert "tillardan birini tanlang" in refused.text
     hostile = board.post("/subscribe", address="<script>@example.org")
     assert "<script>" not in hostile.text
