@@ -24,14 +24,18 @@ def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]
     for pattern in _WORDS.each("shapes", lang):
         for match in pattern.finditer(document):
             start, end = match.span(1)
-            only = (_only_a_nation(document, start, end, known) and not _is_titled(document, lang, match, known)) or (
-                _OF_KIND.match(match[1]) and is_of_city(match[1])
-            )
             kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
             cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _NAME_REACH), start)
             form = match[1].partition(" ")[0] in words("legal")  # “Borea” MChJ grafit zavodi: it is called Borea
-            if not (words("never") & set(match[1].split()[1:-1]) or only or kind or cut or form):
+            other = kind or cut or form or not words("never").isdisjoint(match[1].split()[1:-1])
+            if not (other or _only_says_where(document, lang, match, known)):
                 yield Party(match[1], start, end)
+
+
+def _only_says_where(document: str, lang: str, match: re.Match[str], known: list[Known]) -> bool:
+    """Tell whether a nation or a city with a word of kind is all there is: турецкая компания, Ташкентский банк."""
+    nation = _only_a_nation(document, *match.span(1), known) and not _is_titled(document, lang, match, known)
+    return nation or (_OF_KIND.match(match[1]) is not None and is_of_city(match[1]))
 
 
 def _is_titled(document: str, lang: str, match: re.Match[str], known: list[Known]) -> bool:
@@ -45,7 +49,9 @@ def _only_a_nation(document: str, start: int, end: int, known: list[Known]) -> b
     """Tell whether a country and a word of kind are all there is: турецкая компания, Yevropa banki."""
     common = ("country",) if document[start] >= CJK else ("country", "mineral")  # Litiy zavodi: some plant
     countries = [span for span in known if span.kind in common and start <= span.start and span.end <= end]
+    if not countries:
+        return False
     rest = "".join(" " if any(s.start <= i < s.end for s in countries) else document[i] for i in range(start, end))
     if " " not in document[start:end].strip() and document[start] >= CJK:
-        return bool(countries) and len("".join(rest.split())) < _ENDING
-    return bool(countries) and sum(len(word) > _ENDING for word in rest.split()) < 2  # noqa: PLR2004
+        return len("".join(rest.split())) < _ENDING
+    return sum(len(word) > _ENDING for word in rest.split()) < 2  # noqa: PLR2004

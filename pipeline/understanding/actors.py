@@ -179,13 +179,16 @@ def _is_paid(reading: Reading, found: Found) -> bool:
 
 def is_likened(reading: Reading, found: Found) -> bool:
     """Tell whether a body or a country is only of something that a deal is likened to: a similar project with X."""
+    alike = [] if reading.title else reading.of("role", "alike")
+    if not alike:
+        return False
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND
     papers, signed = reading.of("instrument"), bool(reading.of("action", "sign", "found"))
-    return not reading.title and any(
+    return any(
         (found.start >= word.end or behind)
         and _speak_together(reading, word, found)
         and not (signed and all(reading.gap(word, paper) > 1 for paper in papers))  # such a paper is what was signed
-        for word in reading.of("role", "alike")
+        for word in alike
     )
 
 
@@ -227,6 +230,8 @@ def is_present(reading: Reading, found: Found) -> bool:
 def _attends(reading: Reading, found: Found) -> bool:
     """Tell whether a sentence tells nothing of a body but that it attended or welcomed what others do."""
     attended = reading.of("role", "attender")
+    if not attended:
+        return False
     named = [*attended, *reading.of("aspect", "naming")]  # the signing, which is no act here
     acts = [act for act in reading.of("action") if not any(word.start <= act.start < word.end for word in named)]
     joins = reading.of("action", "join") and any(is_joinable(body, reading) for body in reading.named("organisation"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
-from pipeline.understanding.reading import Reading
+from pipeline.understanding.reading import Reading, once, once_each
 from pipeline.words.fold import fold_part
 from pipeline.words.tables import Patterns
 
@@ -27,6 +27,16 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
 
     ``sides`` are the bodies of the step; ``told`` says that the sentence tells the step, or is the headline.
     """
+    if _is_aside(reading, found):
+        return True
+    return not told and (
+        _describes(reading) or _is_of_the_market(reading) or _adds_other_bodies(reading, sides) or _is_portrait(reading)
+    )
+
+
+@once_each
+def _is_aside(reading: Reading, found: Found) -> bool:
+    """Tell whether a sentence says something else with a mineral, whoever takes the step and wherever it is told."""
     if not reading.of("action") and reading.of("noise", "portrait"):
         return True
     if _is_in_relative(reading, found) or _is_about_abroad(reading):
@@ -35,13 +45,10 @@ def is_by_the_way(reading: Reading, found: Found, sides: Collection[str], *, tol
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
     if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or is_won_from(reading, found):
         return True
-    if _is_said(("held", "left_out"), reading, found):
-        return True
-    return not told and (
-        _describes(reading) or _is_of_the_market(reading) or _adds_other_bodies(reading, sides) or _is_portrait(reading)
-    )
+    return _is_said(("held", "left_out"), reading, found)
 
 
+@once
 def _is_portrait(reading: Reading) -> bool:
     """Tell whether a sentence says what a body, a firm or a country abroad does besides: it speaks of no deal."""
     deal = reading.of("instrument") or reading.of("role", "sides", "taker", "association")
@@ -55,6 +62,7 @@ def _is_portrait(reading: Reading) -> bool:
     return bool(reading.named("organisation") or (reading.of("role", "company") and other))
 
 
+@once
 def _is_about_abroad(reading: Reading) -> bool:
     """Tell whether a sentence further down tells what a firm does in another country, and nothing that is signed."""
     opens = reading.document.endswith("\n", 0, reading.sentence.start) and reading.sentence.paragraph == 1
@@ -78,6 +86,7 @@ def _is_in_relative(reading: Reading, found: Found) -> bool:
     return False
 
 
+@once
 def _describes(reading: Reading) -> bool:
     """Tell whether a sentence says what somebody is known for or what a metal is for, or what is mined elsewhere."""
     if reading.of("noise", "portrait") or _is_imprint(reading):
@@ -93,6 +102,7 @@ def _is_imprint(reading: Reading) -> bool:
     return pattern is not None and pattern.match(reading.document, start) is not None
 
 
+@once_each
 def is_won_from(reading: Reading, found: Found) -> bool:
     """Tell whether a mineral names what another is won from, or what it is mixed with: out of copper slimes."""
     pattern = _PATTERNS.get("around", reading.lang)
@@ -132,6 +142,7 @@ def _end_of_its_own(reading: Reading, found: Found) -> int:
     return reading.sentence.end
 
 
+@once
 def _is_of_the_market(reading: Reading) -> bool:
     """Tell whether a sentence speaks of prices, of a period's output, of raw material or of what one side keeps."""
     if reading.of("noise", "price", "review"):

@@ -56,14 +56,17 @@ class Reading:
     dates: Sequence[When]
     amounts: Sequence[Amount]
     owners: Sequence[Found] = ()  # bodies that only say whose another is
-    answers: dict[Callable[["Reading"], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # what is asked once, words and their concepts by group, mentions by kind
+    answers: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _groups: dict[str, list[Word]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _said: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _kinds: dict[str, list[Found]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the words by group and the mentions by kind: the rules ask for these hundreds of times."""
         for word in self.words:
             self._groups.setdefault(word.group, []).append(word)
+            self._said.setdefault(word.group, set()).add(word.concept)
         for found in self.found:
             self._kinds.setdefault(found.kind, []).append(found)
 
@@ -92,7 +95,9 @@ class Reading:
         words = self._groups.get(group)
         if words is None:
             return []
-        return [word for word in words if word.concept in concepts] if concepts else words
+        if not concepts:
+            return words
+        return [] if self._said[group].isdisjoint(concepts) else [word for word in words if word.concept in concepts]
 
     def named(self, *kinds: str) -> list[Found]:
         """Return the mentions of these kinds."""
@@ -118,9 +123,24 @@ def once(rule: Callable[[Reading], Answer]) -> Callable[[Reading], Answer]:
 
     @wraps(rule)
     def answer(reading: Reading) -> Answer:
-        if rule not in reading.answers:
-            reading.answers[rule] = rule(reading)
-        found: Answer = reading.answers[rule]
+        answers = reading.answers
+        if rule not in answers:
+            answers[rule] = rule(reading)
+        found: Answer = answers[rule]
+        return found
+
+    return answer
+
+
+def once_each(rule: Callable[[Reading, Found], Answer]) -> Callable[[Reading, Found], Answer]:
+    """Let a rule that asks nothing but a sentence and what is named in it read each once, as ``once`` does."""
+
+    @wraps(rule)
+    def answer(reading: Reading, named: Found) -> Answer:
+        answers, asked = reading.answers, (rule, named)
+        if asked not in answers:
+            answers[asked] = rule(reading, named)
+        found: Answer = answers[asked]
         return found
 
     return answer

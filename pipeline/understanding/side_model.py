@@ -11,7 +11,7 @@ from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
 from pipeline.understanding.actors import as_state, bodies, home_country, is_present, is_source, takes_no_part
 from pipeline.understanding.facts import Fact, unique
-from pipeline.understanding.reading import Reading
+from pipeline.understanding.reading import Reading, once_each
 from pipeline.understanding.sides import party
 from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, of_words, place
 
@@ -95,6 +95,7 @@ def _of_mention(reading: Reading, body: Found, where: str, kind: str) -> Iterato
     yield f"height {height(reading)}"
 
 
+@once_each
 def _part(reading: Reading, body: Found) -> str:
     """Say in a word what a body does in a sentence by the rules."""
     if any(one.start == body.start for one in bodies(reading)):

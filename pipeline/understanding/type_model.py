@@ -22,7 +22,7 @@ _GROUPS = ("instrument", "action", "subject", "role", "noise")
 _FURTHER = 0.5  # what a word further down is worth of one in the headline or the lead
 _MANY_STATES, _MANY_PARTIES, _MANY_COUNTRIES = 2, 4, 3  # more make no difference
 
-Vector = npt.NDArray[np.float64]
+Array = npt.NDArray[np.float64]
 
 
 def features(
@@ -53,16 +53,17 @@ def _concepts(place: str, reading: Reading) -> list[str]:
 
 def log_likelihoods(found: dict[str, float]) -> dict[str, float]:
     """Return the natural logarithm of each type's probability; what was never learned of weighs nothing."""
-    types, weights = model()
-    known = [weights[name] * value for name, value in found.items() if name in weights]
-    scores: Vector = np.add.reduce(known) if known else np.zeros(len(types))
+    types, places, weights = model()
+    known = {places[name]: value for name, value in found.items() if name in places}
+    values = np.fromiter(known.values(), dtype=float)
+    scores: Array = np.add.reduce(weights[[*known]] * values[:, np.newaxis]) if known else np.zeros(len(types))
     scores = scores - scores.max()
     total = math.log(np.exp(scores).sum())
     return {name: float(score) - total for name, score in zip(types, scores, strict=True)}
 
 
 @cache
-def model() -> tuple[tuple[str, ...], dict[str, Vector]]:
-    """Return the types, and of each feature their weights."""
+def model() -> tuple[tuple[str, ...], dict[str, int], Array]:
+    """Return the types, the row of each feature, and the rows: of each feature what it weighs for each type."""
     types, rows = load(WEIGHTS)
-    return types, {name: np.array(row, dtype=float) for name, row in rows.items()}
+    return types, {name: place for place, name in enumerate(rows)}, np.array([*rows.values()], dtype=float)

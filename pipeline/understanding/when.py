@@ -9,7 +9,7 @@ from pipeline.understanding.acts import Act
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.items import items
 from pipeline.understanding.modality import DENIED, PAST
-from pipeline.understanding.reading import Reading
+from pipeline.understanding.reading import Reading, once
 from pipeline.understanding.senses import UPPER
 from pipeline.words.tables import Patterns
 
@@ -43,12 +43,11 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
     occasions = [r for r in draft.current if r.sentence.paragraph <= UPPER and r.of("role", "event")]
     telling = {act.reading.sentence.start for act in acts}
     denied = any(act.modality in DENIED for act in acts)  # who denies does so by telling
+    beside = [reading for reading in (*draft.about, *occasions) if reading.sentence.start not in telling]
     others = [
         reading
-        for reading in (*draft.about, *occasions)
-        if reading.sentence.start not in telling
-        and not _is_of_a_market(reading)
-        and (denied or not _only_says_that_it_was_told(reading))
+        for reading in _to_the_last_date(beside)
+        if not _is_of_a_market(reading) and (denied or not _only_says_that_it_was_told(reading))
     ]
     for rank, reading in enumerate(others, start=len(acts) + 1):
         dated = [when for when in _told_of(reading) if _possible(when, published, aged=False)]
@@ -70,6 +69,11 @@ def list_date(readings: Sequence[Reading], published: dt.datetime | None) -> Whe
             if days:
                 return days[0]
     return None
+
+
+def _to_the_last_date(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """Return the sentences up to the last that names a date: what stands behind it says nothing of when."""
+    return readings[: max((place for place, reading in enumerate(readings, start=1) if reading.dates), default=0)]
 
 
 def _told_of(reading: Reading) -> list[When]:
@@ -95,6 +99,7 @@ def _ends_in_telling(act: Act, when: When) -> bool:
     return when.end <= act.word.start and any(word.start >= act.word.end for word in act.reading.of("role", "source"))
 
 
+@once
 def _only_says_that_it_was_told(reading: Reading) -> bool:
     """Tell whether a sentence says who told the news and when, and nothing of it: об этом 11 марта сообщил комбинат.
 
@@ -105,6 +110,7 @@ def _only_says_that_it_was_told(reading: Reading) -> bool:
     return bool(reading.named("organisation") or reading.of("role", *_TELLERS))
 
 
+@once
 def _is_of_a_market(reading: Reading) -> bool:
     """Tell whether a sentence says how shares went on a day, which is no day of the step: shares rose on Monday."""
     return bool(_TRADED.search(reading.document, reading.sentence.start, reading.sentence.end))
