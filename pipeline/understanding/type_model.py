@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.lexicon import HOME, lexicon
 from pipeline.understanding.acts import Act
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
@@ -43,7 +44,19 @@ def features(
     found[f"states {min(states, _MANY_STATES)}"] = 1.0
     found[f"parties {min(len(parties), _MANY_PARTIES)}"] = 1.0
     found[f"countries {min(countries, _MANY_COUNTRIES)}"] = 1.0
-    return found | {f"party {fact.detail.get('role')}": 1.0 for fact in parties}
+    found |= {f"party {fact.detail.get('role')}": 1.0 for fact in parties}
+    home = {_kind(fact) for fact in parties if fact.detail.get("country") == HOME}
+    abroad = {_kind(fact) for fact in parties if fact.detail.get("country") != HOME}
+    found |= {f"home {kind}": 1.0 for kind in home} | {f"abroad {kind}": 1.0 for kind in abroad}
+    return found | {f"sides {one} {other}": 1.0 for one in home for other in abroad}
+
+
+def _kind(fact: Fact) -> str:
+    """Say what a side is: a state by the part it takes, a bank or an agency by the lexicon, else a body."""
+    if fact.detail.get("role") == "state":
+        return "state"
+    known = lexicon().terms.get(fact.value)
+    return (known.type if known else None) or "body"
 
 
 def _concepts(place: str, reading: Reading) -> list[str]:

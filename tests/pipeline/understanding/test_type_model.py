@@ -7,6 +7,7 @@ import pytest
 from pipeline.resolution.naming import TYPES
 from pipeline.understanding import type_model
 from pipeline.understanding.acts import acts
+from pipeline.understanding.facts import Fact
 from pipeline.understanding.type_model import features, log_likelihoods
 from pipeline.understanding.weighing import load
 from tests.gold.learn import Example, learned
@@ -27,6 +28,14 @@ def test_what_is_said_in_two_languages_weighs_the_same() -> None:
 def test_a_word_further_down_weighs_half() -> None:
     found = weighed("–\n\nOrano and Navoiyuran signed a contract.\n\nIt was so.\n\nPumps will be bought.", "en")
     assert found["further subject equipment"] == found["lead instrument contract"] / 2
+
+
+def test_who_deals_with_whom_is_weighed() -> None:
+    ministry = Fact("uz-mingeo", 0, 1, {"role": "state", "country": "UZ"})
+    survey, unknown = (Fact(term, 2, 3, {"role": "party", "country": "US"}) for term in ("usgs", "x:ridge"))
+    found = features([], [], [ministry, survey, unknown], [])
+    assert {"home state", "abroad agency", "abroad body", "sides state agency", "sides state body"} <= found.keys()
+    assert "sides agency body" not in found
 
 
 def test_probabilities_are_those_of_all_types_and_come_to_one() -> None:
