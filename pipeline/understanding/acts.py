@@ -241,6 +241,8 @@ def _paper(reading: Reading, word: Word) -> str | None:
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
     if prepaid and best == "loan":
         return "offtake"
+    if lent and best == "venture" and word.concept == "fund":
+        return lent  # it is who borrows
     if best not in (None, "agreement", "contract", "document"):
         return best
     if word.concept == "sign" and reading.amounts and _TO_FINANCE.search(reading.text):

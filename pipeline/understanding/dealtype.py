@@ -68,6 +68,7 @@ def _without_by_the_way(acts: Sequence[Act], about: Sequence[Reading]) -> tuple[
     """Return the leading acts and the sentences without what is only to follow or is one of many papers."""
     lead = leading(acts)
     lead = [act for act in lead if act.modality != "planned" or act.kind == "talk"] or lead
+    lead = [act for act in lead if act.modality != "negated"] or lead  # no licences change hands
     lead = [act for act in lead if not _follows(act, lead)]
     package = [act.reading for act in lead if _is_of_a_package(act, lead)]
     return [act for act in lead if act.reading not in package], [one for one in about if one not in package]

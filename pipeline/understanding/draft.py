@@ -32,6 +32,7 @@ class Draft:
             for act in self.acts
             if act.kind != "talk"
             and not (talks and act.kind == "agree" and (act.paper is None or act.modality == "planned"))
+            and not (talks and act.kind == "found" and act.paper == "partnership" and act.modality == "planned")
         ]
         if talks and all(act.modality == "negated" for act in firm):
             return self.acts  # what talks have not led to is no more than talks

@@ -85,6 +85,8 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
         return
     if gathered and _only_pays(gathered[0], act):
         return  # who pays for it is told by a sentence that says more of it
+    if act.kind == "award" and gathered and act.reading.sentence.paragraph > UPPER and not bodies(act.reading):
+        return  # what a law gives whoever asks
     if act.modality == "negated" and act.kind in UNSIGNED and not bodies(act.reading):
         return  # nobody has made a plant run on brine yet: a way of speaking
     known = [draft for draft in gathered if draft.item is None and not _another(draft, act)]
