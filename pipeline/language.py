@@ -22,7 +22,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259]+")
 _HAN, _KANA, _HANGUL = (re.compile(signs) for signs in (r"[\u4e00-\u9fff]+", r"[\u3040-\u30ff]+", r"[\uac00-\ud7af]+"))
 _EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _UZBEK_LETTER = re.compile(f"[og][{APOSTROPHES}]")
-_UZBEK_LETTERS = re.compile(rf"\b\w*[og][{APOSTROPHES}]\w{{2,}}")
+_UZBEK_LETTERS = re.compile(rf"[og][{APOSTROPHES}]\w{{2,}}")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _SIGN, _SHORT, _ENDING = 1.0, 1.5, 0.5  # what a sign, a short word and an ending weigh
 

@@ -77,9 +77,7 @@ def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
         reasons.append("no Uzbek side where the text opens")
     if not _has_sides(step, lead) or _meets_nobody(step, lead):
         reasons.append("no counterpart")
-    dated = _is_told_to_the_day(step) and not lead.figures
-    recalls = lead.labelled or (lead.retrospect and step.anchor.start >= lead.opening)
-    if recalls and step.anchor.start >= lead.headline and not dated:
+    if _only_recalls(step, lead):
         reasons.append("an opinion or a review that only recalls")
     alone = len(step.parties) < SIDES
     if lead.figures and step.anchor.value in _OUTPUT and (alone or not step.countries):
@@ -99,6 +97,13 @@ def _of_other_news(step: Step, lead: Opening) -> list[str]:
     if (lead.rumour or not lead.lands) and _ended_with_nobody(step):
         reasons.append("a rumour of somebody unnamed, denied")
     return reasons
+
+
+def _only_recalls(step: Step, lead: Opening) -> bool:
+    """Tell whether an opinion or a review only recalls a step that its headline does not tell, and not to the day."""
+    if step.anchor.start < lead.headline or (_is_told_to_the_day(step) and not lead.figures):
+        return False
+    return lead.labelled or (lead.retrospect and step.anchor.start >= lead.opening)
 
 
 def _is_told_to_the_day(step: Step) -> bool:

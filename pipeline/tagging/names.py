@@ -80,8 +80,10 @@ def _names_a_firm(document: str, lang: str, span: Known) -> bool:
 
 def _is_kind_of(document: str, party: Party) -> bool:
     """Tell whether a run only says what the quoted name behind it is: JSC National Atomic Company "Borealis"."""
-    kinds = words("ends") | words("institutions")
-    return not party.quoted and party.name.split()[-1] in kinds and _QUOTED_NEXT.match(document, party.end) is not None
+    if party.quoted or _QUOTED_NEXT.match(document, party.end) is None:
+        return False
+    last = party.name.split()[-1]
+    return last in words("ends") or last in words("institutions")
 
 
 def _is_land(document: str, lang: str, party: Party) -> bool:
@@ -102,6 +104,8 @@ def _overlaps(parties_: Iterable[Party], start: int, end: int) -> bool:
 
 def _listed(text: Text, doubtful: list[Party], evident: list[Party]) -> list[Party]:
     """Return the doubtful names that stand in a list with a body: "Citi, Abu Dhabi Commercial Bank and Natixis"."""
+    if not doubtful:
+        return []
     bodies = [(span.start, span.end) for span in text.known if span.kind == "organisation"]
     bodies += [(party.start, party.end) for party in evident]
     bodies += [(land, end) for start, end in bodies for land in _owners(text, start)]
@@ -253,5 +257,5 @@ def _shorter(name: str) -> list[str]:
     shorts = [" ".join(core)] if core != parts else []
     if len(core) == 1 or len(parts) > len(core):
         shorts.append(core[0])
-    common = words("heads") | words("openers") | words("shared")
-    return [short for short in dict.fromkeys(shorts) if len(short) >= _SHORTEST and short not in {*common, name}]
+    own = [short for short in dict.fromkeys(shorts) if len(short) >= _SHORTEST and short != name]
+    return [short for short in own if not any(short in words(kind) for kind in ("heads", "openers", "shared"))]

@@ -46,11 +46,12 @@ _BEFORE_SEAT, _BEHIND_SEAT = _WORDS.by_language("before-seat"), _WORDS.by_langua
 def seats(document: str, lang: str, found: Sequence[Mention]) -> dict[str, str]:
     """Return the countries, by term, that a text gives its companies: Сингапурский трейдер X, the Oslo-based trader."""
     said: dict[str, str] = {}
+    firms = [body for body in found if _is_firm(body)]
     for country in found:
         of_two = document[max(0, country.start - 1) : country.start] == "-"  # the Tajik-Chinese venture X
         if country.kind == "country" and country.country not in (HOME, None) and not of_two:
             named = _named_behind(document, lang, country, found)
-            for body in (*named, *_meant(document, lang, country, found), *_registered(document, lang, country, found)):
+            for body in (*named, *_meant(document, lang, country, found), *_registered(document, lang, country, firms)):
                 said.setdefault(body.term, str(country.country))
     return said
 
@@ -77,14 +78,12 @@ def _meant(document: str, lang: str, country: Mention, found: Sequence[Mention])
         yield from abroad[-1:]
 
 
-def _registered(document: str, lang: str, country: Mention, found: Sequence[Mention]) -> Iterator[Mention]:
+def _registered(document: str, lang: str, country: Mention, firms: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the listed company beside a country in which it is said to sit, or of which it is said to be."""
     seated, sits, behind = _SEATED.get(lang), _SITS.get(lang), _BEHIND_SEAT.get(lang)
     opens = _BEFORE_SEAT[lang].search(document, max(0, country.start - _REACH), country.start) if behind else None
     shapes = [shape for shape in (seated, behind if opens else None) if shape]
-    for body in found:
-        if not _is_firm(body):
-            continue
+    for body in firms:
         if 0 < body.start - country.end <= _REACH:
             if any(shape.fullmatch(document, country.end, body.start) for shape in shapes):
                 yield body

@@ -98,9 +98,11 @@ def _of_sentence(reading: Reading, published: dt.datetime | None, *, listed: boo
 
 def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     """Give every word of a sentence that means a deal, with its paper and whether it is done."""
-    begun = starts(reading)
+    begun, said = starts(reading), reading.of("action")
+    if not (begun or said):
+        return
     taken = [*begun, *reading.of("noise", "way")]
-    plain = [word for word in reading.of("action") if not any(word.start < o.end and o.start < word.end for o in taken)]
+    plain = [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
         if _is_aim(reading, word) or _is_attribute(reading, word):
             continue

@@ -116,9 +116,9 @@ def _likely(
     if not likely:
         return [*named], ruled
     kept = {one.fact.value for one in likely}
-    added = [one for one in likely if not one.ruled]
-    facts = [fact for fact in ruled if fact.value in kept] + [one.fact for one in added]
-    return [*named, *(one.named for one in added if one.named)], facts
+    added = [one.named for one in likely if one.named and not one.ruled]
+    facts = [fact for fact in ruled if fact.value in kept] + [party(*body) for body in added]
+    return [*named, *added], facts
 
 
 def _is_bought_elsewhere(reading: Reading) -> bool:

@@ -79,8 +79,9 @@ def _follows(tokens: Sequence[str], index: int, rest: Sequence[Part]) -> bool:
     """Tell whether the other words of a pattern follow the token that is its first."""
     if index + len(rest) >= len(tokens):
         return False
-    for place, (part, begins) in enumerate(rest, index + 1):
-        if not (tokens[place].startswith(part) if begins else tokens[place] == part):
+    for part, begins in rest:
+        index += 1
+        if not (tokens[index].startswith(part) if begins else tokens[index] == part):
             return False
     return True
 

@@ -49,7 +49,7 @@ def deal_type(
     acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading] = ()
 ) -> str:
     """Return the type by rules: what is joined, lent, licensed or founded first; then who; then what it is about."""
-    lead, about = _without_by_the_way(acts, about)
+    lead, about = _without_by_the_way(leading(acts), about)
     return _ruled(lead, about, parties, history) or weighed(lead, about)
 
 
@@ -57,17 +57,17 @@ def likeliest_type(
     acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading] = ()
 ) -> str:
     """Return the type that is likeliest by what was learned, where what the rules say is one more thing to weigh."""
-    lead, told = _without_by_the_way(acts, about)
+    opening = leading(acts)
+    lead, told = _without_by_the_way(opening, about)
     ruled = _ruled(lead, told, parties, history)
     said, trust = (ruled, _RULED) if ruled else (weighed(lead, told), _COUNTED)
-    likely = log_likelihoods(features(leading(acts), about, parties, history))
+    likely = log_likelihoods(features(opening, about, parties, history))
     return max(likely, key=lambda name: likely[name] + (trust if name == said else 0.0))
 
 
-def _without_by_the_way(acts: Sequence[Act], about: Sequence[Reading]) -> tuple[list[Act], list[Reading]]:
+def _without_by_the_way(opening: Sequence[Act], about: Sequence[Reading]) -> tuple[list[Act], list[Reading]]:
     """Return the leading acts and the sentences without what is only to follow or is one of many papers."""
-    lead = leading(acts)
-    lead = [act for act in lead if act.modality != "planned" or act.kind == "talk"] or lead
+    lead = [act for act in opening if act.modality != "planned" or act.kind == "talk"] or opening
     lead = [act for act in lead if act.modality != "negated"] or lead  # no licences change hands
     lead = [act for act in lead if not _follows(act, lead)]
     package = [act.reading for act in lead if _is_of_a_package(act, lead)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.lexicon import HOME
@@ -27,6 +28,7 @@ _TRIAL = 2  # words of courts in the opening
 class Opening:
     """How a document opens: where its first paragraphs end, and words that speak of other things there."""
 
+    document: str
     lang: str
     telling: Sequence[Sentence]  # its sentences with a word of dealing, the headline among them
     recalling: Sequence[Sentence]  # its sentences with a word of former times
@@ -34,7 +36,7 @@ class Opening:
     upper: int
     elsewhere: int
     retrospect: bool
-    labelled: bool  # the body begins by saying that it is an opinion, or its author speaks of himself
+    label: bool  # the body begins by saying that it is an opinion
     headline: int
     other_news: bool
     trial: bool  # the opening tells of a court case and of nothing else
@@ -49,6 +51,11 @@ class Opening:
     home: bool  # the headline names the country or a place of it
     rumour: bool  # the opening speaks of rumours
     native: bool  # in Uzbek, and the opening names one country abroad at most
+
+    @cached_property
+    def labelled(self) -> bool:
+        """Tell whether the body begins by saying that it is an opinion, or its author speaks of himself."""
+        return self.label or _is_by_an_author(self.document, self.lang)
 
 
 def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
@@ -70,6 +77,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     telling = [span for span in early_spans if span.paragraph == 0 or _holds(span, deals)]
     homes = [mention.start for mention in found if mention.country == HOME]
     return Opening(
+        document=document,
         lang=lang,
         telling=telling,
         recalling=[span for span in early_spans if span.paragraph and _holds(span, former)],
@@ -77,7 +85,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
         upper=upper,
         elsewhere=elsewhere,
         retrospect=bool(headline & {"opinion", "review"}),
-        labelled=_is_labelled(words, spans) or _is_by_an_author(document, lang),
+        label=_is_labelled(words, spans),
         headline=spans[0].end,
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,

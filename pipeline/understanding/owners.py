@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.tag import Found
 from pipeline.tagging.name_words import LEGAL_AFTER
-from pipeline.understanding.reading import Reading
+from pipeline.understanding.reading import Reading, once_each
 from pipeline.words.fold import fold_part
 from pipeline.words.tables import Patterns
 
@@ -43,7 +43,7 @@ def without_owners(reading: Reading) -> Reading:
 def _statement(reading: Reading) -> Span | None:
     """Return where a sentence says what its first body is, and no deal besides."""
     first = reading.named("organisation")[0]
-    said = _said("is", reading, first.end)
+    said = _said("is", reading, first)
     if said is None or any(not _is_inside(word.start, [said]) for word in reading.of("action", *_DEALS)):
         return None
     return (first.end, reading.sentence.end)
@@ -59,12 +59,12 @@ def _holders(reading: Reading) -> Span | None:
 def _aside(reading: Reading) -> Span | None:
     """Return where an aside says what a body is: from its name to the comma before the verb, or to the end."""
     for body in reading.named("organisation"):
-        if said := _said("aside", reading, body.end):
+        if said := _said("aside", reading, body):
             opened = _OPENS.match(reading.document, body.end)
             start = opened.end() if opened else body.end + _NEXT
             verb = next((word for word in reading.of("action") if word.start >= said[1]), None)
             end = verb.start if verb else reading.sentence.end
-            one = _found("one-owner", reading, body.end)
+            one = _found("one-owner", reading, body)
             comma = _closing(reading, start, end, one=one)
             return (body.end, comma if comma > 0 else end) if comma > 0 or one or not verb else None
     return None
@@ -84,14 +84,14 @@ def _brackets(reading: Reading) -> list[Span]:
         (body.end, close)
         for body in reading.named("organisation")
         if (close := reading.document.find(")", body.end, reading.sentence.end)) > 0
-        and _found("bracket", reading, body.end)
+        and _found("bracket", reading, body)
     ]
 
 
 def _apposition(reading: Reading) -> Span | None:
     """Return where a body is described between commas before its verb: X, the miner behind the rescue of Y, bought."""
     for body in reading.named("organisation"):
-        if not _found("apposition", reading, body.end):
+        if not _found("apposition", reading, body):
             continue
         comma = reading.document.find(",", body.end + _NEXT, reading.sentence.end)
         verb = next((word for word in reading.of("action") if word.start > comma), None)
@@ -126,19 +126,26 @@ def _folded(reading: Reading, start: int, end: int) -> str:
     return fold_part(reading.document, reading.lang, start, end)
 
 
-def _found(part: str, reading: Reading, start: int) -> bool:
-    return _said(part, reading, start) is not None
+def _found(part: str, reading: Reading, body: Found) -> bool:
+    return _said(part, reading, body) is not None
 
 
-def _said(part: str, reading: Reading, start: int) -> Span | None:
+def _said(part: str, reading: Reading, body: Found) -> Span | None:
     """Return where a part's words stand right behind a body and its legal form."""
     pattern = _PATTERNS.get(part, reading.lang)
     if pattern is None:
         return None
-    form = LEGAL_AFTER.match(reading.document, start)
-    start = form.end() if form else start
-    told = pattern.match(_folded(reading, start, reading.sentence.end))
+    start, behind = _behind(reading, body)
+    told = pattern.match(behind)
     return (start, start + told.end()) if told else None
+
+
+@once_each
+def _behind(reading: Reading, body: Found) -> tuple[int, str]:
+    """Return where a body and its legal form end, and what stands behind them."""
+    form = LEGAL_AFTER.match(reading.document, body.end)
+    start = form.end() if form else body.end
+    return start, _folded(reading, start, reading.sentence.end)
 
 
 def _without(reading: Reading, spans: Sequence[Span]) -> Reading:

@@ -56,17 +56,17 @@ class Reading:
     dates: Sequence[When]
     amounts: Sequence[Amount]
     owners: Sequence[Found] = ()  # bodies that only say whose another is
-    # what is asked once, words and their concepts by group, mentions by kind
+    # what is asked once, words by group, the concepts of all, mentions by kind
     answers: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _groups: dict[str, list[Word]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _said: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _said: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
     _kinds: dict[str, list[Found]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Sort the words by group and the mentions by kind: the rules ask for these hundreds of times."""
         for word in self.words:
             self._groups.setdefault(word.group, []).append(word)
-            self._said.setdefault(word.group, set()).add(word.concept)
+            self._said.add(word.concept)
         for found in self.found:
             self._kinds.setdefault(found.kind, []).append(found)
 
@@ -97,7 +97,7 @@ class Reading:
             return []
         if not concepts:
             return words
-        return [] if self._said[group].isdisjoint(concepts) else [word for word in words if word.concept in concepts]
+        return [] if self._said.isdisjoint(concepts) else [word for word in words if word.concept in concepts]
 
     def named(self, *kinds: str) -> list[Found]:
         """Return the mentions of these kinds."""
@@ -176,6 +176,8 @@ def without_hours(words: Sequence[Word]) -> Sequence[Word]:
 def _without_inner(words: Sequence[Word], group: str, outer: str, inner: Sequence[str]) -> Sequence[Word]:
     """Drop the words of a group, or of some of its concepts, that stand in a word of another of its concepts."""
     frames = [word for word in words if word.group == group and word.concept == outer]
+    if not frames:
+        return words
     return [
         word
         for word in words

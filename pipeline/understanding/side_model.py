@@ -12,7 +12,6 @@ from pipeline.tag import Found
 from pipeline.understanding.actors import as_state, bodies, home_country, is_present, is_source, takes_no_part
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.reading import Reading, once_each
-from pipeline.understanding.sides import party
 from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, of_words, place
 
 WEIGHTS = Path(__file__).with_name("side_weights.toml")
@@ -50,7 +49,7 @@ def candidates(
 def _candidate(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str, Fact]) -> Candidate:
     reading, body, _ = min(mentions, key=lambda mention: PLACES.index(mention[2]))
     named = as_state(body, reading)
-    fact = sides.get(term) or party(named, reading)
+    fact = sides.get(term) or Fact(term, named.start, named.end)
     return Candidate(fact, term in sides, _of_body(term, mentions, rank, sides), (named, reading))
 
 

@@ -185,6 +185,8 @@ def leading(acts: Sequence[Act]) -> list[Act]:
 
 def _is_by_the_way(act: Act, acts: Sequence[Act]) -> bool:
     """Tell whether a sale only describes who plans something else: the combine sells its zinc to China."""
+    if act.kind != "trade":
+        return False
     before = [one for one in acts if one.reading.sentence.start < act.reading.sentence.start]
     planned = any(one.kind in _PLANS and one.modality == "planned" for one in before)
-    return act.kind == "trade" and planned and not any(one.done and one.kind != "talk" for one in before)
+    return planned and not any(one.done and one.kind != "talk" for one in before)

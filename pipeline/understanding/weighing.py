@@ -23,9 +23,9 @@ Rows = dict[str, list[float]]
 
 
 class Candidate(NamedTuple):
-    """What a text names and a step may have, as it would be told: if rules say that it has, what there is to weigh."""
+    """What a text names and a step may have: where, if rules say that it has, what there is to weigh."""
 
-    fact: Fact
+    fact: Fact  # where rules say so with all that they tell
     ruled: bool
     found: dict[str, float]
     named: tuple[Found, Reading] | None = None  # the body that it is, and the sentence that tells most of it
@@ -59,7 +59,7 @@ def odds(path: Path) -> dict[str, float]:
 def log_odds(found: Mapping[str, float], table: Path) -> float:
     """Return the natural logarithm of the odds of yes; what was never learned of weighs nothing."""
     weights = odds(table)
-    return sum(value * weights.get(name, 0.0) for name, value in found.items())
+    return sum([value * weights.get(name, 0.0) for name, value in found.items()])
 
 
 def place(reading: Reading, told: Sequence[Reading], more: Sequence[Reading]) -> str:

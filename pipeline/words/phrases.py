@@ -18,6 +18,7 @@ APOSTROPHES = "'‘’ʻʼ`´′‛＇"
 LETTER = rf"[^\W\d_{CJK}]"  # of a script that sets spaces between its words
 JOINT = re.compile("[ -]{0,2}")  # a space, or the hyphen of an adjective
 _A_LETTER = re.compile(LETTER)
+_INSIDE = re.compile(f"(?<={LETTER}){LETTER}")  # a letter of a word behind its first
 _LONGEST_ENDING = 9
 _LOOKED_AT = 2  # signs of a word behind its first: looking at more finds no faster
 _ENDING = re.compile(rf"{LETTER}{{0,{_LONGEST_ENDING}}}(?!{LETTER})")
@@ -138,15 +139,11 @@ class Words(Generic[Meaning]):
         while stop and end - stop < 2 and folded[stop - 1] in " -":  # noqa: PLR2004 - as in JOINT
             stop -= 1
         for start in range(max(0, stop - self._longest), stop):
-            if folded[start] not in self._root.children or (start and self._inside(folded, start)):
+            if folded[start] not in self._root.children or _INSIDE.match(folded, start):
                 continue
             if (found := self.at(folded, start)) and found[0] in (stop, end):
                 return start, found[1]
         return None
-
-    @staticmethod
-    def _inside(folded: str, start: int) -> bool:
-        return bool(_A_LETTER.match(folded, start) and _A_LETTER.match(folded, start - 1))
 
 
 def plain(words: Iterable[str]) -> Words[bool]:

@@ -21,6 +21,8 @@ _SIGNED = _WORDS.of_all("counted")  # $58 млн. Всего подписано:
 _OPENING = _WORDS.of_all("opening")  # Orchid Co. Ltd. The firm pays: nothing more is of the name
 _SUM = 20  # characters
 _DAY_DIGITS = 2
+_BORDER = re.compile(r"[\s(«“\"]")  # before a word
+_LONGEST_WORD = 60  # characters: a longer one is no abbreviation
 
 
 class Sentence(NamedTuple):
@@ -58,7 +60,7 @@ def _is_end(document: str, start: int, mark: re.Match[str]) -> bool:
         return not following
     if _SIGNED.search(document, max(start, mark.start() - _SUM), mark.start()):
         return True
-    last = re.split(r"[\s(«“\"]", document[start : mark.start()])[-1]
+    last = _BORDER.split(document[max(start, mark.start() - _LONGEST_WORD) : mark.start()])[-1]
     if last.lower() in _FORMS and _OPENING.match(document, mark.end()):
         return True
     if last.isdigit() and len(last) <= _DAY_DIGITS and _GERMAN_MONTH.match(document, mark.end()):
