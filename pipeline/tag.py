@@ -10,6 +10,7 @@ from pipeline.tagging.aliases import aliases, same
 from pipeline.tagging.beginnings import beginnings
 from pipeline.tagging.known import Known
 from pipeline.tagging.names import parties
+from pipeline.tagging.offices import offices
 from pipeline.tagging.seats import seats
 from pipeline.tagging.spellings import GRAMMAR, Hit, Mention, matcher
 from pipeline.tagging.states import states
@@ -41,7 +42,7 @@ def tag(document: str, lang: str) -> list[Found]:
     meant = [hit for hit in meant if not hit.spelling.weak or _backed(hit, meant, folded.text, lang)]
     mentions = states(folded.text, lang, [_mention(hit) for hit in meant])
     listed = [_found(mention, folded, document) for mention in mentions]
-    listed = _recalled(document, lang, listed)
+    listed = _recalled(document, lang, _with_offices(document, lang, listed))
     known = _known(listed)
     unlisted = [
         Found("organisation", party.term, document[party.start : party.end], party.start, party.end, party.country)
@@ -52,6 +53,17 @@ def tag(document: str, lang: str) -> list[Found]:
     told = [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
     said = seats(document, lang, told)
     return [f._replace(country=said[f.term]) if f.term in said and f.kind == "organisation" else f for f in told]
+
+
+def _with_offices(document: str, lang: str, listed: list[Found]) -> list[Found]:
+    """Add the states of the ministries that no lexicon holds, in the place of what was taken for others'."""
+    acting = [
+        Found(
+            "organisation", f"{one.country.lower()}-gov", document[one.start : one.end], one.start, one.end, one.country
+        )
+        for one in offices(document, lang, _known(listed))
+    ]
+    return _over(listed, acting) if acting else listed
 
 
 def _known(listed: list[Found]) -> list[Known]:

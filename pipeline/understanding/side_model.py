@@ -4,11 +4,12 @@ Every body that the text names is weighed, and the states that rules name: a log
 what stands beside it and who the other sides are. The weights are those of ``side_weights.toml`` (``weighing``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
+from pipeline.understanding.acting import acting_states
 from pipeline.understanding.actors import as_state, bodies, home_country, is_present, is_source, takes_no_part
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.reading import Reading, once_each
@@ -17,6 +18,7 @@ from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, of_
 WEIGHTS = Path(__file__).with_name("side_weights.toml")
 _GROUPS = ("role", "action", "instrument", "modality", "noise")
 _NO_PARTS = ("takes no part", "attends")  # who does nothing else in a text is no side of what it tells
+_DEALING = ("sign", "agree", "join", "found", "talk")  # actions of states
 _BESIDE = 5  # characters between the names of a list
 _MANY, _MANY_BESIDE = 4, 3  # more make no difference
 
@@ -43,7 +45,8 @@ def candidates(
         if term in sides or any(_part(reading, body) not in _NO_PARTS for reading, body, _ in named_in)
     ]
     bare = [fact for value, fact in sides.items() if value not in mentions]
-    return told_of + [Candidate(fact, ruled=True, found=_of_state(fact, sides)) for fact in bare]
+    tellers = {reading.sentence.start: reading for reading in (*more, *told)}.values()
+    return told_of + [Candidate(fact, ruled=True, found=_of_state(fact, sides, tellers)) for fact in bare]
 
 
 def _candidate(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str, Fact]) -> Candidate:
@@ -59,7 +62,7 @@ def _of_body(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str,
     country = home_country(body, first)
     land = "home" if country == HOME else "abroad" if country else "unsaid"
     listed = lexicon().terms.get(term)
-    kind = (listed.type if listed else None) or ("state" if term.endswith("-gov") else "company")
+    kind = _kind(term)
     found = dict.fromkeys(
         (
             *(EVER, f"kind {kind}", f"land {land}", f"kind {kind} {land}", f"first {height(first)}"),
@@ -75,6 +78,11 @@ def _of_body(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str,
         if where != "rest":
             found |= dict.fromkeys(_of_sentence(reading, mention, where, land, sides), 1.0)
     return found
+
+
+def _kind(term: str) -> str:
+    listed = lexicon().terms.get(term)
+    return (listed.type if listed else None) or ("state" if term.endswith("-gov") else "company")
 
 
 def _of_others(term: str, country: str | None, land: str, sides: dict[str, Fact]) -> Iterator[str]:
@@ -123,7 +131,7 @@ def _of_sentence(reading: Reading, body: Found, where: str, land: str, sides: di
     yield f"{where} leads {all(body.start <= one.start for one in everyone)}"
 
 
-def _of_state(fact: Fact, sides: dict[str, Fact]) -> dict[str, float]:
+def _of_state(fact: Fact, sides: dict[str, Fact], tellers: Collection[Reading]) -> dict[str, float]:
     """Return what there is to weigh of a state that rules name without a body of it."""
     sort = " ".join(mark for mark in ("bare", "inferred") if fact.detail.get(mark)) or "member"
     home = "home" if fact.detail.get("country") == HOME else "abroad"
@@ -135,6 +143,34 @@ def _of_state(fact: Fact, sides: dict[str, Fact]) -> dict[str, float]:
             *(f"state {sort}", f"state {home}", f"state {sort} {home}", f"state among {among}"),
             *(f"state {sort} among {among}", f"state {home} among {among}", f"state across {not alone}"),
             *(f"state {home} across {not alone}", f"state beside {min(len(others), _MANY_BESIDE)}"),
+            *_of_other_side(home, others),
+            *_of_pairs(fact, home, tellers),
         ),
         1.0,
     )
+
+
+def _of_other_side(home: str, others: Sequence[Fact]) -> Iterator[str]:
+    """Yield what the other sides say of a state: whether it is the only one of its side, and whom it deals with."""
+    lands = [(one.detail.get("country"), _kind(one.value)) for one in others]
+    across = {kind for land, kind in lands if land and (land == HOME) != (home == "home")}
+    beside = any(land and (land == HOME) == (home == "home") for land, _ in lands)
+    alone = "unsaid" if any(land is None for land, _ in lands) else "with others" if beside else "alone"
+    yield f"state {home} {alone}"
+    for kind in across or {"nobody"}:
+        yield f"state {home} opposite {kind}"
+        yield f"state {home} {alone} opposite {kind}"
+
+
+def _of_pairs(fact: Fact, home: str, tellers: Collection[Reading]) -> Iterator[str]:
+    """Yield what there is to weigh of the sentences in which a state acts: if it deals there with another one."""
+    country = fact.detail.get("country")
+    acting = [(reading, {found.country for found in acting_states(reading)}) for reading in tellers]
+    acting = [(reading, lands) for reading, lands in acting if country in lands]
+    yield f"state {home} acts {min(len(acting), _MANY_BESIDE)}"
+    for reading, lands in acting:
+        with_whom = "states" if len(lands) > 1 else "bodies" if bodies(reading) else "nobody"
+        where = "title" if reading.title else "body"
+        yield f"state {home} acts in {where} with {with_whom}"
+        for word in reading.of("action", *_DEALING):
+            yield f"state {where} {word.concept} with {with_whom}"
