@@ -20,6 +20,7 @@ from pipeline.maintenance.sweep import sweep
 from pipeline.workers.jobs import claim
 from scheduler import COMMANDS, TIMETABLE, Children, crawl_due, leased, ticked
 from tests.pipeline.workers.test_children import left_behind
+from tests.waiting import LONGEST
 
 KONCHI = [sys.executable, "-m", "scheduler"]
 IMPATIENT = """
@@ -124,9 +125,9 @@ def test_the_scheduler_runs_its_timetable_and_stops_cleanly_on_sigterm(home: Pat
 
     reader = threading.Thread(target=read)
     reader.start()
-    assert crawled.wait(120), lines
+    assert crawled.wait(LONGEST), lines
     running.send_signal(signal.SIGTERM)
-    assert running.wait(120) == 0
+    assert running.wait(LONGEST) == 0
     reader.join()
     running.stderr.close()
     assert "started" in lines[0]
@@ -166,11 +167,11 @@ def test_a_single_run_that_is_stopped_takes_its_children_along(
         (home / "sources" / "uz.toml").write_text(SILENT.replace("127.0.0.1:9", host))
         monkeypatch.setenv("KONCHI_ALLOW_HOSTS", host)
         running = subprocess.Popen([*KONCHI, "run", "--once"], stderr=subprocess.DEVNULL, start_new_session=True)
-        mute.settimeout(120)
+        mute.settimeout(LONGEST)
         connection, _ = mute.accept()
         with connection:
             running.send_signal(number)
-            assert running.wait(120) == 128 + number
+            assert running.wait(LONGEST) == 128 + number
     assert not left_behind(home)
 
 
@@ -183,11 +184,11 @@ def test_a_crawl_that_hangs_does_not_outlive_a_scheduler_that_is_killed(
         monkeypatch.setenv("KONCHI_ALLOW_HOSTS", host)
         command = [sys.executable, "-c", IMPATIENT]
         running = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
-        mute.settimeout(60)
+        mute.settimeout(LONGEST)
         connection, _ = mute.accept()
         with connection:
             running.kill()
-            assert running.wait(30) == -signal.SIGKILL
+            assert running.wait(LONGEST) == -signal.SIGKILL
             assert not left_behind(home)
 
 
@@ -201,10 +202,10 @@ def test_sources_whose_crawl_died_are_crawled_again_each_alone(
         monkeypatch.setenv("KONCHI_ALLOW_HOSTS", ",".join(["127.0.0.1:9", *hosts]))
         running = subprocess.Popen([*KONCHI, "crawl", "mute0", "mute1"], stdout=subprocess.DEVNULL)
         for mute in (one, two):
-            mute.settimeout(60)
+            mute.settimeout(LONGEST)
         asked = [mute.accept()[0] for mute in (one, two)]  # left without an answer
         running.kill()
-        running.wait(60)
+        running.wait(LONGEST)
         for connection in asked:
             connection.close()
     caplog.set_level("INFO", "konchi")

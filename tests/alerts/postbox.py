@@ -3,11 +3,12 @@
 import asyncio
 import datetime as dt
 import ipaddress
+import random
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.waiting import LONGEST
 
 USER, PASSWORD = "bot@konchi.example", "p@ss:/word?"
 
@@ -79,11 +82,12 @@ class Postbox:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a port that nobody listens on, of those that no system gives to whoever asks for any."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)  # Hypothesis sets the seed of the others
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
@@ -92,7 +96,13 @@ def postbox(**server: Any) -> Iterator[Postbox]:  # noqa: ANN401 - aiosmtpd's ow
     box = Postbox(port=free_port())
     context = server.pop("ssl_context", None)
     controller = Controller(
-        box, hostname="127.0.0.1", port=box.port, authenticator=box.login, ssl_context=context, **server
+        box,
+        hostname="127.0.0.1",
+        port=box.port,
+        authenticator=box.login,
+        ssl_context=context,
+        ready_timeout=LONGEST,
+        **server,
     )
     controller.start()
     try:

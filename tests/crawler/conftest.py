@@ -17,6 +17,7 @@ from sqlalchemy import Engine, select
 
 from pipeline.db import connect, session
 from pipeline.models import Page, Poll, Run, SourceState
+from tests.waiting import LONGEST
 
 ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1>
 <p>Uzbekistan and a partner signed a memorandum on tungsten and copper mining in the Navoi region. {number}</p>
@@ -133,7 +134,9 @@ class Crawl:
     def add(self, *arguments: str, expect: int = 0) -> tuple[str, str]:
         """Run ``konchi sources add``, as fast as it can, and return the block it printed and what it told beside it."""
         command = [sys.executable, "-c", KONCHI, "sources", "add", "--delay", "0", *arguments]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=LONGEST, check=False
+        )
         assert done.returncode == expect, done.stderr
         assert "Traceback" not in done.stderr
         return done.stdout, done.stderr
@@ -141,7 +144,7 @@ class Crawl:
     def run(self, *arguments: str, expect: int = 0) -> str:
         """Run ``konchi crawl`` to its end and return what it said."""
         process = self.start("crawl", *arguments)
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=LONGEST)
         assert process.returncode == expect, said
         return said
 

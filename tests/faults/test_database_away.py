@@ -21,7 +21,6 @@ from tests.figures import Figure
 from tests.postgres import Server, postgres
 from tests.waiting import until
 
-pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 TICKS = 5  # of the timetable, a second each
 
 

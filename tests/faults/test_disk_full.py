@@ -21,7 +21,6 @@ from tests.figures import Figure
 from tests.postgres import Server, postgres
 from tests.waiting import until
 
-pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 ALARM = r"ERROR.*(?:disk is full|No space left).*Make room on the disk: the work goes on by itself"
 LONGER = 300_000  # bytes of a page that cannot be compressed: a batch takes more than the database has in reserve
 

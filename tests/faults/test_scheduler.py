@@ -20,7 +20,6 @@ from tests.faults.running import BRISK, KONCHI, Running, Slow
 from tests.figures import Figure
 from tests.waiting import until
 
-pytestmark = pytest.mark.timeout(1200)  # on a loaded machine
 LIMIT = 3  # seconds that a crawl may take here
 ILLNESS = """
 import os, signal, sys, time

@@ -92,7 +92,7 @@ def claims(home: Path, ticks: int, *without: object) -> Counter[str]:
     "hours",
     [
         pytest.param(2, id="short"),
-        pytest.param(24, id="long", marks=[pytest.mark.faults, pytest.mark.timeout(900)]),
+        pytest.param(24, id="long", marks=pytest.mark.faults),
     ],
 )
 def test_each_due_slot_is_claimed_once(town: Newsroom, home: Path, figure: Figure, hours: int) -> None:

@@ -127,7 +127,6 @@ def cut_on_the_way(engine: Engine, revision: str) -> tuple[int, int]:
     return cuts, damaged
 
 
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     "steps", [pytest.param(1, id="short"), pytest.param(None, id="long", marks=pytest.mark.faults)]
 )

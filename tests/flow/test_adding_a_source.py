@@ -13,6 +13,7 @@ from crawler.onboarding.cases import FIELDS
 from crawler.sources import load_catalogue
 from pipeline.resolution.kinds import DISCOVERY, TRUST
 from tests.newsstand import Newsstand
+from tests.waiting import LONGEST
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = "https://example.uz"
@@ -47,7 +48,7 @@ def konchi(*arguments: str) -> str:
 
 
 def ran(*command: str) -> str:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -24,6 +23,7 @@ from tests.alerts.postbox import Postbox, postbox
 from tests.gold.proof import unproven
 from tests.newsstand import Newsstand
 from tests.newsstand.stand import OWN
+from tests.waiting import LONGEST, until
 
 NOW = "2025-08-24T09:00+05:00"
 READER = "analyst@example.org"
@@ -122,12 +122,12 @@ def test_the_founding_articles_are_understood(street: Street) -> None:
 
 def test_a_job_that_is_killed_at_every_step_and_run_again_loses_and_doubles_nothing(street: Street) -> None:
     crawl = street.start("crawl")
-    _wait_until(lambda: street.count(Page.id) > 3)
+    until(lambda: street.count(Page.id) > 3)
     _kill(crawl)
     street.konchi("crawl")
     pages = street.count(Page.id, Page.state == "waiting")
     process = street.start("process")
-    _wait_until(lambda: street.count(Article.id) > 3)
+    until(lambda: street.count(Article.id) > 3)
     _kill(process)
     street.konchi("process")
     assert street.count(Page.id, Page.state.in_(("waiting", "claimed"))) == 0
@@ -135,20 +135,13 @@ def test_a_job_that_is_killed_at_every_step_and_run_again_loses_and_doubles_noth
     street.konchi("subscribe", READER, "--timezone", "Asia/Tashkent")
     street.box.data[READER] = "hang"
     send = street.start("send", "--now")
-    assert street.box.arrived.wait(30)
+    assert street.box.arrived.wait(LONGEST)
     _kill(send)
     street.box.data.clear()
     street.konchi("send")
     first, again = street.box.received
     assert first == again  # the server had taken it: the twin is the same to the byte
     assert street.count(Delivery.id, Delivery.state == "sent") == street.count(Delivery.id) == 1
-
-
-def _wait_until(true: Any) -> None:  # noqa: ANN401 - any condition
-    end = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < end, "it did not happen within a minute"
-        time.sleep(0.01)
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

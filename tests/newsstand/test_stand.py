@@ -9,6 +9,7 @@ from pathlib import Path
 from crawler.sources import load_catalogue
 from tests.newsstand.asking import get
 from tests.newsstand.stand import Newsstand
+from tests.waiting import LONGEST
 
 EVENING = "2026-11-22T20:00+05:00"
 
@@ -32,4 +33,4 @@ def test_command_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         first = (tmp_path / "allow-hosts").read_text(encoding="ascii").partition(",")[0]
         assert get(f"http://{first}/")[0] == 200
         street.send_signal(signal.SIGTERM)
-        assert street.wait(10) == 0
+        assert street.wait(LONGEST) == 0

@@ -11,8 +11,8 @@ import uvicorn
 from alerts.board.app import app
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import free_port
+from tests.waiting import LONGEST
 
-TIMEOUT = 20
 RETRIES = requests.adapters.Retry(
     connect=12, read=False, redirect=False, status=False, respect_retry_after_header=False, backoff_factor=0.02
 )
@@ -27,11 +27,11 @@ class Board:
 
     def get(self, path: str, **headers: str) -> requests.Response:
         """Ask for a page, by its path or its whole address."""
-        return self.session.get(self._whole(path), timeout=TIMEOUT, headers=headers)
+        return self.session.get(self._whole(path), timeout=LONGEST, headers=headers)
 
     def post(self, path: str, **form: str) -> requests.Response:
         """Send a form."""
-        return self.session.post(self._whole(path), data=form, timeout=TIMEOUT)
+        return self.session.post(self._whole(path), data=form, timeout=LONGEST)
 
     def _whole(self, path: str) -> str:
         return path if path.startswith("http") else f"{self.url}{path}"

@@ -17,6 +17,7 @@ from tests.alerts.postbox import postbox
 from tests.alerts.samples import sealed
 from tests.alerts.test_deliver import READER, subscribe
 from tests.figures import Figure
+from tests.waiting import LONGEST
 
 __all__ = ["board"]  # pytest finds it here
 SCRIPTS = [
@@ -83,7 +84,7 @@ def test_one_click_leaves_and_opening_a_link_changes_nothing(
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     link = re.match(r"<(http[^>]+)>", mail["List-Unsubscribe"])[1]  # type: ignore[index]
     answers = [board.get(link) for _ in range(20)]
-    answers += [board.session.request(method, link, timeout=20) for method in ("HEAD", "OPTIONS", "PUT", "DELETE")]
+    answers += [board.session.request(method, link, timeout=LONGEST) for method in ("HEAD", "OPTIONS", "PUT", "DELETE")]
     what = f"{newsroom.engine.dialect.name}"
     figure(15, f"readers lost to 24 visits of scanners, {what}", 1 - len(load()), 0, "")
     assert len(load()) == 1

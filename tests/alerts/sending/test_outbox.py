@@ -18,6 +18,7 @@ from pipeline.ledger import Delivery, Told
 from tests.alerts.hookbox import hookbox
 from tests.alerts.postbox import Postbox, postbox
 from tests.alerts.samples import sealed
+from tests.waiting import LONGEST
 
 NOW = dt.datetime(2026, 11, 23, 3, 30, tzinfo=dt.UTC)
 
@@ -245,7 +246,7 @@ def test_what_a_killed_process_held_is_sent_at_once_and_is_the_same(
         box.data["anna@example.org"] = "hang"
         monkeypatch.setenv("KONCHI_SMTP", box.address)
         with subprocess.Popen([sys.executable, "-m", "scheduler", "send"], stderr=subprocess.DEVNULL) as sending:
-            arrived = box.arrived.wait(30)
+            arrived = box.arrived.wait(LONGEST)
             sending.kill()
         assert arrived
         box.data.clear()

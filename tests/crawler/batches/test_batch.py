@@ -1,28 +1,41 @@
 """Crawls of many sources, started as a user starts them, killed, and cut off from the network."""
 
 import signal
-import time
+import threading
 
 import pytest
 
-from tests.crawler.conftest import Crawl, Site
+from tests.crawler.conftest import Answer, Crawl, Say, Site
+from tests.waiting import LONGEST, until
+
+
+def held(site: Site, path: str, killed: threading.Event) -> Say:
+    """Return what the path answers, behind the first few pages no sooner than the crawl is killed."""
+    ready = site.answers[path]
+    assert isinstance(ready, Answer)
+
+    def say(_: object) -> Answer:
+        if sum(asked.startswith("/news/") for asked, _ in site.asked) > 8:
+            killed.wait(LONGEST)
+        return ready
+
+    return say
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_crawl_that_is_killed_and_started_again_loses_and_doubles_nothing(
     site: Site, crawl: Crawl, number: signal.Signals
 ) -> None:
-    links = []
+    links, killed = [], threading.Event()
     for index in range(30):
         links.append(site.article(f"/news/{index}"))
-        ready = site.answers[f"/news/{index}"]
-        site.answers[f"/news/{index}"] = lambda _, ready=ready: time.sleep(0.05) or ready  # type: ignore[misc]
+        site.answers[f"/news/{index}"] = held(site, f"/news/{index}", killed)
     crawl.source("outlet", feeds=[site.feed("/rss", dict.fromkeys(links, ""), ETag='"1"')])
     process = crawl.start("crawl")
-    while len(crawl.pages()) < 5 and process.poll() is None:
-        time.sleep(0.1)
+    until(lambda: len(crawl.pages()) >= 5 or process.poll() is not None)
     process.send_signal(number)
-    process.communicate(timeout=20)
+    killed.set()
+    process.communicate(timeout=LONGEST)
     before = len(crawl.pages())
     assert 0 < before < 30
     said = crawl.run()

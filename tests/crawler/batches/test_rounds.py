@@ -8,7 +8,7 @@ import pytest
 
 from crawler.batches.rounds import AT_ONCE, MOST, Round
 from crawler.sources import Source
-from tests.waiting import until
+from tests.waiting import LONGEST, until
 
 LOOK = 0.02
 
@@ -43,7 +43,7 @@ class Town:
             self.now.difference_update(set(names) - self.hang)
         hangs = bool(self.hang & set(names))
         if hangs:
-            assert self.freed.wait(60)
+            assert self.freed.wait(LONGEST)
         with self.guard:
             self.now.difference_update(names)
         return not (hangs or self.dies & set(names))
@@ -63,7 +63,7 @@ def test_others_are_crawled_in_their_turn_while_one_hangs() -> None:
     until(lambda: all(town.crawls[name] == town.often for name in "abc"))
     assert town.now == {"bad"}
     town.freed.set()
-    thread.join(60)
+    thread.join(LONGEST)
     assert counts == [1 + 3 * town.often]
 
 
@@ -74,19 +74,19 @@ def test_slow_ones_give_their_places_up_and_so_many_are_under_way_at_most() -> N
     until(lambda: town.crawls["a"] == 1)
     assert town.now == set(bad[: MOST - 1])
     town.freed.set()
-    thread.join(60)
+    thread.join(LONGEST)
     town = Town(bad, hang=bad)
     thread, _ = town.begin(slow=0.1)
     until(lambda: len(town.now) == MOST)
     town.freed.set()
-    thread.join(60)
+    thread.join(LONGEST)
     assert town.most == MOST
 
 
 def test_quick_batches_keep_to_their_places() -> None:
     town = Town([f"s{number}" for number in range(12)], often=1)
     thread, counts = town.begin()
-    thread.join(60)
+    thread.join(LONGEST)
     assert counts == [12]
     assert town.most <= AT_ONCE
 
@@ -100,9 +100,9 @@ def test_a_source_whose_host_a_batch_is_at_waits_for_it() -> None:
     until(lambda: town.crawls["b"] == town.often)
     assert town.crawls["same2"] == 0
     town.freed.set()
-    thread.join(60)
+    thread.join(LONGEST)
     thread, _ = town.begin()
-    thread.join(60)
+    thread.join(LONGEST)
     assert town.crawls["same2"] >= 1
 
 
@@ -112,7 +112,7 @@ def test_the_others_of_a_batch_that_hangs_are_crawled_again_in_their_turn() -> N
     until(lambda: town.crawls["a"] == town.crawls["b"] == town.often)
     assert (town.crawls["same1"], town.crawls["same2"], town.now) == (1, 1, {"same1"})
     town.freed.set()
-    thread.join(60)
+    thread.join(LONGEST)
 
 
 def test_what_was_killed_is_left_for_the_next_round() -> None:
@@ -120,10 +120,10 @@ def test_what_was_killed_is_left_for_the_next_round() -> None:
     thread, _ = town.begin()
     until(lambda: town.crawls["a"] == town.often)
     town.freed.set()
-    thread.join(60)
+    thread.join(LONGEST)
     assert town.crawls["dies"] == 1
     thread, _ = town.begin()
-    thread.join(60)
+    thread.join(LONGEST)
     assert town.crawls["dies"] == 2
 
 

@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from tests.crawler.conftest import Crawl, Site
+from tests.waiting import LONGEST
 
 ROOT = Path(__file__).parents[3]
 
@@ -16,7 +17,9 @@ ROOT = Path(__file__).parents[3]
 def scrapy(crawl: Crawl, *arguments: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "scrapy", "add", "--delay", "0", *arguments]
     environment = {**os.environ, **crawl.environment}
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+    )
 
 
 def test_scrapy_adds_a_source_as_konchi_does(site: Site, crawl: Crawl) -> None:

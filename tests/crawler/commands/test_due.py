@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 
 from tests.crawler.conftest import Crawl, Site
+from tests.waiting import LONGEST
 
 ROOT = Path(__file__).parents[3]
 
 
 def scrapy(environment: dict[str, str], *arguments: str, well: bool = True) -> str:
     command = [sys.executable, "-m", "scrapy", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
+    )
     assert (done.returncode == 0) == well, done.stderr
     return done.stdout if well else done.stderr
 

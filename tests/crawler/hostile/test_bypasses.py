@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawler.conftest import Crawl, Site
+from tests.waiting import LONGEST
 
 BYPASSES = {
     "HTTPPROXY_ENABLED": "True",
@@ -41,4 +42,4 @@ def test_a_proxy_of_the_environment_is_not_used(site: Site, crawl: Crawl) -> Non
 def scrapy(crawl: Crawl, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run Scrapy's own command."""
     command = [Path(sys.executable).with_name("scrapy"), "crawl", "outlet", *arguments]
-    return subprocess.run(command, env=crawl.environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, env=crawl.environment, capture_output=True, text=True, timeout=LONGEST, check=False)

@@ -21,6 +21,7 @@ from pipeline.models import Page
 from tests.crawler.conftest import ARTICLE, Answer, Crawl, Site
 from tests.crawler.hostile.conftest import Attacked, listening
 from tests.figures import Figure
+from tests.waiting import LONGEST
 
 TELNET = (
     "import crawler.settings as settings; settings.TELNETCONSOLE_ENABLED = True; "
@@ -34,16 +35,16 @@ def open_ports(site: Site, attacked: Attacked, prelude: str) -> set[str]:
 
     def page(_: object) -> Answer:
         asked.set()
-        seen.wait(30)
+        seen.wait(LONGEST)
         return Answer(ARTICLE.encode(), headers={"Content-Type": "text/html"})
 
     site.answers["/a"] = page
     attacked.crawl.source("outlet", feeds=[site.feed("/rss", {f"{site.home}/a": ""})])
     process = attacked.start(prelude)
-    assert asked.wait(30)
+    assert asked.wait(LONGEST)
     found = listening(process.pid)
     seen.set()
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=LONGEST)
     assert process.returncode == 0, said
     return found
 

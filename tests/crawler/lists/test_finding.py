@@ -68,9 +68,9 @@ def test_links_of_the_same_site_are_found_each_once() -> None:
 
 def test_a_page_of_a_hundred_thousand_links_is_read_in_a_moment() -> None:
     page = "".join(f"<a href=/news/{number}>a link</a>" for number in range(100_000)).encode()
-    started = time.monotonic()
+    before = time.process_time()  # of a processor: how long it takes depends on what else it has to do
     assert len(links_of(page, None, HOME)) == 1000
-    assert time.monotonic() - started < 5
+    assert time.process_time() - before < 5
 
 
 @pytest.mark.parametrize(

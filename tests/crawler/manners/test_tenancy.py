@@ -18,6 +18,7 @@ from pipeline.db import session
 from pipeline.models import Host
 from pipeline.workers.leases import holder
 from tests.crawler.conftest import Answer, Crawl, Say, Site
+from tests.waiting import LONGEST
 
 
 class Held:
@@ -30,7 +31,7 @@ class Held:
     def __call__(self, headers: Mapping[str, str]) -> Answer:
         """Answer when it is time."""
         self.asked.set()
-        self.go.wait(60)
+        self.go.wait(LONGEST)
         return self.said if isinstance(self.said, Answer) else self.said(headers)
 
 
@@ -73,11 +74,11 @@ def test_a_source_whose_host_another_process_is_at_is_left_alone_until_that_has_
     crawl.source("second", feeds=[site.feed("/second.rss", {site.article("/second/1"): ""})])
     held = Held(site, "/first/1")
     running = crawl.start("crawl", "first")
-    assert held.asked.wait(60)
+    assert held.asked.wait(LONGEST)
     assert "left alone: another crawl is at it" in crawl.run("second")
     assert not site.visits()["/second.rss"]
     held.go.set()
-    running.communicate(timeout=30)
+    running.communicate(timeout=LONGEST)
     assert "1 stored" in crawl.run("second")
 
 
@@ -86,9 +87,9 @@ def test_a_host_whose_crawl_was_killed_is_free_at_once(site: Site, crawl: Crawl)
     crawl.source("second", feeds=[site.feed("/second.rss", {site.article("/second/1"): ""})])
     held = Held(site, "/first/1")
     running = crawl.start("crawl", "first")
-    assert held.asked.wait(60)
+    assert held.asked.wait(LONGEST)
     running.send_signal(signal.SIGKILL)
-    running.communicate(timeout=30)
+    running.communicate(timeout=LONGEST)
     held.go.set()
     assert "1 stored" in crawl.run("second")
 
@@ -101,13 +102,13 @@ def test_pages_at_a_host_that_another_process_is_at_wait_for_their_turn(site: Si
     crawl.source("finder", feeds=[other.feed("/rss", dict.fromkeys(found, ""))])
     crowd, held = Crowd(site), Held(site, "/own/0")
     first = crawl.start("crawl", "own")
-    assert held.asked.wait(60)
+    assert held.asked.wait(LONGEST)
     second = crawl.start("crawl", "finder")
     while not other.visits()["/rss"] and second.poll() is None:
         time.sleep(0.05)
     assert not any(path.startswith("/found/") for path in site.visits())
     held.go.set()
-    said = [process.communicate(timeout=90)[0] for process in (first, second)]
+    said = [process.communicate(timeout=LONGEST)[0] for process in (first, second)]
     assert crowd.most == 1, said
     assert {run.source: run.stored for run in crawl.runs()} == {"own": 12, "finder": 12}, said
     asked = [path.split("/")[1] for path, _ in site.asked if path.startswith(("/own/", "/found/"))]

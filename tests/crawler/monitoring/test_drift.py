@@ -106,7 +106,6 @@ def test_outlets_whose_days_differ_are_hardly_ever_said_to_have_drifted(a_day: f
 
 
 @pytest.mark.faults
-@pytest.mark.timeout(1200)
 @pytest.mark.parametrize(("a_day", "years"), [(1, 100), (3, 60), (10, 60), (30, 30)])
 def test_so_it_is_over_more_years(figure: Figure, a_day: float, years: int) -> None:
     figure(25, f"{a_day:g} pages a day: false alarms of drift a year, of {years}", alarms(a_day, years), ALARMS, "")

@@ -221,7 +221,6 @@ def test_without_a_learned_rhythm_the_same_lives_raise_false_alarms() -> None:
 
 
 @pytest.mark.faults
-@pytest.mark.timeout(1200)
 def test_the_limit_holds_at_every_rate_with_eight_weeks_to_learn_from(figure: Figure) -> None:
     for (uneven, rate), one in many(10, 56, best=True).items():
         days = "uneven" if uneven else "steady"
@@ -229,7 +228,6 @@ def test_the_limit_holds_at_every_rate_with_eight_weeks_to_learn_from(figure: Fi
 
 
 @pytest.mark.faults
-@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("rate", [2.0, 0.5])
 def test_false_alarms_that_are_counted_one_by_one_are_as_few(rate: float) -> None:
     dice = np.random.default_rng(25)

@@ -15,6 +15,7 @@ import pytest
 from crawler.sources import load_catalogue
 from tests.crawler.conftest import Answer, Crawl, Site
 from tests.newsstand import Newsstand
+from tests.waiting import LONGEST
 
 YESTERDAY = format_datetime(dt.datetime.now(dt.UTC) - dt.timedelta(days=1))
 
@@ -137,15 +138,15 @@ def test_a_look_that_is_interrupted_says_so_and_leaves_nothing(outlet: Site, cra
 
     def slowly(_: object) -> Answer:
         asked.set()
-        over.wait(30)
+        over.wait(LONGEST)
         return Answer(b"late")
 
     outlet.answers["/"] = slowly
     process = crawl.start("sources", "add", outlet.home, "--country", "UZ", "--write", "--delay", "0")
-    assert asked.wait(30)
+    assert asked.wait(LONGEST)
     process.send_signal(signal.SIGINT)
     over.set()
-    said, _ = process.communicate(timeout=30)
+    said, _ = process.communicate(timeout=LONGEST)
     assert process.returncode == 1
     assert "the look was stopped before it was done; nothing was changed" in said
     assert list(crawl.folder.iterdir()) == []
@@ -179,7 +180,7 @@ def test_outlets_of_the_street_are_added(newsstand: Newsstand, tmp_path: Path, s
     outlet = newsstand.outlet(slug)
     wishes = ("--country", outlet.country, "--name", outlet.name, "--delay", "0", "--write")
     command = [sys.executable, "-c", AT_THAT_TIME, NOW, "sources", "add", outlet.home, *wishes]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=LONGEST, check=False)
     assert done.returncode == 0, done.stderr
     source = load_catalogue(tmp_path / "mine")[outlet.name]
     assert (source.title, set(source.ways_in)) == (outlet.title, ways_in)

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from pipeline.models import Page
 from tests.crawler.conftest import Answer, Crawl, Site
+from tests.waiting import LONGEST
 
 
 def test_new_pages_of_a_feed_are_stored_untouched_with_what_the_feed_says(site: Site, crawl: Crawl) -> None:
@@ -110,7 +111,7 @@ def test_two_crawls_of_one_source_do_not_overlap(site: Site, crawl: Crawl) -> No
     second_is_done = threading.Event()
 
     def held(_: Mapping[str, str]) -> Answer:
-        second_is_done.wait(60)
+        second_is_done.wait(LONGEST)
         return answer  # type: ignore[return-value]
 
     site.answers["/news/1"] = held
@@ -122,5 +123,5 @@ def test_two_crawls_of_one_source_do_not_overlap(site: Site, crawl: Crawl) -> No
         assert "left alone: another crawl is at it" in crawl.run()
     finally:
         second_is_done.set()
-    first.communicate(timeout=20)
+    first.communicate(timeout=LONGEST)
     assert site.visits() == {"/robots.txt": 1, "/.well-known/tdmrep.json": 1, "/rss": 1, "/news/1": 1}

@@ -13,6 +13,7 @@ from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Page
 from tests.crawler.conftest import Answer, Crawl, Site
+from tests.waiting import LONGEST
 
 WINDOW = 15  # entries of a feed
 NOW = clock.now()
@@ -119,7 +120,7 @@ def test_what_was_found_behind_a_gap_is_fetched_though_the_crawl_was_killed(site
 
     for number in range(21, 51):
         site.answers[f"/news/{number}"] = kill
-    crawling.communicate(timeout=60)
+    crawling.communicate(timeout=LONGEST)
     assert killed
     window(site, 50)
     window(site, 35, "/rss?paged=2")

@@ -12,6 +12,7 @@ from crawler.discovery.rules import LEADS, SEARCH
 from pipeline.db import session
 from pipeline.models import Lead
 from tests.crawler.conftest import Crawl, Site
+from tests.waiting import LONGEST
 
 HEAD = '<?xml version="1.0"?><rss version="2.0"><channel><title>Search</title>'
 TITLE = "Uzbekistan and Japan sign a tungsten deal"
@@ -138,7 +139,7 @@ def test_a_source_that_is_off_is_read_only_where_it_is_named(site: Site, house: 
     crawl.run("--due")
     assert asked(house) == []
     process = crawl.start("sources")
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate(timeout=LONGEST)
     line = next(line for line in said.splitlines() if line.startswith("search"))
     assert " off " in line
     assert "switched off in its block" in line

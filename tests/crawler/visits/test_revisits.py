@@ -3,10 +3,9 @@
 import datetime as dt
 import os
 import signal
-import time
+import threading
 import zlib
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -17,6 +16,7 @@ from pipeline.models import Article, Host, Page
 from pipeline.process import process
 from tests.crawler.conftest import Answer, Crawl, Site
 from tests.crawler.paper import EDITED, FIRST, NOW, TITLE, Paper
+from tests.waiting import LONGEST
 
 
 @pytest.fixture
@@ -210,21 +210,19 @@ def test_an_edit_whose_crawl_is_killed_comes_at_the_next(crawl: Crawl, site: Sit
     paper = Paper(crawl, site)
     paper.read()
     paper.age(1.5)
-    asked = Path(crawl.environment["KONCHI_HOME"]) / "asked"
+    asked, dead = threading.Event(), threading.Event()
 
     def slowly(_: Mapping[str, str]) -> Answer:
-        asked.touch()
-        time.sleep(3)
+        asked.set()
+        dead.wait(LONGEST)
         return Answer(EDITED.encode(), 200, {"Content-Type": "text/html"})
 
     site.answers["/news/1"] = slowly
     killed = crawl.start("crawl")
-    end = time.monotonic() + 60
-    while not asked.exists():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    assert asked.wait(LONGEST)
     os.kill(killed.pid, signal.SIGKILL)
     killed.communicate()
+    dead.set()
     assert (paper.page.looks, paper.revisions()) == (0, [])
     paper.show(EDITED)
     paper.read()

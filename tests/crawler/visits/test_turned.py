@@ -199,7 +199,6 @@ def test_outlets_whose_known_pages_are_edited_or_fail_are_hardly_ever_said_to_ha
 
 
 @pytest.mark.faults
-@pytest.mark.timeout(1200)
 @pytest.mark.parametrize(("a_day", "years"), [(1, 60), (10, 30), (30, 12)])
 def test_so_it_is_over_more_years(figure: Figure, a_day: float, years: int) -> None:
     alarms = by_known_pages(years_of_edits(figure, a_day, years))

@@ -9,6 +9,7 @@ from sqlalchemy import text, update
 
 from pipeline.models import Page
 from tests.crawler.conftest import Answer, Crawl, Site
+from tests.waiting import LONGEST
 
 
 def test_a_page_that_cannot_be_stored_is_its_sources_own_trouble(site: Site, crawl: Crawl) -> None:
@@ -37,7 +38,7 @@ def test_a_crawl_that_is_stopped_closes_the_accounts_that_are_open_and_names_the
     answer, stopped = site.answers["/slow/1"], threading.Event()
 
     def held(_: Mapping[str, str]) -> Answer:
-        stopped.wait(60)
+        stopped.wait(LONGEST)
         return answer  # type: ignore[return-value]
 
     site.answers["/slow/1"] = held
@@ -49,7 +50,7 @@ def test_a_crawl_that_is_stopped_closes_the_accounts_that_are_open_and_names_the
         time.sleep(0.05)
     process.send_signal(signal.SIGTERM)
     stopped.set()
-    said, _ = process.communicate(timeout=40)
+    said, _ = process.communicate(timeout=LONGEST)
     assert process.returncode == 130, said
     outcomes = {run.source: run.outcome for run in crawl.runs()}
     assert outcomes == {"a_done": "unreachable", "b_slow": "killed"}

@@ -14,6 +14,7 @@ from pipeline.maintenance.restore import restore
 from pipeline.models import Deal
 from tests.alerts.newsroom import Newsroom
 from tests.pipeline.belongings import fill, other, own_home, rows
+from tests.waiting import LONGEST
 
 __all__ = ["other", "own_home"]  # pytest finds them here
 
@@ -34,7 +35,7 @@ def test_writers_go_on_and_the_backup_shows_one_moment(database: Engine, other: 
 
     writers = [threading.Thread(target=write)]
     writers[0].start()
-    assert written.wait(60)
+    assert written.wait(LONGEST)
     try:
         backup(database, tmp_path / "konchi.backup")
         with session(database) as opened:

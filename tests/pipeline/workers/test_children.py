@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.workers.children import Children
+from tests.waiting import LONGEST, until
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_a_child_that_never_ends_is_killed_at_its_limit_with_its_whole_group(hom
     assert not left_behind(home)
 
 
-def left_behind(home: Path, seconds: float = 30) -> list[int]:
+def left_behind(home: Path, seconds: float = LONGEST) -> list[int]:
     """Return the processes whose environment names this test's data folder and that do not end by themselves."""
     end = time.monotonic() + seconds
     while (found := processes(home)) and time.monotonic() < end:
@@ -51,13 +52,11 @@ def processes(home: Path) -> list[int]:
 def test_a_child_that_is_asked_to_stop_stops_and_no_other_is_begun(home: Path) -> None:
     children = Children()
     codes: list[int | None] = []
-    worker = threading.Thread(target=lambda: codes.append(children.work(["run"], limit=60)))
+    worker = threading.Thread(target=lambda: codes.append(children.work(["run"], limit=LONGEST)))
     worker.start()
-    deadline = time.monotonic() + 30
-    while not (home / "heartbeat").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until((home / "heartbeat").exists)
     children.ask(signal.SIGTERM)
-    worker.join(30)
+    worker.join(LONGEST)
     assert codes == [0]
-    assert children.work(["status"], limit=60) is None
+    assert children.work(["status"], limit=LONGEST) is None
     assert not left_behind(home)

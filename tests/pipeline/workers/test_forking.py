@@ -13,6 +13,7 @@ import pytest
 from pipeline.workers.children import Children
 from pipeline.workers.forking import Forked, Nursery
 from tests.pipeline.workers.test_children import left_behind
+from tests.waiting import LONGEST, until
 
 
 @pytest.fixture
@@ -33,17 +34,17 @@ def begun(child: Forked) -> None:
 
 def test_a_child_ends_with_the_code_of_its_command(nursery: Nursery) -> None:
     children = Children(nursery=nursery)
-    assert children.work(["crawl"], 60, often=True) == 0
-    assert children.work(["crawl", "nobody"], 60, often=True) == 1
-    assert children.work(["crawl", "--no-such-option"], 60, often=True) == 2
+    assert children.work(["crawl"], LONGEST, often=True) == 0
+    assert children.work(["crawl", "nobody"], LONGEST, often=True) == 1
+    assert children.work(["crawl", "--no-such-option"], LONGEST, often=True) == 2
 
 
 def test_a_child_lives_in_the_environment_of_the_moment_it_was_started(
     nursery: Nursery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert nursery.start(["crawl"]).wait(120) == 0
+    assert nursery.start(["crawl"]).wait(LONGEST) == 0
     monkeypatch.setenv("KONCHI_HOME", str(tmp_path / "other"))
-    assert nursery.start(["crawl"]).wait(120) == 0
+    assert nursery.start(["crawl"]).wait(LONGEST) == 0
     assert (tmp_path / "konchi.db").exists()
     assert (tmp_path / "other" / "konchi.db").exists()
 
@@ -59,7 +60,7 @@ def test_a_child_that_never_ends_is_killed_at_its_limit_and_leaves_the_others_al
         other.wait(0.1)
     begun(other)
     os.killpg(other.pid, signal.SIGKILL)
-    assert other.wait(120) == -signal.SIGKILL
+    assert other.wait(LONGEST) == -signal.SIGKILL
     nursery.close()
     assert not left_behind(tmp_path)
 
@@ -68,15 +69,15 @@ def test_a_child_that_dies_takes_nobody_along_and_another_can_be_started(nursery
     first = nursery.start(["run"])
     begun(first)
     os.kill(first.pid, signal.SIGSEGV)
-    assert first.wait(120) == -signal.SIGSEGV
-    assert nursery.start(["crawl"]).wait(120) == 0
+    assert first.wait(LONGEST) == -signal.SIGSEGV
+    assert nursery.start(["crawl"]).wait(LONGEST) == 0
 
 
 def test_children_that_end_while_others_start_all_tell_their_codes(nursery: Nursery) -> None:
     codes: list[int | None] = []
     children = Children(nursery=nursery)
     workers = [
-        threading.Thread(target=lambda: codes.append(children.work(["crawl"], 60, often=True))) for _ in range(8)
+        threading.Thread(target=lambda: codes.append(children.work(["crawl"], LONGEST, often=True))) for _ in range(8)
     ]
     for worker in workers:
         worker.start()
@@ -88,11 +89,9 @@ def test_children_that_end_while_others_start_all_tell_their_codes(nursery: Nurs
 def test_a_child_that_is_asked_to_stop_stops(nursery: Nursery, tmp_path: Path) -> None:
     children = Children(nursery=nursery)
     codes: list[int | None] = []
-    worker = threading.Thread(target=lambda: codes.append(children.work(["run"], limit=60, often=True)))
+    worker = threading.Thread(target=lambda: codes.append(children.work(["run"], limit=LONGEST, often=True)))
     worker.start()
-    deadline = time.monotonic() + 30
-    while not (tmp_path / "heartbeat").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until((tmp_path / "heartbeat").exists)
     children.ask(signal.SIGTERM)
-    worker.join(30)
+    worker.join(LONGEST)
     assert codes == [0]

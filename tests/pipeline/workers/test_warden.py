@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.workers.warden import Warden, end, send
-from tests.waiting import until
+from tests.waiting import LONGEST, until
 
 LINGERING = (
     "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(600)"
@@ -101,7 +101,7 @@ def test_what_is_released_is_left_alone_and_a_warden_that_was_killed_is_replaced
         warden.process.wait()
         warden.release(kept.pid)  # told to a new one, which knows of the other
         warden.close()
-        assert watched.wait(30) == -signal.SIGKILL
+        assert watched.wait(LONGEST) == -signal.SIGKILL
         assert kept.poll() is None
         kept.kill()
 
@@ -110,7 +110,7 @@ def test_a_group_is_ended_with_all_that_its_leader_has_started() -> None:
     with lingering(STARTS_ANOTHER) as leader:
         (other,) = [int(pid) for pid in Path(f"/proc/{leader.pid}/task/{leader.pid}/children").read_text().split()]
         end([leader.pid], 0.1)
-        assert leader.wait(30) == -signal.SIGTERM
+        assert leader.wait(LONGEST) == -signal.SIGTERM
         until(lambda: not alive(other))
 
 
