@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
@@ -26,6 +27,10 @@ __all__ = [  # pytest finds them here
     "pytest_sessionfinish",
     "pytest_terminal_summary",
 ]
+
+
+hypothesis.settings.register_profile("konchi", deadline=None)  # a fifth of a second is long, but not on a busy machine
+hypothesis.settings.load_profile("konchi")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.lists.learning import Learned, learn
@@ -97,7 +97,6 @@ def test_signs_of_expressions_in_addresses_are_taken_literally() -> None:
 
 
 @given(st.lists(st.text(max_size=40), max_size=12), st.lists(st.text(max_size=20), max_size=5))
-@settings(deadline=None)
 def test_whatever_a_site_lists_the_patterns_are_expressions_and_every_address_is_counted(
     paths: list[str], lists: list[str]
 ) -> None:
