@@ -28,6 +28,10 @@ _UZBEK_KIND = _WORDS.of_all("uzbek-kind")
 _ENDED = _WORDS.by_language("ended")
 _OFFICE_BEFORE = _WORDS.of_all("office-before")
 _OFFICE_REACH = 100  # characters
+_LISTED_AT, _TICKER_REACH = (
+    re.compile(r"[(,; ][A-Z]{2,6}(?:[ -][A-Z])?: ?$"),
+    12,
+)  # an exchange before a ticker: (LSE:RIO
 _TURKISH_SUFFIX, _TURKISH_PLACE = _WORDS.of_all("suffix"), _WORDS.of_all("place")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
@@ -74,6 +78,8 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
                 continue
             end = suffix.start()
         name = document[start:end]
+        if name.isupper() and _LISTED_AT.search(document, max(0, start - _TICKER_REACH), start):
+            continue
         sure = quoted or _UZBEK_KIND.match(document, end) is not None
         may = _may_name(name, lang, spans, start, quoted=sure) and not _is_rest_of_office(document, start, name)
         if may and not taken(known, start, end):

@@ -115,12 +115,16 @@ def _likely(
     likely = [one for one in weighed if one.fact.value in sure or log_odds(one.found, WEIGHTS) > _LEAST_ODDS]
     if not likely:
         return [*named], ruled
-    if all(one.fact.detail.get("country") == HOME for one in likely):
+    if all(_land(one) == HOME for one in likely):
         likely += [one for one in weighed if _is_state_abroad(one)]  # with whom home deals, if with nobody else
     kept = {one.fact.value for one in likely}
     added = [one.named for one in likely if one.named and not one.ruled]
     facts = [fact for fact in ruled if fact.value in kept] + [party(*body) for body in added]
     return [*named, *added], facts
+
+
+def _land(one: Candidate) -> str | None:
+    return home_country(*one.named) if one.named else one.fact.detail.get("country")
 
 
 def _is_state_abroad(one: Candidate) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from pipeline.lexicon import HOME
+from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
 from pipeline.tagging.origin import of_currency
 from pipeline.understanding.actors import companies_of, home_country, is_association
@@ -28,14 +28,27 @@ def counterparts(
     """Return the counterpart states: by the bodies, by unnamed companies, by owners, by the money, by what is named."""
     beside = [_without_sites(reading) for reading in more]
     kept = {fact.value for fact in facts if not fact.detail.get("inferred")}
+    if of_bodies := origins(named, facts):
+        return of_bodies
+    if _is_stateless(facts):
+        return _of_owners([*told, *more])
     return (
-        origins(named, facts)
-        or _of_companies([*told, *beside])
+        _of_companies([*told, *beside])
         or _of_owners([*told, *more])
         or _of_money(facts, [*told, *more])
         or _first_abroad([*told, *beside], kept)
         or _of_companies([reading for reading in everything if reading.leads])
         or _only_abroad(facts, [*everything, *history])
+    )
+
+
+def _is_stateless(facts: Sequence[Fact]) -> bool:
+    """Tell whether home deals with known bodies alone that are of no state: Eurasian Development Bank, REIA."""
+    others = [fact for fact in facts if fact.detail.get("country") != HOME]
+    terms = lexicon().terms
+    return bool(others) and all(
+        fact.value in terms and terms[fact.value].country is None and fact.detail.get("country") is None
+        for fact in others
     )
 
 

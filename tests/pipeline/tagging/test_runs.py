@@ -33,3 +33,8 @@ def test_runs_begin_behind_openers_and_end_before_legal_forms(lang: str, documen
 )
 def test_addresses_offices_and_adjectives_are_no_runs(lang: str, document: str) -> None:
     assert not {"Orchid 2024", "Trade", "Business and Trade", "Orkidedagi", "orchid.uz"} & set(runs(document, lang))
+
+
+def test_a_ticker_is_no_name() -> None:
+    text = "Borealis Mining Ltd (LSE: BOR, ASX:BRX) said"
+    assert {"BOR", "BRX"}.isdisjoint(runs(text, "en"))
