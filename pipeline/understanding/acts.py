@@ -28,7 +28,10 @@ _NEXT = 2  # characters between a word of founding and the name of what is found
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("whole-works", "former-before", "handed-over", "mounting", "participle", "prepaid", "to-finance"),
+    parts=(
+        *("whole-works", "former-before", "handed-over", "mounting", "participle", "prepaid", "to-finance"),
+        "enumerated",
+    ),
 )
 _WHOLE_WORKS = _WORDS.of_all("whole-works")
 _WORKS = ("open", "operate", "begin", "ship")
@@ -38,7 +41,7 @@ _BEFORE_IT = _WORDS.of_all("former-before")
 _OWNER = 24  # characters before a paper in which it is said to be one of former times
 _DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
 _MOUNTING, _PARTICIPLE = _WORDS.of_all("mounting"), _WORDS.of_all("participle")
-_TO_FINANCE = _WORDS.of_all("to-finance")
+_TO_FINANCE, _ENUMERATED = _WORDS.of_all("to-finance"), _WORDS.of_all("enumerated")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 SHORT = 2  # letters of JV, СП, QK
 
@@ -177,6 +180,7 @@ def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool
     papers = [word for word in reading.of("instrument") if word.concept in _LINKING]
     if not papers:
         return None
+    listed = listed or bool(_ENUMERATED.match(reading.document, reading.sentence.start))
     countries = {body.country for body in reading.named("organisation")}
     sides = {found.term for found in reading.named("organisation", *(["country"] if listed else []))}
     if len(sides) < 2 or not (listed or (HOME in countries and len(countries) > 1)):  # noqa: PLR2004

@@ -73,6 +73,19 @@ def test_a_sum_stays_with_the_step_that_is_told_last_before_it() -> None:
     assert (cathodes.deal_type, values(cathodes.values)) == ("offtake", {"480000000 USD"})
 
 
+def test_papers_that_are_counted_up_are_steps_of_their_own() -> None:
+    states, firm = reported(
+        "Two minerals papers signed in Ottawa\n\nThe visit of a delegation has brought two documents, both signed on "
+        "June 10. The first is a memorandum on critical minerals between the governments of Canada and Uzbekistan. The "
+        "other was concluded by Teck Resources and the Ministry of Mining Industry and Geology and concerns the study "
+        "of copper areas.",
+        "en",
+    )
+    assert (states.deal_type, values(states.countries)) == ("intergovernmental", {"CA"})
+    assert parties(states).isdisjoint(parties(firm) - {"uz-mingeo"})
+    assert (parties(firm) - {"uz-mingeo"}, values(firm.minerals)) == ({"teck"}, {"copper"})
+
+
 def test_a_ministry_stands_instead_of_its_state() -> None:
     (step,) = reported(
         "Uzbekistan and US sign memorandum on critical minerals\n\nThe Ministry of Mining Industry and Geology and US "
