@@ -17,7 +17,7 @@ def people(document: str) -> frozenset[str]:
     """Return the surnames that a document introduces: behind a title or a common first name, or beside an office."""
     pairs = set(_pairs(document))
     found = {last for first, last in pairs if first in words("given") or first in words("titles")}
-    found |= {second for first, second in pairs for last in found if first == last}
+    found |= {second for first, second in pairs if first in found}
     return frozenset(found | {match[1] for office in _OFFICES for match in office.finditer(document)})
 
 

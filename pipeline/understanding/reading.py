@@ -19,7 +19,7 @@ from pipeline.words.tables import Patterns
 
 _VERB_LAST = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "tg", "de")  # languages
 LEAD = 2  # paragraphs behind the headline in which a text tells its news and names the sides
-_CLAUSE = re.compile(r"[,;:()，；：、\s](?:(?<!\d,)(?<=,)|(?<=,)(?!\d)|(?<=[;:()，；：、])|(?<=\s)[—–-]\s)")
+_CLAUSE = re.compile(r"[,;:()，；：、—–-](?:(?<=[;:()，；：、])|(?<=,)(?:(?<!\d,)|(?!\d))|(?<=\s[—–-])(?=\s))")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BY_START, _BY_SPAN = attrgetter("start"), attrgetter("start", "end")
 _DATELINE_CHARS = 80

@@ -15,7 +15,7 @@ _ROOM = 400_000  # characters of the index for one text; PostgreSQL takes a mill
 _LONGEST = 60  # characters of a word
 _REMEMBERED = 20_000  # words of a language
 _TERM = "qz"  # no word begins so: what stands for a term of the lexicon, whatever it is called
-_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*")
+_WORD = re.compile(rf"[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*|[{CJK}]")
 _OWNER = re.compile("'s?$")
 
 
