@@ -33,7 +33,7 @@ class _Compiled(NamedTuple):
     fixed: Mapping[str, Any]  # values that the statement itself names
     read: Sequence[tuple[int, Process]]  # columns that are not read as they come
     taken: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None  # takes all values at once, where none is in a list
-    written: Sequence[Process | None]  # how each of these is written; empty where all stay as they are
+    written: Sequence[tuple[int, Process]]  # those of these that are not written as they are
 
     def values(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the values in their places."""
@@ -42,8 +42,10 @@ class _Compiled(NamedTuple):
             taken = self.taken(given)
             if not self.written:
                 return taken
-            pairs = zip(self.written, taken, strict=True)
-            return tuple([process(value) if process else value for process, value in pairs])
+            values = [*taken]
+            for at, write in self.written:
+                values[at] = write(values[at])
+            return tuple(values)
         values = []
         for name, place, process in self.bound:
             value = given[name] if place is None else given[name][place]
@@ -146,7 +148,7 @@ def _compile(statement: Statement, dialect: Dialect, given: Mapping[str, Any]) -
     read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
     reading = [(at, one) for at, one in enumerate(read) if one]
     taken = itemgetter(*(one.name for one in bound)) if len(bound) > 1 and not lists else None
-    ways: list[Process | None] = [one.process for one in bound] if any(one.process for one in bound) else []
+    ways = [(at, one.process) for at, one in enumerate(bound) if one.process]
     return _Compiled(state.statement, bound, fixed, reading, taken, ways)
 
 

@@ -43,7 +43,7 @@ def choose(
         for deal_id, deal in known.items()
         if deal_id not in bound.barred
     ]
-    ranked.sort(key=lambda one: (-one[1] == bound.deal, *one[:2]), reverse=True)
+    ranked.sort(key=lambda one: (-one[1] == bound.deal, one[0], one[1]), reverse=True)
     best, second, *_ = [*ranked, _NOBODY, _NOBODY]
     near = tuple(-minus for total, minus, *_ in ranked if total >= table["near"])
     if bound.deal is not None and -best[1] == bound.deal:
