@@ -9,6 +9,7 @@ from pipeline.tag import Found
 from pipeline.tagging.spellings import matcher
 from pipeline.understanding.facts import SIDES, Fact, Step
 from pipeline.understanding.opening import Opening, read_opening
+from pipeline.understanding.regions import is_of_many, is_of_region
 from pipeline.words.fold import fold
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
@@ -92,7 +93,7 @@ def _of_other_news(step: Step, lead: Opening) -> list[str]:
     reasons = []
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
-    if _of_others(step, lead):
+    if _of_others(step, lead) and not is_of_many(step.parties):
         reasons.append("a deal between others")
     if (lead.rumour or not lead.lands) and _ended_with_nobody(step):
         reasons.append("a rumour of somebody unnamed, denied")
@@ -125,7 +126,7 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     home = min(news, default=lead.upper)
     firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
-    if lead.native and any(_is_unsaid(fact) for fact in step.parties):
+    if (lead.native and any(map(_is_unsaid, step.parties))) or (is_of_region(step.countries) and home < lead.upper):
         return True
     early = (fact.detail.get("name", "") for fact in step.parties if fact.start < lead.opening)
     if any(_is_named_after_home(name, lead.lang) for name in early):
@@ -275,7 +276,7 @@ def _meets_nobody(step: Step, lead: Opening) -> bool:
     """Tell whether talks have no other side but states named only further down, as wished for or as markets."""
     abroad = [fact for fact in step.parties if fact.detail.get("country") != HOME]
     bare = [fact for fact in abroad if fact.detail.get("bare")]
-    if step.anchor.value != "action.talk":
+    if step.anchor.value != "action.talk" or is_of_region(step.countries):
         return False
     unsaid = all(fact.detail.get("inferred") for fact in step.parties)
     return unsaid or (bool(bare) and bare == abroad and bare[0].start >= lead.opening)

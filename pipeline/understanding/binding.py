@@ -12,9 +12,10 @@ from pipeline.tag import Found
 from pipeline.understanding.acting import acting_states
 from pipeline.understanding.actors import as_state, bodies, body_type, companies_of, home_country, is_association
 from pipeline.understanding.counterparts import counterparts
-from pipeline.understanding.facts import Bound, Fact
+from pipeline.understanding.facts import Bound, Fact, unique
 from pipeline.understanding.home_side import home_side
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.regions import all_of_region, of_region, with_region
 from pipeline.understanding.side_model import WEIGHTS, candidates
 from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, named_in, party, state, with_parts
 from pipeline.understanding.ventures import founded
@@ -104,7 +105,12 @@ def _ruled(named: Sequence[Named], step: Sentences, *, works: bool) -> list[Fact
 
 
 def _bound(named: Sequence[Named], facts: list[Fact], step: Sentences) -> Bound:
+    together = all_of_region(facts, step.told, step.everything)
+    if together:
+        facts = with_region(facts, step.told, step.everything)
     countries = counterparts(named, facts, *step)
+    if together:
+        countries = unique([*countries, *of_region(step.told)])
     return Bound(with_parts(_with_origin(facts, countries)), countries)
 
 
