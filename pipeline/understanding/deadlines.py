@@ -30,13 +30,10 @@ def _of_sentence(reading: Reading, published: dt.date) -> Iterator[Fact]:
     words = terms(reading.lang)
     if words is None or reading.of("modality", *_UNSAID):
         return
-    times = periods(reading.text, reading.sentence.start, reading.dates, reading.lang, published)
-    if not times:
+    folded = fold(reading.document)[reading.sentence.start : reading.sentence.end]
+    if not (reading.of("modality", "plan") or _has(folded, words.promise)) or _has(folded, words.hedge):
         return
-    folded = fold(reading.text)
-    if _has(folded, words.hedge) or not (_has(folded, words.promise) or reading.of("modality", "plan")):
-        return
-    for period in times:
+    for period in periods(reading.text, reading.sentence.start, reading.dates, reading.lang, published):
         promised = _promised(reading, words, folded, period)
         if promised:
             stage, word = promised

@@ -16,7 +16,7 @@ from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, nea
 WEIGHTS = Path(__file__).with_name("mineral_weights.toml")
 CLASSES = ("critical-minerals", "rare-metals")
 PRECIOUS = ("gold", "silver")
-_GROUPS = ("role", "action", "instrument", "modality", "noise", "subject", "scope")
+_GROUPS = frozenset({"role", "action", "instrument", "modality", "noise", "subject", "scope"})
 _NEAR = 20  # characters between a mineral and a word that may speak of it
 _MANY = 4  # more make no difference
 

@@ -16,7 +16,7 @@ from pipeline.understanding.reading import Reading, once_each
 from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, of_words, place
 
 WEIGHTS = Path(__file__).with_name("side_weights.toml")
-_GROUPS = ("role", "action", "instrument", "modality", "noise")
+_GROUPS = frozenset({"role", "action", "instrument", "modality", "noise"})
 _NO_PARTS = ("takes no part", "attends")  # who does nothing else in a text is no side of what it tells
 _DEALING = ("sign", "agree", "join", "found", "talk")  # actions of states
 _BESIDE = 5  # characters between the names of a list

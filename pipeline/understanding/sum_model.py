@@ -17,7 +17,7 @@ from pipeline.understanding.weighing import EVER, height, near_words, of_words, 
 from pipeline.understanding.weighing import log_odds as of_features
 
 WEIGHTS = Path(__file__).with_name("sum_weights.toml")
-_GROUPS = ("role", "action", "instrument", "modality", "noise", "subject", "scope")
+_GROUPS = frozenset({"role", "action", "instrument", "modality", "noise", "subject", "scope"})
 _RULED = 0.7  # what the rules' answer adds to the odds' logarithm: learned where they were made, it would be more
 _NEAR = 30  # characters between a sum and a word that may speak of it
 _MANY, _MANY_BESIDE, _FAR = 5, 3, 4  # more make no difference

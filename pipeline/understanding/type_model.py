@@ -16,10 +16,10 @@ from pipeline.lexicon import HOME, lexicon
 from pipeline.understanding.acts import Act
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.weighing import EVER, load
+from pipeline.understanding.weighing import EVER, load, of_words
 
 WEIGHTS = Path(__file__).with_name("type_weights.toml")
-_GROUPS = ("instrument", "action", "subject", "role", "noise")
+_GROUPS = frozenset({"instrument", "action", "subject", "role", "noise"})
 _FURTHER = 0.5  # what a word further down is worth of one in the headline or the lead
 _MANY_STATES, _MANY_PARTIES, _MANY_COUNTRIES = 2, 4, 3  # more make no difference
 
@@ -60,7 +60,7 @@ def _kind(fact: Fact) -> str:
 
 
 def _concepts(place: str, reading: Reading) -> list[str]:
-    named = [f"{place} {group} {word.concept}" for group in _GROUPS for word in reading.of(group)]
+    named = [*of_words(reading, place, _GROUPS)]
     return [*named, f"{place} money"] if reading.amounts else named
 
 
@@ -69,10 +69,10 @@ def log_likelihoods(found: dict[str, float]) -> dict[str, float]:
     types, places, weights = model()
     known = {places[name]: value for name, value in found.items() if name in places}
     values = np.fromiter(known.values(), dtype=float)
-    scores: Array = np.add.reduce(weights[[*known]] * values[:, np.newaxis]) if known else np.zeros(len(types))
+    scores: Array = values @ weights[[*known]] if known else np.zeros(len(types))
     scores = scores - scores.max()
     total = math.log(np.exp(scores).sum())
-    return {name: float(score) - total for name, score in zip(types, scores, strict=True)}
+    return {name: score - total for name, score in zip(types, scores.tolist(), strict=True)}
 
 
 @cache

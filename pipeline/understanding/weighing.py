@@ -4,7 +4,7 @@ The tables ``*_weights.toml`` are made by ``make learn`` from the labelled artic
 sentences of a step say, by concepts and not by words, so that what is learned of one language holds in all of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -78,16 +78,13 @@ def height(reading: Reading) -> str:
     return "headline" if reading.title else "lead" if paragraph <= _LEAD else "top" if paragraph <= _TOP else "below"
 
 
-def of_words(reading: Reading, where: str, groups: Sequence[str]) -> Iterator[str]:
+def of_words(reading: Reading, where: str, groups: Collection[str]) -> Iterator[str]:
     """Yield the concepts that a sentence speaks of, each with its place."""
-    for group in groups:
-        for word in reading.of(group):
-            yield f"{where} {group} {word.concept}"
+    return (f"{where} {word.group} {word.concept}" for word in reading.words if word.group in groups)
 
 
-def near_words(reading: Reading, span: Found | Amount, groups: Sequence[str], reach: int) -> Iterator[str]:
+def near_words(reading: Reading, span: Found | Amount, groups: Collection[str], reach: int) -> Iterator[str]:
     """Yield the concepts that stand within so many characters of a span, in its clause: they may speak of it."""
-    for group in groups:
-        for word in reading.of(group):
-            if reading.gap(word, span) <= reach and reading.same_clause(word, span):
-                yield f"near {group} {word.concept}"
+    for word in reading.words:
+        if word.group in groups and reading.gap(word, span) <= reach and reading.same_clause(word, span):
+            yield f"near {word.group} {word.concept}"
