@@ -104,7 +104,8 @@ def _only_recalls(step: Step, lead: Opening) -> bool:
     """Tell whether an opinion or a review only recalls a step that its headline does not tell, and not to the day."""
     if step.anchor.start < lead.headline or (_is_told_to_the_day(step) and not lead.figures):
         return False
-    return lead.labelled or (lead.retrospect and step.anchor.start >= lead.opening)
+    sums_up = any(span.start <= step.anchor.start < span.end for span in lead.reviewing)  # over the year ten were signed
+    return lead.labelled or (lead.retrospect and (sums_up or step.anchor.start >= lead.opening))
 
 
 def _is_told_to_the_day(step: Step) -> bool:
@@ -121,7 +122,7 @@ def _ended_with_nobody(step: Step) -> bool:
 
 def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether the text opens with Uzbekistan, or names it soon and an Uzbek body takes the step."""
-    named = [mention.start for mention in found if mention.country == HOME]
+    named = lead.homes
     news = [start for start in named if not any(span.start <= start < span.end for span in lead.recalling)]
     home = min(news, default=lead.upper)
     firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)

@@ -45,7 +45,7 @@ def _is_aside(reading: Reading, found: Found) -> bool:
     behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
     if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or is_won_from(reading, found):
         return True
-    return _is_said(("held", "left_out"), reading, found)
+    return is_left_out(reading, found) or _is_said(("held",), reading, found)
 
 
 @once
@@ -112,6 +112,12 @@ def is_won_from(reading: Reading, found: Found) -> bool:
     first = reading.document.find(" ", found.start, found.end)  # what follows may be of the name: concentrate
     named = found.end if first < 0 else first
     return pattern.search(_around(reading, (start, found.start), (named, end))) is not None
+
+
+@once_each
+def is_left_out(reading: Reading, found: Found) -> bool:
+    """Tell whether a sentence says that the deal leaves a mineral out: uranium is not part of the sale."""
+    return _is_said(("left_out",), reading, found)
 
 
 def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:

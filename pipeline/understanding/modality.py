@@ -46,7 +46,7 @@ _WORDS = Patterns(
             "future-forms",
             "base-form",
         ),
-        *("to-be", "promised", "resolved", "lent", "agreed-to-do", "to-be-written", "to-form-a-group"),
+        *("describing", "to-be", "promised", "resolved", "lent", "agreed-to-do", "to-be-written", "to-form-a-group"),
     ),
 )
 _NO_TALK_OF = _WORDS.of_all("no-talk-of")
@@ -76,6 +76,7 @@ _TO_BE_WRITTEN = _WORDS.by_language("to-be-written")
 _TO_FORM_A_GROUP = _WORDS.of_all("to-form-a-group")
 _DAY_BEFORE = _WORDS.of_all("day-before")
 _TO_BE = _WORDS.of_all("to-be")
+_DESCRIBING = _WORDS.words("describing")
 _BASE_FORM = _WORDS.of_all("base-form")
 
 
@@ -261,6 +262,8 @@ def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
         return False
     if sign.start > word.start and not reading.verb_last:
         return False
+    if reading.lang.startswith("uz") and sign.start < word.start and sign.text.endswith(_DESCRIBING):
+        return False  # besh yilga mo‘ljallangan shartnoma imzolandi: it is meant for five years, and signed
     return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
 
 

@@ -14,9 +14,13 @@ from pipeline.words.fold import fold
 from pipeline.words.sentences import Sentence, sentences
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("offices", "own-voice", "quoted"))
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("offices", "own-voice", "quoted", "border-before", "border-behind")
+)
 _OFFICES = _WORDS.of_all("offices")
 _OWN_VOICE, _QUOTED = _WORDS.by_language("own-voice"), _WORDS.of_all("quoted")
+_BEFORE, _BEHIND = _WORDS.by_language("border-before"), _WORDS.by_language("border-behind")
+_REACH = 40  # characters around a country in which it is said to be what something borders on
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
 _DIGGING = ("mining", "exploration")
@@ -32,6 +36,7 @@ class Opening:
     lang: str
     telling: Sequence[Sentence]  # its sentences with a word of dealing, the headline among them
     recalling: Sequence[Sentence]  # its sentences with a word of former times
+    reviewing: Sequence[Sentence]  # those of its body with a word of reviews
     opening: int
     upper: int
     elsewhere: int
@@ -75,12 +80,14 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     early_spans = [span for span in spans if span.end <= opening]
     court = sum(word.concept == "court" for word in noise)
     telling = [span for span in early_spans if span.paragraph == 0 or _holds(span, deals)]
-    homes = [mention.start for mention in found if mention.country == HOME]
+    homes = [one.start for one in found if one.country == HOME and not _is_a_border(document, one, lang)]
+    reviews = [word.start for word in noise if word.concept == "review"]
     return Opening(
         document=document,
         lang=lang,
         telling=telling,
         recalling=[span for span in early_spans if span.paragraph and _holds(span, former)],
+        reviewing=[span for span in early_spans if span.paragraph and _holds(span, reviews)],
         opening=opening,
         upper=upper,
         elsewhere=elsewhere,
@@ -116,6 +123,14 @@ def _is_by_an_author(document: str, lang: str) -> bool:
     """Tell whether who writes speaks for himself, outside of what others are quoted with: I do not argue that."""
     voice = _OWN_VOICE.get(lang.partition("-")[0])
     return voice is not None and voice.search(_QUOTED.sub("", document)) is not None
+
+
+def _is_a_border(document: str, named: Found, lang: str) -> bool:
+    """Tell whether the country is only named as what somewhere else lies beside: close to the border with it."""
+    before, behind = _BEFORE.get(lang), _BEHIND.get(lang)
+    start, end = max(0, named.start - _REACH), named.end + _REACH
+    beside = before and before.search(document[start : named.start])
+    return bool(beside or (behind and behind.match(document, named.end, end)))
 
 
 def _holds(span: Sentence, words: Sequence[int]) -> bool:

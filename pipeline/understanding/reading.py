@@ -151,7 +151,7 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
     spans = sentences(document)
     whens = dates(document, lang, published)
     opening = _dateline(document, whens)
-    words = without_hours(without_routes(deal_words(fold(document, lang), lang)))
+    words = without_months(without_hours(without_routes(deal_words(fold(document, lang), lang))), whens)
     found = _without_words(found, words)
     dealt_words = _dealt(spans, outside_names(words, found))
     dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
@@ -171,6 +171,16 @@ def without_routes(words: Sequence[Word]) -> Sequence[Word]:
 def without_hours(words: Sequence[Word]) -> Sequence[Word]:
     """Drop what only says at which hour of the day it was from the words of former times: earlier in the day."""
     return _without_inner(words, "modality", "lately", ("recall",))
+
+
+def without_months(words: Sequence[Word], whens: Sequence[When]) -> Sequence[Word]:
+    """Drop the words of plans that are part of a date: signed on 30 May."""
+    told = [when for when in whens if when.kind == "explicit"]
+    return [
+        word
+        for word in words
+        if word.concept != "plan" or not any(when.start <= word.start and word.end <= when.end for when in told)
+    ]
 
 
 def _without_inner(words: Sequence[Word], group: str, outer: str, inner: Sequence[str]) -> Sequence[Word]:

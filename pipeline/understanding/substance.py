@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.lexicon import lexicon
 from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
-from pipeline.understanding.incidental import BREATH, is_by_the_way, is_won_from
+from pipeline.understanding.incidental import BREATH, is_by_the_way, is_left_out, is_won_from
 from pipeline.understanding.mineral_model import CLASSES, PRECIOUS, WEIGHTS, candidates
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.weighing import log_odds
@@ -59,7 +59,7 @@ def minerals(
     associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
     joined = [fact for body in associations for fact in _in_name(body, about[0].lang, sure=True)]
     if said:  # what is only named by the way counts where nothing else does, not even the name of what is joined
-        own = [*own, *further] or ([] if joined else [found for _, found in said])
+        own = [*own, *further] or ([] if joined else _not_left_out(said))
     named = [*(Fact(found.term, found.start, found.end) for found in own), *joined]
     if not (associations or named):
         named = [fact for body in bodies for fact in _in_name(body, about[0].lang, sure=False)]
@@ -70,6 +70,11 @@ def minerals(
         spelled = unique(_spelled_out(readings)) or unique(_described(told, readings, sides))
         return spelled or unique(Fact(CLASS, fact.start, fact.end) for fact in named)
     return _anywhere(readings, further)
+
+
+def _not_left_out(said: Sequence[tuple[Reading, Found]]) -> list[Found]:
+    """Return what is named by the way, without what the deal is said to leave out: uranium is no part of it."""
+    return [found for reading, found in said if not is_left_out(reading, found)] or [found for _, found in said]
 
 
 def _spelled_out(readings: Sequence[Reading]) -> Iterator[Fact]:
@@ -137,7 +142,7 @@ def _is_in(said: str, words: list[str], name: str) -> bool:
     if len(said) < _SHORTEST:
         return said in words
     if " " in said:
-        return said in name
+        return f" {said}" in f" {name}"
     return any(word.startswith(said) or (said not in _ENDINGS and word.endswith(said)) for word in words)
 
 
