@@ -104,7 +104,7 @@ def _only_recalls(step: Step, lead: Opening) -> bool:
     """Tell whether an opinion or a review only recalls a step that its headline does not tell, and not to the day."""
     if step.anchor.start < lead.headline or (_is_told_to_the_day(step) and not lead.figures):
         return False
-    sums_up = any(span.start <= step.anchor.start < span.end for span in lead.reviewing)  # over the year ten were signed
+    sums_up = any(span.start <= step.anchor.start < span.end for span in lead.reviewing)
     return lead.labelled or (lead.retrospect and (sums_up or step.anchor.start >= lead.opening))
 
 
@@ -122,14 +122,14 @@ def _ended_with_nobody(step: Step) -> bool:
 
 def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether the text opens with Uzbekistan, or names it soon and an Uzbek body takes the step."""
-    named = lead.homes
-    news = [start for start in named if not any(span.start <= start < span.end for span in lead.recalling)]
+    news = [start for start in lead.homes if not any(span.start <= start < span.end for span in lead.recalling)]
     home = min(news, default=lead.upper)
-    firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in step.parties)
+    named = [fact for fact in step.parties if not _bare_inference(fact)]
+    firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in named)
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
     if (lead.native and any(map(_is_unsaid, step.parties))) or (is_of_region(step.countries) and home < lead.upper):
         return True
-    early = (fact.detail.get("name", "") for fact in step.parties if fact.start < lead.opening)
+    early = (fact.detail.get("name", "") for fact in named if fact.start < lead.opening)
     if any(_is_named_after_home(name, lead.lang) for name in early):
         return True
     unsaid = any(fact.detail.get("country") is None for fact in step.parties)

@@ -64,7 +64,10 @@ def is_association(found: Found, reading: Reading) -> bool:
 
 def is_joinable(found: Found, reading: Reading) -> bool:
     """Tell whether a body is one that can be joined: an association, or an institute that has members."""
-    return is_association(found, reading) or body_type(found) == "institute"
+    if is_association(found, reading) or body_type(found) == "institute":
+        return True
+    named = any(found.start <= word.start < found.end for word in reading.of("role", "joined"))
+    return body_type(found) is None and found.country != HOME and named
 
 
 @once

@@ -6,12 +6,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.lexicon import HOME
-from pipeline.understanding.deal_words import Word
+from pipeline.understanding.deal_words import Word, widest
 from pipeline.understanding.items import items
 from pipeline.understanding.modality import ENDING, PAST, modality, names_an_act
 from pipeline.understanding.reading import Reading, once
 from pipeline.understanding.recalls import is_recalled_on, recalled_papers
-from pipeline.understanding.senses import DEBT, PAPERS, PERCENT, UPPER, is_share_passed, means_a_deal, names_a_lender
+from pipeline.understanding.senses import (
+    DEBT,
+    PAPERS,
+    PERCENT,
+    UPPER,
+    accedes,
+    is_share_passed,
+    means_a_deal,
+    names_a_lender,
+)
 from pipeline.understanding.starts import starts
 from pipeline.words.tables import Patterns
 
@@ -155,6 +164,8 @@ def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
     got = word.concept in ("award", "give")
     if paper == "licence" and (word.concept in ("acquire", "trade") or got):
         return "acquire" if reading.of("instrument", "stake") else "award"
+    if word.concept == "join" and accedes(reading, word, paper):
+        return "sign"  # who accedes to a declaration has signed it
     if (word.concept == "open" or got) and paper in DEBT:
         return "fund"
     if word.concept == "trade" and paper == "bond":
@@ -187,19 +198,6 @@ def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool
         return None
     told = modality(reading, papers[0], published)
     return Act("sign", papers[0].concept, papers[0], "stated" if told == "planned" else told, reading)
-
-
-def widest(words: Sequence[Word]) -> list[Word]:
-    """Drop the words that are part of a wider one: to exchange views is not to exchange papers."""
-    if len(words) <= 1:
-        return [*words]
-    return [
-        word
-        for word in words
-        if not any(
-            o.start <= word.start and word.end <= o.end and o.end - o.start > word.end - word.start for o in words
-        )
-    ]
 
 
 @once
@@ -251,6 +249,8 @@ def _paper(reading: Reading, word: Word) -> str | None:
         return lent  # it is who borrows
     if best not in (None, "agreement", "contract", "document"):
         return best
+    if lent and word.concept == "fund":
+        return lent
     if word.concept == "sign" and reading.amounts and _TO_FINANCE.search(reading.text):
         return "loan"
     return "stake" if word.concept in _BUYING and _names_whole_works(reading) else best

@@ -75,6 +75,19 @@ def deal_words(folded: Folded, lang: str) -> Sequence[Word]:
     return found
 
 
+def widest(words: Sequence[Word]) -> list[Word]:
+    """Drop the words that are part of a wider one: to exchange views is not to exchange papers."""
+    if len(words) <= 1:
+        return [*words]
+    return [
+        word
+        for word in words
+        if not any(
+            o.start <= word.start and word.end <= o.end and o.end - o.start > word.end - word.start for o in words
+        )
+    ]
+
+
 def _follows(tokens: Sequence[str], index: int, rest: Sequence[Part]) -> bool:
     """Tell whether the other words of a pattern follow the token that is its first."""
     if index + len(rest) >= len(tokens):

@@ -7,7 +7,12 @@ from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import UNSIGNED, Act
 from pipeline.understanding.draft import Draft, history, in_order
 from pipeline.understanding.items import items
-from pipeline.understanding.memberships import add_membership, associations, later_memberships
+from pipeline.understanding.memberships import (
+    add_membership,
+    associations,
+    later_memberships,
+    name_what_is_joined,
+)
 from pipeline.understanding.modality import ENDING, PAST
 from pipeline.understanding.other_steps import is_other_business, is_set_abroad, without_others
 from pipeline.understanding.reading import Reading
@@ -28,6 +33,7 @@ def drafts(readings: Sequence[Reading], told: Sequence[Act]) -> list[Draft]:
     for act in news:
         _add(gathered, act, listed)
     gathered = _without_preface(gathered)
+    name_what_is_joined(gathered, readings)
     old += later_memberships(gathered)
     current = [reading for reading in readings if not any(act.reading is reading for act in old)]
     for draft in gathered:
@@ -107,8 +113,8 @@ def _only_pays(draft: Draft, act: Act) -> bool:
 
 def _another(draft: Draft, act: Act) -> bool:
     """Tell whether an act is another step: announced as a further one, or between other bodies."""
-    if draft.membership:
-        return act.paper not in (None, "membership")
+    if draft.membership or _is_headline_of(draft, act):
+        return draft.membership and act.paper not in (None, "membership")
     told = in_order([*draft.tellers, *(told.reading for told in draft.acts)])
     known = {body.term: body for reading in told for body in bodies(reading)}
     here = {body.term: body for body in bodies(act.reading)}
@@ -127,6 +133,14 @@ def _another(draft: Draft, act: Act) -> bool:
     if not foreign_known:
         return _is_beside(draft, act) or (further and len(here) > 1 and draft.acts[-1].paper not in _GENERIC)
     return further or (act.kind in _SEPARABLE and not here.keys() & known.keys())
+
+
+def _is_headline_of(draft: Draft, act: Act) -> bool:
+    """Tell whether a step that the headline alone has told is told again, by the first sentence: the same is done."""
+    first = draft.acts[0]
+    opens = act.reading.document.endswith("\n\n", 0, act.reading.sentence.start)
+    alone = all(told.reading.title for told in draft.acts)
+    return alone and opens and act.kind == first.kind and (act.paper == first.paper or first.paper in _GENERIC)
 
 
 def _is_beside(draft: Draft, act: Act) -> bool:

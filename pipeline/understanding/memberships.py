@@ -1,8 +1,11 @@
 """Acts of joining come in; they go out gathered into steps, one for each association that is joined."""
 
-from pipeline.understanding.actors import is_joinable
+from collections.abc import Sequence
+
+from pipeline.understanding.actors import is_association, is_joinable
 from pipeline.understanding.acts import Act
 from pipeline.understanding.draft import Draft
+from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import UPPER
 
 
@@ -30,6 +33,15 @@ def add_membership(gathered: list[Draft], act: Act) -> None:
             known.acts.append(act)
         else:
             gathered.append(Draft([act], background=False, associations={term}))
+
+
+def name_what_is_joined(gathered: Sequence[Draft], readings: Sequence[Reading]) -> None:
+    """Give a joining that tells no name the first association that the upper part of the text names: joins it today."""
+    upper = [reading for reading in readings if reading.sentence.paragraph <= UPPER]
+    named = [body.term for one in upper for body in one.named("organisation") if is_association(body, one)]
+    for draft in gathered:
+        if draft.membership and not draft.associations:
+            draft.associations = set(named[:1])
 
 
 def later_memberships(gathered: list[Draft]) -> list[Act]:

@@ -23,30 +23,10 @@ _OPENING = 30  # a recalling word that opens a sentence governs all of it
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
-        *(
-            "no-talk-of",
-            "not-after-all",
-            "not-ending",
-            "not-behind",
-            "time-after",
-            "had",
-            "stands",
-            "only-reported",
-            "had-ending",
-            "day-before",
-            "if",
-        ),
-        *(
-            "verbal-noun",
-            "about-it",
-            "bidding",
-            "decision",
-            "future-ending",
-            "resolved-to",
-            "future-forms",
-            "base-form",
-        ),
-        *("describing", "to-be", "promised", "resolved", "lent", "agreed-to-do", "to-be-written", "to-form-a-group"),
+        *("no-talk-of", "not-after-all", "not-ending", "not-behind", "time-after", "had", "stands", "only-reported"),
+        *("had-ending", "day-before", "if", "verbal-noun", "about-it", "bidding", "decision", "future-ending"),
+        *("describing", "future-behind", "resolved-to", "future-forms", "base-form", "to-be", "promised", "resolved"),
+        *("lent", "agreed-to-do", "to-be-written", "to-form-a-group"),
     ),
 )
 _NO_TALK_OF = _WORDS.of_all("no-talk-of")
@@ -64,7 +44,8 @@ _VERB_FIRST = ("ru", "de", "fr", "it")
 _SCOPE_OF_TALKS = 40  # characters between a word of talks and what they are about
 _BEFORE_DATE = 15  # characters between an act and its day
 _AHEAD = dt.timedelta(days=1500)  # what is read as farther off is no day of works
-_ABOUT = 12  # characters before a word in which a preposition of talks may stand
+_ABOUT = 30  # characters before a word in which a preposition of talks may stand
+_BEHIND_NOUN = 12  # characters behind a noun of what might be done
 _ABOUT_IT = _WORDS.of_all("about-it")
 _UZBEK_FUTURE = _WORDS.of_all("future-ending")
 _RESOLVED_TO = _WORDS.of_all("resolved-to")
@@ -76,6 +57,7 @@ _TO_BE_WRITTEN = _WORDS.by_language("to-be-written")
 _TO_FORM_A_GROUP = _WORDS.of_all("to-form-a-group")
 _DAY_BEFORE = _WORDS.of_all("day-before")
 _TO_BE = _WORDS.of_all("to-be")
+_FUTURE_BEHIND = _WORDS.by_language("future-behind")
 _DESCRIBING = _WORDS.words("describing")
 _BASE_FORM = _WORDS.of_all("base-form")
 
@@ -192,6 +174,12 @@ def _planned(reading: Reading, word: Word) -> bool:
     )
 
 
+def _is_still_to_be(reading: Reading, word: Word) -> bool:
+    """Tell whether a noun of an act stands right before its verb, of what is still to be done."""
+    later = _FUTURE_BEHIND.get(reading.lang)
+    return later is not None and later.match(reading.document, word.end) is not None
+
+
 def _dated_ahead(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
     """Tell whether works or goods stand right before a day or a word of what is to come: first shipment in January."""
     if word.concept == "ship" and any(
@@ -213,6 +201,8 @@ def names_an_act(lang: str, word: str) -> bool:
 
 def _is_to_be_lent(reading: Reading, word: Word) -> bool:
     """Tell whether a loan is only what a paper is about, and nobody has agreed to it: a letter of interest to lend."""
+    if word.concept == "mandate" and _is_still_to_be(reading, word):
+        return True
     before = reading.document[max(0, word.start - _BESIDE_SAYING) : word.start].lower()
     return word.concept == "fund" and word.text.startswith(_LENT) and not _PROMISED.search(f"{before}to ")
 
@@ -243,7 +233,7 @@ def _talked_of(reading: Reading, word: Word) -> bool:
         return any(0 <= word.start - talk.end <= _SCOPE_OF_TALKS for talk in reading.of("action", "talk"))
     if any(one.start > word.end and one.text.startswith(_DECISION) for one in reading.of("action", "adopt")):
         return False  # tugatish to‘g‘risida qaror qabul qildi: it is decided, nobody is received
-    if any(0 < sign.start - word.end <= _ABOUT for sign in reading.of("modality", "prospect")):
+    if any(0 < sign.start - word.end <= _BEHIND_NOUN for sign in reading.of("modality", "prospect")):
         return True
     later = [*reading.of("action", "talk", "mandate"), *reading.of("noise", "instruction")]
     return any(talk.start > word.end and reading.same_clause(word, talk) for talk in later)

@@ -12,9 +12,10 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("miner", "percent", "noun-behind", "attribute-before", "for", "mandate-letter"),
+    parts=("miner", "percent", "noun-behind", "attribute-before", "for", "mandate-letter", "acceding"),
 )
 _MINER = _WORDS.of_all("miner")
+_ACCEDING = _WORDS.of_all("acceding")
 PAPERS = (
     *("loan", "bond", "licence", "offtake", "venture", "stake", "contract", "tender"),
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
@@ -54,7 +55,7 @@ def means_a_deal(reading: Reading, word: Word, paper: str | None) -> bool:
     if word.concept in ("talk", "agree"):
         return _is_said_to_agree(reading, word, upper=upper)
     if word.concept == "join":
-        return _can_be_joined(reading)
+        return accedes(reading, word, paper) or _can_be_joined(reading, word)
     if _alone(reading, word, upper=upper):
         return True
     if word.concept == "fund" and all(paper.start < word.end and word.start < paper.end for paper in _loans(reading)):
@@ -68,9 +69,22 @@ def _has_licence_beside(reading: Reading, word: Word) -> bool:
     return any(reading.gap(one, word) <= _SCOPE and reading.same_clause(one, word) for one in licences)
 
 
-def _can_be_joined(reading: Reading) -> bool:
-    joinable = any(is_joinable(body, reading) for body in reading.named("organisation"))
-    return joinable or bool(reading.of("role", "association") or reading.of("instrument", "membership"))
+def accedes(reading: Reading, word: Word, paper: str | None) -> bool:
+    """Tell whether somebody accedes to a declaration: he signs what others have signed, and is nobody's member."""
+    if paper != "memorandum" or not _ACCEDING.match(word.text):
+        return False
+    return not (_names_what_can_be_joined(reading) or reading.of("role", "association"))
+
+
+def _names_what_can_be_joined(reading: Reading) -> bool:
+    return any(is_joinable(body, reading) for body in reading.named("organisation"))
+
+
+def _can_be_joined(reading: Reading, word: Word) -> bool:
+    """Tell whether a sentence names what takes members: an association, a platform."""
+    joinable = _names_what_can_be_joined(reading)
+    said = reading.of("role", "association") or reading.of("instrument", "membership")
+    return joinable or bool(said) or any(reading.same_clause(word, thing) for thing in reading.of("role", "joined"))
 
 
 def _is_said_to_agree(reading: Reading, word: Word, *, upper: bool) -> bool:

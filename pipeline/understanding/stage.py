@@ -92,7 +92,8 @@ def _is_less_than_works(act: Act) -> bool:
 def _says_why(act: Act, ended: Act) -> bool:
     """Tell whether an act only says what was promised before a deal ended, or what was never done of it."""
     undone = act.kind in UNSIGNED and not act.done
-    return undone or act.kind in ("agree", "talk") or bool(act.paper and act.paper == ended.paper)
+    ends = act.kind == "sign" and bool(act.reading.of("action", *ENDING))  # signed the minutes on winding it up
+    return undone or ends or act.kind in ("agree", "talk") or bool(act.paper and act.paper == ended.paper)
 
 
 def _is_only_mandated(first: Act, lead: Sequence[Act]) -> bool:

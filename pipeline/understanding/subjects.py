@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicon import FOLDER
-from pipeline.understanding.acts import GENERAL, Act, widest
-from pipeline.understanding.deal_words import Word
+from pipeline.understanding.acts import GENERAL, Act
+from pipeline.understanding.deal_words import Word, widest
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sales import BEGUN
 from pipeline.words.tables import check_keys, read_table

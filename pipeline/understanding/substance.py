@@ -36,8 +36,15 @@ def likely_minerals(
     """Return what is likely the step's own of all minerals that a text names; ``ruled`` are those by rules."""
     weighed = candidates(ruled, told, about, readings, {fact.value for fact in bodies})
     likely = [one.fact for one in weighed if log_odds(one.found, WEIGHTS) > 0]
+    likely = [fact for fact in likely if fact.value not in _left_out(told, readings)] or likely
     exact = _without_raw([fact for fact in likely if fact.value not in CLASSES])
     return unique(exact) or unique(Fact(CLASS, fact.start, fact.end, fact.detail) for fact in likely) or tuple(ruled)
+
+
+def _left_out(told: Sequence[Reading], readings: Sequence[Reading]) -> set[str]:
+    """Return what a text says that the deal does without, and names nowhere in what tells it."""
+    dealt = {found.term for one in told for found in one.named("mineral") if not is_left_out(one, found)}
+    return {found.term for one in readings for found in one.named("mineral") if is_left_out(one, found)} - dealt
 
 
 def minerals(

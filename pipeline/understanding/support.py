@@ -1,6 +1,7 @@
 """A step in the making comes in with the sentences beside it; those that say more of it, or who takes it, go out."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
@@ -9,7 +10,9 @@ from pipeline.understanding.background import is_background
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import UPPER
+from pipeline.words.tables import Patterns
 
+_DECIDED = Patterns(Path(__file__).with_suffix(".toml"), parts=("decided",)).of_all("decided")
 _GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _GAP = 3  # characters between two sentences
@@ -112,7 +115,9 @@ def _says_more(reading: Reading, draft: Draft, paragraphs: set[int]) -> bool:
     paragraph = reading.sentence.paragraph
     if draft.membership:
         named = {body.term for body in reading.named("organisation")} & draft.associations
-        return bool(named or (reading.of("role", "association") and paragraph - 1 in paragraphs))
+        decided = _DECIDED.match(reading.document, reading.sentence.start) is not None
+        beside = decided or bool(reading.of("role", "association"))
+        return bool(named or (beside and paragraph - 1 in paragraphs))
     near = any(abs(paragraph - other) <= _NEIGHBOURS for other in paragraphs)
     if reading.of("role", "taker", "price"):
         return near or _names_a_side(reading, draft)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
+from pipeline.understanding.apart_sums import is_apart
 from pipeline.understanding.costs import is_own_cost
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft
@@ -69,7 +70,7 @@ def _is_set_elsewhere(reading: Reading, amount: Amount, sides: set[str], draft: 
         return True
     if _is_of_other_lands(reading, amount, sides) or _is_of_another_trade(reading, amount):
         return True
-    return is_outer(reading, amount, draft)
+    return is_outer(reading, amount, draft) or is_apart(reading, amount, draft)
 
 
 def _is_of_other_lands(reading: Reading, amount: Amount, sides: set[str]) -> bool:

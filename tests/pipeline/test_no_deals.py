@@ -214,3 +214,33 @@ def test_the_news_of_courts_offices_and_authors_is_none_of_deals(lang: str, docu
 def test_a_speaker_quoted_is_no_author() -> None:
     news = "Uzbekistan and Korea sign tungsten pact\n\nUzbekistan and Korea signed a memorandum on tungsten in Seoul."
     assert judged(f"{news}\n“I believe it will last,” the minister said.", "en").relevant
+
+
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        (
+            "en",
+            (
+                "Norwegian fund buys antimony prospect\n\nA Norwegian firm has bought 19 percent of one that holds an "
+                "antimony licence in Kyrgyzstan, close to the border with Uzbekistan."
+            ),
+        ),
+        (
+            "en",
+            (
+                "Bank Lendra wins turnout order\n\nAustria's Lendra has received an order from Uzbekistan Railways for "
+                "80 turnouts with manganese steel crossings, worth EUR 9 million."
+            ),
+        ),
+        (
+            "ru",
+            (
+                "Венгерская Balaton и «Узфармпром» подписали меморандум о витаминах\n\nВенгерская Balaton и агентство "
+                "подписали меморандум о выпуске витаминов.\nВ Ташкенте будут фасовать препараты магния и цинка."
+            ),
+        ),
+    ],
+)
+def test_borders_turnouts_and_vitamins_are_no_minerals_of_the_country(lang: str, document: str) -> None:
+    assert not judged(document, lang).relevant

@@ -33,6 +33,27 @@ def test_an_uzbek_firm_may_be_named_before_its_country_and_a_member_before_what_
     assert judged(document, "en").relevant
 
 
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        (
+            "en",
+            (
+                "Complex becomes observer\n\nUzbekistan Technological Metals Complex became an observer at the "
+                "Battery Minerals Round Table, it said.\nIt mines lithium."
+            ),
+        ),
+        (
+            "ru",
+            "АГМК вошёл в совет\n\nАлмалыкский ГМК принят в Международный совет ответственной меди.",
+        ),
+        ("uz-Latn", "TMK platformada\n\nTexnologik metallar kombinati Yevroosiyo litiy platformasiga qo‘shildi."),
+    ],
+)
+def test_what_is_joined_may_be_a_platform_that_no_list_has(lang: str, document: str) -> None:
+    assert judged(document, lang).relevant
+
+
 def test_a_mining_treaty_names_its_minerals_where_it_likes() -> None:
     treaty = "Ратифицировано соглашение с Саудовской Аравией о {}\n\nПравительство Узбекистана и правительство "
     treaty += "Саудовской Аравии заключили соглашение.\nДокумент касается меди и лития."

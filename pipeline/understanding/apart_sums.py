@@ -1,0 +1,66 @@
+"""A sum comes in with its sentence and its step; whether a body, a period or money raised before has it goes out."""
+
+import re
+from pathlib import Path
+
+from pipeline.money import Amount
+from pipeline.understanding.draft import Draft
+from pipeline.understanding.reading import Reading
+from pipeline.understanding.repeats import opens_with_a_part
+from pipeline.understanding.senses import DEBT
+from pipeline.words.tables import Patterns
+
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("means", "worth", "period", "traded", "raised", "whole", "at-large")
+)
+_MEANS, _WORTH, _RAISED, _WHOLE = map(_WORDS.by_language, ("means", "worth", "raised", "whole"))
+_PERIOD, _TRADED, _AT_LARGE = map(_WORDS.by_language, ("period", "traded", "at-large"))
+_PART = ("contract", "loan", "bond", "offtake", "licence")  # papers on no more than a part of the works
+
+
+def is_apart(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sum is what a body has or is worth, of a period's trade, or was lent before the step."""
+    around = _around(reading, amount)
+    founded = any(act.kind == "found" or act.paper == "venture" for act in draft.acts)  # a venture's capital is its own
+    if _says(_WORTH, reading.lang, around) or (not founded and _says(_MEANS, reading.lang, around)):
+        return True
+    if _is_told(reading, draft):
+        return False
+    if _is_of_all_works(reading, draft) and _says(_WHOLE, reading.lang, around):
+        return True
+    lent = any(act.paper in DEBT or act.kind == "fund" for act in draft.acts)
+    if _is_of_a_period(reading) or (not reading.named("mineral") and _says(_AT_LARGE, reading.lang, reading.text)):
+        return True
+    return not (lent or reading.leads) and _says(_RAISED, reading.lang, around)
+
+
+def _is_of_all_works(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence may speak of all the works of whose part a sum was told before."""
+    built = any(told.of("subject", "construction") for told in draft.tellers)
+    part = not built and any(act.paper in _PART or act.kind == "fund" for act in draft.acts)
+    told = any(one.amounts and one.sentence.start < reading.sentence.start for one in draft.about if not one.title)
+    return part and told and not (reading.of("instrument", *_PART) or opens_with_a_part(reading))
+
+
+def _is_of_a_period(reading: Reading) -> bool:
+    """Tell whether a sentence adds up what went out or was dug within months: in nine months it sold for 41 million."""
+    if reading.title or reading.of("modality", "plan"):
+        return False
+    return _says(_PERIOD, reading.lang, reading.text) and _says(_TRADED, reading.lang, reading.text)
+
+
+def _is_told(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence itself tells what was signed."""
+    start = reading.sentence.start
+    return any(act.paper and act.reading.sentence.start == start for act in draft.acts)
+
+
+def _says(patterns: dict[str, re.Pattern[str]], lang: str, text: str) -> bool:
+    pattern = patterns.get(lang)
+    return pattern is not None and pattern.search(text) is not None
+
+
+def _around(reading: Reading, amount: Amount) -> str:
+    """Return a sentence with a bar in the place of the sum."""
+    before = reading.document[reading.sentence.start : amount.start]
+    return f"{before}|{reading.document[amount.end : reading.sentence.end]}"
