@@ -61,8 +61,7 @@ def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -
 
 def _by_rules(step: Step) -> Step:
     """Return a step with its sides by rules alone: weighed, they are those of a deal, as if there were one."""
-    ruled = step.ruled
-    if ruled is None:
+    if (ruled := step.ruled) is None:
         return step
     return replace(step, parties=ruled.parties, countries=ruled.countries, minerals=ruled.minerals)
 

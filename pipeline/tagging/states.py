@@ -91,11 +91,10 @@ def _yields(other: Mention, country: Mention) -> bool:
 def _foreign_ministry(text: str, country: Mention, mentions: list[Mention]) -> Mention:
     """Read "Қозоғистон Энергетика вазирлиги" as a body of Kazakhstan although the ministry is known as an Uzbek one."""
     for other in mentions:
-        if (
-            other.type == "ministry"
-            and other.country != country.country
-            and _GAP.fullmatch(text, country.right, max(country.right, other.left))
-        ):
+        if other.country == country.country or other.left < country.right:
+            continue
+        owned = other.type == "agency" and other.country == HOME and _OWNER.fullmatch(text, country.right, other.left)
+        if owned or (other.type == "ministry" and _GAP.fullmatch(text, country.right, other.left)):
             return _as_state(country, country.left, other.right)
     return country
 

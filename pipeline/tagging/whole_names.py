@@ -10,9 +10,10 @@ from pipeline.tagging.origin import is_of_city
 from pipeline.tagging.party import Party
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("shapes", "of-kind", "is-kind", "name-before"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("shapes", "of-kind", "is-kind", "name-before", "verb"))
 _NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
 _OF_KIND, _IS_KIND = _WORDS.of_all("of-kind"), _WORDS.of_all("is-kind")
+_VERB = _WORDS.of_all("verb")
 _NAME_BEFORE = _WORDS.of_all("name-before")
 _INSIDE = re.compile(r"[а-яё,] $")
 _NAME_REACH = 32  # characters before a name in which another may stand
@@ -27,7 +28,13 @@ def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]
             kind = lang == "ru" and _IS_KIND.search(match[1]) and _NAMED_BEHIND.match(document, end)
             cut = lang.startswith("uz") and _NAME_BEFORE.search(document, max(0, start - _NAME_REACH), start)
             form = match[1].partition(" ")[0] in words("legal")  # “Borea” MChJ grafit zavodi: it is called Borea
-            other = kind or cut or form or not words("never").isdisjoint(match[1].split()[1:-1])
+            other = (
+                kind
+                or cut
+                or form
+                or (match[1][0] >= CJK and _VERB.search(match[1]))
+                or not words("never").isdisjoint(match[1].split()[1:-1])
+            )
             if not (other or _only_says_where(document, lang, match, known)):
                 yield Party(match[1], start, end)
 

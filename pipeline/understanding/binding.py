@@ -15,7 +15,7 @@ from pipeline.understanding.counterparts import counterparts
 from pipeline.understanding.facts import Bound, Fact, unique
 from pipeline.understanding.home_side import home_side
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.regions import all_of_region, of_region, with_region
+from pipeline.understanding.regions import all_of_region, is_aside, of_region, with_region
 from pipeline.understanding.side_model import WEIGHTS, candidates
 from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, named_in, party, state, with_parts
 from pipeline.understanding.ventures import founded
@@ -80,7 +80,11 @@ def _ruled(named: Sequence[Named], step: Sentences, *, works: bool) -> list[Fact
     told, everything = step.told, step.everything
     in_told = [(found, reading) for found, reading in named if any(reading is teller for teller in told)]
     own = {home_country(found, reading) for found, reading in in_told if not is_state_name(found)}
-    facts = [party(found, reading) for found, reading in named if not (is_state_name(found) and found.country in own)]
+    facts = [
+        party(found, reading)
+        for found, reading in named
+        if not (is_state_name(found) and found.country in own) or _is_apart(found, reading)
+    ]
     taken = (
         own
         | {found.country for found, _ in in_told}
@@ -102,6 +106,19 @@ def _ruled(named: Sequence[Named], step: Sentences, *, works: bool) -> list[Fact
     else:
         facts = [fact for fact in facts if fact not in at_home or not fact.detail.get("bare")]
     return facts
+
+
+def _is_apart(found: Found, reading: Reading) -> bool:
+    """Tell whether a ministry abroad deals with one of home in a sentence that names no firm: a paper of their own."""
+    others = [body for body in bodies(reading) if body.start != found.start]
+    kinds = {body_type(body) or ("government" if is_state_name(body) else "company") for body in others}
+    home = any(body.country == HOME for body in others)
+    return (
+        not reading.title
+        and home
+        and kinds <= {"ministry", "government"}
+        and bool(reading.of("instrument") or reading.of("action", "found", "sign"))
+    )
 
 
 def _bound(named: Sequence[Named], facts: list[Fact], step: Sentences) -> Bound:
@@ -177,7 +194,7 @@ def _summit(readings: Sequence[Reading], taken: set[str | None]) -> list[Fact]:
     """Return the states whose leaders a summit's opening sentences list: what it adopts, they all adopt."""
     for reading in readings[:OPENING_SENTENCES]:
         states = {found.country: found for found in reading.named("country", "organisation") if _is_state(found)}
-        if len(states) >= _SUMMIT and reading.of("role", "state"):
+        if len(states) >= _SUMMIT and reading.of("role", "state") and not is_aside(reading):
             return [state(found) for country, found in states.items() if country not in taken]
     return []
 

@@ -17,9 +17,9 @@ from pipeline.words.tables import Patterns
 _ABROAD = ("KZ", "KG", "TJ", "TM")
 _LISTED = 3  # of the five, that a sentence names which lists them
 _REACH = 24  # characters before the region
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("together", "placed", "with-america"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("together", "placed", "with-america", "aside"))
 _TOGETHER, _PLACED = _WORDS.of_all("together"), _WORDS.of_all("placed")
-_WITH_AMERICA = _WORDS.of_all("with-america")
+_WITH_AMERICA, _ASIDE = _WORDS.of_all("with-america"), _WORDS.of_all("aside")
 
 
 def all_of_region(facts: Sequence[Fact], told: Sequence[Reading], everything: Sequence[Reading]) -> bool:
@@ -46,6 +46,11 @@ def of_region(told: Sequence[Reading]) -> list[Fact]:
     return [Fact(country, speaks.start, speaks.end) for country in _ABROAD] if speaks else []
 
 
+def is_aside(reading: Reading) -> bool:
+    """Tell whether a sentence names a meeting of others only as where something was done."""
+    return _ASIDE.search(reading.text) is not None
+
+
 def is_of_many(parties: Sequence[Fact]) -> bool:
     """Tell whether home takes a step as one of many states."""
     states = {fact.value for fact in parties if fact.detail.get("role") == "state" and not fact.detail.get("inferred")}
@@ -69,7 +74,9 @@ def _acts_together(reading: Reading) -> bool:
 
 @once
 def _members(reading: Reading) -> dict[str, Found]:
-    """Return the states of the five that a sentence names."""
+    """Return the states of the five that a sentence names, beside whose meeting nothing else is told to be done."""
+    if is_aside(reading):
+        return {}
     named = [*reading.named("country"), *(one for one in reading.named("organisation") if is_state_name(one))]
     return {str(one.country): one for one in named if one.country in (*_ABROAD, HOME)}
 

@@ -16,6 +16,9 @@ from pipeline.tag import tag
         ("uz-Latn", "O‘zbekiston va Yaponiya hukumatlari bitim imzoladi", "uz-gov", None),
         ("de", "die Regierungen von Usbekistan und Japan", "uz-gov", None),
         ("en", "the Government of the European Union", "eu", None),
+        ("en", "Kazakhstan's geology committee signed, as Uzbekistan did", "kz-gov", "Kazakhstan's geology committee"),
+        ("ru", "меморандум с профильным министерством Малайзии", "my-gov", "министерством Малайзии"),
+        ("zh", "塞尔维亚矿业和能源部签署备忘录", "rs-gov", "塞尔维亚矿业和能源部"),
     ],
 )
 def test_the_state_reaches_as_far_as_its_words(lang: str, text: str, term: str, surface: str | None) -> None:

@@ -39,6 +39,22 @@ def test_a_summit_binds_all_whose_leaders_meet() -> None:
     assert values(said)[1] == {"EU", "KZ", "KG", "TJ"}
 
 
+def test_who_adopts_something_beside_a_summit_is_not_all_whose_leaders_meet() -> None:
+    said = bound(
+        "Pact signed\n\nThe United States and Uzbekistan signed a memorandum on the sidelines of a summit of the "
+        "leaders of Kazakhstan, Kyrgyzstan, Tajikistan and Uzbekistan."
+    )
+    assert values(said)[1] == {"US"}
+
+
+def test_two_ministries_have_a_paper_of_their_own_beside_that_of_their_firms() -> None:
+    said = bound(
+        "Firms sign\n\nAlmalyk MMC and Borealis JSC of Bulgaria signed a copper memorandum.\n"
+        "The Ministry of Energy of Bulgaria and the Ministry of Mining Industry and Geology signed a memorandum too."
+    )
+    assert values(said)[0] == {"ammc", "x:borealis", "bg-gov", "uz-mingeo"}
+
+
 def test_what_a_side_does_abroad_with_others_makes_them_no_sides() -> None:
     readings = lay_out(
         "Copper deal\n\nOrano signed a copper contract with Navoiyuran.\n"
