@@ -16,6 +16,7 @@ from pipeline.understanding.facts import Bound, Fact, unique
 from pipeline.understanding.home_side import home_side
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.regions import all_of_region, is_aside, of_region, with_region
+from pipeline.understanding.senses import PERCENT
 from pipeline.understanding.side_model import WEIGHTS, candidates
 from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, named_in, party, state, with_parts
 from pipeline.understanding.ventures import founded
@@ -72,6 +73,8 @@ def _named(step: Sentences, new: Sequence[Named]) -> list[Named]:
         for found in bodies(reading)
         if _names_takers(reading) or _goes_with(reading, known) or _grants(found, reading)
     ]
+    if any(reading.of("instrument", "venture") for reading in step.told):
+        named += [(found, reading) for reading in step.everything if _shares(reading) for found in bodies(reading)]
     return [(found, reading) for found, reading in (*named, *new) if not is_association(found, reading)]
 
 
@@ -216,6 +219,12 @@ def _goes_with(reading: Reading, known: set[str]) -> bool:
     others = {body.term for body in named} - known
     at_home = HOME in {body.country for body in named} or HOME in {found.country for found in reading.named("country")}
     return at_home or len(others) <= 1
+
+
+def _shares(reading: Reading) -> bool:
+    """Tell whether a sentence says which share of a venture somebody holds: the other 30% belongs to X."""
+    held = reading.of("role", "holding") or reading.of("instrument", "stake")
+    return bool(held) and PERCENT.search(reading.text) is not None and not reading.of("action", "acquire")
 
 
 def _grants(found: Found, reading: Reading) -> bool:

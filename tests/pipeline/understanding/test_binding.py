@@ -55,6 +55,14 @@ def test_two_ministries_have_a_paper_of_their_own_beside_that_of_their_firms() -
     assert values(said)[0] == {"ammc", "x:borealis", "bg-gov", "uz-mingeo"}
 
 
+def test_who_holds_the_rest_of_a_venture_is_a_side_of_it() -> None:
+    said = bound(
+        "Kaolin venture\n\nThe Tashkent regional administration and Borealis JSC of Turkey agreed on a joint venture.\n"
+        "Borealis will put up machines.\nA share of 30% is held by Chirchiq Invest LLC."
+    )
+    assert "x:chirchiq-invest" in values(said)[0]
+
+
 def test_what_a_side_does_abroad_with_others_makes_them_no_sides() -> None:
     readings = lay_out(
         "Copper deal\n\nOrano signed a copper contract with Navoiyuran.\n"
