@@ -11,10 +11,15 @@ from pipeline.understanding.senses import DEBT
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
-    Path(__file__).with_suffix(".toml"), parts=("means", "worth", "period", "traded", "raised", "whole", "at-large")
+    Path(__file__).with_suffix(".toml"),
+    parts=("means", "worth", "period", "traded", "raised", "whole", "at-large", "habit", "dues", "always", "earned"),
 )
 _MEANS, _WORTH, _RAISED, _WHOLE = map(_WORDS.by_language, ("means", "worth", "raised", "whole"))
 _PERIOD, _TRADED, _AT_LARGE = map(_WORDS.by_language, ("period", "traded", "at-large"))
+_HABIT, _DUES, _ALWAYS, _EARNED = map(_WORDS.by_language, ("habit", "dues", "always", "earned"))
+_SOLD = ("offtake", "stake", "licence")  # papers by which money comes in, year by year or at once
+_DOING = ("begin", "operate", "ship", "fund", "acquire", "award", "trade", "found", "cancel", "suspend", "mandate")
+_SOFT = ("memorandum", "roadmap", "partnership", "document", None)  # papers that put no sum to anything, or none at all
 _PART = ("contract", "loan", "bond", "offtake", "licence")  # papers on no more than a part of the works
 
 
@@ -26,12 +31,39 @@ def is_apart(reading: Reading, amount: Amount, draft: Draft) -> bool:
         return True
     if _is_told(reading, draft):
         return False
+    if not reading.title and (_says(_DUES, reading.lang, around) or _is_besides(reading, amount, draft)):
+        return True
+    return _is_of_business(reading, draft, around) or _is_of_other_works(reading, draft, around)
+
+
+def _is_of_business(reading: Reading, draft: Draft, around: str) -> bool:
+    """Tell whether a sum is what somebody spends everywhere, or earns, beside a step that brings no money in."""
+    if any(act.paper in _SOLD or act.kind in ("trade", "ship") for act in draft.acts):
+        return _is_of_a_period(reading)
+    return _says(_ALWAYS, reading.lang, around) or _says(_EARNED, reading.lang, around) or _is_of_a_period(reading)
+
+
+def _is_of_other_works(reading: Reading, draft: Draft, around: str) -> bool:
+    """Tell whether a sum is that of all the works, of all the country, or was lent before the step."""
     if _is_of_all_works(reading, draft) and _says(_WHOLE, reading.lang, around):
         return True
-    lent = any(act.paper in DEBT or act.kind == "fund" for act in draft.acts)
-    if _is_of_a_period(reading) or (not reading.named("mineral") and _says(_AT_LARGE, reading.lang, reading.text)):
+    if not reading.named("mineral") and _says(_AT_LARGE, reading.lang, reading.text):
         return True
+    lent = any(act.paper in DEBT or act.kind == "fund" for act in draft.acts)
     return not (lent or reading.leads) and _says(_RAISED, reading.lang, around)
+
+
+def _is_besides(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sentence beside a paper that binds nobody tells what others did, or somebody does year by year."""
+    news = [act for act in draft.firm if act.reading.leads or act is draft.firm[0]]
+    if any(act.paper not in _SOFT or (act.done and act.kind in _DOING) for act in news):
+        return False
+    if reading.of("role", "sides") or reading.of("instrument", "memorandum"):
+        return False
+    states = len({found.country for found in reading.named("country")}) > 1 and not reading.named("organisation")
+    own = {found.term for told in draft.tellers for found in told.named("organisation")}
+    before = {found.term for found in reading.named("organisation") if found.start < amount.start}
+    return states or bool(before and before.isdisjoint(own)) or _says(_HABIT, reading.lang, reading.text)
 
 
 def _is_of_all_works(reading: Reading, draft: Draft) -> bool:
