@@ -36,7 +36,8 @@ def likely_minerals(
     """Return what is likely the step's own of all minerals that a text names; ``ruled`` are those by rules."""
     weighed = candidates(ruled, told, about, readings, {fact.value for fact in bodies})
     likely = [one.fact for one in weighed if log_odds(one.found, WEIGHTS) > 0]
-    likely = [fact for fact in likely if fact.value not in _left_out(told, readings)] or likely
+    left = _left_out(told, readings) if likely else set()
+    likely = [fact for fact in likely if fact.value not in left] or likely
     exact = _without_raw([fact for fact in likely if fact.value not in CLASSES])
     return unique(exact) or unique(Fact(CLASS, fact.start, fact.end, fact.detail) for fact in likely) or tuple(ruled)
 

@@ -21,9 +21,10 @@ _BESIDE = 2  # characters: the memorandum, announced on
 _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
 _TELLERS = ("company", "works", "minister", "state")
-_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded"))
+_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony"))
 _TOLD_APART = _TABLE.of_all("told-apart")
 _TRADED = _TABLE.of_all("traded")
+_CEREMONY = _TABLE.of_all("ceremony")
 
 
 def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
@@ -40,7 +41,7 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
             (place * _RANK + _distance(act, when, draft.associations), when)
             for place, when in zip(places, dated, strict=True)
         ]
-    occasions = [r for r in draft.current if r.sentence.paragraph <= UPPER and r.of("role", "event")]
+    occasions = [r for r in draft.current if r.dates and _is_of_the_occasion(r)]
     telling = {act.reading.sentence.start for act in acts}
     denied = any(act.modality in DENIED for act in acts)  # who denies does so by telling
     beside = [reading for reading in (*draft.about, *occasions) if reading.sentence.start not in telling]
@@ -55,6 +56,12 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
         candidates += [(rank * _RANK, when) for when in days]
     exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
     return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
+
+
+def _is_of_the_occasion(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of a visit or a forum of the news, or begins with the ceremony, be it far down."""
+    upper = reading.sentence.paragraph <= UPPER and reading.of("role", "event")
+    return bool(upper or _CEREMONY.match(reading.document, reading.sentence.start))
 
 
 def list_date(readings: Sequence[Reading], published: dt.datetime | None) -> When | None:

@@ -33,6 +33,16 @@ def test_the_day_is_read_beside_the_act(body: str, day: str | None) -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "day"),
     [
+        (
+            "uz-Latn",
+            "“Navoiyuran” va Orano uran shartnomasini imzoladi.\nBu.\nBu.\nBu.\nMarosim 9-iyunda o‘tdi.",
+            "2025-06-09",
+        ),
+        (
+            "ru",
+            "Orano и «Навоийуран» подписали контракт на уран.\nДа.\nДа.\nДа.\nЦеремония прошла 9 июня.",
+            "2025-06-09",
+        ),
         ("ru", "Orano и «Навоийуран» подписали контракт на уран. Об этом комбинат сообщил 10 июня.", None),
         (
             "ru",
