@@ -20,6 +20,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 24  # below this many items a second worker costs more to start than it saves
+LIMIT = 60.0  # seconds that an item may take, with the start of its worker
 LONGEST_REASON = 500  # characters: an error of the database repeats the whole article
 MEMORY = 3 * 1024**3  # bytes of address space a worker may take: a page that wants more fails alone
 
@@ -32,13 +33,14 @@ class Failure:
 
 
 def run(
-    work: Callable[[Item], Result], items: Sequence[Item], *, seconds: float = 60.0
+    work: Callable[[Item], Result], items: Sequence[Item], *, seconds: float | None = None
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Run the work on every item in worker processes and yield each item with its outcome, in any order.
 
-    An exception is a Failure of its item. A worker that dies or is silent for ``seconds`` is replaced, and the items
-    it may have held are tried again one by one, so that only the guilty one fails.
+    An exception is a Failure of its item. A worker that dies or is silent for ``seconds``, without them for LIMIT, is
+    replaced, and the items it may have held are tried again one by one, so that only the guilty one fails.
     """
+    seconds = LIMIT if seconds is None else seconds
     if len(items) < FEW:
         yield from _one_by_one(work, items, seconds)
         return

@@ -19,6 +19,7 @@ from tests.figures import (
 )
 from tests.newsstand import Newsstand
 from tests.postgres import postgres
+from tests.waiting import LONGEST
 
 __all__ = [  # pytest finds them here
     "figure",
@@ -39,6 +40,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("KONCHI_HOME", str(tmp_path_factory.getbasetemp() / "konchi-home"))
     monkeypatch.delenv("KONCHI_DATABASE", raising=False)
     monkeypatch.setenv("KONCHI_OLDEST", "36500")  # the street's articles grow older with every day
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no page fail because the machine is busy: here a worker starts from nothing, and reads the lexicon first."""
+    monkeypatch.setattr("pipeline.executor.LIMIT", LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from pipeline import executor
 from pipeline.executor import FEW, Failure, run
 
 
@@ -55,6 +56,11 @@ def test_an_item_that_kills_or_hangs_its_worker_fails_alone() -> None:
     assert found[11] == Failure("the worker process died on this page")
     assert found[13] == Failure(f"took longer than {seconds} s")
     assert sum(isinstance(outcome, Failure) for outcome in found.values()) == 2
+
+
+def test_an_item_that_is_given_no_limit_has_the_common_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executor, "LIMIT", 1)
+    assert dict(run(double, [13])) == {13: Failure("took longer than 1 s")}
 
 
 def test_a_lone_item_that_kills_its_worker_leaves_the_caller_alive() -> None:
