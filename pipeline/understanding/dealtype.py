@@ -40,7 +40,7 @@ _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
 _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "licence", "loan": "financing"}
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
-_RULED, _COUNTED = 3.0, 1.6  # what a rule that holds, or where none does what is counted, adds to the odds' logarithm
+_RULED, _COUNTED = 2.5, 1.6  # what a rule that holds, or where none does what is counted, adds to the odds' logarithm
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
 _MONEY = _WORDS.of_all("money")
 

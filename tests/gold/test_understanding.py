@@ -182,13 +182,14 @@ def understood(article: dict[str, Any]) -> dict[str, Any]:
     document = "\n".join([article["title"], "", *article["paragraphs"]])
     found = tag(document, article["lang"])
     reported = steps(document, article["lang"], found, dt.datetime.fromisoformat(article["published"]))
-    primary = [step for step in reported if step.role == "primary"]
+    relevant = relevance(document, article["lang"], found, reported).relevant
+    primary = [step for step in reported if step.role == "primary" and relevant]
     first = primary[0] if primary else None
     minerals = {fact.value for step in primary for fact in step.minerals}
     return {
         "url": f"https://outlet.example/{article['id']}/",
         "text": "\n".join(article["paragraphs"]),
-        "relevant": relevance(document, article["lang"], found, reported).relevant,
+        "relevant": relevant,
         "minerals": minerals - {CLASS} or minerals,
         "parties": [
             {"id": fact.value, "names": [document[fact.start : fact.end]]} for step in primary for fact in step.parties
