@@ -123,7 +123,7 @@ def _counterparts(table: Table, step: View, deal: View, *, partners: bool, same_
         known = elsewhere or (ours.lexical and theirs.known)
         return table["disjoint" if known else "disjoint-unknown"]
     if bool(ours.counterparts) != bool(theirs.partners) and (ours if theirs.partners else theirs).states:
-        return table["state-and-company"]
+        return table["state-and-company" if (theirs if theirs.partners else ours).firms else "state-and-agency"]
     return table["unnamed"] if theirs.partners and not same_time else 0.0
 
 

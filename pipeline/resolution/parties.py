@@ -9,6 +9,7 @@ from pipeline.words.fold import fold
 UNKNOWN = "x:"  # prefix of a party that no lexicon holds: "x:" and the slug of the name it was met under
 _GOVERNMENT = re.compile(r"([a-z]{2})-gov")
 _BODIES_OF_STATES = {"government", "ministry", "union"}
+_ARMS = {"agency", "institute"}
 _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
 _ALIKE = ((re.compile("ch|sh|zh|tz|ts|[jz]"), "s"), (re.compile("ph"), "f"), (re.compile("x|kh"), "h"))
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "w": "v", "d": "t", "b": "p"})
@@ -33,6 +34,13 @@ def standing(party: str) -> str:
     if country == HOME:
         return "home"
     return "bank" if term.type == "bank" else "foreign"
+
+
+@lru_cache(maxsize=4096)
+def is_arm(party: str) -> bool:
+    """Tell whether a body is one by which states act beside their ministries: a geological survey, an agency."""
+    term = _term(party)
+    return term is not None and term.type in _ARMS
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline.lexicon import lexicon
 from pipeline.resolution.ladder import ENDS
-from pipeline.resolution.parties import sound, standing
+from pipeline.resolution.parties import is_arm, sound, standing
 
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
@@ -55,6 +55,7 @@ class Traits(NamedTuple):
     houses: dict[str, float]  # of the bodies at home those that are more than stray mentions
     ministries: tuple[bool, bool]  # whether there are any, and any that are more
     states: bool  # whether a state from abroad is in it
+    firms: bool  # whether a counterpart is no arm of a state
     named: tuple[set[str], set[str]]  # minerals that are no class: all, and those that are more than stray mentions
     sides: int  # countries that are more than stray mentions
     spans: list[Span]  # the milestones
@@ -111,6 +112,7 @@ class View:
             houses=solid(home),
             ministries=(bool(ministries), bool(solid(ministries))),
             states=bool(self.standing("state")),
+            firms=not all(map(is_arm, counterparts)),
             named=(self.minerals.keys() - GENERIC, solid(self.minerals).keys() - GENERIC),
             sides=len(solid(self.countries)),
             spans=spans,

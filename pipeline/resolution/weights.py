@@ -12,7 +12,7 @@ KEYS = {
     "prior": "state home-state home bank foreign unknown",
     "parties": (
         "base most further strangers disjoint disjoint-unknown partners-differ partner-missing unnamed"
-        " state-and-company home-differs state-or-company at-another-time"
+        " state-and-company state-and-agency home-differs state-or-company at-another-time"
     ),
     "facts": (
         "country country-differs many-sided mineral mineral-common mineral-differs deposit deposit-differs amount"

@@ -32,6 +32,12 @@ def test_counterparts_that_differ_speak_against() -> None:
     assert -0.5 < signal("counterparts", view("itochu"), view("itochu", "orano")) < 0
 
 
+def test_a_state_s_deal_is_no_company_s_and_may_be_told_by_an_arm_of_it() -> None:
+    states = view("uz-mingeo", "gb-gov")
+    company, arm = (signal("counterparts", view("uz-mingeo", other), states) for other in ("traxys", "usgs"))
+    assert company < arm < 0
+
+
 def test_deposits_decide_and_towns_do_not() -> None:
     assert signal("places", view(places=["ingichka"]), view(places=["ingichka"])) > 2
     assert signal("places", view(places=["toshkent"]), view(places=["toshkent"])) == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.resolution.parties import country_of, name_of, sound, standing
+from pipeline.resolution.parties import country_of, is_arm, name_of, sound, standing
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,12 @@ from pipeline.resolution.parties import country_of, name_of, sound, standing
 )
 def test_standing(party: str, kind: str) -> None:
     assert standing(party) == kind
+
+
+def test_surveys_and_agencies_are_arms_of_states() -> None:
+    assert [party for party in ("usgs", "jogmec", "bgr", "traxys", "ebrd", "jo-gov", "x:mint") if is_arm(party)] == [
+        *("usgs", "jogmec", "bgr"),
+    ]
 
 
 def test_governments_have_the_country_of_their_id() -> None:
