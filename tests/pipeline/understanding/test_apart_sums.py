@@ -31,5 +31,5 @@ def test_sums_of_bodies_and_periods_are_refused(lang: str, text: str, expected: 
 
 
 def test_the_capital_of_a_venture_that_is_founded_is_its_own() -> None:
-    founded = "Venture for zinc\n\nAlmalyk MMC and Boliden founded a joint venture on zinc with a capital of $30 million."
+    founded = "Venture for zinc\n\nAlmalyk MMC and Boliden founded a joint venture with a capital of $30 million."
     assert sums(founded, "en") == ["30000000 USD"]
