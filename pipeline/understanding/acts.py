@@ -245,12 +245,11 @@ def _paper(reading: Reading, word: Word) -> str | None:
     best = min((paper.concept for paper in near), key=PAPERS.index, default=lent or founded)
     if prepaid and best == "loan":
         return "offtake"
-    if lent and best == "venture" and word.concept == "fund":
-        return lent  # it is who borrows
-    if best not in (None, "agreement", "contract", "document"):
+    plain = best in (None, "agreement", "contract", "document")
+    if lent and word.concept == "fund" and (plain or best == "venture"):
+        return lent  # a venture is who borrows
+    if not plain:
         return best
-    if lent and word.concept == "fund":
-        return lent
     if word.concept == "sign" and reading.amounts and _TO_FINANCE.search(reading.text):
         return "loan"
     return "stake" if word.concept in _BUYING and _names_whole_works(reading) else best

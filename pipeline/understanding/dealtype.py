@@ -33,7 +33,7 @@ from pipeline.understanding.senses import DEBT, is_mandate_letter
 from pipeline.understanding.shares import buys_a_share, is_on_ground, is_on_shares, offers_for_a_share
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
-from pipeline.understanding.type_model import features, log_likelihoods
+from pipeline.understanding.type_model import DIGITS, features, log_likelihoods
 from pipeline.words.tables import Patterns
 
 _LICENSING = {"award", "sign", "fund", "cancel", "suspend"}
@@ -56,13 +56,18 @@ def deal_type(
 def likeliest_type(
     acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading] = ()
 ) -> str:
-    """Return the type that is likeliest by what was learned, where what the rules say is one more thing to weigh."""
+    """Return the type that is likeliest by what was learned, where what the rules say is one more thing to weigh.
+
+    Of two that are as likely it is the one that the rules say.
+    """
     opening = leading(acts)
     lead, told = _without_by_the_way(opening, about)
     ruled = _ruled(lead, told, parties, history)
     said, trust = (ruled, _RULED) if ruled else (weighed(lead, told), _COUNTED)
     likely = log_likelihoods(features(opening, about, parties, history))
-    return max(likely, key=lambda name: likely[name] + (trust if name == said else 0.0))
+    if said in likely:
+        likely[said] = round(likely[said] + trust, DIGITS)
+    return max(likely, key=lambda name: (likely[name], name == said))
 
 
 def _without_by_the_way(opening: Sequence[Act], about: Sequence[Reading]) -> tuple[list[Act], list[Reading]]:

@@ -21,6 +21,7 @@ from pipeline.understanding.weighing import EVER, load, of_words
 WEIGHTS = Path(__file__).with_name("type_weights.toml")
 _GROUPS = frozenset({"instrument", "action", "subject", "role", "noise"})
 _FURTHER = 0.5  # what a word further down is worth of one in the headline or the lead
+DIGITS = 6  # behind the point: finer differences are those of machines
 _MANY_STATES, _MANY_PARTIES, _MANY_COUNTRIES = 2, 4, 3  # more make no difference
 
 Array = npt.NDArray[np.float64]
@@ -65,14 +66,17 @@ def _concepts(place: str, reading: Reading) -> list[str]:
 
 
 def log_likelihoods(found: dict[str, float]) -> dict[str, float]:
-    """Return the natural logarithm of each type's probability; what was never learned of weighs nothing."""
+    """Return the natural logarithm of each type's probability; what was never learned of weighs nothing.
+
+    In whatever order the features come they are added up in that of the table: two types that are as likely stay so.
+    """
     types, places, weights = model()
-    known = {places[name]: value for name, value in found.items() if name in places}
-    values = np.fromiter(known.values(), dtype=float)
-    scores: Array = values @ weights[[*known]] if known else np.zeros(len(types))
+    known = sorted((places[name], value) for name, value in found.items() if name in places)
+    values = np.fromiter((value for _, value in known), dtype=float)
+    scores: Array = values @ weights[[place for place, _ in known]] if known else np.zeros(len(types))
     scores = scores - scores.max()
-    total = math.log(np.exp(scores).sum())
-    return {name: score - total for name, score in zip(types, scores.tolist(), strict=True)}
+    likely: Array = (scores - math.log(np.exp(scores).sum())).round(DIGITS)
+    return dict(zip(types, likely.tolist(), strict=True))
 
 
 @cache

@@ -4,6 +4,7 @@ The tables ``*_weights.toml`` are made by ``make learn`` from the labelled artic
 sentences of a step say, by concepts and not by words, so that what is learned of one language holds in all of them.
 """
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -57,9 +58,12 @@ def odds(path: Path) -> dict[str, float]:
 
 
 def log_odds(found: Mapping[str, float], table: Path) -> float:
-    """Return the natural logarithm of the odds of yes; what was never learned of weighs nothing."""
+    """Return the natural logarithm of the odds of yes; what was never learned of weighs nothing.
+
+    The same to the last digit in whatever order the features come: a bare majority is one in every process.
+    """
     weights = odds(table)
-    return sum([value * weights.get(name, 0.0) for name, value in found.items()])
+    return math.fsum([value * weights.get(name, 0.0) for name, value in found.items()])
 
 
 def place(reading: Reading, told: Sequence[Reading], more: Sequence[Reading]) -> str:

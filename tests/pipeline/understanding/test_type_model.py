@@ -46,6 +46,12 @@ def test_probabilities_are_those_of_all_types_and_come_to_one() -> None:
     assert max(log_likelihoods({"kind join": 1.0}).items(), key=lambda item: item[1])[0] == "membership"
 
 
+def test_the_order_of_what_is_weighed_changes_no_digit() -> None:
+    names = list(load(type_model.WEIGHTS)[1])
+    orders = (names[turn:] + names[:turn] for turn in range(len(names)))
+    assert len({tuple(log_likelihoods(dict.fromkeys(order, 0.7)).values()) for order in orders}) == 1
+
+
 def test_what_the_examples_share_is_learned_and_what_is_rare_is_not() -> None:
     made = [Example({"loan": 1.0}, "financing"), Example({"mine": 1.0}, "exploration")] * 3
     weights = learned([*made, Example({"seldom": 1.0}, "supply")], list(TYPES))

@@ -24,6 +24,13 @@ def test_what_weighs_comes_together_and_what_was_never_learned_of_weighs_nothing
     assert log_odds({"acts": 1.0, "idle": 0.5, "unheard of": 1.0}, table) == 1.0
 
 
+@pytest.mark.parametrize("table", TABLES[:3], ids=lambda path: path.stem)
+def test_the_order_of_what_is_weighed_changes_no_digit(table: Path) -> None:
+    names = list(load(table)[1])
+    orders = (names[turn:] + names[:turn] for turn in range(len(names)))
+    assert len({log_odds(dict.fromkeys(order, 0.7), table) for order in orders}) == 1
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda path: path.stem)
 def test_every_table_was_learned_of_much(table: Path) -> None:
     assert len(load(table)[1]) > 100
