@@ -1,4 +1,7 @@
-"""What a browser says of its reader's languages comes in; the language of ours to answer in goes out."""
+"""What a browser says of its reader's languages comes in; the language of ours to answer in goes out.
+
+Accept-Language by RFC 9110, section 12.5.4; a language is looked up as RFC 4647, section 3.4, does.
+"""
 
 import re
 from collections.abc import Iterator

@@ -15,9 +15,9 @@ from pipeline.tagging.known import Known
 from pipeline.tagging.name_words import words
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("before", "behind", "joint", "whose", "of"))
-_WHOSE, _OF = _WORDS.of_all("whose"), _WORDS.of_all("of")
-_HOME_NAMED = "Uzbek"
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("before", "behind", "joint", "whose", "of", "at-home"))
+_BEFORE, _BEHIND, _JOINT = map(_WORDS.by_language, ("before", "behind", "joint"))
+_WHOSE, _OF, _AT_HOME = map(_WORDS.of_all, ("whose", "of", "at-home"))
 _RANK = 7  # characters of a rank before an office: Deputy, Acting
 
 
@@ -31,9 +31,9 @@ class Office(NamedTuple):
 
 def offices(document: str, lang: str, known: Sequence[Known]) -> list[Office]:
     """Return the ministries that no lexicon holds: of a country beside them, or of the one that the text tells of."""
-    if lang != "en":
+    if lang not in _BEFORE:
         return []
-    found = [match.span() for match in _pattern().finditer(document)]
+    found = [match.span() for match in _pattern(lang).finditer(document)]
     found = [span for span in found if not any(_is_known(*span, one) for one in known)]
     if not found:
         return []
@@ -44,10 +44,10 @@ def offices(document: str, lang: str, known: Sequence[Known]) -> list[Office]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(lang: str) -> re.Pattern[str]:
     word = rf"(?:{'|'.join(sorted(words('portfolios'), key=len, reverse=True))})(?!\w)"
     one = rf"{word}(?: {word})*"
-    before, behind, joint = (_WORDS.of_all(part).pattern for part in ("before", "behind", "joint"))
+    before, behind, joint = (table[lang].pattern for table in (_BEFORE, _BEHIND, _JOINT))
     charge = rf"{one}(?:{joint}{one})*"
     return re.compile(rf"(?<!\w)(?:{before}{charge}|{charge}{behind})")
 
@@ -83,5 +83,5 @@ def _told_of(document: str, known: Sequence[Known], lands: Sequence[Known]) -> s
 
 
 def _says_whose(document: str, office: Known, lands: Sequence[Known]) -> bool:
-    named = _HOME_NAMED in document[office.start : office.end]
-    return named or _beside(document, office.start, office.end, lands) == HOME
+    named = _AT_HOME.search(document, office.start, office.end)
+    return named is not None or _beside(document, office.start, office.end, lands) == HOME

@@ -28,10 +28,8 @@ _UZBEK_KIND = _WORDS.of_all("uzbek-kind")
 _ENDED = _WORDS.by_language("ended")
 _OFFICE_BEFORE = _WORDS.of_all("office-before")
 _OFFICE_REACH = 100  # characters
-_LISTED_AT, _TICKER_REACH = (
-    re.compile(r"[(,; ][A-Z]{2,6}(?:[ -][A-Z])?: ?$"),
-    12,
-)  # an exchange before a ticker: (LSE:RIO
+_LISTED_AT = re.compile(r"[(,; ][A-Z]{2,6}(?:[ -][A-Z])?: ?$")  # an exchange before a ticker: (LSE:RIO
+_TICKER_REACH = 12  # characters
 _TURKISH_SUFFIX, _TURKISH_PLACE = _WORDS.of_all("suffix"), _WORDS.of_all("place")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)

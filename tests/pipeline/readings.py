@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from pipeline.relevance import Relevance, relevance
 from pipeline.tag import tag
@@ -27,6 +28,16 @@ def one_sentence(text: str, lang: str, published: dt.datetime = NEWS) -> Reading
 def reported(document: str, lang: str, published: dt.datetime = NEWS) -> list[Step]:
     """Return the steps of a document."""
     return steps(document, lang, tag(document, lang), published)
+
+
+def sums(document: str, lang: str = "en") -> list[str]:
+    """Return the sums of the first step that a document reports: "60000000 USD"."""
+    return [fact.value for step in reported(document, lang)[:1] for fact in step.values]
+
+
+def sums_in_detail(document: str, lang: str = "en") -> list[dict[str, Any]]:
+    """Return of each of these sums its amount, currency, kind and scope."""
+    return [fact.detail for step in reported(document, lang)[:1] for fact in step.values]
 
 
 def judged(document: str, lang: str, published: dt.datetime = NEWS) -> Relevance:

@@ -2,16 +2,12 @@
 
 import pytest
 
-from tests.pipeline.readings import reported
+from tests.pipeline.readings import sums
 
 PAPER = "Copper talks\n\nAlmalyk MMC and Aurubis signed a memorandum on copper on June 10."
 LOAN = "Loan for copper\n\nAlmalyk MMC and Commerzbank signed a loan agreement on a copper smelter worth $50 million."
 BUMAGA = "Переговоры о меди\n\nАГМК и Aurubis подписали меморандум о меди."
 QOGOZ = "Mis\n\nOlmaliq KMK va Aurubis mis bo‘yicha memorandum imzoladi."
-
-
-def sums(text: str, lang: str) -> list[str]:
-    return [fact.value for step in reported(text, lang)[:1] for fact in step.values]
 
 
 @pytest.mark.parametrize(

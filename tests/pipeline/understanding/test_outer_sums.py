@@ -2,16 +2,12 @@
 
 import pytest
 
-from tests.pipeline.readings import reported
+from tests.pipeline.readings import sums
 
 SUPPLY = "Mills for copper\n\nAlmalyk MMC and FLSmidth of Denmark signed a contract for the supply of mills."
 LOAN = "Loan for copper\n\nAlmalyk MMC and Commerzbank signed a loan agreement on a copper smelter worth $50 million."
 WORKS = "Tungsten plant\n\nKorea's Almonty and Navoiyuran signed a contract to build a tungsten plant for $80 million."
 CANADA = "Volfram\n\nBoreal Metals (Kanada) va Navoiyuran volfram qidirish bo‘yicha kelishuvga imzo chekdi."
-
-
-def sums(text: str, lang: str) -> list[str]:
-    return [fact.value for step in reported(text, lang)[:1] for fact in step.values]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,8 @@
 """Reports come in; the test says which sums repeat the one before them, or are a part of it."""
 
-from typing import Any
-
 import pytest
 
-from tests.pipeline.readings import reported
-
-
-def sums(text: str, lang: str = "en") -> list[dict[str, Any]]:
-    return [fact.detail for step in reported(text, lang)[:1] for fact in step.values]
+from tests.pipeline.readings import sums_in_detail
 
 
 @pytest.mark.parametrize(
@@ -22,4 +16,4 @@ def sums(text: str, lang: str = "en") -> list[dict[str, Any]]:
     ],
 )
 def test_a_sum_converted_in_brackets_goes_with_the_one_before_it(lang: str, text: str, said: str) -> None:
-    assert [fact["currency"] for fact in sums(f"–\n\n{text}", lang)] == said.split()
+    assert [fact["currency"] for fact in sums_in_detail(f"–\n\n{text}", lang)] == said.split()

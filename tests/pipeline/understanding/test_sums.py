@@ -6,26 +6,22 @@ from typing import Any
 
 import pytest
 
-from tests.pipeline.readings import reported
+from tests.pipeline.readings import reported, sums, sums_in_detail
 
 TOLD: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sums.toml").read_text(encoding="utf-8"))["told"]
 
 
-def sums(text: str, lang: str = "en") -> list[dict[str, Any]]:
-    return [fact.detail for step in reported(text, lang)[:1] for fact in step.values]
-
-
 @pytest.mark.parametrize("case", TOLD, ids=lambda case: f"{case['lang']} {case['text'][-40:]}")
 def test_sums_of_other_things_and_parts_of_them_are_refused(case: dict[str, Any]) -> None:
-    assert [f"{fact['amount']} {fact['currency']}" for fact in sums(case["text"], case["lang"])] == case["values"]
+    assert sums(case["text"], case["lang"]) == case["values"]
 
 
 def test_the_sum_of_the_contract_that_works_carry_out_is_theirs_and_that_of_an_older_contract_is_not() -> None:
     recalled = "In May 2024 the companies signed a contract worth $90 million."
     begun = "Drilling for uranium began on Monday at the site of Orano and Navoiyuran."
     signed = "Orano and Navoiyuran signed a new contract on uranium."
-    assert [fact["amount"] for fact in sums(f"–\n\n{begun} {recalled}")] == [90_000_000]
-    assert sums(f"–\n\n{signed} {recalled}") == []
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{begun} {recalled}")] == [90_000_000]
+    assert sums_in_detail(f"–\n\n{signed} {recalled}") == []
 
 
 def test_what_is_paid_for_shares_is_paid_in_cash_and_what_lies_in_the_till_is_not_paid() -> None:
@@ -33,7 +29,7 @@ def test_what_is_paid_for_shares_is_paid_in_cash_and_what_lies_in_the_till_is_no
         "–\n\nOrano agreed to acquire 30% of Navoiyuran, a uranium company. Consideration: initial cash of $18.5 "
         "million and $6 million on approval of the reserves. Orano holds an existing cash balance of $27 million."
     )
-    assert [fact["amount"] for fact in sums(text)] == [18_500_000, 6_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(text)] == [18_500_000, 6_000_000]
 
 
 def test_a_price_paid_stands_beside_the_price_at_which_bidding_opened() -> None:
@@ -41,7 +37,7 @@ def test_a_price_paid_stands_beside_the_price_at_which_bidding_opened() -> None:
         "Lithium site sold\n\nSteppe Lithium of Canada won the licence for the Shavazsay lithium site in Uzbekistan. "
         "It paid $14 million at a starting price of $3 million."
     )
-    assert [fact["amount"] for fact in sums(text)] == [14_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(text)] == [14_000_000]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +62,7 @@ Boshlang‘ich narx 9 mlrd so‘m edi, 31,7 mlrd so‘mga sotildi.""", [31_700_0
     ],
 )  # fmt: skip
 def test_what_is_paid_is_told_from_what_was_asked_or_said_before(lang: str, text: str, amounts: list[int]) -> None:
-    assert [fact["amount"] for fact in sums(text, lang)] == amounts
+    assert [fact["amount"] for fact in sums_in_detail(text, lang)] == amounts
 
 
 @pytest.mark.parametrize(
@@ -113,7 +109,7 @@ def test_what_a_side_puts_in_and_what_goods_cost_belongs_to_the_paper(lang: str,
         "tr": "Navoiyuran ile İngiliz Camborne Trade uranyum için sözleşme imzaladı.",
         "de": "Navoiyuran und die britische Camborne Trade haben einen Vertrag über Uran unterzeichnet.",
     }
-    assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]} {text}", lang)] == [18_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{signed[lang]} {text}", lang)] == [18_000_000]
 
 
 @pytest.mark.parametrize(
@@ -132,11 +128,11 @@ In 2021 the same customer bought four mills, an order then worth EUR 49 million.
     ],
 )  # fmt: skip
 def test_an_order_of_former_years_and_other_business_is_no_part_of_the_sum(lang: str, text: str) -> None:
-    assert [fact["amount"] for fact in sums(f"–\n\n{text}", lang)] == [85_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{text}", lang)] == [85_000_000]
 
 
 def test_a_sum_keeps_its_number_currency_and_words() -> None:
-    (fact,) = sums("–\n\nOrano and Navoiyuran signed a contract on uranium worth 1.5 million euros.")
+    (fact,) = sums_in_detail("–\n\nOrano and Navoiyuran signed a contract on uranium worth 1.5 million euros.")
     assert (fact["amount"], fact["currency"], fact["text"]) == (1_500_000, "EUR", "1.5 million euros")
 
 
@@ -155,7 +151,7 @@ def test_a_sum_keeps_its_number_currency_and_words() -> None:
     ],
 )  # fmt: skip
 def test_a_sum_says_what_it_is_for_and_how_much_it_covers(lang: str, text: str, kind: str, scope: str) -> None:
-    (fact,) = sums(f"–\n\n{text}", lang)
+    (fact,) = sums_in_detail(f"–\n\n{text}", lang)
     assert (fact["kind"], fact["scope"]) == (kind, scope)
 
 
@@ -167,7 +163,7 @@ def test_a_sum_says_what_it_is_for_and_how_much_it_covers(lang: str, text: str, 
     ],
 )
 def test_a_stock_exchange_is_no_fund_whose_total_a_sum_could_be(lang: str, text: str) -> None:
-    assert [fact["amount"] for fact in sums(f"–\n\n{text}", lang)] == [300_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{text}", lang)] == [300_000_000]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +177,7 @@ def test_a_stock_exchange_is_no_fund_whose_total_a_sum_could_be(lang: str, text:
 )
 def test_a_sum_far_behind_a_step_is_its_own_only_where_it_says_so(between: int, last: str, amounts: list[int]) -> None:
     middle = "\nThe town lies on a river." * between
-    told = sums(f"Uranium\n\nOrano and Navoiyuran signed a contract on uranium in Paris.{middle}\n{last}")
+    told = sums_in_detail(f"Uranium\n\nOrano and Navoiyuran signed a contract on uranium in Paris.{middle}\n{last}")
     assert [fact["amount"] for fact in told] == amounts
 
 
@@ -197,4 +193,4 @@ def test_a_sum_far_behind_a_step_is_its_own_only_where_it_says_so(between: int, 
     ],
 )
 def test_what_is_built_with_a_loan_costs_more_than_the_loan(lang: str, text: str) -> None:
-    assert [fact["amount"] for fact in sums(f"–\n\n{text}", lang)] == [90_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{text}", lang)] == [90_000_000]

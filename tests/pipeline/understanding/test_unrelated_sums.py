@@ -1,14 +1,8 @@
 """Reports come in; the test says which sums belong to something else than the step."""
 
-from typing import Any
-
 import pytest
 
-from tests.pipeline.readings import reported
-
-
-def sums(text: str, lang: str = "en") -> list[dict[str, Any]]:
-    return [fact.detail for step in reported(text, lang)[:1] for fact in step.values]
+from tests.pipeline.readings import sums_in_detail
 
 
 @pytest.mark.parametrize(
@@ -35,7 +29,7 @@ def test_what_is_counted_by_the_dozen_only_possible_or_inserted_words_away_is_no
         "uz-Latn": "Metso va OKMK mis uchun 50 million yevrolik tegirmonlar bo‘yicha shartnoma imzoladi.",
         "kk": "Өзбекстанда Навоийуран мен KfW уранға 50 миллион еуролық несие келісіміне қол қойды.",
     }
-    assert [fact["amount"] for fact in sums(f"–\n\n{signed[lang]}\n{text}", lang)] == [50_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{signed[lang]}\n{text}", lang)] == [50_000_000]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +51,7 @@ def test_what_works_cost_is_no_loan_and_what_others_add_to_it_is_of_the_step(
         "ru": "Германский KfW и АГМК подписали соглашение о кредите на 50 млн долларов на медный завод.",
         "uz-Latn": "Germaniyaning KfW banki va OKMK mis zavodi uchun 50 mln dollarlik kredit bitimini imzoladi.",
     }
-    assert [fact["amount"] / 1_000_000 for fact in sums(f"–\n\n{lent[lang]}\n{text}", lang)] == amounts
+    assert [fact["amount"] / 1_000_000 for fact in sums_in_detail(f"–\n\n{lent[lang]}\n{text}", lang)] == amounts
 
 
 @pytest.mark.parametrize(
@@ -71,17 +65,17 @@ def test_what_works_cost_is_no_loan_and_what_others_add_to_it_is_of_the_step(
 )
 def test_what_was_spent_in_the_whole_country_or_in_a_former_year_is_no_sum_of_the_step(text: str) -> None:
     signed = "KfW of Germany and Almalyk MMC signed a contract on copper worth EUR 50 million."
-    assert [fact["amount"] for fact in sums(f"–\n\n{signed}\n{text}")] == [50_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{signed}\n{text}")] == [50_000_000]
 
 
 def test_what_a_paper_is_worth_is_its_sum() -> None:
     told = "In Paris Orano and Navoiyuran signed a contract on uranium. The contract is worth $60 million."
-    assert [fact["amount"] for fact in sums(f"Orano and Navoiyuran sign\n\n{told}")] == [60_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"Orano and Navoiyuran sign\n\n{told}")] == [60_000_000]
 
 
 def test_what_a_body_is_worth_in_russian_is_no_sum_of_the_step() -> None:
     told = "Orano и «Навоийуран» подписали контракт на уран на $50 млн. «Навоийуран» оценивается в $3 млрд."
-    assert [fact["amount"] for fact in sums(f"Контракт на уран\n\n{told}", "ru")] == [50_000_000]
+    assert [fact["amount"] for fact in sums_in_detail(f"Контракт на уран\n\n{told}", "ru")] == [50_000_000]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +92,7 @@ def test_what_a_body_is_worth_in_russian_is_no_sum_of_the_step() -> None:
     ],
 )
 def test_a_lenders_loan_the_sum_of_a_few_papers_and_a_ventures_capital_are_the_steps(text: str, amount: int) -> None:
-    assert [fact["amount"] for fact in sums(f"Uranium\n\n{text}")] == [amount]
+    assert [fact["amount"] for fact in sums_in_detail(f"Uranium\n\n{text}")] == [amount]
 
 
 @pytest.mark.parametrize(
@@ -118,4 +112,4 @@ def test_what_stands_behind_a_step_is_its_sum_or_another_s(lang: str, told: str,
         "ru": "Orano и «Навоийуран» подписали в Ташкенте контракт на уран.",
         "uz-Latn": "Orano va Navoiyuran Toshkentda uran bo‘yicha shartnoma imzoladi.",
     }[lang]
-    assert [fact["amount"] for fact in sums(f"–\n\n{step} {told}", lang)] == amounts
+    assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{step} {told}", lang)] == amounts
