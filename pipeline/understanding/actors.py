@@ -43,8 +43,13 @@ _SAID_BEHIND = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "zh")  # what is said 
 
 def body_type(found: Found) -> str | None:
     """Return what the lexicon says a body is; None for a name it does not hold."""
-    terms = lexicon().terms
-    return terms[found.term].type if found.term in terms else None
+    return type_of(found.term)
+
+
+def type_of(term: str) -> str | None:
+    """Return what the lexicon says the body of an id is; None for one it does not hold."""
+    listed = lexicon().terms.get(term)
+    return listed.type if listed else None
 
 
 def is_bank(found: Found) -> bool:

@@ -10,7 +10,15 @@ from pathlib import Path
 from pipeline.lexicon import HOME, lexicon
 from pipeline.tag import Found
 from pipeline.understanding.acting import acting_states
-from pipeline.understanding.actors import as_state, bodies, home_country, is_present, is_source, takes_no_part
+from pipeline.understanding.actors import (
+    as_state,
+    bodies,
+    home_country,
+    is_present,
+    is_source,
+    takes_no_part,
+    type_of,
+)
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.reading import Reading, once_each
 from pipeline.understanding.weighing import EVER, PLACES, Candidate, height, of_words, place
@@ -81,8 +89,7 @@ def _of_body(term: str, mentions: Sequence[Mention], rank: int, sides: dict[str,
 
 
 def _kind(term: str) -> str:
-    listed = lexicon().terms.get(term)
-    return (listed.type if listed else None) or ("state" if term.endswith("-gov") else "company")
+    return type_of(term) or ("state" if term.endswith("-gov") else "company")
 
 
 def _of_others(term: str, country: str | None, land: str, sides: dict[str, Fact]) -> Iterator[str]:

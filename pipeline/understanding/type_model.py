@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.lexicon import HOME, lexicon
+from pipeline.lexicon import HOME
+from pipeline.understanding.actors import type_of
 from pipeline.understanding.acts import Act
 from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
@@ -56,8 +57,7 @@ def _kind(fact: Fact) -> str:
     """Say what a side is: a state by the part it takes, a bank or an agency by the lexicon, else a body."""
     if fact.detail.get("role") == "state":
         return "state"
-    known = lexicon().terms.get(fact.value)
-    return (known.type if known else None) or "body"
+    return type_of(fact.value) or "body"
 
 
 def _concepts(place: str, reading: Reading) -> list[str]:
