@@ -15,5 +15,11 @@ def test_what_is_alike_is_suggested_and_else_all_are_named(typed: str, said: str
     assert nearest(typed, RHYTHMS) == said
 
 
+def test_where_a_word_only_shares_letters_with_one_all_are_named_as_well() -> None:
+    assert nearest("loan", ("exploration", "financing")) == (
+        "; did you mean 'exploration'? There is exploration, financing"
+    )
+
+
 def test_of_many_words_none_of_which_is_alike_none_is_suggested() -> None:
     assert nearest("Narnia", [f"{first}{second}" for first in "VWXYZ" for second in "VWXYZ"]) == ""
