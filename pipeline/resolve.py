@@ -124,6 +124,7 @@ def _attach(session: Session, article: Article, step: Step, own: View, choice: C
         position=position,
         role=step.role,
         deal_type=step.deal_type,
+        types=step.types,
         stage=step.stage,
         event_date=step.event_date,
         date_precision=step.date_precision,

@@ -61,6 +61,7 @@ class Report(Base):
     position: Mapped[int]  # order in the article
     role: Mapped[str]
     deal_type: Mapped[str]
+    types: Mapped[dict[str, Any]] = mapped_column(default=dict)  # {type: how likely it is, as a natural logarithm}
     stage: Mapped[str]
     event_date: Mapped[dt.date | None]
     date_precision: Mapped[str | None]

@@ -99,7 +99,7 @@ def article_record(article: Article, known: Mapping[int, str]) -> Record:
         "deals": _deals_of(article),
         "minerals": named_minerals(_values(news, "mineral")),
         "parties": _parties_of(article, news),
-        "deal_type": first.deal_type if first else None,
+        "deal_type": first.deal.deal_type if first else None,
         "stage": first.stage if first else None,
         "event_date": first.event_date.isoformat() if first and first.event_date and exact else None,
         "value": _sums(article, news),

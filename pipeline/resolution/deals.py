@@ -18,9 +18,11 @@ from pipeline.resolution.ladder import ENDS, rung
 from pipeline.resolution.naming import title
 from pipeline.resolution.shown import shown
 from pipeline.resolution.witnesses import Said, Told, statements, witnesses
+from pipeline.understanding.facts import DOUBTED
 from pipeline.words.wording import of_deal
 
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
+HUNDREDTHS = 2  # digits behind the point
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
 
 
@@ -52,7 +54,7 @@ def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Simple
     """Return what the deal is now: a draft of it that no database knows."""
     deal = SimpleNamespace(fixed=stored.fixed)
     news = [one for one in told if one.role == "primary"] or list(told)
-    deal.deal_type = _most(Counter({one.deal_type: 0 for one in news}), ((one.deal_type, 1 + one.rank) for one in news))
+    deal.deal_type = likeliest_type(news)
     deal.stage = current_stage(news)
     fix(deal, "type", "stage")
     reached = [one for one in told if one.stage == deal.stage]
@@ -76,10 +78,19 @@ def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Simple
     return deal
 
 
-def _most(counts: "Counter[str]", votes: Iterable[tuple[str, int]]) -> str:
-    for value, weight in votes:
-        counts[value] += weight
-    return counts.most_common(1)[0][0]
+def likeliest_type(told: Sequence[Told]) -> str:
+    """Return the type that is likeliest by all reports together, of those that any of them has.
+
+    A copy is read as its original was and says nothing further. Where none was weighed, and of types that are as likely
+    it is the one that most reports have, by how far they are believed.
+    """
+    heard = [one.types for one in told if one.types and not one.copy]
+
+    def support(name: str) -> tuple[float, int]:
+        believed = sum(1 + one.rank for one in told if one.deal_type == name)
+        return round(sum(types.get(name, DOUBTED) for types in heard), HUNDREDTHS), believed
+
+    return max(dict.fromkeys(one.deal_type for one in told), key=support)
 
 
 def current_stage(told: Sequence[Told]) -> str:

@@ -16,7 +16,7 @@ from pipeline.resolution.voices import AT, ORIGINAL, STEP, WHO, attributed, spok
 
 FIELDS = ("party", "country", "mineral", "place", "value", "signatory")
 _REPORTS = Prepared(
-    select(Report.id, Article.publisher, SourceState.kind, *STEP, *WHO)
+    select(Report.id, Article.publisher, SourceState.kind, cast(Report.types, Text), *STEP, *WHO)
     .join(Article, Article.id == Report.article_id)
     .outerjoin(ORIGINAL, ORIGINAL.id == Article.copy_of)
     .outerjoin(SourceState, SourceState.name == Article.source)
@@ -40,6 +40,7 @@ class Told(NamedTuple):
     article: int
     role: str
     deal_type: str
+    types: Mapping[str, float]  # see dealtype.likely_types; empty where none was weighed
     stage: str
     date: dt.date | None
     precision: str | None
@@ -47,6 +48,7 @@ class Told(NamedTuple):
     rank: int
     at: dt.datetime
     teller: _Teller
+    copy: bool  # an article in the words of another one
 
 
 class Said(NamedTuple):
@@ -64,12 +66,14 @@ class Said(NamedTuple):
 def witnesses(session: Session, deal: int) -> list[Told]:
     """Return the reports of a deal, in the order of publication."""
     rows = _REPORTS.rows(session, {"deal": deal})
-    heard = attributed(spoken(session, [row[8:] for row in rows]))
+    heard = attributed(spoken(session, [row[9:] for row in rows]))
     told = []
-    for report, publisher, kind, role, deal_type, stage, date, precision, article, _, _, at, *_ in rows:
+    for report, publisher, kind, types, role, deal_type, stage, date, precision, article, copied, _, at, *_ in rows:
         voice, again = heard[article]
         trust, teller = rank(kind, again=again), (publisher, kind or "", article if again else 0)
-        told.append(Told(report, article, role, deal_type, stage, date, precision, voice, trust, at, teller))
+        likely, copy = _parsed(types), copied is not None
+        said = Told(report, article, role, deal_type, likely, stage, date, precision, voice, trust, at, teller, copy)
+        told.append(said)
     return told
 
 

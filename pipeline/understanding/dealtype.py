@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.understanding.acts import GENERAL, Act
-from pipeline.understanding.facts import Fact
+from pipeline.understanding.facts import DOUBTED, Fact
 from pipeline.understanding.interstate import is_of_states
 from pipeline.understanding.modality import ENDING
 from pipeline.understanding.partners import is_venture_told
@@ -41,6 +41,7 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
 _RULED, _COUNTED = 2.5, 1.6  # what a rule that holds, or where none does what is counted, adds to the odds' logarithm
+_HUNDREDTHS = 2  # digits behind the point
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
 _MONEY = _WORDS.of_all("money")
 
@@ -53,12 +54,13 @@ def deal_type(
     return _ruled(lead, about, parties, history) or weighed(lead, about)
 
 
-def likeliest_type(
+def likely_types(
     acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact], history: Sequence[Reading] = ()
-) -> str:
-    """Return the type that is likeliest by what was learned, where what the rules say is one more thing to weigh.
+) -> tuple[str, dict[str, float]]:
+    """Return the likeliest type by what was learned, where what the rules say is one more thing to weigh.
 
-    Of two that are as likely it is the one that the rules say.
+    Of two that are as likely it is the one that the rules say. With it go the types that are not quite unlikely, each
+    with the natural logarithm of how likely it is beside that one, above DOUBTED.
     """
     opening = leading(acts)
     lead, told = _without_by_the_way(opening, about)
@@ -67,7 +69,9 @@ def likeliest_type(
     likely = log_likelihoods(features(opening, about, parties, history))
     if said in likely:
         likely[said] = round(likely[said] + trust, DIGITS)
-    return max(likely, key=lambda name: (likely[name], name == said))
+    likeliest = max(likely, key=lambda name: (likely[name], name == said))
+    beside = {name: round(odds - likely[likeliest], _HUNDREDTHS) for name, odds in likely.items()}
+    return likeliest, {name: odds for name, odds in beside.items() if odds > DOUBTED}
 
 
 def _without_by_the_way(opening: Sequence[Act], about: Sequence[Reading]) -> tuple[list[Act], list[Reading]]:

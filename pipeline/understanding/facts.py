@@ -1,11 +1,12 @@
 """What understanding hands to resolution: one reported step of a deal, every fact with the span it was read from."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 SIDES = 2  # of a deal, at least
+DOUBTED = -5.0  # the most that one report says against a type, as a natural logarithm: alone it rules none out
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Step:
     deal_type: str
     stage: str
     anchor: Fact  # the deal words; value is the instrument or verb class
+    types: Mapping[str, float] = field(default_factory=dict)  # beside deal_type, see dealtype.likely_types
     event_date: dt.date | None = None
     date_precision: str | None = None  # day, month, year
     date_fact: Fact | None = None

@@ -9,7 +9,7 @@ from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import acts
 from pipeline.understanding.binding import Sentences, parties
 from pipeline.understanding.deadlines import deadlines
-from pipeline.understanding.dealtype import deal_type, likeliest_type
+from pipeline.understanding.dealtype import deal_type, likely_types
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
 from pipeline.understanding.facts import SIDES, Bound, Fact, Ruled, Step
@@ -115,12 +115,13 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
     if ruled:
         its = _without_other_steps(readings, draft, gathered)
         dealt_in = likely_minerals(ruled.minerals, about, draft.tellers, its, bound.parties)
-    of_type = likeliest_type(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history)
+    of_type, likely = likely_types(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history)
     at = stage(draft.acts, about)
     return Step(
         role="primary",
         deal_type=of_type,
         stage=at,
+        types=likely,
         anchor=Fact(f"{anchor.group}.{anchor.concept}", anchor.start, anchor.end),
         event_date=when.day if when else None,
         date_precision=when.precision if when else None,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from pipeline.db import session
 from pipeline.models import Deal, Event, SourceState
-from pipeline.resolution.deals import current_stage, stage_date, timeline
+from pipeline.resolution.deals import current_stage, likeliest_type, stage_date, timeline
 from pipeline.resolution.witnesses import Told
 
 if TYPE_CHECKING:
@@ -23,7 +23,38 @@ def told(stage: str, voice: str, day: int, *, date: int | None = None, precision
     """Return what a voice says on a day of March, perhaps naming another day of March."""
     when = dt.date(2025, 3, date) if date else None
     at, teller = MARCH.replace(day=day), (voice, "", 0)
-    return Told(0, 0, "primary", "framework", stage, when, precision, voice, rank, at, teller)
+    return Told(0, 0, "primary", "framework", {}, stage, when, precision, voice, rank, at, teller, copy=False)
+
+
+def of_type(name: str, *, rank: int = 1, copy: bool = False, **likely: float) -> Told:
+    """Return what a voice says of the type, with how likely each other one is beside it."""
+    types = {name: 0.0} | likely if likely else {}
+    return told("talks", "a", 1, rank=rank)._replace(deal_type=name, types=types, copy=copy)
+
+
+def test_the_type_is_the_likeliest_by_all_reports_together() -> None:
+    doubtful = [of_type("framework", offtake=-0.2), of_type("framework", offtake=-0.1)]
+    assert likeliest_type(doubtful) == "framework"
+    assert likeliest_type([*doubtful, of_type("offtake", framework=-3.0)]) == "offtake"
+
+
+def test_what_one_report_calls_impossible_others_may_still_be_sure_of() -> None:
+    sure = [of_type("equity", joint_venture=-4.0), of_type("equity", joint_venture=-4.0)]
+    assert likeliest_type([of_type("joint_venture", framework=-1.0), *sure]) == "equity"
+    assert likeliest_type([of_type("joint_venture", framework=-1.0), sure[0]]) == "joint_venture"
+
+
+def test_a_copy_says_nothing_further_of_the_type() -> None:
+    copies = [of_type("framework", offtake=-1.0, copy=True)] * 5
+    assert (
+        likeliest_type([of_type("framework", offtake=-1.0), *copies, of_type("offtake", framework=-2.0)]) == "offtake"
+    )
+
+
+def test_a_type_that_was_never_weighed_is_the_one_that_most_say_as_far_as_they_are_believed() -> None:
+    assert likeliest_type([of_type("offtake"), of_type("framework"), of_type("framework")]) == "framework"
+    assert likeliest_type([of_type("framework"), of_type("framework"), of_type("offtake", rank=3)]) == "framework"
+    assert likeliest_type([of_type("framework"), of_type("offtake", rank=3)]) == "offtake"
 
 
 def test_the_stage_climbs_and_never_falls() -> None:
