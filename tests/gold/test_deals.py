@@ -34,37 +34,45 @@ ORDERS = 10
 SAME = 0.97  # of the pairs of articles that either order puts into one deal
 # a little below what is reached, but never below what is asked: 0.92, 0.97, 0.85, 0.88
 FLOORS = {"b_cubed": 0.94, "precision": 0.97, "across": 0.87, "type": 0.96}
+# Sets that no rule was made for, those of ``further`` few: what is to be expected of text unlike any in view.
+NEW = {
+    "further/fourth": {"b_cubed": 0.94, "precision": 0.97, "across": 0.86, "type": 0.91},
+    "further/fifth": {"b_cubed": 0.90, "precision": 0.97, "across": 0.73, "type": 0.82},
+    "unseen/fourth": {"b_cubed": 0.92, "precision": 0.96, "across": 0.84, "type": 0.83},
+    "unseen/fifth": {"b_cubed": 0.90, "precision": 0.97, "across": 0.73, "type": 0.86},
+}
 
 Clusters = dict[str, set[str]]
 
 
 @cache
-def gold() -> tuple[dict[str, Any], ...]:
-    rows = [row for path in sorted(HERE.glob("*.articles.jsonl")) for row in scorer().read(path)]
+def gold(files: str = "") -> tuple[dict[str, Any], ...]:
+    """Return the labelled articles of a set, of those that rules were made for where none is named, by their time."""
+    rows = [row for path in sorted(HERE.glob(f"{files or '*'}.articles.jsonl")) for row in scorer().read(path)]
     return tuple(sorted(rows, key=lambda row: (dt.datetime.fromisoformat(row["published"]), row["id"])))
 
 
 @cache
-def reported(number: int) -> Sequence[Step]:
+def reported(number: int, files: str = "") -> Sequence[Step]:
     """Return the steps that a labelled article reports, read without loss."""
-    row = gold()[number]
+    row = gold(files)[number]
     document = "\n".join([row["title"], "", *row["paragraphs"]])
     found = tag(document, row["lang"])
     return steps(document, row["lang"], found, dt.datetime.fromisoformat(row["published"]))
 
 
-def resolved(folder: Path, order: Iterable[int]) -> Engine:
+def resolved(folder: Path, order: Iterable[int], files: str = "") -> Engine:
     """Resolve the relevant articles in this order, each in a transaction of its own, on a new database."""
     engine = connect(f"sqlite:///{folder / f'{len(list(folder.iterdir()))}.db'}")
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     for number in order:
-        row = gold()[number]
+        row = gold(files)[number]
         if row["relevant"]:
             with session(engine) as opened:
                 written = _written(row)
                 opened.add(written)
                 dedupe(opened, written)
-                resolve(opened, written, reported(number))
+                resolve(opened, written, reported(number, files))
     return engine
 
 
@@ -111,31 +119,42 @@ def in_order(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @pytest.fixture(scope="module")
 def figures(in_order: Engine) -> dict[str, float]:
-    score, found = scorer(), clusters(in_order)
+    return measured(in_order)
+
+
+def measured(engine: Engine, files: str = "") -> dict[str, float]:
+    """Return the figures of the deals that the articles of a set were resolved into."""
+    score, found = scorer(), clusters(engine)
     wanted = {
-        row["id"]: {d["deal"] for d in row["deals"] if d["role"] == "primary"} for row in gold() if row["relevant"]
+        row["id"]: {d["deal"] for d in row["deals"] if d["role"] == "primary"} for row in gold(files) if row["relevant"]
     }
-    script = {row["id"]: row["lang"] for row in gold()}
+    script = {row["id"]: row["lang"] for row in gold(files)}
     across = score.pairwise(wanted, found, lambda one, other: script[one] != script[other])
     return {
         "b_cubed": score.b_cubed(wanted, found)["f1"],
         "precision": score.pairwise(wanted, found)["precision"],
         "across": across["recall"],
-        "type": _right_types(in_order),
+        "type": _right_types(engine, files),
     }
 
 
-def _right_types(engine: Engine) -> float:
+def _right_types(engine: Engine, files: str) -> float:
     """Return the share of the articles for whose first deal the export has the type that it is labelled with."""
     with session(engine) as opened:
         said = {record["url"].rsplit("/", 1)[-1]: record["deal_type"] for record in articles(opened)}
-    wanted = {row["id"]: row["deal_type"] for row in gold() if row["relevant"]}
+    wanted = {row["id"]: row["deal_type"] for row in gold(files) if row["relevant"]}
     return sum(said[name] == kind for name, kind in wanted.items()) / len(wanted)
 
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_a_figure_of_the_deals_holds_its_floor(figures: dict[str, float], name: str) -> None:
     assert figures[name] >= FLOORS[name], figures
+
+
+@pytest.mark.parametrize("files", NEW)
+def test_the_deals_of_new_articles_hold_theirs(tmp_path: Path, files: str) -> None:
+    found = measured(resolved(tmp_path, range(len(gold(files))), files), files)
+    assert not {name: figure for name, figure in found.items() if figure < NEW[files][name]}
 
 
 @pytest.mark.parametrize("seed", range(ORDERS))
