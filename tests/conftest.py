@@ -20,6 +20,7 @@ from tests.figures import (
 from tests.newsstand import Newsstand
 from tests.postgres import postgres
 from tests.waiting import LONGEST
+from tests.workers import PAGES
 
 __all__ = [  # pytest finds them here
     "figure",
@@ -44,8 +45,17 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no page fail because the machine is busy: here a worker starts from nothing, and reads the lexicon first."""
+    """Let no page fail because the machine is busy."""
     monkeypatch.setattr("pipeline.executor.LIMIT", LONGEST)
+
+
+@pytest.fixture(autouse=True)
+def ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the workers of pages from a process that holds the lexicon, as those of the timetable are.
+
+    A test has threads, so that each of its workers would start from nothing, which takes a second and a half.
+    """
+    monkeypatch.setattr("pipeline.executor.get_context", lambda _way: PAGES)
 
 
 @pytest.fixture(scope="session")

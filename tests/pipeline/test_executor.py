@@ -28,6 +28,11 @@ def outcomes(items: list[int], seconds: float = 60.0) -> dict[int, int | Failure
     return found
 
 
+@pytest.fixture(autouse=True)
+def ready() -> None:
+    """Let workers start as they do where a process has threads: from nothing."""
+
+
 def long_here() -> int:
     """Return how many seconds ten times an item and the start of its worker take, busy as the machine is now."""
     begun = time.monotonic()

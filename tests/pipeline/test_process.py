@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zlib
+from multiprocessing import get_context
 
 import pytest
 from sqlalchemy import Engine, func, select, text
@@ -73,6 +74,11 @@ def test_a_page_becomes_an_article_with_its_deal_and_its_event(stored: Engine) -
         assert (deal.stage, deal.minerals) == ("memorandum", ["tungsten"])
         assert deal.stage_date == dt.date(2025, 3, 18)
         assert "new" in set(opened.scalars(select(Event.kind)))
+
+
+def test_a_worker_that_starts_from_nothing_reads_pages_as_well(stored: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.executor.get_context", get_context)
+    assert process(stored)["relevant"] == 1
 
 
 def test_every_fact_and_mention_shows_the_words_it_was_read_from(stored: Engine) -> None:
