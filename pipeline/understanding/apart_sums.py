@@ -12,11 +12,16 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("means", "worth", "period", "traded", "raised", "whole", "at-large", "habit", "dues", "always", "earned"),
+    parts=(
+        *("means", "worth", "period", "traded", "raised", "whole", "at-large", "habit", "dues", "always", "earned"),
+        *("former", "bidding", "follow-up", "gathering"),
+    ),
 )
 _MEANS, _WORTH, _RAISED, _WHOLE = map(_WORDS.by_language, ("means", "worth", "raised", "whole"))
 _PERIOD, _TRADED, _AT_LARGE = map(_WORDS.by_language, ("period", "traded", "at-large"))
 _HABIT, _DUES, _ALWAYS, _EARNED = map(_WORDS.by_language, ("habit", "dues", "always", "earned"))
+_FORMER, _BIDDING = map(_WORDS.by_language, ("former", "bidding"))
+_FOLLOW_UP, _GATHERING = map(_WORDS.by_language, ("follow-up", "gathering"))
 _SOLD = ("offtake", "stake", "licence")  # papers by which money comes in, year by year or at once
 _DOING = ("begin", "operate", "ship", "fund", "acquire", "award", "trade", "found", "cancel", "suspend", "mandate")
 _SOFT = ("memorandum", "roadmap", "partnership", "document", None)  # papers that put no sum to anything, or none at all
@@ -29,11 +34,25 @@ def is_apart(reading: Reading, amount: Amount, draft: Draft) -> bool:
     founded = any(act.kind == "found" or act.paper == "venture" for act in draft.acts)  # a venture's capital is its own
     if _says(_WORTH, reading.lang, around) or (not founded and _says(_MEANS, reading.lang, around)):
         return True
+    ended = draft.acts[0].kind in ("suspend", "cancel")  # what was to be is all that there is to tell
+    if (not ended and _says(_FORMER, reading.lang, around)) or _is_of_a_gathering(reading, draft):
+        return True
     if _is_told(reading, draft):
         return False
-    if not reading.title and (_says(_DUES, reading.lang, around) or _is_besides(reading, amount, draft)):
+    beside = _says(_BIDDING, reading.lang, around) or _says(_FOLLOW_UP, reading.lang, around)
+    if beside or (not reading.title and (_says(_DUES, reading.lang, around) or _is_besides(reading, amount, draft))):
         return True
     return _is_of_business(reading, draft, around) or _is_of_other_works(reading, draft, around)
+
+
+def _is_of_a_gathering(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence behind the news says what a visit brought besides, of no mineral and no side."""
+    told = [one for one in draft.tellers if not one.title and one.sentence.start < reading.sentence.start]
+    if not told or reading.title or reading.named("mineral"):
+        return False
+    own = {found.term for one in told for found in one.named("organisation")}
+    mine = {found.term for found in reading.named("organisation")}
+    return mine.isdisjoint(own) and _says(_GATHERING, reading.lang, reading.text)
 
 
 def _is_of_business(reading: Reading, draft: Draft, around: str) -> bool:

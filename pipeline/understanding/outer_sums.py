@@ -18,8 +18,9 @@ _WITHIN, _INSIDE, _UNINFLECTED = map(_WORDS.words, ("within", "inside", "uninfle
 
 def is_outer(reading: Reading, amount: Amount, draft: Draft) -> bool:
     """Tell whether a sum is that of the works around a step, or of a whole land in which it is not taken."""
-    financed = _is_of_what_is_financed(reading, draft)
-    return financed or _is_of_what_is_supplied(reading, amount, draft) or _is_of_a_land(reading, draft)
+    if _is_of_what_is_financed(reading, draft) or _is_of_what_is_bought(reading, amount, draft):
+        return True
+    return _is_of_what_is_supplied(reading, amount, draft) or _is_of_a_land(reading, draft)
 
 
 def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
@@ -28,6 +29,15 @@ def _is_of_what_is_financed(reading: Reading, draft: Draft) -> bool:
     lent = lent and draft.acts[0].kind not in ("operate", "open")  # what runs now is told with what it cost
     whole = reading.of("role", "works") or reading.of("noise", "sum")
     return lent and not _tells(reading, draft) and bool(whole and reading.of("role", "cost"))
+
+
+def _is_of_what_is_bought(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sentence beside the talks on a stake says what works cost, which is no price of the stake."""
+    if any(act.paper != "stake" for act in draft.acts if act.paper) or draft.acts[0].paper != "stake":
+        return False
+    costs = any(word.end <= amount.start and reading.same_clause(word, amount) for word in reading.of("role", "cost"))
+    said = reading.of("instrument") or reading.of("role", "price", "investment", "taker")
+    return costs and not said and not _tells(reading, draft)
 
 
 def _is_of_what_is_supplied(reading: Reading, amount: Amount, draft: Draft) -> bool:

@@ -23,7 +23,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
-        *("numbers", "valued", "holder"),
+        *("numbers", "valued", "holder", "each"),
     ),
 )
 _AGREED = _WORDS.of_all("agreed")
@@ -32,6 +32,7 @@ _ON_PROJECT = _WORDS.of_all("on-project")
 _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
 _VALUED = _WORDS.of_all("valued")
+_EACH = _WORDS.of_all("each")
 _FROM_BODY = 40  # characters between a body and what it is worth
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
 _PAPERS = ("memorandum", "agreement", "contract", "document", "offtake")
@@ -45,7 +46,7 @@ def is_unrelated(reading: Reading, amount: Amount, sides: set[str], draft: Draft
     """Tell whether a sum is not this step's: a turnover, a portfolio, a rumour, another firm's, where bidding opens."""
     if _is_set_elsewhere(reading, amount, sides, draft) or _is_only_sought(reading, amount, draft):
         return True
-    if _says_how_large(reading, amount):
+    if _says_how_large(reading, amount) or _EACH.match(reading.document, amount.end):
         return True
     opening = any(_governs(reading, word, amount) for word in reading.of("noise", "start"))
     if opening or _is_conditional(reading, amount) or _is_what_a_body_is_worth(reading, amount):
