@@ -38,7 +38,8 @@ def export(session: Session, what: str, out: TextIO, *, as_csv: bool = False) ->
 def articles(session: Session) -> Iterator[Record]:
     """Yield every stored article with what was read from it; the facts are those of its news, not of the past."""
     reports = selectinload(Article.reports)
-    for some in _all(session, Article, reports.joinedload(Report.deal), reports.selectinload(Report.evidence)):
+    told = (reports.joinedload(Report.deal), reports.selectinload(Report.evidence), selectinload(Article.mentions))
+    for some in _all(session, Article, *told):
         known, edits, gone = links(session, some), revisions(session, some), withdrawals(session, some)
         for article in some:
             page = {"revisions": edits.get(article.page_id, 0), "withdrawn_at": gone.get(article.page_id)}
@@ -139,12 +140,19 @@ def named_minerals(minerals: list[str]) -> list[str]:
     return named or (["critical-minerals"] if minerals else [])
 
 
-def _parties_of(article: Article, reports: Iterable[Report]) -> list[Record]:
-    document = article.document
-    names: dict[str, dict[str, None]] = {}
-    for one in _stated(reports, "party"):
-        names.setdefault(one.value, {})[document[one.start : one.end]] = None
-    return [{"id": party, "names": list(surfaces)} for party, surfaces in names.items()]
+def _parties_of(article: Article, reports: Sequence[Report]) -> list[Record]:
+    """Return the parties of the deals that an article tells, as far as it names them, in the order of naming."""
+    document, stated = article.document, _stated(reports, "party")
+    names = [(one.start, one.value, document[one.start : one.end]) for one in stated]
+    told = {one.value for one in stated}
+    of_deals = {party["id"] for report in reports for party in report.deal.parties}
+    names += [(one.start, one.term, one.surface) for one in article.mentions if one.term in of_deals - told]
+    kept = of_deals & {party for _, party, _ in names} or told  # a deal of many reports may leave out what one says
+    found: dict[str, dict[str, None]] = {}
+    for _, party, surface in sorted(names):
+        if party in kept:
+            found.setdefault(party, {})[surface] = None
+    return [{"id": party, "names": list(surfaces)} for party, surfaces in found.items()]
 
 
 def _sums(article: Article, reports: Iterable[Report]) -> list[Record]:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from pipeline.db import session
-from pipeline.models import Page
+from pipeline.models import Article, Mention, Page
 from pipeline.queries.export import articles, deals, export, named_minerals
 
 if TYPE_CHECKING:
@@ -52,6 +52,30 @@ def test_an_article_has_the_facts_of_its_news_only(told: Newsroom) -> None:
     assert {name: first[name] for name in expected} == expected
     assert first["deals"][0] == {"deal": key, "role": "primary"}
     assert first["deals"][1]["role"] == "background"
+
+
+def test_an_article_has_the_parties_of_its_deal_that_it_names(newsroom: Newsroom) -> None:
+    full = newsroom.step(*newsroom.who, "party traxys: Traxys", *newsroom.what, on="2025-03-03")
+    short = newsroom.step(*newsroom.who, *newsroom.what, on="2025-03-03")
+    stray = newsroom.step(*newsroom.who, "party itia: Copper", *newsroom.what, on="2025-03-03")
+    for outlet, step in (("uzdaily", full), ("trend", full), ("gazeta", short), ("kun", stray)):
+        newsroom.report(f"{outlet}/1", "2025-03-03", step)
+    with session(newsroom.engine) as opened:
+        naming = opened.scalars(select(Article).where(Article.source == "gazeta")).one()
+        start = newsroom.document.index("Traxys")
+        naming.mentions = [
+            Mention(kind="organisation", term="traxys", surface="Traxys", start=start, end=start + 6),
+            Mention(kind="organisation", term="itia", surface="Copper", start=0, end=6),
+        ]
+    with session(newsroom.engine) as opened:
+        named = {record["url"]: {party["id"] for party in record["parties"]} for record in articles(opened)}
+    who = {"uztmk", "x:norsk-wolfram"}
+    assert named == {
+        "uzdaily/1": {*who, "traxys"},
+        "trend/1": {*who, "traxys"},
+        "gazeta/1": {*who, "traxys"},  # which two others have for a side
+        "kun/1": who,  # what one of four has is no side of the deal
+    }
 
 
 def test_a_copy_names_the_address_of_its_original(told: Newsroom) -> None:
