@@ -15,12 +15,12 @@ import numpy as np
 from sqlalchemy import Engine
 
 from benchmarks.bulk import bulk, moment, tree, write
-from pipeline.dedupe import period
 from pipeline.lexicon import HOME
 from pipeline.models import Anchor, Article, Deal, Evidence, Mention, Page, Report
 from pipeline.resolution.candidates import FIELDS
 from pipeline.resolution.fingerprint import BANDS
 from pipeline.resolution.naming import slug
+from pipeline.resolution.nearest import period
 from pipeline.resolution.parties import country_of
 from pipeline.resolution.view import Milestone, View
 from pipeline.words.wording import term_token

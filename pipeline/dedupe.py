@@ -1,38 +1,22 @@
 """A stored article comes in; the earlier article that it copies goes out, found by an index in the database."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import (
-    BigInteger,
-    BindParameter,
-    Integer,
-    bindparam,
-    column,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import bindparam, delete, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from pipeline.models import Article, Band, Sentence
 from pipeline.prepared import Prepared
 from pipeline.put import write
-from pipeline.resolution.fingerprint import BANDS, Fingerprint, fingerprint, sentence_hashes, sentences, similarity
+from pipeline.resolution.fingerprint import fingerprint, landmarks, sentence_hashes, sentences
+from pipeline.resolution.nearest import Signs, nearest, period, published
 from pipeline.resolution.voices import AT, declared
 from pipeline.upsert import upsert
 
-WINDOW = dt.timedelta(hours=72)  # a near-identical text outside of it is a repost or a recurring notice
-PERIOD = 2 * WINDOW  # WINDOW before an article and WINDOW after it are in two of them, one after the other
-CANDIDATES = 48
-BAND_DEPTH = 200  # newest articles of a period looked at under one band: bounds what a worn-out template can cost
 REPEATED = 2  # a sentence this many earlier articles of the source had is furniture
 WORTH_COUNTING = 4  # words; shorter sentences tell nothing
 _FURNITURE = Prepared(
@@ -51,11 +35,6 @@ _COPIES = Prepared(
     .where(Article.id == bindparam("article"))
     .values(copy_of=bindparam("copy_of"), copy_score=bindparam("copy_score"))
 )
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_NEWEST = (
-    "SELECT article_id FROM (SELECT article_id FROM bands WHERE period = :{period} AND band = {band}"
-    " AND hash = :band{band} ORDER BY article_id DESC LIMIT {depth}) AS {period}{band}"
-)
 
 
 class _Known(NamedTuple):
@@ -73,18 +52,20 @@ def dedupe(session: Session, article: Article) -> int | None:
 
     The original is the one published first, whichever came in first, and never a reprint of the other by its source's
     own word: where a copy came in before its original, the copy is marked now and None is returned. Copies share
-    language and script and are published within WINDOW.
+    language and script; how near in time they are, and what else is asked of them, ``nearest`` says.
     """
     with session.no_autoflush:  # a new article is written once, with its fingerprint
         alone(session)
-        kept, bands = fingerprint(article.title, _fresh(session, article), (article.outlet, article.publisher))
+        fresh = _fresh(session, article)
+        kept, bands = fingerprint(article.title, fresh)
+        signs = Signs(kept, bands, landmarks(fresh))
         article.sketch = kept.stored()
         if article in session:
             session.flush()
         else:
             write(session, article)
-    found = _best(session, article, kept, bands)
-    _index(session, article, bands)
+    found = nearest(session, article, signs)
+    _index(session, article, signs)
     return _mark(session, article, *found) if found else None
 
 
@@ -130,66 +111,15 @@ def _counting(dialect: str) -> Prepared:
     return Prepared(upsert(dialect, Sentence).on_conflict_do_update(index_elements=key, set_=again))
 
 
-@cache
-def _sharing() -> Prepared:
-    """Return the query for the articles that share a band, most shared bands first; built once.
-
-    The look-ups are written out: to put them together takes SQLAlchemy longer than SQLite takes to answer them.
-    """
-    newest = [
-        _NEWEST.format(period=name, band=band, depth=BAND_DEPTH)
-        for name in ("earlier", "later")
-        for band in range(BANDS)
-    ]
-    names = ["earlier", "later", *(f"band{number}" for number in range(BANDS))]
-    bound: list[BindParameter[Any]] = [bindparam(name, type_=BigInteger()) for name in names]
-    shared = text(" UNION ALL ".join(newest)).bindparams(*bound).columns(column("article_id", Integer())).subquery()
-    return Prepared(
-        select(Article.id, Article.sketch)
-        .join(shared, shared.c.article_id == Article.id)
-        .where(
-            Article.lang == bindparam("lang"),
-            func.coalesce(Article.published_at, Article.created_at).between(bindparam("since"), bindparam("until")),
-        )
-        .group_by(Article.id)
-        .order_by(func.count().desc(), Article.id)
-        .limit(CANDIDATES)
-    )
-
-
-def period(moment: dt.datetime) -> int:
-    """Return the number of the period in which an article was published."""
-    return (moment - _EPOCH) // PERIOD
-
-
-def _best(session: Session, article: Article, kept: Fingerprint, bands: Sequence[int]) -> tuple[int, float] | None:
-    when = published(article)
-    since, until = when - WINDOW, when + WINDOW
-    values: dict[str, Any] = {f"band{number}": value for number, value in enumerate(bands)}
-    values |= {"earlier": period(since), "later": period(until)}
-    values |= {"lang": article.lang, "since": since, "until": until}
-    rows = _sharing().rows(session, values)
-    scored = [
-        (similarity(kept, Fingerprint.restored(sketch)), -number, key) for number, (key, sketch) in enumerate(rows)
-    ]
-    score, _, key = max(scored, default=(0.0, 0, 0))
-    return (key, score) if score else None
-
-
-def published(article: Article) -> dt.datetime:
-    """Return the moment that orders an article among others: its publication, or when it came in."""
-    return article.published_at or article.created_at
-
-
-def _index(session: Session, article: Article, bands: Sequence[int]) -> None:
+def _index(session: Session, article: Article, signs: Signs) -> None:
     where = {"period": period(published(article)), "article_id": article.id}
-    rows = [{"band": number, "hash": value, **where} for number, value in enumerate(bands)]
+    rows = [{"band": band, "hash": value, **where} for band, value in signs.entries()]
     _ENTER.each(session, rows)
 
 
-def _mark(session: Session, article: Article, nearest: int, score: float) -> int | None:
+def _mark(session: Session, article: Article, number: int, score: float) -> int | None:
     """Note who copies whom: all copies of one text point at their original, an edited original stays one."""
-    other = _known(session, nearest)
+    other = _known(session, number)
     if other.copy_of == article.id:
         return None
     first = _known(session, other.copy_of) if other.copy_of else other

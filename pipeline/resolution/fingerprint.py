@@ -19,8 +19,10 @@ LEAD_PERMUTATIONS = 32
 TEXT_BANDS = PERMUTATIONS // ROWS
 BANDS = TEXT_BANDS + LEAD_PERMUTATIONS // ROWS
 SKETCH = 256  # hashes kept for verifying
-JACCARD = 0.55
-CONTAINMENT = 0.75
+LANDMARKS = 3  # sentences from the beginning, and as many of the others, that find a text by themselves
+LANDMARK_WORDS = 6  # a shorter sentence stands in many texts
+JACCARD = 0.5
+CONTAINMENT = 0.7
 MANY_NUMBERS = 4  # a text with fewer may share none but its date
 SAME_LEAD = 0.3  # what a shortened or lengthened copy shares of the shorter lead; a follow-up begins anew
 
@@ -31,7 +33,7 @@ _TOKEN = re.compile(  # its first sign tells what may follow it: nothing a Han o
 _SENTENCE_END = re.compile(r"[.!?…。！？](?:(?=\s)|(?<=[。！？]))")
 _CREDIT = re.compile(r"\s*(?:\([^)]{1,60}\)|[^.!?]{1,80}? [–—-](?= ))")  # "(AGENCY) ", "CITY, 7 May – "
 _SIGMA = "Σ"  # the one letter that is small in two ways
-_STEM = 5  # letters of a name that survive inflection
+_STEM = 5  # letters of a word that survive inflection
 _MASK = (1 << 63) - 1
 _BYTES = 8  # of a hash
 _ROW = ROWS * _BYTES
@@ -45,22 +47,21 @@ Hashes = NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What is kept of a text: its smallest gram hashes, those of its lead, its numbers and its names."""
+    """What is kept of a text: its smallest gram hashes, those of its lead, and its numbers."""
 
     grams: tuple[int, ...]
     lead: tuple[int, ...]
     numbers: frozenset[str]
-    names: dict[str, int]  # stem of a capitalised word -> how often inside a sentence (0: only at its beginning)
 
     def stored(self) -> list[Any]:
         """Return the fingerprint as the JSON list of ``Article.sketch``."""
-        return [list(self.grams), list(self.lead), sorted(self.numbers), self.names]
+        return [list(self.grams), list(self.lead), sorted(self.numbers)]
 
     @classmethod
     def restored(cls, sketch: Sequence[Any]) -> "Fingerprint":
         """Return the fingerprint that ``stored`` wrote."""
-        grams, lead, numbers, names = sketch
-        return cls(tuple(grams), tuple(lead), frozenset(numbers), dict(names))
+        grams, lead, numbers, *_ = sketch  # older ones have names behind them
+        return cls(tuple(grams), tuple(lead), frozenset(numbers))
 
 
 def stable_hashes(texts: Iterable[str]) -> Hashes:
@@ -102,20 +103,16 @@ def _tokens(sentence: str) -> Sequence[str]:
     return [word.lower() for word in _words(sentence)]
 
 
-def fingerprint(title: str, body: Iterable[str], own: Iterable[str] = ()) -> tuple[Fingerprint, list[int]]:
-    """Return the fingerprint of a headline and the sentences of a body, and its hashes for the index, one a band.
-
-    ``own`` are the outlet's own names: they say nothing of the matter.
-    """
-    parts = list(body)
+def fingerprint(title: str, body: Iterable[str]) -> tuple[Fingerprint, list[int]]:
+    """Return the fingerprint of a headline and the sentences of a body, and its hashes for the index, one a band."""
     headline = _tokens(fold(title))
-    said = [token for part in parts for token in _tokens(part)]
+    said = [token for part in body for token in _tokens(part)]
     tokens = [*headline, *said]
     every, of_lead = _grams(tokens), min(len(said), LEAD_TOKENS) - GRAM + 1
     grams = _distinct(every)
     lead = _distinct(every[len(headline) :][:of_lead] if of_lead > 0 else _grams(said))
     numbers = frozenset(token.replace(",", ".") for token in tokens if token[0].isdigit())
-    kept = Fingerprint(_smallest(grams), _smallest(lead), numbers, _names(parts, own))
+    kept = Fingerprint(_smallest(grams), _smallest(lead), numbers)
     bands = _banded(grams, PERMUTATIONS) + _banded(lead, LEAD_PERMUTATIONS)
     return kept, bands
 
@@ -146,31 +143,39 @@ def _banded(grams: Hashes, permutations: int) -> list[int]:
     return [int.from_bytes(hashlib.blake2b(row, digest_size=_BYTES).digest()) & _MASK for row in rows]
 
 
-def _names(body: list[str], own: Iterable[str]) -> dict[str, int]:
-    unsaid = {_stem(word) for name in own for word in _tokens(fold(name))}
-    inside: dict[str, int] = {}
-    for number, sentence in enumerate(body):
-        credit = _CREDIT.match(sentence) if number == 0 else None
-        begins = len(_TOKEN.findall(sentence[: credit.end()])) if credit else bool(_TOKEN.match(sentence))
-        for place, word in enumerate(_words(sentence)):
-            if word[0].isupper() and len(word) > 2:  # noqa: PLR2004 - initials and "AJ" are no names
-                stem = _stem(word.lower())
-                inside[stem] = inside.get(stem, 0) + (place >= begins and stem not in unsaid)
-    return inside
+def landmarks(body: Iterable[str]) -> list[int]:
+    """Return the hashes of the sentences by which a text is found where it was cut, put in another order or led into.
+
+    The first ones survive where the end is cut. The others are chosen by their hashes, so that two texts that share
+    sentences choose the same ones.
+    """
+    worthy = dict.fromkeys(" ".join(found) for part in body if len(found := _tokens(part)) >= LANDMARK_WORDS)
+    hashes: list[int] = stable_hashes(worthy).tolist()
+    return hashes[:LANDMARKS] + sorted(hashes[LANDMARKS:])[:LANDMARKS]
 
 
-def _stem(word: str) -> str:
+def credit(sentence: str) -> int:
+    """Return where the first sentence of a text begins behind its dateline or agency."""
+    found = _CREDIT.match(sentence)
+    return found.end() if found else 0
+
+
+def words(sentence: str) -> Sequence[str]:
+    """Return the words and numbers of a folded text as they are written."""
+    return _words(sentence)
+
+
+def stem(word: str) -> str:
+    """Return what the forms of a word have in common."""
     return word[:_STEM]
 
 
 def similarity(one: Fingerprint, other: Fingerprint) -> float:
-    """Return how surely one text is a copy of the other, 0 if it is none: Jaccard, or containment with one lead."""
+    """Return how much two texts share, 0 if too little for a copy: Jaccard, or containment with one lead."""
     jaccard, containment = _overlap(one.grams, other.grams)
     if jaccard < JACCARD and (containment < CONTAINMENT or _overlap(one.lead, other.lead)[1] < SAME_LEAD):
         return 0.0
-    if _numbers_differ(one.numbers, other.numbers) or _names_differ(one.names, other.names):
-        return 0.0
-    return max(jaccard, containment)
+    return 0.0 if _numbers_differ(one.numbers, other.numbers) else max(jaccard, containment)
 
 
 def _overlap(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, float]:
@@ -185,13 +190,3 @@ def _overlap(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[float, float
 def _numbers_differ(one: frozenset[str], other: frozenset[str]) -> bool:
     fewer, shared = min(len(one), len(other)), len(one & other)
     return shared < fewer / 2 if fewer >= MANY_NUMBERS else fewer > 1 and not shared
-
-
-def _names_differ(one: dict[str, int], other: dict[str, int]) -> bool:
-    """Tell whether each text has names of its own: two of them, or one that it repeats."""
-    return _own_names(one, other) and _own_names(other, one)
-
-
-def _own_names(names: dict[str, int], others: dict[str, int]) -> bool:
-    own = [count for stem, count in names.items() if count and stem not in others]
-    return len(own) > 1 or any(count > 1 for count in own)

@@ -7,8 +7,9 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from pipeline.db import migrate, session
-from pipeline.dedupe import PERIOD, dedupe, period
+from pipeline.dedupe import dedupe
 from pipeline.models import Article, Band, Page, SourceState
+from pipeline.resolution.nearest import PERIOD, period
 
 NOON = dt.datetime(2025, 4, 10, 12, tzinfo=dt.UTC)
 STORY = [
@@ -72,8 +73,27 @@ def test_the_original_is_the_one_published_first_whichever_came_in_first(databas
     assert found == {"first/1": None, "late/1": "first/1", "later/1": "first/1"}
 
 
-def test_the_same_text_after_more_than_three_days_is_a_repost(database: Engine) -> None:
-    assert copied(database, ("first/1", STORY, 0), ("second/1", STORY, 73))["second/1"] is None
+def test_what_an_outlet_tells_again_after_more_than_three_days_is_a_repost(database: Engine) -> None:
+    assert copied(database, ("first/1", STORY, 0), ("first/2", STORY, 73))["first/2"] is None
+
+
+def test_a_repost_is_none_of_the_copies_of_its_first_text(database: Engine) -> None:
+    found = copied(database, ("first/1", STORY, 0), ("second/1", STORY, 20), ("first/2", STORY, 240))
+    assert found == {"first/1": None, "second/1": "first/1", "first/2": None}
+
+
+@pytest.mark.parametrize("hours", [(0, 24 * 29), (24 * 29, 0), (-24 * 29, 0), (0, -24 * 29)])
+def test_another_outlet_copies_a_text_within_a_month_whichever_came_in_first(
+    database: Engine, hours: tuple[float, float]
+) -> None:
+    first, second = hours
+    found = copied(database, ("first/1", STORY, first), ("second/1", STORY, second))
+    copy, original = ("second/1", "first/1") if first < second else ("first/1", "second/1")
+    assert found == {copy: original, original: None}
+
+
+def test_a_text_after_more_than_a_month_is_no_copy(database: Engine) -> None:
+    assert copied(database, ("first/1", STORY, 0), ("second/1", STORY, 24 * 31))["second/1"] is None
 
 
 def test_another_language_is_no_copy(database: Engine) -> None:
@@ -134,10 +154,11 @@ def test_sentences_that_a_source_repeats_make_no_copies(database: Engine) -> Non
     assert found["first/3"] is None
 
 
-def test_the_index_holds_one_row_a_band(database: Engine) -> None:
-    copied(database, ("first/1", STORY, 0))
+def test_the_index_holds_one_row_a_band_and_one_a_landmark(database: Engine) -> None:
+    copied(database, ("first/1", STORY, 0), ("second/1", [*STORY, *(f"Later {line}" for line in STORY)], 0))
     with session(database) as opened:
-        assert opened.scalar(select(func.count()).select_from(Band)) == 24
+        rows = opened.execute(select(Band.article_id, func.count()).group_by(Band.article_id).order_by(Band.article_id))
+        assert [count for _, count in rows] == [24 + 5, 24 + 6]
 
 
 @pytest.mark.parametrize("hours", [(-1, 71), (71, -1), (-71, 1)])
@@ -161,7 +182,7 @@ def test_a_migration_gives_every_article_its_period(database: Engine) -> None:
     migrate(database, "0014_shown")
     migrate(database)
     assert _bands(database) == before
-    assert len(before) == 4 * 24
+    assert len(before) == 4 * 24 + 5 + 4 + 5 + 5
     assert len({number for number, *_ in before}) == 3
 
 
