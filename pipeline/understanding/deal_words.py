@@ -19,6 +19,7 @@ _LANGUAGES = ("en", "ru", "uz", "zh", "tr", "ko", "ja", "de", "fr", "it", "kk", 
 _UNSPACED = ("zh", "ja", "ko")
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2
+_LOOKED_AT = 2  # letters of the next word by which it is told whether a pattern may go on with it
 _DOCUMENTS = 8  # whose words are remembered: they are asked for by the steps and by the relevance
 
 Part = tuple[str, bool]  # a word, or how one begins
@@ -47,7 +48,7 @@ class Vocabulary:
 
 
 class _Begun(NamedTuple):
-    """The patterns that begin with one word, by the first letter of the word behind it: few have to be tried."""
+    """The patterns that begin with one word, by the first letters of the word behind it: few have to be tried."""
 
     always: tuple[Pattern, ...]  # whatever stands behind
     before: dict[str, tuple[Pattern, ...]]
@@ -68,8 +69,8 @@ def deal_words(folded: Folded, lang: str) -> Sequence[Word]:
     for index, begun in enumerate(map(_beginnings(base).__getitem__, tokens)):
         if begun is None:
             continue
-        letter = tokens[index + 1][0] if index + 1 < len(tokens) else ""
-        for group, concept, rest in begun.before.get(letter, begun.always):
+        letters = tokens[index + 1][:_LOOKED_AT] if index + 1 < len(tokens) else ""
+        for group, concept, rest in begun.before.get(letters, begun.always):
             if not rest or _follows(tokens, index, rest):
                 found.append(_word(group, concept, folded, spans[index].start(), spans[index + len(rest)].end()))
     return found
@@ -125,14 +126,19 @@ def _begun(patterns: tuple[Pattern, ...]) -> _Begun | None:
     """Lay out patterns that begin with the same word, in the order of the table; None where there are none."""
     if not patterns:
         return None
-    letters = {rest[0][0][0] for *_, rest in patterns if rest and rest[0][0]}
-    before = {letter: _may_go_on(patterns, letter) for letter in letters}
+    before = {letters: _may_go_on(patterns, letters) for letters in map(_next_letters, patterns) if letters}
     return _Begun(_may_go_on(patterns, ""), before)
 
 
-def _may_go_on(patterns: Sequence[Pattern], letter: str) -> tuple[Pattern, ...]:
-    """Return the patterns that a word with this letter may go on, and those that any word may, or none has to."""
-    return tuple(pattern for pattern in patterns if not pattern[2] or pattern[2][0][0][:1] in ("", letter))
+def _may_go_on(patterns: Sequence[Pattern], letters: str) -> tuple[Pattern, ...]:
+    """Return the patterns that a word with these letters may go on, and those that any word may, or none has to."""
+    return tuple(pattern for pattern in patterns if _next_letters(pattern) in ("", letters))
+
+
+def _next_letters(pattern: Pattern) -> str:
+    """Return how the second word of a pattern begins; nothing where there is none, or its few letters may go on."""
+    word, begins = pattern[2][0] if pattern[2] else ("", True)
+    return "" if begins and len(word) < _LOOKED_AT else word[:_LOOKED_AT]
 
 
 def _candidates(vocabulary: Vocabulary, token: str) -> tuple[Pattern, ...]:
