@@ -1,7 +1,7 @@
 """A statement comes in; it goes out ready to be run many times, on SQLite without the layers that cost more than it."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -52,6 +52,18 @@ class _Compiled(NamedTuple):
             values.append(process(value) if process else value)
         return tuple(values)
 
+    def table(self, given: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+        """Return the values of each row in their places; what is not written as it is, is written by columns."""
+        if not self.taken or len(given) == 1:
+            return [self.values(row) for row in given]
+        rows = [*map(self.taken, [{**self.fixed, **row} for row in given] if self.fixed else given)]
+        if not self.written:
+            return rows
+        columns: list[Iterable[Any]] = [*zip(*rows, strict=True)]
+        for at, write in self.written:
+            columns[at] = map(write, columns[at])
+        return [*zip(*columns, strict=True)]
+
     def rows(self, found: list[Any]) -> Rows:
         """Return what was found as the columns' types read it."""
         if not self.read:
@@ -61,6 +73,14 @@ class _Compiled(NamedTuple):
             for row in rows:
                 row[place] = process(row[place])
         return rows
+
+
+class _Open(NamedTuple):
+    """The open transaction of a session, with its connection."""
+
+    transaction: SessionTransaction | None
+    connection: Connection
+    raw: sqlite3.Connection | None  # the driver's own; None on other databases
 
 
 class Prepared:
@@ -73,40 +93,40 @@ class Prepared:
 
     def rows(self, session: Session, given: Mapping[str, Any]) -> Rows:
         """Run the statement with these values, lists among them, and return the rows that it finds, if it finds any."""
-        connection = _connection(session)
-        if connection.dialect.name != "sqlite":
-            found = connection.execute(self.statement, given)
+        opened = _open(session)
+        if opened.raw is None:
+            found = opened.connection.execute(self.statement, given)
             return found.all() if found.returns_rows else ()
         ready = self._plain
         if ready is None:
             given = {name: _filled(value) if isinstance(value, list) else value for name, value in given.items()}
             sizes = tuple(len(value) for value in given.values() if isinstance(value, list))
-            ready = self._ready(connection.dialect, sizes, given)
+            ready = self._ready(opened.connection.dialect, sizes, given)
             self._plain = None if sizes else ready
         values = ready.values(given)
-        return ready.rows(
-            _driven(connection, ready.text, values, lambda raw: raw.execute(ready.text, values).fetchall())
-        )
+        return ready.rows(_driven(opened, ready.text, values, lambda raw: raw.execute(ready.text, values).fetchall()))
 
     def each(self, session: Session, given: Sequence[Mapping[str, Any]]) -> None:
         """Run the statement for each of these rows; all have the same columns, every one that is written."""
-        connection = _connection(session)
-        if given and connection.dialect.name != "sqlite":
-            connection.execute(self.statement, given)
-        elif given:
-            ready = self._ready(connection.dialect, tuple(given[0]), given[0])
-            values = [ready.values(row) for row in given]
-            _driven(connection, ready.text, values, lambda raw: raw.executemany(ready.text, values))
+        if not given:
+            return
+        opened = _open(session)
+        if opened.raw is None:
+            opened.connection.execute(self.statement, given)
+            return
+        ready = self._ready(opened.connection.dialect, tuple(given[0]), given[0])
+        values = ready.table(given)
+        _driven(opened, ready.text, values, lambda raw: raw.executemany(ready.text, values))
 
     def enter(self, session: Session, given: Mapping[str, Any]) -> int:
         """Insert one row and return its number."""
-        connection = _connection(session)
-        if connection.dialect.name != "sqlite":
-            key = connection.execute(self.statement, given).inserted_primary_key
+        opened = _open(session)
+        if opened.raw is None:
+            key = opened.connection.execute(self.statement, given).inserted_primary_key
             return int(next(iter(key or ())))
-        ready = self._ready(connection.dialect, tuple(given), given)
+        ready = self._ready(opened.connection.dialect, tuple(given), given)
         values = ready.values(given)
-        return int(_driven(connection, ready.text, values, lambda raw: raw.execute(ready.text, values).lastrowid))
+        return int(_driven(opened, ready.text, values, lambda raw: raw.execute(ready.text, values).lastrowid))
 
     def _ready(self, dialect: Dialect, key: tuple[Any, ...], given: Mapping[str, Any]) -> _Compiled:
         if key not in self._compiled:
@@ -114,14 +134,15 @@ class Prepared:
         return self._compiled[key]
 
 
-def _connection(session: Session) -> Connection:
-    """Return the connection of the open transaction, which SQLAlchemy takes longer to find than SQLite a row."""
-    known: tuple[SessionTransaction | None, Connection] | None = session.info.get(_OPEN)
-    if known and known[0] and known[0] is session.get_transaction():
-        return known[1]
+def _open(session: Session) -> _Open:
+    """Return the open transaction, whose connection SQLAlchemy takes longer to find than SQLite a row."""
+    known: _Open | None = session.info.get(_OPEN)
+    if known and known.transaction and known.transaction is session.get_transaction():
+        return known
     connection = session.connection()
-    session.info[_OPEN] = session.get_transaction(), connection
-    return connection
+    raw = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+    session.info[_OPEN] = opened = _Open(session.get_transaction(), connection, raw)
+    return opened
 
 
 def _filled(values: list[Any]) -> list[Any]:
@@ -152,12 +173,13 @@ def _compile(statement: Statement, dialect: Dialect, given: Mapping[str, Any]) -
     return _Compiled(state.statement, bound, fixed, reading, taken, ways)
 
 
-def _driven(connection: Connection, text: str, values: Sequence[Any], work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+def _driven(opened: _Open, text: str, values: Sequence[Any], work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
     """Let the driver work in the open transaction.
 
     Its errors are raised as those of SQLAlchemy, which alone knows which of its classes each becomes.
     """
     try:
-        return work(connection.connection.driver_connection)
+        return work(opened.raw)
     except sqlite3.Error as error:
-        raise DBAPIError.instance(text, values, error, sqlite3.Error, dialect=connection.dialect) from error
+        dialect = opened.connection.dialect
+        raise DBAPIError.instance(text, values, error, sqlite3.Error, dialect=dialect) from error
