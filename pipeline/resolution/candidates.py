@@ -89,7 +89,10 @@ def lookups(seen: View, day: dt.date) -> dict[Lookup, int]:
 
 
 def candidates(session: Session, article: Article, seen: Sequence[View]) -> dict[int, View]:
-    """Return the deals that share most with any of the steps, and those that the copied article reported, by id."""
+    """Return the deals that the copied article reported, and those that share most with any of the steps, by id.
+
+    Those come first that the steps are likeliest to fit: what is compared after them is soon seen not to.
+    """
     day = published_day(article)
     wanted: dict[Lookup, int] = {}
     for one in seen:
@@ -99,7 +102,7 @@ def candidates(session: Session, article: Article, seen: Sequence[View]) -> dict
     for number, deal_id in _near(session, list(wanted)):
         worth[deal_id] += values[number]
     best = sorted(worth, key=lambda deal_id: (-worth[deal_id], -deal_id))[: weights()["threshold"]["candidates"]]
-    return load(session, {*best, *copied(session, article)})
+    return load(session, [*copied(session, article), *best])
 
 
 def copied(session: Session, article: Article) -> list[int]:
@@ -135,13 +138,13 @@ def _near(session: Session, wanted: Sequence[Lookup]) -> Rows:
 
 
 def load(session: Session, deals: Iterable[int]) -> dict[int, View]:
-    """Return what these deals show to the matcher."""
-    wanted = set(deals)
+    """Return what these deals show to the matcher, in their order."""
+    wanted = dict.fromkeys(deals)
     known: dict[int, View] = session.info.get(_KNOWN, {})
-    fresh = _loaded(session, sorted(wanted - known.keys()))
+    fresh = _loaded(session, sorted(wanted.keys() - known.keys()))
     if _KNOWN in session.info:
         known |= fresh
-    return {number: known[number] for number in wanted & known.keys()} | fresh
+    return {number: known.get(number) or fresh[number] for number in wanted if number in known or number in fresh}
 
 
 def remember(session: Session) -> None:

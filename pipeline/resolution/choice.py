@@ -1,5 +1,6 @@
 """A reported step and the deals it might belong to come in; the deal it belongs to, and why, goes out."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,11 +39,8 @@ def choose(
     correction has ``bound`` the step, that decides.
     """
     table = weights()["threshold"]
-    ranked = [
-        _ranked(own, deal_id, deal, weigh, extra.get(deal_id))
-        for deal_id, deal in known.items()
-        if deal_id not in bound.barred
-    ]
+    open_to = {deal_id: deal for deal_id, deal in known.items() if deal_id not in bound.barred}
+    ranked = _compared(own, open_to, weigh, extra, bound)
     ranked.sort(key=lambda one: (-one[1] == bound.deal, one[0], one[1]), reverse=True)
     best, second, *_ = [*ranked, _NOBODY, _NOBODY]
     near = tuple(-minus for total, minus, *_ in ranked if total >= table["near"])
@@ -57,8 +55,28 @@ def choose(
     return Choice(-best[1], round(best[0] - second[0], 2), why, also, near)
 
 
-def _ranked(own: View, deal_id: int, deal: View, weigh: Callable[[str], float], known_by: str | None) -> Ranked:
-    said = signals(own, deal, weigh)
+def _compared(
+    own: View, known: Mapping[int, View], weigh: Callable[[str], float], extra: Mapping[int, str], bound: Bound
+) -> list[Ranked]:
+    """Compare a step with deals, but for those that are soon seen to be neither among the best two nor near."""
+    ranked: list[Ranked] = []
+    first = second = -math.inf
+    near = float(weights()["threshold"]["near"])
+    for deal_id, deal in known.items():
+        sought = deal_id in extra or deal_id == bound.deal
+        one = _ranked(own, deal_id, deal, weigh, extra.get(deal_id), -math.inf if sought else min(second, near))
+        if one:
+            ranked.append(one)
+            first, second = max(first, one[0]), max(second, min(first, one[0]))
+    return ranked
+
+
+def _ranked(
+    own: View, deal_id: int, deal: View, weigh: Callable[[str], float], known_by: str | None, least: float
+) -> Ranked | None:
+    said = signals(own, deal, weigh, least)
+    if said is None:
+        return None
     if not known_by:
         return sum(said), -deal_id, said, _NOTHING
     others = known_by == "same-article" and set(own.traits.counterparts) - set(deal.traits.counterparts)

@@ -2,12 +2,13 @@
 
 STAGES = ("talks", "memorandum", "agreement", "financing", "construction", "operation")
 ENDS = ("suspended", "terminated")
+_RUNGS = {stage: number for number, stage in enumerate(STAGES)}
 _RECURRING = {"talks", "construction", "operation"}
 
 
 def rung(stage: str) -> int:
     """Return how high a stage stands; an end stands above all."""
-    return STAGES.index(stage) if stage in STAGES else len(STAGES)
+    return _RUNGS.get(stage, len(STAGES))
 
 
 def recurs(stage: str) -> bool:

@@ -28,7 +28,8 @@ def rarity(party: str, known: int, deals: int) -> float:
 
 def compare(step: View, deal: View, weigh: Callable[[str], float]) -> dict[str, float]:
     """Return the signals by name, positive for one and the same deal; those that say nothing are left out."""
-    return named(signals(step, deal, weigh))
+    said = signals(step, deal, weigh)
+    return named(said) if said else {}
 
 
 def named(said: Iterable[float]) -> dict[str, float]:
@@ -36,15 +37,23 @@ def named(said: Iterable[float]) -> dict[str, float]:
     return {name: value for name, value in zip(_NAMES, said, strict=True) if value}
 
 
-def signals(step: View, deal: View, weigh: Callable[[str], float]) -> list[float]:
-    """Return all signals in their order, positive for one and the same deal, 0 where they say nothing."""
+def signals(step: View, deal: View, weigh: Callable[[str], float], least: float = -math.inf) -> list[float] | None:
+    """Return all signals in their order, positive for one and the same deal, 0 where they say nothing.
+
+    Where parties, minerals and time speak so much against it that the sum is below ``least`` whatever the others say,
+    nothing more is asked, and None returned.
+    """
     table, ours, theirs = weights(), step.traits, deal.traits
     facts, between = table["facts"], table["parties"]
     when, partners = timing(step, deal), _partners(ours, theirs)
     tied = _tied(step, deal, partners=partners)
+    parties, minerals = _shared_parties(step, deal, weigh), _minerals(facts, step, deal)
+    strangers = 0.0 if parties else between["strangers"]
+    untied = 0.0 if tied else min(0.0, when) * table["time"]["untied"]
+    if parties + minerals + when + strangers + untied + _most_of_others(bool(ours.assets), bool(step.values)) < least:
+        return None
     same_time = when > table["time"]["near"]
     apart = 1.0 if same_time or tied else between["at-another-time"]
-    parties, minerals = _shared_parties(step, deal, weigh), _minerals(facts, step, deal)
     both = step.countries and deal.countries
     said = (
         parties,
@@ -57,11 +66,20 @@ def signals(step: View, deal: View, weigh: Callable[[str], float]) -> list[float
         when,
         _values(facts, step, deal, same_time=same_time) if step.values and deal.values else 0.0,
         _counterparts(between, step, deal, partners=partners, same_time=same_time),
-        0.0 if parties else between["strangers"],
-        0.0 if tied else min(0.0, when) * table["time"]["untied"],
+        strangers,
+        untied,
         0.0 if tied or same_time or minerals > 0 else facts["bare"],
     )
     return [value and _rounded(value) for value in said]
+
+
+@lru_cache(maxsize=4)
+def _most_of_others(assets: bool, values: bool) -> float:  # noqa: FBT001 - a key of what is remembered
+    """Return the most that all signals but those of parties, minerals and time say for one deal, rounding included."""
+    facts = weights()["facts"]
+    types = max(facts["type"], facts["type-near"])
+    most = facts["country"] + types + assets * facts["deposit"] + values * facts["amount"]
+    return float(most) + len(_NAMES) / 100
 
 
 @lru_cache(maxsize=10_000)

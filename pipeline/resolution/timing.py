@@ -21,6 +21,8 @@ def timing(step: View, deal: View) -> float:
     if not ours.spans or not theirs.spans:
         too_early = step.born and deal.born and step.born < deal.born - dt.timedelta(days=3)
         return table["before-birth"] if too_early else 0.0
+    if len(ours.spans) == 1:  # as of nearly every step
+        return _milestone(table, ours.spans[0], theirs)
     return min([_milestone(table, one, theirs) for one in ours.spans])
 
 
