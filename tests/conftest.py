@@ -1,5 +1,6 @@
 """What tests stand on: `database`, on SQLite and on a real PostgreSQL, and `newsstand`, a street of HTTP outlets."""
 
+import itertools
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -31,14 +32,15 @@ __all__ = [  # pytest finds them here
 ]
 
 
+HOMES = itertools.count(1)
 hypothesis.settings.register_profile("konchi", deadline=None)  # a fifth of a second is long, but not on a busy machine
 hypothesis.settings.load_profile("konchi")
 
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test meet the files of whoever runs it."""
-    monkeypatch.setenv("KONCHI_HOME", str(tmp_path_factory.getbasetemp() / "konchi-home"))
+    """Let no test meet the files of whoever runs it, nor those of another test."""
+    monkeypatch.setenv("KONCHI_HOME", str(tmp_path_factory.getbasetemp() / f"konchi-home-{next(HOMES)}"))
     monkeypatch.delenv("KONCHI_DATABASE", raising=False)
     monkeypatch.setenv("KONCHI_OLDEST", "36500")  # the street's articles grow older with every day
 

@@ -145,7 +145,9 @@ def test_distrust_lasts_a_month() -> None:
     assert policy.trusts(ASKED)
 
 
-def test_requests_to_one_host_wait_for_their_turn() -> None:
+def test_requests_to_one_host_wait_for_their_turn(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KONCHI_DATABASE", sqlite_url)
+
     async def ask(policy: Policy, address: str, log: list[str]) -> None:
         async with policy.turn(address, 0):
             log.append(f"+{address[-1]}")
