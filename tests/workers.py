@@ -13,7 +13,7 @@ from multiprocessing.util import Finalize, close_fds
 from typing import Any
 
 
-class _Child(ForkServerProcess):
+class Child(ForkServerProcess):
     """A process with the environment of whoever starts it, as one that is started from nothing has."""
 
     server: ForkServer
@@ -23,7 +23,7 @@ class _Child(ForkServerProcess):
         self._environment: Mapping[str, str] = dict(os.environ)
 
     @staticmethod
-    def _Popen(process_obj: "_Child") -> "_Popen":  # noqa: N802 - the standard library's name
+    def _Popen(process_obj: "Child") -> "_Popen":  # noqa: N802 - the standard library's name
         return _Popen(process_obj)
 
     def run(self) -> None:
@@ -36,7 +36,7 @@ class _Child(ForkServerProcess):
 class _Popen(popen_forkserver.Popen):
     """A start like the standard library's, from the process's own server."""
 
-    def _launch(self, process_obj: _Child) -> None:
+    def _launch(self, process_obj: Child) -> None:
         sent = io.BytesIO()
         set_spawning_popen(self)
         try:
@@ -51,14 +51,15 @@ class _Popen(popen_forkserver.Popen):
         self.pid = read_signed(self.sentinel)
 
 
-def _holding(*modules: str) -> ForkServer:
+def holding(*modules: str) -> ForkServer:
+    """Return what will hold the modules, from when its first child is started."""
     server = ForkServer()
     server.set_forkserver_preload([*modules, "pipeline.workers.frozen"])
     return server
 
 
-class _Page(_Child):
-    server = _holding("pipeline.ready")
+class _Page(Child):
+    server = holding("pipeline.ready")
 
 
 class _Pages(ForkServerContext):

@@ -2,19 +2,28 @@
 
 import datetime as dt
 import importlib
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from multiprocessing.context import ForkServerContext
 from typing import Any
 
 from pipeline import clock
+from tests.workers import Child, holding
 
-CONTEXT = multiprocessing.get_context("forkserver")  # a process for a few milliseconds: what is imported once is shared
-CONTEXT.set_forkserver_preload(["tests.faults.warm"])
+
+class _Mortal(Child):
+    server = holding("tests.faults.warm")
+
+
+class _Mortals(ForkServerContext):
+    Process = _Mortal
+
+
+CONTEXT = _Mortals()  # of a process for a few milliseconds: what is imported once is shared
 KILLED = -signal.SIGKILL
 LONGEST = 300  # seconds
 
