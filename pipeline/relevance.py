@@ -14,20 +14,12 @@ from pipeline.words.fold import fold
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
-_ALONE = (
-    "action.fund",
-    "action.award",
-    "action.begin",
-    "action.operate",
-    "action.open",
-    "action.ship",
-    "action.suspend",
-    "action.cancel",
-    "action.sign",
-    "action.agree",
-    "action.acquire",
-    "action.found",
-    "action.join",
+_ALONE = tuple(
+    f"action.{kind}"
+    for kind in (
+        *("fund", "award", "begin", "operate", "open", "ship", "suspend", "cancel"),
+        *("sign", "agree", "acquire", "found", "join"),
+    )
 )
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
@@ -103,7 +95,7 @@ def _only_recalls(step: Step, lead: Opening) -> bool:
     """Tell whether an opinion or a review only recalls a step that its headline does not tell, and not to the day."""
     if step.anchor.start < lead.headline or (_is_told_to_the_day(step) and not lead.figures):
         return False
-    sums_up = any(span.start <= step.anchor.start < span.end for span in lead.reviewing)
+    sums_up = any(span.start <= step.anchor.start < lead.opening for span in lead.reviewing)
     return lead.labelled or (lead.retrospect and (sums_up or step.anchor.start >= lead.opening))
 
 
@@ -126,7 +118,9 @@ def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     named = [fact for fact in step.parties if not _bare_inference(fact)]
     firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in named)
     abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
-    if (lead.native and any(map(_is_unsaid, step.parties))) or (is_of_region(step.countries) and home < lead.upper):
+    if lead.native and any(map(_is_unsaid, step.parties)):
+        return True
+    if home < lead.upper and (is_of_region(step.countries) or is_of_many(step.parties)):
         return True
     early = (fact.detail.get("name", "") for fact in named if fact.start < lead.opening)
     if any(_is_named_after_home(name, lead.lang) for name in early):
@@ -193,7 +187,8 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     opens = any(mention.kind == "mineral" and mention.start < lead.opening for mention in found)
     if lead.other_business and not (_says_mineral(step, found) or _tells_of_minerals(found, lead)):
         return False
-    if lead.elsewhere and not opens and _is_of_no_miner(step):
+    left_out = bool(step.minerals) and all(fact.detail.get("left_out") for fact in step.minerals)
+    if lead.elsewhere and (left_out or (not opens and _is_of_no_miner(step))):
         return False
     if any(not fact.detail.get("inferred") for fact in step.minerals):
         return True

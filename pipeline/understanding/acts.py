@@ -173,11 +173,11 @@ def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
     return "acquire" if got and is_share_passed(reading, paper) else None
 
 
-def _weight(act: Act) -> tuple[bool, bool, int]:
-    """Rank what was done before what will follow from it: a contract signed, under which drilling will begin."""
+def _weight(act: Act) -> tuple[bool, bool, bool, int]:
+    """Rank news before what it follows from (met since they agreed in May), what was done before what will follow."""
     vague = act.kind in ("agree", "trade", "talk")
     later = act.modality != "stated"
-    return later or vague, later and act.kind in _WORKS, _ORDER.index(act.word.concept)
+    return act.modality in PAST, later or vague, later and act.kind in _WORKS, _ORDER.index(act.word.concept)
 
 
 def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool) -> Act | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+from pipeline.dates import When
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading, once
 from pipeline.words.tables import Patterns
@@ -262,7 +263,14 @@ def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
     if published is None or reading.of("modality", "ongoing") or _lately_joined(reading, word):
         return False
     whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
+    whens = [when for when in whens if not _dates_another(reading, word, when)]
     return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
+
+
+def _dates_another(reading: Reading, word: Word, when: When) -> bool:
+    """Tell whether a date is that of the paper which talks follow from: met first since they signed in May."""
+    signed = reading.of("action", "sign", "agree", "adopt") if word.concept == "talk" else []
+    return any(reading.gap(other, when) < reading.gap(word, when) for other in signed)
 
 
 def _old(day: dt.date, precision: str, today: dt.date) -> bool:

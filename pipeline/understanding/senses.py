@@ -37,6 +37,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
 _TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # what somebody is chosen for
 PERCENT = _WORDS.of_all("percent")
 _MANY = 3  # countries to which somebody who tells of a year has sold
+_BESIDE = 2  # characters between a paper and the verb of it
 _BEFORE = 12  # characters before a word in which its article stands
 _NOUN_BEHIND = _WORDS.of_all("noun-behind")
 _ATTRIBUTE_BEFORE = _WORDS.of_all("attribute-before")
@@ -81,10 +82,19 @@ def _names_what_can_be_joined(reading: Reading) -> bool:
 
 
 def _can_be_joined(reading: Reading, word: Word) -> bool:
-    """Tell whether a sentence names what takes members: an association, a platform."""
+    """Tell whether a sentence names what takes members, and no paper is what it adopts: an association, a platform."""
+    if _is_adopted(reading, word):
+        return False
     joinable = _names_what_can_be_joined(reading)
     said = reading.of("role", "association") or reading.of("instrument", "membership")
     return joinable or bool(said) or any(reading.same_clause(word, thing) for thing in reading.of("role", "joined"))
+
+
+def _is_adopted(reading: Reading, word: Word) -> bool:
+    """Tell whether a paper stands right before a word that may mean both: bayonot qabul qilindi."""
+    adopts = any(other.start <= word.start < other.end for other in reading.of("action", "adopt"))
+    papers = [paper for paper in reading.of("instrument") if paper.concept != "membership"]
+    return adopts and any(0 <= word.start - paper.end <= _BESIDE for paper in papers)
 
 
 def _is_said_to_agree(reading: Reading, word: Word, *, upper: bool) -> bool:

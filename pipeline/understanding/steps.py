@@ -14,6 +14,7 @@ from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
 from pipeline.understanding.facts import SIDES, Bound, Fact, Ruled, Step
 from pipeline.understanding.implied import with_implied
+from pipeline.understanding.ingredients import without_ingredients
 from pipeline.understanding.joiners import membership
 from pipeline.understanding.owners import without_owners
 from pipeline.understanding.reading import Reading, read
@@ -37,7 +38,9 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
 
     ``published`` is the moment on the outlet's own clock; dates and "today" are read against it.
     """
-    readings = at_home([without_owners(reading) for reading in read(document, lang, found, published)])
+    readings = at_home(
+        [without_ingredients(without_owners(reading)) for reading in read(document, lang, found, published)]
+    )
     gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
     done = [
         (draft, _recalled(draft) if draft.background else _news(draft, gathered, readings, published))

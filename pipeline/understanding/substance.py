@@ -68,7 +68,8 @@ def minerals(
     joined = [fact for body in associations for fact in _in_name(body, about[0].lang, sure=True)]
     if said:  # what is only named by the way counts where nothing else does, not even the name of what is joined
         own = [*own, *further] or ([] if joined else _not_left_out(said))
-    named = [*(Fact(found.term, found.start, found.end) for found in own), *joined]
+    left = {found.start for reading, found in said if is_left_out(reading, found)}
+    named = [*(_dealt_in(found, left=found.start in left) for found in own), *joined]
     if not (associations or named):
         named = [fact for body in bodies for fact in _in_name(body, about[0].lang, sure=False)]
     exact = _without_raw([fact for fact in named if fact.value not in CLASSES])
@@ -78,6 +79,11 @@ def minerals(
         spelled = unique(_spelled_out(readings)) or unique(_described(told, readings, sides))
         return spelled or unique(Fact(CLASS, fact.start, fact.end) for fact in named)
     return _anywhere(readings, further)
+
+
+def _dealt_in(found: Found, *, left: bool) -> Fact:
+    """Return a mineral as a fact, which says so where the deal leaves out even this one: no helium is extracted."""
+    return Fact(found.term, found.start, found.end, {"left_out": True} if left else {})
 
 
 def _not_left_out(said: Sequence[tuple[Reading, Found]]) -> list[Found]:
