@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.lexicon import FILES, lexicon
 from pipeline.tagging.aliases import aliases, same
 from pipeline.tagging.beginnings import beginnings
+from pipeline.tagging.capitals import acting_capitals
 from pipeline.tagging.known import Known
 from pipeline.tagging.names import parties
 from pipeline.tagging.offices import offices
@@ -42,6 +43,7 @@ def tag(document: str, lang: str) -> list[Found]:
     meant = [hit for hit in meant if not hit.spelling.weak or _backed(hit, meant, folded.text, lang)]
     mentions = states(folded.text, lang, [_mention(hit) for hit in meant])
     listed = [_found(mention, folded, document) for mention in mentions]
+    listed = _with_capitals(document, lang, listed)
     listed = _recalled(document, lang, _with_offices(document, lang, listed))
     known = _known(listed)
     unlisted = [
@@ -53,6 +55,15 @@ def tag(document: str, lang: str) -> list[Found]:
     told = [f for f in _abbreviated(document, _over(listed, unlisted)) if not _silent(f)]
     said = seats(document, lang, told)
     return [f._replace(country=said[f.term]) if f.term in said and f.kind == "organisation" else f for f in told]
+
+
+def _with_capitals(document: str, lang: str, listed: list[Found]) -> list[Found]:
+    """Put countries in the place of the capitals that act for them."""
+    acting = [
+        Found("country", one.country, document[one.start : one.end], one.start, one.end, one.country)
+        for one in acting_capitals(document, lang, _known(listed))
+    ]
+    return _over(listed, acting) if acting else listed
 
 
 def _with_offices(document: str, lang: str, listed: list[Found]) -> list[Found]:

@@ -12,7 +12,7 @@ from pipeline.words.fold import fold
 from pipeline.words.inflect import city_forms
 from pipeline.words.tables import InvalidTable, Patterns, read_table
 
-_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "stem", "currency")
+_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "stem", "currency", "capital")
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
@@ -165,6 +165,13 @@ def cities() -> frozenset[str]:
     table = read_table(FOLDER / "origins.toml", _PARTS)["city"]
     names = [name for listed in table.values() for name in listed]
     return frozenset(form.lower() for name in names for form in (name, *_cases(name)))
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Return of each capital, as it is written, the country that it stands for."""
+    table = read_table(FOLDER / "origins.toml", _PARTS)["capital"]
+    return {name: code for code, names in table.items() for name in names}
 
 
 @cache

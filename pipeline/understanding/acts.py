@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.lexicon import HOME
+from pipeline.understanding.attributes import is_attribute
 from pipeline.understanding.deal_words import Word, widest
 from pipeline.understanding.items import items
 from pipeline.understanding.modality import ENDING, PAST, modality, names_an_act
@@ -38,7 +39,7 @@ _COMPANY = 45  # characters behind a word of founding in which it says that a co
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
-        *("whole-works", "former-before", "handed-over", "mounting", "participle", "prepaid", "to-finance"),
+        *("whole-works", "former-before", "handed-over", "mounting", "prepaid", "to-finance"),
         "enumerated",
     ),
 )
@@ -49,7 +50,7 @@ _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
 _BEFORE_IT = _WORDS.of_all("former-before")
 _OWNER = 24  # characters before a paper in which it is said to be one of former times
 _DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
-_MOUNTING, _PARTICIPLE = _WORDS.of_all("mounting"), _WORDS.of_all("participle")
+_MOUNTING = _WORDS.of_all("mounting")
 _TO_FINANCE, _ENUMERATED = _WORDS.of_all("to-finance"), _WORDS.of_all("enumerated")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
 SHORT = 2  # letters of JV, СП, QK
@@ -69,7 +70,10 @@ class Act:
     def soft(self) -> bool:
         """Tell whether what is signed only says what is meant: a memorandum on a venture founds none."""
         near = [word for word in _papers(self.reading) if self.reading.same_clause(word, self.word)]
-        forms = {word.concept for word in near} & {*GENERAL, *_BINDING}
+        near += [
+            word for word in self.reading.of("instrument", "contract") if self.reading.same_clause(word, self.word)
+        ]
+        forms = {word.concept for word in near} & {*GENERAL, *_BINDING}  # a contract on sale is one, too
         return self.kind in ("sign", "agree") and bool(forms & {*GENERAL}) and not forms & {*_BINDING}
 
     @property
@@ -116,16 +120,11 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     taken = [*begun, *reading.of("noise", "way")]
     plain = [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
-        if _is_aim(reading, word) or _is_attribute(reading, word):
+        if _is_aim(reading, word) or is_attribute(reading, word):
             continue
         paper = _paper(reading, word)
         if means_a_deal(reading, word, paper):
             yield Act(_kind(reading, word, paper), paper, word, _modality(reading, word, published), reading)
-
-
-def _is_attribute(reading: Reading, word: Word) -> bool:
-    """Tell whether an act is only a participle that describes something: рудник, простаивающий с 1992 года."""
-    return reading.lang == "ru" and bool(_PARTICIPLE.search(word.text.rsplit(" ", 1)[-1]))
 
 
 def _is_aim(reading: Reading, word: Word) -> bool:
@@ -196,8 +195,9 @@ def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool
     sides = {found.term for found in reading.named("organisation", *(["country"] if listed else []))}
     if len(sides) < 2 or not (listed or (HOME in countries and len(countries) > 1)):  # noqa: PLR2004
         return None
-    told = modality(reading, papers[0], published)
-    return Act("sign", papers[0].concept, papers[0], "stated" if told == "planned" else told, reading)
+    paper = next((one for one in papers if not _is_of_before(reading, one)), papers[0])
+    told = modality(reading, paper, published)
+    return Act("sign", paper.concept, paper, "stated" if told == "planned" else told, reading)
 
 
 @once

@@ -122,7 +122,7 @@ def _another(draft: Draft, act: Act) -> bool:
     foreign = {term for term, body in here.items() if body.country != HOME}
     further = bool(act.reading.of("modality", "further"))
     elsewhere = act.reading.of("noise", "elsewhere")
-    aside = elsewhere and not act.reading.named("mineral") and act.reading.sentence.paragraph > 1
+    aside = elsewhere and not act.reading.named("mineral") and (further or act.reading.sentence.paragraph > 1)
     if aside or (foreign - foreign_known and is_other_business(draft) and not elsewhere):
         return True
     if not foreign or foreign & foreign_known:
@@ -185,8 +185,7 @@ def _tied(draft: Draft) -> bool:
     if draft.associations or any(reading.named("mineral") for reading in draft.tellers):
         return True
     if any(reading.of("noise", "elsewhere") for reading in draft.tellers):
-        return draft.acts[0].reading.sentence.paragraph <= 1 and any(
-            reading.named("mineral") for reading in draft.support if not reading.title
-        )
+        opens = draft.acts[0].reading.sentence.paragraph <= 1 and not draft.acts[0].reading.of("modality", "further")
+        return opens and any(reading.named("mineral") for reading in draft.support if not reading.title)
     opens = draft.acts[0].reading.sentence.paragraph <= UPPER
     return any(reading.named("mineral") for reading in draft.support if opens or not reading.title)

@@ -27,7 +27,7 @@ _WORDS = Patterns(
         *("no-talk-of", "not-after-all", "not-ending", "not-behind", "time-after", "had", "stands", "only-reported"),
         *("had-ending", "day-before", "if", "verbal-noun", "about-it", "bidding", "decision", "future-ending"),
         *("describing", "future-behind", "resolved-to", "future-forms", "base-form", "to-be", "promised", "resolved"),
-        *("lent", "agreed-to-do", "to-be-written", "to-form-a-group"),
+        *("lent", "agreed-to-do", "to-be-written", "to-form-a-group", "others-will-do"),
     ),
 )
 _NO_TALK_OF = _WORDS.of_all("no-talk-of")
@@ -53,7 +53,7 @@ _RESOLVED_TO = _WORDS.of_all("resolved-to")
 _FUTURE_FORMS = _WORDS.of_all("future-forms")
 _PROMISED = _WORDS.of_all("promised")
 _RESOLVED = _WORDS.of_all("resolved")
-_AGREED_TO_DO = _WORDS.of_all("agreed-to-do")
+_AGREED_TO_DO, _OTHERS_WILL_DO = map(_WORDS.of_all, ("agreed-to-do", "others-will-do"))
 _TO_BE_WRITTEN = _WORDS.by_language("to-be-written")
 _TO_FORM_A_GROUP = _WORDS.of_all("to-form-a-group")
 _DAY_BEFORE = _WORDS.of_all("day-before")
@@ -69,6 +69,8 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
         return "denied"
     if _recalled(reading, word) and not _lately_joined(reading, word):
         return "recalled"
+    if _is_of_a_paper(reading, word) and _stale(reading, word, published):
+        return "stale"
     if _negated(reading, word):
         return "negated"
     if _planned(reading, word) or _dated_ahead(reading, word, published):
@@ -210,7 +212,9 @@ def _is_to_be_lent(reading: Reading, word: Word) -> bool:
 
 def _is_to_be_written(reading: Reading, word: Word) -> bool:
     """Tell whether what is agreed on is to draft a paper, or to form a working group."""
-    if word.concept == "agree" and _AGREED_TO_DO.match(reading.document, word.end):
+    if word.concept == "agree" and any(
+        later.match(reading.document, word.end) for later in (_AGREED_TO_DO, _OTHERS_WILL_DO)
+    ):
         return True
     written = _TO_BE_WRITTEN.get(reading.lang)
     if (
@@ -264,7 +268,16 @@ def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
         return False
     whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
     whens = [when for when in whens if not _dates_another(reading, word, when)]
+    if _is_of_a_paper(reading, word):
+        whens = [when for when in whens if when.end <= word.start] or whens
     return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
+
+
+def _is_of_a_paper(reading: Reading, word: Word) -> bool:
+    """Tell whether an act is a participle of the paper behind it, by which more is done: imzolangan bitimga."""
+    if word.concept != "sign" or not reading.lang.startswith("uz") or not word.text.endswith(_DESCRIBING):
+        return False
+    return any(0 <= paper.start - word.end <= _BESIDE for paper in reading.of("instrument"))
 
 
 def _dates_another(reading: Reading, word: Word, when: When) -> bool:

@@ -151,7 +151,7 @@ def read(document: str, lang: str, found: Sequence[Found], published: dt.datetim
     spans = sentences(document)
     whens = dates(document, lang, published)
     opening = _dateline(document, whens)
-    words = without_months(without_hours(without_routes(deal_words(fold(document, lang), lang))), whens)
+    words = without_months(without_groups(without_hours(without_routes(deal_words(fold(document, lang), lang)))), whens)
     found = _without_words(found, words)
     dealt_words = _dealt(spans, outside_names(words, found))
     dealt_found = _dealt(spans, [mention for mention in found if not opening[0] <= mention.start < opening[1]])
@@ -171,6 +171,16 @@ def without_routes(words: Sequence[Word]) -> Sequence[Word]:
 def without_hours(words: Sequence[Word]) -> Sequence[Word]:
     """Drop what only says at which hour of the day it was from the words of former times: earlier in the day."""
     return _without_inner(words, "modality", "lately", ("recall",))
+
+
+def without_groups(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop what names a working group from the words for companies."""
+    groups = [word for word in words if word.concept == "partnership"]
+    return [
+        word
+        for word in words
+        if word.concept != "company" or not any(one.start <= word.start and word.end <= one.end for one in groups)
+    ]
 
 
 def without_months(words: Sequence[Word], whens: Sequence[When]) -> Sequence[Word]:

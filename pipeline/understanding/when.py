@@ -21,10 +21,10 @@ _BESIDE = 2  # characters: the memorandum, announced on
 _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
 _TELLERS = ("company", "works", "minister", "state")
-_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony"))
+_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony", "took-place"))
 _TOLD_APART = _TABLE.of_all("told-apart")
 _TRADED = _TABLE.of_all("traded")
-_CEREMONY = _TABLE.of_all("ceremony")
+_CEREMONY, _TOOK_PLACE = _TABLE.of_all("ceremony"), _TABLE.of_all("took-place")
 
 
 def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
@@ -42,6 +42,7 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
             for place, when in zip(places, dated, strict=True)
         ]
     occasions = [r for r in draft.current if r.dates and _is_of_the_occasion(r)]
+    occasions += [r for r in draft.history if r.dates and _tells_of_the_signing(r)]
     telling = {act.reading.sentence.start for act in acts}
     denied = any(act.modality in DENIED for act in acts)  # who denies does so by telling
     beside = [reading for reading in (*draft.about, *occasions) if reading.sentence.start not in telling]
@@ -59,9 +60,15 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
 
 
 def _is_of_the_occasion(reading: Reading) -> bool:
-    """Tell whether a sentence speaks of a visit or a forum of the news, or begins with the ceremony, be it far down."""
+    """Tell whether a sentence speaks of a visit or a forum of the news, or tells of the ceremony, be it far down."""
     upper = reading.sentence.paragraph <= UPPER and reading.of("role", "event")
-    return bool(upper or _CEREMONY.match(reading.document, reading.sentence.start))
+    return bool(upper or _tells_of_the_signing(reading))
+
+
+def _tells_of_the_signing(reading: Reading) -> bool:
+    """Tell whether a sentence begins with the ceremony or the paper that was signed, or says when the signing was."""
+    begins = _CEREMONY.match(reading.document, reading.sentence.start)
+    return bool(begins or _TOOK_PLACE.search(reading.document, reading.sentence.start, reading.sentence.end))
 
 
 def list_date(readings: Sequence[Reading], published: dt.datetime | None) -> When | None:
