@@ -182,10 +182,19 @@ def _opens(draft: Draft) -> bool:
 
 def _tied(draft: Draft) -> bool:
     """Tell whether a step is about minerals: named where it is told, or in the headline of what opens the text."""
+    if all(_adds_other_business(act.reading) for act in draft.acts):
+        return False
     if draft.associations or any(reading.named("mineral") for reading in draft.tellers):
         return True
     if any(reading.of("noise", "elsewhere") for reading in draft.tellers):
-        opens = draft.acts[0].reading.sentence.paragraph <= 1 and not draft.acts[0].reading.of("modality", "further")
-        return opens and any(reading.named("mineral") for reading in draft.support if not reading.title)
+        return draft.acts[0].reading.sentence.paragraph <= 1 and any(
+            reading.named("mineral") for reading in draft.support if not reading.title
+        )
     opens = draft.acts[0].reading.sentence.paragraph <= UPPER
     return any(reading.named("mineral") for reading in draft.support if opens or not reading.title)
+
+
+def _adds_other_business(reading: Reading) -> bool:
+    """Tell whether a sentence adds what was done in other business: they also signed a paper on double taxation."""
+    added = reading.of("modality", "further") and reading.of("noise", "elsewhere")
+    return bool(added) and not reading.named("mineral")

@@ -16,6 +16,7 @@ from pipeline.words.tables import Patterns
 
 _ABROAD = ("KZ", "KG", "TJ", "TM")
 _LISTED = 3  # of the five, that a sentence names which lists them
+_AMONG_THEM = 4  # of them, home among these, who take a step of their own
 _REACH = 24  # characters before the region
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("together", "placed", "with-america", "aside"))
 _TOGETHER, _PLACED = _WORDS.of_all("together"), _WORDS.of_all("placed")
@@ -27,8 +28,10 @@ def all_of_region(facts: Sequence[Fact], told: Sequence[Reading], everything: Se
     if any(fact.detail["role"] != "state" or _is_ministry(fact) for fact in facts):
         return False
     opening = [*told, *(reading for reading in everything if reading.leads)]
-    listed = any(len(_members(reading)) >= _LISTED for reading in opening)
-    return bool(_powers(facts) or _america(opening)) and (listed or any(map(_acts_together, told)))
+    lists = [members for reading in opening if len(members := _members(reading)) >= _LISTED]
+    if any(HOME in members and len(members) >= _AMONG_THEM for members in lists):
+        return True  # with a power, or among themselves
+    return bool(_powers(facts) or _america(opening)) and (bool(lists) or any(map(_acts_together, told)))
 
 
 def with_region(facts: Sequence[Fact], told: Sequence[Reading], everything: Sequence[Reading]) -> list[Fact]:

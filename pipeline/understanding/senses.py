@@ -12,7 +12,7 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("miner", "percent", "noun-behind", "attribute-before", "for", "mandate-letter", "acceding"),
+    parts=("miner", "percent", "noun-behind", "noun-before", "attribute-before", "for", "mandate-letter", "acceding"),
 )
 _MINER = _WORDS.of_all("miner")
 _ACCEDING = _WORDS.of_all("acceding")
@@ -38,8 +38,9 @@ _TASKS = ("equipment", "construction", "plant", "technology", "exploration")  # 
 PERCENT = _WORDS.of_all("percent")
 _MANY = 3  # countries to which somebody who tells of a year has sold
 _BESIDE = 2  # characters between a paper and the verb of it
+_NOUN_REACH = 40  # characters before a noun of sale
 _BEFORE = 12  # characters before a word in which its article stands
-_NOUN_BEHIND = _WORDS.of_all("noun-behind")
+_NOUN_BEHIND, _NOUN_BEFORE = _WORDS.of_all("noun-behind"), _WORDS.of_all("noun-before")
 _ATTRIBUTE_BEFORE = _WORDS.of_all("attribute-before")
 _NEAREST = 45  # characters between a forum and the word of its opening
 _FOR = _WORDS.of_all("for")
@@ -111,7 +112,7 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
     bodies = reading.named("organisation")
     between = len({body.term for body in bodies}) > 1
     alone = {  # only what is asked is looked up
-        "sign": lambda: between or reading.title or (upper and bool(reading.of("role", "sides"))),
+        "sign": lambda: between or reading.title or (upper and (bool(reading.of("role", "sides")) or _lists(reading))),
         "suspend": lambda: upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")),
         "acquire": lambda: (
             bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
@@ -133,6 +134,11 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         "mandate": lambda: (" " in word.text and bool(reading.of("action", "fund"))) or is_mandate_letter(word),
     }
     return word.concept in alone and alone[word.concept]()
+
+
+def _lists(reading: Reading) -> bool:
+    """Tell whether a sentence lists the countries that put their names to a paper which another one names."""
+    return len({found.country for found in reading.named("country")}) >= _MANY
 
 
 def is_share_passed(reading: Reading, paper: str | None) -> bool:
@@ -186,7 +192,7 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
             return upper
         abroad = _abroad(reading.named("organisation", "country"))
         machines = bool(reading.of("subject", "equipment"))
-        noun = word.text.endswith("s") and _NOUN_BEHIND.match(reading.document, word.end)
+        noun = _is_noun(reading, word)
         many = len({found.country for found in reading.named("country")} - {HOME}) >= _MANY
         exported = (many or reading.of("noise", "review")) and not _abroad(reading.named("organisation"))
         if exported or noun or reading.of("instrument", "stake", "venture") or not upper:
@@ -194,6 +200,16 @@ def _is_work(reading: Reading, word: Word, paper: str | None, *, upper: bool) ->
         return abroad and (mineral or bool(machines and (_are_mines(reading) or _names_a_miner(reading))))
     things = reading.of("subject", "mining", "construction", "plant", "purchase", "processing")
     return bool((upper and word.concept != "ship") or things or paper or mineral)
+
+
+def _is_noun(reading: Reading, word: Word) -> bool:
+    """Tell whether what ends as a verb does is a noun: supplies of uranium, talks on copper supplies."""
+    if not word.text.endswith("s"):
+        return False
+    before = reading.document[max(reading.sentence.start, word.start - _NOUN_REACH) : word.start]
+    return bool(
+        _NOUN_BEHIND.match(reading.document, word.end) or (reading.lang == "en" and _NOUN_BEFORE.search(before))
+    )
 
 
 def _is_of_people(reading: Reading, word: Word) -> bool:
