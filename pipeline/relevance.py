@@ -24,6 +24,7 @@ _ALONE = tuple(
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
 _UNSURE = 0.45
+_NO_MINERAL, _NO_COUNTERPART = "the step is not about a mineral", "no counterpart"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Relevance:
     relevant: bool
     score: float
     reasons: list[str]
+
+    @property
+    def wants_a_deal(self) -> bool:
+        """Tell whether all that is missing is what a deal that is known already would say: about what, or with whom."""
+        return self.reasons in ([_NO_MINERAL], [_NO_COUNTERPART])
 
 
 def relevance(document: str, lang: str, found: list[Found], steps: list[Step]) -> Relevance:
@@ -62,13 +68,13 @@ def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
     """Collect what speaks against a step."""
     reasons = []
     if not _about_minerals(step, found, lead):
-        reasons.append("the step is not about a mineral")
+        reasons.append(_NO_MINERAL)
     elif _only_precious(step, found, lead):
         reasons.append("only gold or silver is concerned")
     if not _is_at_home(step, found, lead):
         reasons.append("no Uzbek side where the text opens")
     if not _has_sides(step, lead) or _meets_nobody(step, lead):
-        reasons.append("no counterpart")
+        reasons.append(_NO_COUNTERPART)
     if _only_recalls(step, lead):
         reasons.append("an opinion or a review that only recalls")
     alone = len(step.parties) < SIDES

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
@@ -15,7 +15,8 @@ from pipeline.executor import Failure
 from pipeline.identity import Rules
 from pipeline.models import Article, Mention, Page
 from pipeline.prepared import Prepared
-from pipeline.put import new
+from pipeline.put import new, renew
+from pipeline.resolution.familiar import told_of
 from pipeline.resolution.view import View
 from pipeline.resolution.voice import voice
 from pipeline.resolve import resolve
@@ -115,7 +116,10 @@ def follow(
     """Store all that follows from an article; return the number of the one that it copies."""
     copied = dedupe(opened, article)
     _NAMED.each(opened, [mention | {"article_id": article.id} for mention in _mentions(outcome)])
-    if outcome.relevance.relevant:
+    if outcome.relevance.wants_a_deal and (deal := told_of(opened, article, outcome.steps)):
+        why = f"reports a step of a deal that is known: {deal.key}"
+        renew(opened, article, SimpleNamespace(relevant=True, reasons=[why, *outcome.relevance.reasons]))
+    if article.relevant:
         resolve(opened, article, outcome.steps, before)
     return copied
 

@@ -8,7 +8,7 @@ from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 FILE = Path(__file__).with_name("resolve.toml")
 KEYS = {
-    "threshold": "same join near candidates",
+    "threshold": "same join familiar near candidates",
     "prior": "state home-state home bank foreign unknown",
     "parties": (
         "base most further strangers disjoint disjoint-unknown partners-differ partner-missing unnamed"
