@@ -26,9 +26,9 @@ run: install ## the same on the live catalogue, once
 	$(BIN)/konchi run --once
 	$(BIN)/konchi digest --preview --text
 
-# Dealt out by the thousand, slow tests would wait for one worker while the other has nothing left.
+# Dealt out one by one: of a larger share, whatever its size, a worker may keep the slow ones to the end.
 test: install ## everything Konchi promises, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 --maxschedchunk 32
+	$(BIN)/pytest -n 2 --maxschedchunk 1
 
 test-faults: install ## the long suites of what a monitor must survive, each with its figure
 	$(BIN)/pytest -n 2 --dist loadgroup --promises -m "faults or promise"
