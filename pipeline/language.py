@@ -1,6 +1,7 @@
 """A text and the feed's word for its language come in; the language with its script goes out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from pipeline.words.parted import Parted
 from pipeline.words.phrases import APOSTROPHES
 from pipeline.words.remembered import Remembered
 from pipeline.words.tables import check_keys, read_table
@@ -16,7 +18,7 @@ _FILE = Path(__file__).with_name("language.toml")
 _READ = 2000  # characters; more of a text says nothing new
 _FEW_WORDS = 3  # below this the feed knows better than any rule
 _MODEL = {"cyrillic": ("ru", "uz", "kk", "ky", "tg"), "latin": ("en", "uz", "tr", "az", "de", "fr", "it")}
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")  # of a text with one kind of apostrophe
+_WORDS = Parted(re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*"))  # of a text with one kind of apostrophe
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u0259]+")
 _HAN, _KANA, _HANGUL = (re.compile(signs) for signs in (r"[\u4e00-\u9fff]+", r"[\u3040-\u30ff]+", r"[\uac00-\ud7af]+"))
@@ -40,7 +42,7 @@ def language(text: str, hint: str | None = None) -> str:
     told = _told(hint, script)
     if script in ("zh", "ja", "ko"):
         return script
-    words = _WORD.findall(_APOSTROPHE.sub("'", sample.lower()))
+    words = _WORDS.words(_APOSTROPHE.sub("'", sample.lower()))
     if script == "und" or (told and len(words) < _FEW_WORDS):
         return told or "und"
     return _decided(sample, words, script)
@@ -48,6 +50,8 @@ def language(text: str, hint: str | None = None) -> str:
 
 def _script(sample: str) -> str:
     """Tell the script by its letters, and the language where the script alone tells it."""
+    if sample.isascii():
+        return "latin" if _LATIN.search(sample) else "und"
     eastern = _EASTERN.search(sample)
     if not eastern and not _CYRILLIC.search(sample):
         return "latin" if _LATIN.search(sample) else "und"
@@ -77,7 +81,7 @@ def _told(hint: str | None, script: str) -> str | None:
     return tag if tag in _tables().scripts.get(script, {}) else None
 
 
-def _decided(sample: str, words: list[str], script: str) -> str:
+def _decided(sample: str, words: Sequence[str], script: str) -> str:
     evidence = _evidence(sample.lower(), words, script)
     ranked = sorted(evidence.items(), key=lambda item: -item[1])
     (best, most), (_, second) = ranked[0], ranked[1]
@@ -87,7 +91,7 @@ def _decided(sample: str, words: list[str], script: str) -> str:
     return {"uz": "uz-Cyrl" if script == "cyrillic" else "uz-Latn"}.get(top, top)
 
 
-def _evidence(sample: str, words: list[str], script: str) -> dict[str, float]:
+def _evidence(sample: str, words: Sequence[str], script: str) -> dict[str, float]:
     """Weigh each language of a script by its signs, its short words and its endings."""
     counts = {tag: _SIGN * sum(map(sample.count, signs)) for tag, (signs, _) in _tables().scripts[script].items()}
     for tag, weight in chain.from_iterable(map(_spoken(script).__getitem__, words)):

@@ -1,12 +1,14 @@
 """A document comes in; the words a search finds it by go out, each with its place, and all of them as one line."""
 
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
 
 from pipeline.words.fold import fold
+from pipeline.words.parted import Parted
 from pipeline.words.phrases import CJK
 from pipeline.words.remembered import Remembered
 from pipeline.words.stems import FAMILIES, family, stem
@@ -16,6 +18,7 @@ _LONGEST = 60  # characters of a word
 _REMEMBERED = 20_000  # words of a language
 _TERM = "qz"  # no word begins so: what stands for a term of the lexicon, whatever it is called
 _WORD = re.compile(rf"[^\W_{CJK}]+(?:'[^\W_{CJK}]+)*|[{CJK}]")
+_PARTED = Parted(_WORD, string.ascii_letters + string.digits)
 _OWNER = re.compile("'s?$")
 
 
@@ -81,7 +84,7 @@ def line(title: str, text: str, lang: str, terms: Iterable[str]) -> str:
 
 
 def _line(folded: str, lang: str) -> str:
-    said = " ".join(map(_tokens(lang).__getitem__, _WORD.findall(folded)))
+    said = " ".join(map(_tokens(lang).__getitem__, _PARTED.words(folded)))
     return said if len(said) <= _ROOM else said[:_ROOM].rpartition(" ")[0]
 
 
