@@ -119,7 +119,12 @@ def _frames(name: str, first: str, last: str) -> bool:
 
 def _silent(found: Found) -> bool:
     """Tell whether a body only reports, hosts or frames deals: it is known so that it is taken for nothing else."""
-    return found.term in (terms := lexicon().terms) and terms[found.term].type in SILENT
+    return found.term in _silent_terms()
+
+
+@cache
+def _silent_terms() -> frozenset[str]:
+    return frozenset(term.id for term in lexicon() if term.type in SILENT)
 
 
 def _abbreviated(document: str, found: list[Found]) -> list[Found]:

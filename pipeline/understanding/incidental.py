@@ -125,9 +125,15 @@ def _is_said(parts: Sequence[str], reading: Reading, found: Found) -> bool:
     patterns = [pattern for part in parts if (pattern := _PATTERNS.get(part, reading.lang))]
     if not patterns:
         return False
-    ends = (reading.sentence.start, found.start), (found.end, _end_of_its_own(reading, found))
-    around = _around(reading, *ends)
+    around = _around_its_own(reading, found)
     return any(pattern.search(around) for pattern in patterns)
+
+
+@once_each
+def _around_its_own(reading: Reading, found: Found) -> str:
+    """Return what is said around a mineral, and of no other behind it."""
+    ends = (reading.sentence.start, found.start), (found.end, _end_of_its_own(reading, found))
+    return _around(reading, *ends)
 
 
 def _around(reading: Reading, before: tuple[int, int], behind: tuple[int, int]) -> str:

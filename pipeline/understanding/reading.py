@@ -44,9 +44,9 @@ Span = TypeVar("Span", bound=_Spanned)
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reading:
-    """One sentence with everything found in it."""
+    """One sentence with everything found in it; what it is made of is never changed."""
 
     document: str = field(repr=False)
     lang: str
@@ -56,6 +56,7 @@ class Reading:
     dates: Sequence[When]
     amounts: Sequence[Amount]
     owners: Sequence[Found] = ()  # bodies that only say whose another is
+    title: bool = field(init=False, repr=False, compare=False)  # it is the headline
     # what is asked once, words by group, the concepts of all, mentions by kind
     answers: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     _groups: dict[str, list[Word]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -64,16 +65,12 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Sort the words by group and the mentions by kind: the rules ask for these hundreds of times."""
+        self.title = self.sentence.paragraph == 0
         for word in self.words:
             self._groups.setdefault(word.group, []).append(word)
             self._said.add(word.concept)
         for found in self.found:
             self._kinds.setdefault(found.kind, []).append(found)
-
-    @property
-    def title(self) -> bool:
-        """Tell whether this is the headline."""
-        return self.sentence.paragraph == 0
 
     @property
     def leads(self) -> bool:
