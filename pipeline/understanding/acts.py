@@ -165,6 +165,8 @@ def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
         return "acquire" if reading.of("instrument", "stake") else "award"
     if word.concept == "join" and accedes(reading, word, paper):
         return "sign"  # who accedes to a declaration has signed it
+    if word.concept == "award" and paper in ("memorandum", "roadmap"):
+        return "sign"
     if (word.concept == "open" or got) and paper in DEBT:
         return "fund"
     if word.concept == "trade" and paper == "bond":

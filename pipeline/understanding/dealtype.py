@@ -30,7 +30,13 @@ from pipeline.understanding.sales import (
     ships_no_ore,
 )
 from pipeline.understanding.senses import DEBT, is_mandate_letter
-from pipeline.understanding.shares import buys_a_share, is_on_ground, is_on_shares, offers_for_a_share
+from pipeline.understanding.shares import (
+    buys_a_share,
+    is_on_ground,
+    is_on_shares,
+    means_to_buy_a_share,
+    offers_for_a_share,
+)
 from pipeline.understanding.stage import leading
 from pipeline.understanding.subjects import weighed
 from pipeline.understanding.type_model import DIGITS, features, log_likelihoods
@@ -107,6 +113,7 @@ def _told(
     yield "intergovernmental", not kinds <= {*BEGUN, *SALES} and is_of_states(lead, about, parties, goods=goods)
     yield "joint_venture", is_venture_told(lead, about, parties)
     yield "equity", "acquire" in kinds or is_on_shares(lead) or buys_a_share(lead)
+    yield "equity", means_to_buy_a_share(lead, about)
     yield "equity", papers <= {None, "document", "agreement"} and _is_undone(lead) and offers_for_a_share(about)
     yield "supply", sells_machines(lead) and bool(kinds & SALES)
     yield (

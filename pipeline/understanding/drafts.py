@@ -123,6 +123,7 @@ def _another(draft: Draft, act: Act) -> bool:
     further = bool(act.reading.of("modality", "further"))
     elsewhere = act.reading.of("noise", "elsewhere")
     aside = elsewhere and not act.reading.named("mineral") and (further or act.reading.sentence.paragraph > 1)
+    aside = aside or _is_other_money(draft, act)
     if aside or (foreign - foreign_known and is_other_business(draft) and not elsewhere):
         return True
     if not foreign or foreign & foreign_known:
@@ -133,6 +134,13 @@ def _another(draft: Draft, act: Act) -> bool:
     if not foreign_known:
         return _is_beside(draft, act) or (further and len(here) > 1 and draft.acts[-1].paper not in _GENERIC)
     return further or (act.kind in _SEPARABLE and not here.keys() & known.keys())
+
+
+def _is_other_money(draft: Draft, act: Act) -> bool:
+    """Tell whether a loan is told of far below what is only talked about, and names no mineral: a line for trade."""
+    talks = all(one.kind == "talk" or one.modality == "planned" for one in draft.acts)
+    far = act.reading.sentence.paragraph > UPPER and not act.reading.named("mineral")
+    return act.kind == "fund" and act.done and talks and far
 
 
 def _is_headline_of(draft: Draft, act: Act) -> bool:

@@ -1,11 +1,13 @@
 """A word of dealing comes in with its sentence; whether it is told as done, planned, denied or recalled goes out."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
-from pipeline.dates import When
+from pipeline.understanding.aging import DESCRIBING, is_lately_joined, is_of_a_paper, is_stale
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading, once
+from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
 _WORKING = ("ship", "operate", "begin")
@@ -15,24 +17,22 @@ DENIED, PAST = ("denied", "negated"), ("recalled", "stale")  # what is told so i
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _BESIDE = 2
+_OF = 4  # characters between a paper and its date
 _ADJECTIVE = 14  # characters between a word of denial and the paper of which there is none
 _BESIDE_SAYING = 20  # characters: said on Monday that it
-_STALE = dt.timedelta(days=35)
-_SOON = dt.timedelta(days=60)  # a date to come that a text may well name
-_STALE_MONTH = dt.timedelta(days=45)
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("no-talk-of", "not-after-all", "not-ending", "not-behind", "time-after", "had", "stands", "only-reported"),
-        *("had-ending", "day-before", "if", "verbal-noun", "about-it", "bidding", "decision", "future-ending"),
-        *("describing", "future-behind", "resolved-to", "future-forms", "base-form", "to-be", "promised", "resolved"),
-        *("lent", "agreed-to-do", "to-be-written", "to-form-a-group", "others-will-do"),
+        *("day-before", "if", "verbal-noun", "about-it", "bidding", "decision", "future-ending"),
+        *("future-behind", "resolved-to", "future-forms", "base-form", "to-be", "promised", "resolved"),
+        *("lent", "agreed-to-do", "to-be-written", "to-form-a-group", "others-will-do", "must-behind", "object"),
     ),
 )
 _NO_TALK_OF = _WORDS.of_all("no-talk-of")
 _BIDDING, _DECISION, _LENT = map(_WORDS.words, ("bidding", "decision", "lent"))
-_HAD_SIGNED, _HAD_ENDING = _WORDS.words("only-reported"), _WORDS.words("had-ending")
+_HAD_SIGNED = _WORDS.words("only-reported")
 _HAD = _WORDS.of_all("had")
 _STANDS = _WORDS.of_all("stands")
 _NOT_AFTER_ALL = _WORDS.of_all("not-after-all")
@@ -59,7 +59,8 @@ _TO_FORM_A_GROUP = _WORDS.of_all("to-form-a-group")
 _DAY_BEFORE = _WORDS.of_all("day-before")
 _TO_BE = _WORDS.of_all("to-be")
 _FUTURE_BEHIND = _WORDS.by_language("future-behind")
-_DESCRIBING = _WORDS.words("describing")
+_OBJECT = _WORDS.words("object")
+_MUST = _WORDS.of_all("must-behind")
 _BASE_FORM = _WORDS.of_all("base-form")
 
 
@@ -67,15 +68,15 @@ def modality(reading: Reading, word: Word, published: dt.datetime | None) -> str
     """Say whether an act is told as done, planned, not done, denied or recalled from an earlier time."""
     if reading.of("modality", "denial"):
         return "denied"
-    if _recalled(reading, word) and not _lately_joined(reading, word):
+    if _recalled(reading, word) and not is_lately_joined(reading, word):
         return "recalled"
-    if _is_of_a_paper(reading, word) and _stale(reading, word, published):
+    if is_of_a_paper(reading, word) and is_stale(reading, word, published):
         return "stale"
     if _negated(reading, word):
         return "negated"
     if _planned(reading, word) or _dated_ahead(reading, word, published):
         return "planned"
-    return "stale" if _stale(reading, word, published) else "stated"
+    return "stale" if is_stale(reading, word, published) else "stated"
 
 
 def _recalled(reading: Reading, word: Word) -> bool:
@@ -100,8 +101,9 @@ def _recalled(reading: Reading, word: Word) -> bool:
 
 
 def _dates_a_paper(reading: Reading, sign: Word) -> bool:
-    """Tell whether only the paper is of former times: the first batch under last year's contract is news."""
-    return any(0 <= paper.start - sign.end <= _BESIDE for paper in reading.of("instrument"))
+    """Tell whether only the paper is of former times: a first batch under last year's contract, or that of last May."""
+    beside = ((paper.start - sign.end, sign.start - paper.end) for paper in reading.of("instrument"))
+    return any(0 <= before <= _BESIDE or 0 <= behind <= _OF for before, behind in beside)
 
 
 def _only_reported(reading: Reading, sign: Word) -> bool:
@@ -116,12 +118,6 @@ def _only_reported(reading: Reading, sign: Word) -> bool:
 def _equals(reading: Reading, word: Word) -> list[Word]:
     """Return the words of acts that may draw a recalling word to themselves: of talks only where it is about talks."""
     return [other for other in reading.of("action") if word.concept == "talk" or other.concept != "talk"]
-
-
-def _lately_joined(reading: Reading, word: Word) -> bool:
-    """Tell whether bodies were joined one after another this year: what readers were never told stays news."""
-    recalls = [sign for sign in reading.of("modality", "recall") if not sign.text.endswith(_HAD_ENDING)]
-    return word.concept == "join" and bool(reading.of("modality", "lately")) and not recalls
 
 
 def _negated(reading: Reading, word: Word) -> bool:
@@ -160,7 +156,8 @@ def _planned(reading: Reading, word: Word) -> bool:
     last = word.text.rsplit(" ", 1)[-1]
     if reading.lang.startswith("uz") and _UZBEK_FUTURE.search(last):
         return not _RESOLVED_TO.match(reading.document, word.end)
-    if _conditional(reading, word) or _talked_of(reading, word):
+    must = reading.lang.startswith("uz") and _MUST.match(reading.document, word.end)
+    if must or _conditional(reading, word) or _talked_of(reading, word):
         return True
     if _FUTURE_FORMS.search(word.text) or _is_to_be_written(reading, word) or _is_to_be_lent(reading, word):
         return True
@@ -190,10 +187,20 @@ def _dated_ahead(reading: Reading, word: Word, published: dt.datetime | None) ->
         for sign in reading.of("modality", "plan")
     ):
         return True  # the first shipment will leave
+    if word.concept == "ship" and _leaves_later(reading, word):
+        return True
     if published is None or word.concept not in ("begin", "operate", "ship"):
         return False
     near = [when for when in reading.dates if 0 <= when.start - word.end <= _BEFORE_DATE]
     return any(when.day > published.date() and when.day - published.date() < _AHEAD for when in near)
+
+
+def _leaves_later(reading: Reading, word: Word) -> bool:
+    """Tell whether an Uzbek noun of a shipment stands in a clause whose verb is one of the future: jo‘natiladi."""
+    if not reading.lang.startswith("uz"):
+        return False
+    clause = re.split(r"[,;:.!?]", reading.document[word.end : reading.sentence.end], maxsplit=1)[0]
+    return _UZBEK_FUTURE.search(fold(clause, reading.lang).text.rstrip()) is not None
 
 
 def names_an_act(lang: str, word: str) -> bool:
@@ -257,39 +264,8 @@ def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
         return False
     if sign.start > word.start and not reading.verb_last:
         return False
-    if reading.lang.startswith("uz") and sign.start < word.start and sign.text.endswith(_DESCRIBING):
+    if reading.lang.startswith("uz") and sign.start < word.start and sign.text.endswith(DESCRIBING):
         return False  # besh yilga mo‘ljallangan shartnoma imzolandi: it is meant for five years, and signed
+    if word.concept in ("adopt", "sign") and sign.start < word.start and sign.text.endswith(_OBJECT):
+        return False  # the plan itself is adopted
     return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
-
-
-def _stale(reading: Reading, word: Word, published: dt.datetime | None) -> bool:
-    """Tell whether the dates beside an act are older than news is."""
-    if published is None or reading.of("modality", "ongoing") or _lately_joined(reading, word):
-        return False
-    whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
-    whens = [when for when in whens if not _dates_another(reading, word, when)]
-    if _is_of_a_paper(reading, word):
-        whens = [when for when in whens if when.end <= word.start] or whens
-    return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
-
-
-def _is_of_a_paper(reading: Reading, word: Word) -> bool:
-    """Tell whether an act is a participle of the paper behind it, by which more is done: imzolangan bitimga."""
-    if word.concept != "sign" or not reading.lang.startswith("uz") or not word.text.endswith(_DESCRIBING):
-        return False
-    return any(0 <= paper.start - word.end <= _BESIDE for paper in reading.of("instrument"))
-
-
-def _dates_another(reading: Reading, word: Word, when: When) -> bool:
-    """Tell whether a date is that of the paper which talks follow from: met first since they signed in May."""
-    signed = reading.of("action", "sign", "agree", "adopt") if word.concept == "talk" else []
-    return any(reading.gap(other, when) < reading.gap(word, when) for other in signed)
-
-
-def _old(day: dt.date, precision: str, today: dt.date) -> bool:
-    """Tell whether a date is too old for news; one far ahead, of something done, is that of a year before."""
-    if precision == "year":
-        return day.year < today.year
-    if day > today + _SOON:
-        day -= dt.timedelta(days=365)
-    return today - day > (_STALE if precision == "day" else _STALE_MONTH)

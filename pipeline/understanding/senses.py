@@ -27,7 +27,7 @@ _NEEDS = {  # without one of these beside it the word is everyday language
     "adopt": PAPERS,
     "join": ("membership",),
     "fund": DEBT,
-    "award": ("licence", "tender", "contract", "agreement", "stake", "loan"),
+    "award": ("licence", "tender", "contract", "agreement", "stake", "loan", "memorandum", "roadmap"),
     "acquire": ("stake", "venture", "licence"),
     "found": ("venture", "partnership"),
     "mandate": DEBT,

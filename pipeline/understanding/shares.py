@@ -5,11 +5,12 @@ from pathlib import Path
 
 from pipeline.understanding.acts import Act
 from pipeline.understanding.reading import Reading
-from pipeline.understanding.senses import PERCENT
+from pipeline.understanding.senses import PERCENT, UPPER
 from pipeline.words.tables import Patterns
 
 _TAKING = {"sign", "talk", "agree", "cancel", "suspend"}  # acts that make a paper on shares a deal on shares
 _OPTION = Patterns(Path(__file__).with_suffix(".toml"), parts=("option",)).words("option")
+_MATTERS = ("exploration", "technology", "equipment", "construction", "search")  # that a paper may be on
 _PERCENT_BEHIND = 20  # characters behind a word of buying
 
 
@@ -17,6 +18,18 @@ def buys_a_share(acts: Sequence[Act]) -> bool:
     """Tell whether what is signed is to buy a share: an agreement to acquire 60% of a company."""
     signed = [act.reading for act in acts if act.kind in ("sign", "suspend", "cancel")]
     return any(reading.of("action", "acquire") and PERCENT.search(reading.text) for reading in signed)
+
+
+def means_to_buy_a_share(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
+    """Tell whether a paper that binds nobody is on nothing else, and a side may buy a share by it: up to 15%."""
+    papers = [act.reading for act in acts if act.kind == "sign" and act.soft]
+    if not papers or any(reading.of("subject", *_MATTERS) for reading in papers):
+        return False
+    later = [reading for reading in about if 0 < reading.sentence.paragraph <= UPPER]
+    return any(
+        reading.of("action", "acquire") and reading.of("modality", "plan") and PERCENT.search(reading.text)
+        for reading in later
+    )
 
 
 def is_on_shares(acts: Sequence[Act]) -> bool:

@@ -38,9 +38,8 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
 
     ``published`` is the moment on the outlet's own clock; dates and "today" are read against it.
     """
-    readings = at_home(
-        [without_ingredients(without_owners(reading)) for reading in read(document, lang, found, published)]
-    )
+    found_in = [without_owners(reading) for reading in read(document, lang, found, published)]
+    readings = at_home(without_ingredients(found_in))
     gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
     done = [
         (draft, _recalled(draft) if draft.background else _news(draft, gathered, readings, published))

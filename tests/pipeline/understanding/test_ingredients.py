@@ -17,7 +17,7 @@ from tests.pipeline.readings import lay_out
     ],
 )
 def test_what_is_swallowed_spread_or_painted_with_is_not_dealt_in(lang: str, text: str) -> None:
-    assert not any(without_ingredients(one).named("mineral") for one in lay_out(f"–\n\n{text}", lang))
+    assert not any(one.named("mineral") for one in without_ingredients(lay_out(f"–\n\n{text}", lang)))
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,11 @@ def test_what_is_swallowed_spread_or_painted_with_is_not_dealt_in(lang: str, tex
     ],
 )
 def test_what_is_dug_or_sold_as_metal_is_dealt_in(lang: str, text: str) -> None:
-    assert any(without_ingredients(one).named("mineral") for one in lay_out(f"–\n\n{text}", lang))
+    assert any(one.named("mineral") for one in without_ingredients(lay_out(f"–\n\n{text}", lang)))
+
+
+def test_what_the_lead_names_as_an_ingredient_is_none_other_in_the_headline() -> None:
+    sold = lay_out("Selenium for athletes\n\nA maker of vitamins with selenium signed a contract.", "en")
+    dug = lay_out("Selenium for athletes\n\nA combine and a maker of glass signed a contract on selenium.", "en")
+    assert not without_ingredients(sold)[0].named("mineral")
+    assert without_ingredients(dug)[0].named("mineral")
