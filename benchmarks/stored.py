@@ -18,7 +18,7 @@ from benchmarks.bulk import bulk, moment, tree, write
 from pipeline.lexicon import HOME
 from pipeline.models import Anchor, Article, Deal, Evidence, Mention, Page, Report
 from pipeline.resolution.candidates import FIELDS
-from pipeline.resolution.fingerprint import BANDS
+from pipeline.resolution.fingerprint import BANDS, LANDMARKS
 from pipeline.resolution.naming import slug
 from pipeline.resolution.nearest import period
 from pipeline.resolution.parties import country_of
@@ -203,9 +203,9 @@ def _hashes(connection: sqlite3.Connection, past: Past) -> None:
     when = [*(at for at, _ in past.articles), *(END + AHEAD * (number / later) for number in range(later))]
     for start in range(0, len(when), _BLOCK):
         moments = when[start : start + _BLOCK]
-        hashes = chance.integers(0, 1 << 63, (len(moments), BANDS)).tolist()
+        hashes = chance.integers(0, 1 << 63, (len(moments), BANDS + 2 * LANDMARKS)).tolist()
         rows = (
-            (period(at), band, value, (start + place) % len(past.articles) + 1)
+            (period(at), min(band, BANDS), value, (start + place) % len(past.articles) + 1)
             for place, (at, values) in enumerate(zip(moments, hashes, strict=True))
             for band, value in enumerate(values)
         )

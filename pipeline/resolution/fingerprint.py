@@ -21,8 +21,8 @@ BANDS = TEXT_BANDS + LEAD_PERMUTATIONS // ROWS
 SKETCH = 256  # hashes kept for verifying
 LANDMARKS = 3  # sentences from the beginning, and as many of the others, that find a text by themselves
 LANDMARK_WORDS = 6  # a shorter sentence stands in many texts
-JACCARD = 0.5
-CONTAINMENT = 0.7
+JACCARD = 0.45
+CONTAINMENT = 0.65
 MANY_NUMBERS = 4  # a text with fewer may share none but its date
 SAME_LEAD = 0.3  # what a shortened or lengthened copy shares of the shorter lead; a follow-up begins anew
 

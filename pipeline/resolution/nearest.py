@@ -17,7 +17,7 @@ from pipeline.resolution.voices import AT
 WINDOW = dt.timedelta(hours=72)  # within it a text with nothing exchanged is a copy
 PERIOD = 2 * WINDOW  # WINDOW before an article and WINDOW after it are in two of them, one after the other
 LONG = dt.timedelta(days=30)  # within it another publisher's original is copied by what is all but the same text
-VERBATIM = 0.85  # what is shared of the shorter text outside of WINDOW
+VERBATIM = 0.75  # what is shared of the shorter text outside of WINDOW
 CANDIDATES = 48
 READ = 4  # of them, those that share most: their texts are read
 BAND_DEPTH = 200  # newest articles of a period looked at under one band: bounds what a worn-out template can cost

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 
 from pipeline.resolution.fingerprint import credit, sentences, stem, words
@@ -16,10 +17,11 @@ from pipeline.words.tables import Patterns
 
 SAME = 0.5  # of the words of two sentences: the one is the other, reworded
 SPELLED = 0.7  # of the letters of two names: one name, spelled in two ways
-NEAR_CUE = 8  # words between a name and the word that makes it a source
+SOURCE = 12  # words; what is longer between two commas tells more than whose report it is
 DATELINE = 5  # words
 OWN_NAMES = 2  # with so many names of its own before all that it shares, a text tells other news
 OWN_OPENING = 0.25  # of a text: what is longer is no newsroom's lead
+OWN = 0.5  # of a text: one that takes over less than half is a review that holds the report
 
 _LISTS = Patterns(Path(__file__).with_suffix(".toml"), ("cues", "captions", "outlets"))
 
@@ -32,7 +34,9 @@ def _whole(listed: Words[bool]) -> Callable[[str], bool]:
 _CUES, _CAPTIONS, _OUTLETS = (Remembered(_whole(plain(_LISTS.words(part)))) for part in ("cues", "captions", "outlets"))
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d.,]?\d)")
 _NO_FIGURE = re.compile(r"\b\d{1,2}:\d{2}\b|\b[\w-]+\.(?:uz|kz|ru|kg|tj|az|com|org|net|asia|report)\b", re.IGNORECASE)
-_PART = re.compile(r"[,;:()–—«»“”\"]")
+_PART = re.compile(r"[,;:](?!\d)|[()–—]")
+
+_DIGITS = frozenset("0123456789")
 
 
 @dataclass(frozen=True)
@@ -96,11 +100,10 @@ def _said(line: str, unsaid: set[str]) -> Said:
     names: set[int] = set()
     for part in _PART.split(line):
         found = list(words(part))
-        cues = [at for at, word in enumerate(found) if _CUES[word.lower()]]
+        source = len(found) <= SOURCE and any(_CUES[word.lower()] for word in found)
         for at, word in enumerate(found):
             named = word[0].isupper() and len(word) > 2 and (at or len(written))  # noqa: PLR2004 - as in a fingerprint
-            near = any(abs(at - cue) <= NEAR_CUE for cue in cues)
-            if named and not near and stem(word.lower()) not in unsaid and not _OUTLETS[word.lower()]:
+            if named and not source and stem(word.lower()) not in unsaid and not _OUTLETS[word.lower()]:
                 names.add(len(written) + at)
         written += found
     return Said(written, [word.lower() for word in written], frozenset(names))
@@ -109,20 +112,17 @@ def _said(line: str, unsaid: set[str]) -> Said:
 def retold(later: Told, earlier: Told, *, verbatim: bool = False) -> bool:
     """Tell whether the later text is a copy of the earlier: no name or figure is exchanged, and no news comes first.
 
-    ``verbatim``: nor has the shorter text a figure that the longer has not.
+    ``verbatim``: nor has the shorter text a figure or a month that the longer has not.
     """
     shorter, longer = sorted((later, earlier), key=lambda one: one.size)
-    if verbatim and shorter.figures - longer.figures:
+    if verbatim and any(_any(_figures(one, 0, len(one.small), longer)) for one in shorter.said):
         return False
     pairs = [(one, _partner(one, earlier)) for one in later.said]
     if any(_exchanged(one, other, later, earlier) for one, other in pairs if other):
         return False
-    opening = []
-    for one, other in pairs:
-        if other:
-            break
-        opening.append(one)
-    return not _news(opening, later, earlier)
+    own = sum(len(one.small) for one, other in pairs if not other)
+    opening = [one for one, _ in takewhile(lambda pair: pair[1] is None, pairs)]
+    return own <= OWN * later.size and not _news(opening, later, earlier)
 
 
 def _partner(one: Said, text: Told) -> Said | None:
@@ -143,7 +143,8 @@ def _exchanged(one: Said, other: Said, later: Told, earlier: Told) -> bool:
     for kind, start, end, begin, stop in blocks:
         if kind != "replace":
             continue
-        if _any(_figures(one, start, end, earlier)) and _any(_figures(other, begin, stop, later)):
+        figures = list(_figures(one, start, end, earlier)), list(_figures(other, begin, stop, later))
+        if all(figures) and not any(_rounded(a, b) for a in figures[0] for b in figures[1]):
             return True
         names = list(_names(one, start, end, earlier)), list(_names(other, begin, stop, later))
         if all(names) and not any(_spelled(a, b) for a in names[0] for b in names[1]):
@@ -170,6 +171,12 @@ def _names(said: Said, start: int, end: int, other: Told) -> Iterator[str]:
     for at in range(start, end):
         if at in said.names and stem(said.small[at]) not in other.stems:
             yield said.small[at]
+
+
+def _rounded(one: str, other: str) -> bool:
+    """Tell whether one figure is the other without what stands behind its point."""
+    (whole, _, rest), (others, _, more) = (figure.replace(",", ".").partition(".") for figure in (one, other))
+    return bool(rest) != bool(more) and _DIGITS.issuperset(whole + others) and abs(int(whole) - int(others)) <= 1
 
 
 def _spelled(one: str, other: str) -> bool:

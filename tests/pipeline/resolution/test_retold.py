@@ -56,3 +56,21 @@ def test_a_copy_to_the_word_has_no_figure_of_its_own() -> None:
     longer = (FIRST, SECOND, THIRD, "Work ends in 2027.")
     assert retold(of(*longer), of(FIRST, SECOND, THIRD), verbatim=True)
     assert not retold(of(FIRST, THIRD, "It is the 2nd of its kind."), of(*longer), verbatim=True)
+
+
+def test_a_figure_without_what_stands_behind_its_point_is_the_same() -> None:
+    line = "The contract of the ministry and the firm Fjellmetall on the Koytash field is worth {} million dollars."
+    assert retold(of(line.format("86")), of(line.format("86.4")))
+    assert not retold(of(line.format("84")), of(line.format("86.4")))
+    assert not retold(of(line.format("86.1")), of(line.format("86.4")))
+
+
+def test_what_stands_beside_a_word_of_reporting_in_a_long_sentence_counts() -> None:
+    line = "{} Alloys said it had bought a third of the manganese mine of {} Metals from a private holder of shares."
+    assert not retold(of(line.format("The Kestrel", "Dautash")), of(line.format("The Tern", "Zafarabad")))
+
+
+def test_a_review_that_holds_a_report_is_no_copy_of_it() -> None:
+    others = [f"In the {number} village a road was built by hand and opened to carts." for number in ("first", "next")]
+    others += ["Prices of copper fell again because nobody buys wire.", "Rain kept most of the drivers at home."]
+    assert not retold(of(FIRST, *others), of(FIRST, SECOND, THIRD))
