@@ -14,7 +14,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("means", "worth", "period", "traded", "raised", "whole", "at-large", "habit", "dues", "always", "earned"),
-        *("former", "bidding", "follow-up", "gathering"),
+        *("former", "bidding", "follow-up", "gathering", "standing", "earlier", "all-works"),
     ),
 )
 _MEANS, _WORTH, _RAISED, _WHOLE = map(_WORDS.by_language, ("means", "worth", "raised", "whole"))
@@ -22,6 +22,7 @@ _PERIOD, _TRADED, _AT_LARGE = map(_WORDS.by_language, ("period", "traded", "at-l
 _HABIT, _DUES, _ALWAYS, _EARNED = map(_WORDS.by_language, ("habit", "dues", "always", "earned"))
 _FORMER, _BIDDING = map(_WORDS.by_language, ("former", "bidding"))
 _FOLLOW_UP, _GATHERING = map(_WORDS.by_language, ("follow-up", "gathering"))
+_STANDING, _EARLIER, _ALL_WORKS = map(_WORDS.by_language, ("standing", "earlier", "all-works"))
 _SOLD = ("offtake", "stake", "licence")  # papers by which money comes in, year by year or at once
 _DOING = ("begin", "operate", "ship", "fund", "acquire", "award", "trade", "found", "cancel", "suspend", "mandate")
 _SOFT = ("memorandum", "roadmap", "partnership", "document", None)  # papers that put no sum to anything, or none at all
@@ -34,15 +35,24 @@ def is_apart(reading: Reading, amount: Amount, draft: Draft) -> bool:
     founded = any(act.kind == "found" or act.paper == "venture" for act in draft.acts)  # a venture's capital is its own
     if _says(_WORTH, reading.lang, around) or (not founded and _says(_MEANS, reading.lang, around)):
         return True
-    ended = draft.acts[0].kind in ("suspend", "cancel")  # what was to be is all that there is to tell
-    if (not ended and _says(_FORMER, reading.lang, around)) or _is_of_a_gathering(reading, draft):
+    if _is_of_another_time(reading, draft, around) or _is_of_a_gathering(reading, draft):
         return True
     if _is_told(reading, draft):
         return False
-    beside = _says(_BIDDING, reading.lang, around) or _says(_FOLLOW_UP, reading.lang, around)
+    beside = any(_says(patterns, reading.lang, around) for patterns in (_BIDDING, _FOLLOW_UP))
     if beside or (not reading.title and (_says(_DUES, reading.lang, around) or _is_besides(reading, amount, draft))):
         return True
     return _is_of_business(reading, draft, around) or _is_of_other_works(reading, draft, around)
+
+
+def _is_of_another_time(reading: Reading, draft: Draft, around: str) -> bool:
+    """Tell whether a sum is what a deal was to be worth before, what stands for years, or what was signed earlier."""
+    if draft.acts[0].kind in ("suspend", "cancel"):  # what was to be is all that there is to tell
+        return False
+    if not reading.title and _says(_STANDING, reading.lang, around):
+        return True
+    under = any(act.kind in ("begin", "operate", "ship", "open") for act in draft.acts)  # a paper of before
+    return _says(_FORMER, reading.lang, around) or (not under and _says(_EARLIER, reading.lang, around))
 
 
 def _is_of_a_gathering(reading: Reading, draft: Draft) -> bool:
@@ -65,6 +75,9 @@ def _is_of_business(reading: Reading, draft: Draft, around: str) -> bool:
 def _is_of_other_works(reading: Reading, draft: Draft, around: str) -> bool:
     """Tell whether a sum is that of all the works, of all the country, or was lent before the step."""
     if _is_of_all_works(reading, draft) and _says(_WHOLE, reading.lang, around):
+        return True
+    supplied = any(told.of("subject", "equipment") for told in draft.tellers)
+    if supplied and _is_of_works(reading) and _says(_ALL_WORKS, reading.lang, around):
         return True
     if not reading.named("mineral") and _says(_AT_LARGE, reading.lang, reading.text):
         return True
@@ -91,6 +104,12 @@ def _is_of_all_works(reading: Reading, draft: Draft) -> bool:
     part = not built and any(act.paper in _PART or act.kind == "fund" for act in draft.acts)
     told = any(one.amounts and one.sentence.start < reading.sentence.start for one in draft.about if not one.title)
     return part and told and not (reading.of("instrument", *_PART) or opens_with_a_part(reading))
+
+
+def _is_of_works(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of works and of no paper."""
+    works = reading.of("role", "works") or reading.of("subject", "construction", "plant")
+    return bool(works) and not reading.of("instrument")
 
 
 def _is_of_a_period(reading: Reading) -> bool:
