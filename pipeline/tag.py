@@ -141,7 +141,7 @@ def _abbreviated(document: str, found: list[Found]) -> list[Found]:
 
 def _over(found: list[Found], newer: list[Found]) -> list[Found]:
     """Put newer findings in the place of those they overlap."""
-    rest = [f for f in found if not any(f.start < n.end and n.start < f.end for n in newer)]
+    rest = [f for f in found if not any(f.start < n.end and n.start < f.end for n in newer)] if newer else found
     return sorted(rest + newer, key=lambda one: one.start)
 
 

@@ -107,6 +107,8 @@ def _as_state(country: Mention, left: int, right: int) -> Mention:
 
 def _without_overlaps(mentions: list[Mention], states_: list[Mention]) -> list[Mention]:
     """Let each state take the place of what it grew from; of two that overlap the longer stays."""
+    if not states_:
+        return sorted(mentions, key=lambda mention: mention.left)
     chosen: list[Mention] = []
     for state in sorted(states_, key=lambda state: state.left - state.right):
         if not any(state.left < other.right and other.left < state.right for other in chosen):

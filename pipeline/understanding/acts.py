@@ -118,7 +118,9 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     if not (begun or said):
         return
     taken = [*begun, *reading.of("noise", "way")]
-    plain = [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)]
+    plain = (
+        [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)] if taken else said
+    )
     for word in widest([*plain, *begun]):
         if _is_aim(reading, word) or is_attribute(reading, word):
             continue
