@@ -1,6 +1,7 @@
 """A sentence comes in; the countries that act in it go out, apart from places, adjectives and markets."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.tag import Found
@@ -15,14 +16,17 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("place-before", "apart-before", "since-before", "partner-before", "heads-before", "place-ending", "passing"),
-        *("people-ending", "of-it", "adjective", "no-adjective", "adjective-elsewhere", "oblique", "subject"),
+        *("people-ending", "of-it", "for-it", "adjective", "no-adjective", "adjective-elsewhere", "oblique", "subject"),
     ),
 )
 _PLACE_BEFORE, _APART_BEFORE = _WORDS.of_all("place-before"), _WORDS.of_all("apart-before")
 _SINCE_BEFORE, _PARTNER_BEFORE = _WORDS.of_all("since-before"), _WORDS.of_all("partner-before")
 _HEADS_BEFORE = _WORDS.of_all("heads-before")
 _UZBEK_PASSING, _UZBEK_PEOPLE, _UZBEK_OF = map(_WORDS.of_all, ("passing", "people-ending", "of-it"))
+_UZBEK_FOR = _WORDS.of_all("for-it")
+_LISTED = 3  # countries that make a list
 _PLACE_ENDINGS = _WORDS.by_language("place-ending")
+_LINK = re.compile(r", | \w+ ")  # between two countries of a list
 _REST_OF_WORD = re.compile(r"[\w'’‘ʻ`´-]{0,20}")
 _LATIN_DEMONYM, _STAN = _WORDS.of_all("adjective"), _WORDS.of_all("no-adjective")
 _DEMONYM = _WORDS.of_all("adjective-elsewhere")
@@ -52,6 +56,8 @@ def _acts(reading: Reading, found: Found) -> bool:
     ending = rest[0] if rest else ""
     if lang in _PLACE_ENDINGS:
         passing = _UZBEK_PASSING.match(document, found.end + len(ending))
+        if lang == "uz" and _UZBEK_FOR.match(document, found.end + len(ending)) and _ends_list(reading, found):
+            return True
         people = lang == "uz" and (
             _UZBEK_PEOPLE.match(ending)
             or _UZBEK_OF.match(document, found.end + len(ending))
@@ -71,6 +77,13 @@ def _acts(reading: Reading, found: Found) -> bool:
     ):
         return False
     return lang != "ru" or _is_russian_side(found.surface.split()[-1] + ending)
+
+
+def _ends_list(reading: Reading, found: Found) -> bool:
+    """Tell whether a country ends a list of several, behind which stands who acts for all: X, Y va Z vakillari."""
+    named = [country for country in reading.named("country") if country.start <= found.start]
+    between = [reading.document[one.end : other.start] for one, other in pairwise(named[-_LISTED:])]
+    return len(between) == _LISTED - 1 and all(_LINK.fullmatch(words) for words in between)
 
 
 def _in_passing(reading: Reading, found: Found) -> bool:

@@ -6,10 +6,12 @@ from pathlib import Path
 from pipeline.dates import When
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
+from pipeline.understanding.senses import UPPER
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("had-ending", "describing"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("had-ending", "describing", "season"))
 _HAD_ENDING, DESCRIBING = _WORDS.words("had-ending"), _WORDS.words("describing")
+_SEASON = _WORDS.of_all("season")
 _BESIDE = 2  # characters between a participle and its paper
 _STALE = dt.timedelta(days=35)
 _SOON = dt.timedelta(days=60)  # a date to come that a text may well name
@@ -24,7 +26,12 @@ def is_stale(reading: Reading, word: Word, published: dt.datetime | None) -> boo
     whens = [when for when in whens if not _dates_another(reading, word, when)]
     if is_of_a_paper(reading, word):
         whens = [when for when in whens if when.end <= word.start] or whens
-    return bool(whens) and all(_old(when.day, when.precision, published.date()) for when in whens)
+    today = published.date()
+    if reading.sentence.paragraph <= UPPER:
+        return bool(whens) and all(_old(when.day, when.precision, today) for when in whens)
+    if not whens:
+        return _SEASON.search(reading.document, reading.sentence.start, word.start) is not None
+    return all(_old(when.day, when.precision, today) or _is_of_a_former_month(when, today) for when in whens)
 
 
 def is_lately_joined(reading: Reading, word: Word) -> bool:
@@ -46,6 +53,11 @@ def _dates_another(reading: Reading, word: Word, when: When) -> bool:
     if word.concept != "talk":  # of what else is done, a participle of the paper alone
         signed = [other for other in signed if other.start < word.start and is_of_a_paper(reading, other)]
     return any(reading.gap(other, when) < reading.gap(word, when) for other in signed)
+
+
+def _is_of_a_former_month(when: When, today: dt.date) -> bool:
+    """Tell whether a month before that of publication is named: further down it is what was before the news."""
+    return when.precision == "month" and when.day < today.replace(day=1)
 
 
 def _old(day: dt.date, precision: str, today: dt.date) -> bool:

@@ -12,7 +12,7 @@ from pipeline.tag import Found
 from pipeline.understanding.acting import acting_states
 from pipeline.understanding.actors import as_state, bodies, body_type, companies_of, home_country, is_association
 from pipeline.understanding.counterparts import counterparts
-from pipeline.understanding.facts import Bound, Fact, unique
+from pipeline.understanding.facts import SIDES, Bound, Fact, unique
 from pipeline.understanding.home_side import home_side
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.regions import all_of_region, is_aside, of_region, with_region
@@ -101,6 +101,8 @@ def _ruled(named: Sequence[Named], step: Sentences, *, works: bool) -> list[Fact
         _summit(everything, taken) if _foreign(facts) and all(fact.detail["role"] == "state" for fact in facts) else []
     )
     at_home = [fact for fact in facts if fact.detail.get("country") == HOME]
+    if at_home and _are_many_states(facts):
+        return facts
     if all(fact.detail.get("bare") for fact in at_home):
         speaker = home_side(*step)
         guessed = bool(speaker) and speaker[0].value == "uz-gov"
@@ -165,6 +167,12 @@ def _is_bought_elsewhere(reading: Reading) -> bool:
         return False
     bought = reading.of("action", "acquire") or reading.of("instrument", "stake")
     return bool(bought) and all(found.country != HOME for found in reading.found)
+
+
+def _are_many_states(facts: Sequence[Fact]) -> bool:
+    """Tell whether states alone take a step, home by its bare name with several others: its ministry only tells it."""
+    abroad = {fact.value for fact in facts if fact.detail.get("bare") and fact.detail.get("country") != HOME}
+    return len(abroad) > SIDES and all(fact.detail["role"] == "state" for fact in facts)
 
 
 def _is_firms(facts: Sequence[Fact]) -> bool:

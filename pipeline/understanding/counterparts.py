@@ -62,7 +62,7 @@ def origins(named: Named, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         if body.term in kept and country and not shy:
             found.append(Fact(country, body.start, body.end))
     found += [Fact(fact.detail["country"], fact.start, fact.end) for fact in facts if fact.detail["role"] == "state"]
-    return unique(fact for fact in found if fact.value not in (HOME, ""))
+    return unique(fact for fact in found if fact.value not in (HOME, "", None))
 
 
 def _of_companies(readings: Sequence[Reading]) -> tuple[Fact, ...]:

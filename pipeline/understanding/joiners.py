@@ -15,6 +15,7 @@ from pipeline.understanding.sides import is_state_name, named_in, party, state
 
 def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: set[str]) -> Bound:
     """Bind the body that joins and the association joined; a country that a headline credits is neither."""
+    told = [reading for reading in told if not _adds_other_deals(reading, joined)] or told
     named = named_in(told)
     associations = [(found, reading) for found, reading in named if found.term in joined]
     joiners = [
@@ -29,6 +30,12 @@ def membership(told: Sequence[Reading], everything: Sequence[Reading], joined: s
     if not any(fact.detail.get("country") == HOME for fact in facts):
         facts = unique([*facts, *(state(found) for found in _home_states(told))])
     return Bound(facts, origins(pairs, facts))
+
+
+def _adds_other_deals(reading: Reading, joined: set[str]) -> bool:
+    """Tell whether a sentence adds what else a member did, and says nothing of the joining: it also signed with X."""
+    further = reading.of("modality", "further") and not reading.of("action", "join")
+    return bool(further) and not any(found.term in joined for found in reading.named("organisation"))
 
 
 def _home_states(readings: Sequence[Reading]) -> list[Found]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
+from pipeline.understanding.actors import type_of
 from pipeline.understanding.facts import SIDES, Fact, unique
 from pipeline.understanding.reading import Reading, once
 from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, state
@@ -85,7 +86,12 @@ def _members(reading: Reading) -> dict[str, Found]:
 
 
 def _powers(facts: Sequence[Fact]) -> list[Fact]:
-    return [fact for fact in facts if fact.detail.get("country") not in (*_ABROAD, HOME, None)]
+    """Return the states that are none of the five, and the unions that are of no land."""
+    return [
+        fact
+        for fact in facts
+        if fact.detail.get("country") not in (*_ABROAD, HOME, None) or type_of(fact.value) == "union"
+    ]
 
 
 def _america(readings: Sequence[Reading]) -> list[Fact]:
@@ -105,4 +111,4 @@ def _home(readings: Sequence[Reading]) -> Iterator[Fact]:
 
 
 def _is_ministry(fact: Fact) -> bool:
-    return fact.value != "eu" and not fact.value.endswith("-gov")
+    return type_of(fact.value) != "union" and not fact.value.endswith("-gov")

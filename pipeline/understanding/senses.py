@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
-from pipeline.understanding.actors import is_bank, is_joinable
+from pipeline.understanding.actors import body_type, is_bank, is_joinable
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
@@ -88,7 +88,15 @@ def _can_be_joined(reading: Reading, word: Word) -> bool:
         return False
     joinable = _names_what_can_be_joined(reading)
     said = reading.of("role", "association") or reading.of("instrument", "membership")
-    return joinable or bool(said) or any(reading.same_clause(word, thing) for thing in reading.of("role", "joined"))
+    unions = [body for body in reading.named("organisation") if body_type(body) == "union"]
+    return (
+        joinable
+        or bool(said)
+        or any(
+            reading.same_clause(word, thing) and not any(body.start <= thing.start < body.end for body in unions)
+            for thing in reading.of("role", "joined")
+        )
+    )
 
 
 def _is_adopted(reading: Reading, word: Word) -> bool:

@@ -54,6 +54,31 @@ def test_what_is_joined_may_be_a_platform_that_no_list_has(lang: str, document: 
     assert judged(document, lang).relevant
 
 
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        (
+            "tr",
+            (
+                "Türk devletleri tungsten için anlaştı\n\nTürk Devletleri Teşkilatı (TDT) üyesi ülkelerin"
+                " bakanları perşembe günü mutabakat zaptını imzaladı.\nBelgeye Türkiye, Azerbaycan, Kazakistan ve"
+                " Özbekistan imza koydu. Belge tungsten projelerini kapsıyor."
+            ),
+        ),
+        (
+            "kk",
+            (
+                "Түркі елдері вольфрам іздейді\n\nТүркі мемлекеттері ұйымына мүше елдердің министрлері меморандумға қол"
+                " қойды.\nҚұжатқа Қазақстан, Әзербайжан, Түркия және Өзбекстан өкілдері қол қойды. Тараптар вольфрам"
+                " кендерін барлайды."
+            ),
+        ),
+    ],
+)
+def test_a_paper_of_many_states_may_name_the_country_last_of_them(lang: str, document: str) -> None:
+    assert judged(document, lang).relevant
+
+
 def test_a_mining_treaty_names_its_minerals_where_it_likes() -> None:
     treaty = "Ратифицировано соглашение с Саудовской Аравией о {}\n\nПравительство Узбекистана и правительство "
     treaty += "Саудовской Аравии заключили соглашение.\nДокумент касается меди и лития."

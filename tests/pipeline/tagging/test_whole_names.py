@@ -36,6 +36,12 @@ def shapes(document: str, lang: str, known: list[Known] | None = None) -> list[s
             "Togʻ-kon sanoati va geologiya vazirligi",
         ),
         ("uz-Latn", "Kanadaning Muhim minerallar institutiga aʼzo", "Muhim minerallar instituti"),
+        (
+            "uz-Latn",
+            "Combi Osiyo volfram ishlab chiqaruvchilari uyushmasiga",
+            "Osiyo volfram ishlab chiqaruvchilari uyushmasi",
+        ),
+        ("uz-Cyrl", "Осиё вольфрам ишлаб чиқарувчилари уюшмасига", "Осиё вольфрам ишлаб чиқарувчилари уюшмаси"),
         ("uz-Cyrl", "Тикланиш ва тараққиёт жамғармаси билан", "Тикланиш ва тараққиёт жамғармаси"),
         ("kk", "Өзбекстанның Тау-кен өнеркәсібі министрлігі мен", "Тау-кен өнеркәсібі министрлігі"),
         ("tr", "ile Madencilik Sanayii ve Jeoloji Bakanı imzaladı", "Madencilik Sanayii ve Jeoloji Bakanı"),
@@ -57,3 +63,16 @@ def test_a_nation_and_a_word_of_kind_are_no_name() -> None:
 @pytest.mark.parametrize("document", ["Tomonlar qoʻshma guruhi", "Ikki mamlakat kompaniyasi", "Bugun Toshkentda bank"])
 def test_openers_of_uzbek_sentences_begin_no_name(document: str) -> None:
     assert shapes(document, "uz-Latn") == []
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "Летом небольшая группа приедет в Ангрен.",
+        "Старый завод работает с прошлого века.",
+        "Самой компании никто не писал.",
+        "Узбекское акционерное общество «Дельта» подписало договор.",
+    ],
+)
+def test_openers_of_russian_sentences_and_spelt_out_forms_are_no_names(document: str) -> None:
+    assert shapes(document, "ru") == []

@@ -13,3 +13,13 @@ def test_an_association_has_no_state_unless_it_is_named_as_one_of() -> None:
         assert {fact.value: fact.detail.get("part") for fact in bound.parties} == {"uztmk": "member"} | dict.fromkeys(
             joined
         )
+
+
+def test_with_whom_a_member_also_works_is_no_member() -> None:
+    readings = lay_out(
+        "–\n\nThe Technological Metals Complex joined the International Tungsten Industry Association. The company also"
+        " agreed on drilling abroad with Uzbek Overseas Geology.",
+        "en",
+    )
+    bound = membership(readings[1:], readings, {"itia"})
+    assert {fact.value for fact in bound.parties} == {"uztmk", "itia"}

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.understanding.modality import modality
-from tests.pipeline.readings import NEWS, one_sentence
+from tests.pipeline.readings import NEWS, lay_out, one_sentence
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,25 @@ def test_a_sentence_tells_whether_its_act_is_done(lang: str, text: str, expected
 def test_what_talks_are_about_is_not_done_and_what_was_announced_may_be(lang: str, text: str, expected: str) -> None:
     reading = one_sentence(text, lang)
     assert modality(reading, reading.of("action", "acquire")[0], NEWS) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("ru", "Весной страны подписали декларацию."),
+        ("en", "In the spring the countries signed a declaration."),
+        ("uz-Latn", "Bahorda davlatlar deklaratsiya imzoladi."),
+        ("tr", "İlkbaharda ülkeler bildiriyi imzaladı."),
+    ],
+)
+@pytest.mark.parametrize(("paragraphs", "expected"), [(0, "stated"), (3, "stale")])
+def test_a_season_is_old_further_down(lang: str, told: str, paragraphs: int, expected: str) -> None:
+    reading = lay_out("\n\n".join(["–", *["Wolfram."] * paragraphs, told]), lang)[-1]
+    assert modality(reading, reading.of("action", "sign")[0], NEWS) == expected
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), [(0, "stated"), (3, "stale")])
+def test_a_month_before_that_of_the_news_is_old_further_down(paragraphs: int, expected: str) -> None:
+    text = "\n\n".join(["–", *["Вольфрам дорожает."] * paragraphs, "В мае страны подписали декларацию."])
+    reading = lay_out(text, "ru")[-1]
+    assert modality(reading, reading.of("action", "sign")[0], NEWS) == expected

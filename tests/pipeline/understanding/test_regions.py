@@ -66,3 +66,40 @@ def test_who_is_listed_is_a_side_and_america_by_the_name_that_the_five_share_wit
 def test_where_the_region_is_only_a_place_nobody_else_is_a_side(told: str) -> None:
     step = reported(f"Japan and Uzbekistan sign a tungsten declaration\n\n{told}", "en")[0]
     assert {fact.value for fact in step.countries} == {"JP"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        (
+            "en",
+            (
+                "GCC and Central Asia agree on tungsten\n\nThe leaders of Uzbekistan, Kazakhstan, Kyrgyzstan,"
+                " Tajikistan and Turkmenistan and the Gulf Cooperation Council (GCC) adopted a declaration on"
+                " tungsten on Thursday."
+            ),
+        ),
+        (
+            "uz-Latn",
+            (
+                "Volfram boʻyicha bayonot\n\nFors koʻrfazi arab davlatlari hamkorlik kengashi va Markaziy Osiyo"
+                " davlatlari sammitida qoʻshma bayonot qabul qilindi.\nOʻzbekiston, Qozogʻiston, Qirgʻiziston,"
+                " Tojikiston va Turkmaniston hamda kengash volfram boʻyicha qoʻshma guruh tuzishga kelishdi."
+            ),
+        ),
+    ],
+)
+def test_a_union_of_no_land_is_a_power_beside_the_five_and_no_counterpart_state(lang: str, document: str) -> None:
+    step = reported(document, lang)[0]
+    assert {fact.value for fact in step.parties} == {"gcc-gulf", "uz-gov", "kz-gov", "kg-gov", "tj-gov", "tm-gov"}
+    assert {fact.value for fact in step.countries} == FOUR
+
+
+def test_home_is_a_side_by_its_name_among_many_states_whoever_tells_of_it() -> None:
+    document = (
+        "Страны ОТГ подписали меморандум по вольфраму\n\nУзбекистан вместе с Азербайджаном, Казахстаном, Кыргызстаном и"
+        " Турцией подписал меморандум о сотрудничестве по вольфраму, сообщили в Министерстве энергетики."
+    )
+    step = reported(document, "ru")[0]
+    assert step.ruled
+    assert {fact.value for fact in step.ruled.parties} == {"uz-gov", "az-gov", "kz-gov", "kg-gov", "tr-gov"}
