@@ -24,6 +24,7 @@ _REACH = 40  # characters around a country in which it is said to be what someth
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
 _DIGGING = ("mining", "exploration")
+_WORKING = ("ship", "operate", "begin")  # acts
 _OF = 4  # characters between a paper and its date
 _LABEL = 24  # characters of a sentence that only says what sort of text this is
 _TRIAL = 2  # words of courts in the opening
@@ -77,8 +78,6 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     headline = {word.concept for word in noise if word.start < spans[0].end}
     elsewhere = sum(word.concept == "elsewhere" for word in noise)
     deals = [word.start for word in words if word.group in ("action", "instrument")]
-    papers = [word for word in words if word.group == "instrument"]
-    former = [word.start for word in words if word.concept == "recall" and not _dates_a_paper(word, papers)]
     early_spans = [span for span in spans if span.end <= opening]
     court = sum(word.concept == "court" for word in noise)
     telling = [span for span in early_spans if span.paragraph == 0 or _holds(span, deals)]
@@ -88,7 +87,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
         document=document,
         lang=lang,
         telling=telling,
-        recalling=[span for span in early_spans if span.paragraph and _holds(span, former)],
+        recalling=[span for span in early_spans if span.paragraph and _recalls(span, words)],
         reviewing=[span for span in early_spans if span.paragraph and _holds(span, reviews)],
         opening=opening,
         upper=upper,
@@ -114,9 +113,17 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     )
 
 
-def _dates_a_paper(sign: Word, papers: Sequence[Word]) -> bool:
-    """Tell whether only a paper is of former times: what leaves under a contract of last May leaves now."""
-    return any(0 <= sign.start - paper.end <= _OF or 0 <= paper.start - sign.end <= _OF for paper in papers)
+def _recalls(span: Sentence, words: Sequence[Word]) -> bool:
+    """Tell whether a sentence has a word of former times, which dates no paper by which something runs or leaves."""
+    own = [word for word in words if span.start <= word.start < span.end]
+    works = any(word.concept in _WORKING for word in own)
+    papers = [word for word in own if works and word.group == "instrument"]
+    return any(word.concept == "recall" and not any(_dates(word, paper) for paper in papers) for word in own)
+
+
+def _dates(sign: Word, paper: Word) -> bool:
+    """Tell whether a word of former times stands right beside a paper: a contract of last May."""
+    return 0 <= sign.start - paper.end <= _OF or 0 <= paper.start - sign.end <= _OF
 
 
 def _is_labelled(words: Sequence[Word], spans: Sequence[Sentence]) -> bool:
