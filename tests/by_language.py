@@ -65,9 +65,11 @@ def read(paths: Sequence[Path | str]) -> tuple[list[dict[str, Any]], dict[str, s
 def show(gold: Sequence[Path | str], predictions: Path) -> None:
     """Print a line for all and one for each language; a dash stands where no article of a language has such a fact."""
     rows, names = read(gold)
+    dated = {"all", *(row["lang"] for row in rows if row["event_date"])}
     print(f"\n{'':8} {'deals in':>8} " + " ".join(f"{column:>11}" for column in COLUMNS))
     for lang, relevant, figures in by_language(rows, scorer().read(predictions), names):
-        cells = (_cell(figures, name) for name in COLUMNS.values())
+        undated = {} if lang in dated else {"event_date_accuracy": {"n": 0}}
+        cells = (_cell(figures | undated, name) for name in COLUMNS.values())
         print(f"{lang:8} {relevant:>8} " + " ".join(f"{cell:>11}" for cell in cells))
 
 
