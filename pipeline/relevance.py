@@ -14,12 +14,9 @@ from pipeline.words.fold import fold
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
-_ALONE = tuple(
-    f"action.{kind}"
-    for kind in (
-        *("fund", "award", "begin", "operate", "open", "ship", "suspend", "cancel"),
-        *("sign", "agree", "acquire", "found", "join"),
-    )
+_ALONE = (
+    *("action.fund", "action.award", "action.begin", "action.operate", "action.open", "action.ship", "action.suspend"),
+    *("action.cancel", "action.sign", "action.agree", "action.acquire", "action.found", "action.join"),
 )
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing

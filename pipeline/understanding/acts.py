@@ -69,11 +69,9 @@ class Act:
     @property
     def soft(self) -> bool:
         """Tell whether what is signed only says what is meant: a memorandum on a venture founds none."""
-        near = [word for word in _papers(self.reading) if self.reading.same_clause(word, self.word)]
-        near += [
-            word for word in self.reading.of("instrument", "contract") if self.reading.same_clause(word, self.word)
-        ]
-        forms = {word.concept for word in near} & {*GENERAL, *_BINDING}  # a contract on sale is one, too
+        papers = [*_papers(self.reading), *self.reading.of("instrument", "contract")]  # a contract on sale is one, too
+        near = [word for word in papers if self.reading.same_clause(word, self.word)]
+        forms = {word.concept for word in near} & {*GENERAL, *_BINDING}
         return self.kind in ("sign", "agree") and bool(forms & {*GENERAL}) and not forms & {*_BINDING}
 
     @property
