@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 
 from pipeline.resolution.fingerprint import credit, sentences, stem, words
@@ -21,6 +21,7 @@ SOURCE = 12  # words; what is longer between two commas tells more than whose re
 DATELINE = 5  # words
 OWN_NAMES = 2  # with so many names of its own before all that it shares, a text tells other news
 OWN_OPENING = 0.25  # of a text: what is longer is no newsroom's lead
+MOST = 300  # sentences of a text, and words of a sentence, that are compared: no report is so long, a trap may be
 OWN = 0.5  # of a text: one that takes over less than half is a review that holds the report
 
 _LISTS = Patterns(Path(__file__).with_suffix(".toml"), ("cues", "captions", "outlets"))
@@ -61,7 +62,7 @@ class Told:
         self.lang = lang
         unsaid = {stem(word) for name in own for word in words(name.lower())}
         lines = [part for line in text.split("\n") if not _captioned(line) for part in sentences(_figured(line))]
-        self.said = [one for line in _undated(lines, lang) if (one := _said(line, unsaid)).small]
+        self.said = [one for line in islice(_undated(lines, lang), MOST) if (one := _said(line, unsaid)).small]
         every = {word for one in self.said for word in one.small} | {word.lower() for word in words(_figured(title))}
         self.figures = {word.replace(",", ".") for word in every if word[0].isdigit()}
         self.stems = {stem(word) for word in every}
@@ -99,7 +100,7 @@ def _said(line: str, unsaid: set[str]) -> Said:
     written: list[str] = []
     names: set[int] = set()
     for part in _PART.split(line):
-        found = list(words(part))
+        found = list(words(part))[: MOST - len(written)]
         source = len(found) <= SOURCE and any(_CUES[word.lower()] for word in found)
         for at, word in enumerate(found):
             named = word[0].isupper() and len(word) > 2 and (at or len(written))  # noqa: PLR2004 - as in a fingerprint

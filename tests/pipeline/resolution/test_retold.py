@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.resolution.retold import Told, retold
+from pipeline.resolution.retold import MOST, Told, retold
 
 FIRST = "The ministry and the Norwegian firm Fjellmetall signed a contract on the tungsten of the Koytash field."
 SECOND = "The firm will pay 12,500 dollars for each of the 40 holes that it wants to drill there before 3 May."
@@ -74,3 +74,9 @@ def test_a_review_that_holds_a_report_is_no_copy_of_it() -> None:
     others = [f"In the {number} village a road was built by hand and opened to carts." for number in ("first", "next")]
     others += ["Prices of copper fell again because nobody buys wire.", "Rain kept most of the drivers at home."]
     assert not retold(of(FIRST, *others), of(FIRST, SECOND, THIRD))
+
+
+def test_what_is_longer_than_any_report_is_compared_by_its_beginning() -> None:
+    assert len(of(*["The mine opens."] * 40_000).said) == MOST
+    (endless,) = of("The mine " + "opens and " * 30_000).said
+    assert len(endless.small) == MOST
