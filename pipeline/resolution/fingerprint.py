@@ -91,7 +91,8 @@ def sentence_hashes(parts: Iterable[str]) -> list[int]:
 
 
 @lru_cache(maxsize=200)  # those of one article are asked for again and again
-def _words(sentence: str) -> Sequence[str]:
+def words(sentence: str) -> Sequence[str]:
+    """Return the words and numbers of a folded text as they are written."""
     return _TOKEN.findall(sentence)
 
 
@@ -100,7 +101,7 @@ def _tokens(sentence: str) -> Sequence[str]:
     small = sentence.lower()
     if len(small) != len(sentence) or _SIGMA in sentence:  # written small, it is parted otherwise
         return _TOKEN.findall(small)
-    return [word.lower() for word in _words(sentence)]
+    return [word.lower() for word in words(sentence)]
 
 
 def fingerprint(title: str, body: Iterable[str]) -> tuple[Fingerprint, list[int]]:
@@ -158,11 +159,6 @@ def credit(sentence: str) -> int:
     """Return where the first sentence of a text begins behind its dateline or agency."""
     found = _CREDIT.match(sentence)
     return found.end() if found else 0
-
-
-def words(sentence: str) -> Sequence[str]:
-    """Return the words and numbers of a folded text as they are written."""
-    return _words(sentence)
 
 
 def stem(word: str) -> str:
