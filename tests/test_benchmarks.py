@@ -35,7 +35,7 @@ def test_a_made_up_past_is_whole_and_is_found() -> None:
             "articles": MANY,
             "reports": MANY,
             "deals": MANY // stored.REPORTS,
-            "bands": 2 * MANY * stored.BANDS,
+            "bands": 2 * MANY * (stored.BANDS + 2 * stored.LANDMARKS),
             "sentences": MANY * stored.SENTENCES,
         }
         named = opened.scalar(select(func.count(Evidence.id)).where(Evidence.field != "value"))
