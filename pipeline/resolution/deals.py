@@ -18,11 +18,10 @@ from pipeline.resolution.ladder import ENDS, rung
 from pipeline.resolution.naming import title
 from pipeline.resolution.shown import shown
 from pipeline.resolution.witnesses import Said, Told, statements, witnesses
-from pipeline.understanding.facts import DOUBTED
+from pipeline.understanding.facts import DOUBTED, HUNDREDTHS
 from pipeline.words.wording import of_deal
 
 SUPPORT = 1 / 3  # share of the voices since then that a rung of the ladder needs
-HUNDREDTHS = 2  # digits behind the point
 NAMED_BY = 0.3  # share of the reports, or two voices, that make a body a party
 
 

@@ -116,7 +116,7 @@ def retold(later: Told, earlier: Told, *, verbatim: bool = False) -> bool:
     ``verbatim``: nor has the shorter text a figure or a month that the longer has not.
     """
     shorter, longer = sorted((later, earlier), key=lambda one: one.size)
-    if verbatim and any(_any(_figures(one, 0, len(one.small), longer)) for one in shorter.said):
+    if verbatim and any(any(_figures(one, 0, len(one.small), longer)) for one in shorter.said):
         return False
     pairs = [(one, _partner(one, earlier)) for one in later.said]
     if any(_exchanged(one, other, later, earlier) for one, other in pairs if other):
@@ -153,10 +153,6 @@ def _exchanged(one: Said, other: Said, later: Told, earlier: Told) -> bool:
     return False
 
 
-def _any(found: Iterator[str]) -> bool:
-    return next(found, None) is not None
-
-
 def _figures(said: Said, start: int, end: int, other: Told) -> Iterator[str]:
     """Yield the figures and months between two places that the other text has nowhere."""
     for word in said.small[start:end]:
@@ -188,6 +184,6 @@ def _spelled(one: str, other: str) -> bool:
 def _news(opening: Sequence[Said], later: Told, earlier: Told) -> bool:
     """Tell whether what a text says before all that it shares is news of its own."""
     names = {stem(name) for one in opening for name in _names(one, 0, len(one.small), earlier)}
-    figures = any(_any(_figures(one, 0, len(one.small), earlier)) for one in opening)
+    figures = any(any(_figures(one, 0, len(one.small), earlier)) for one in opening)
     length = sum(len(one.small) for one in opening)
     return figures or len(names) >= OWN_NAMES or length > OWN_OPENING * later.size

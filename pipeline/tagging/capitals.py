@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from pipeline.lexicon import HOME
 from pipeline.tagging.known import Known
-from pipeline.tagging.origin import capitals
+from pipeline.tagging.origin import RUSSIAN, capitals
+from pipeline.words.inflect import city_with
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("between", "headline", "placed", "named-after"))
 _BETWEEN, _HEADLINE, _PLACED, _NAMED_AFTER = map(_WORDS.by_language, ("between", "headline", "placed", "named-after"))
 _REACH = 12  # characters before a pair
-_RUSSIAN, _HARD = re.compile(r"[А-ЯЁа-яё-]+"), re.compile(r"[^оиуеэыяй]$")  # and what ends as Ташкент does
 
 
 class Capital(NamedTuple):
@@ -64,11 +64,7 @@ def _cities() -> re.Pattern[str]:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    if not _RUSSIAN.fullmatch(name):
-        return (name,)
-    if name.endswith("а"):
-        return name, f"{name[:-1]}ой"
-    return (name, f"{name}ом") if _HARD.search(name) else (name,)
+    return (name, *(city_with(name) if RUSSIAN.fullmatch(name) else ()))
 
 
 @cache

@@ -41,7 +41,7 @@ _HOUSE = _WORDS.of_all("house")
 _OWN_PREFIX = _WORDS.of_all("own")
 _OWN_ADJECTIVE = _WORDS.words("adjective")
 _LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
-_RUSSIAN = re.compile("[А-ЯЁ][а-яё-]+")
+RUSSIAN = re.compile("[А-ЯЁ][А-ЯЁа-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
 
 
@@ -205,7 +205,7 @@ def _pattern(part: str) -> tuple[str, dict[str, str]]:
 
 def _cases(city: str) -> tuple[str, ...]:
     """Return a Russian city's other forms."""
-    return city_forms(city) if _RUSSIAN.fullmatch(city) else ()
+    return city_forms(city) if RUSSIAN.fullmatch(city) else ()
 
 
 def load(path: Path, part: str) -> tuple[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.understanding.acts import GENERAL, Act
-from pipeline.understanding.facts import DOUBTED, Fact
+from pipeline.understanding.facts import DOUBTED, HUNDREDTHS, Fact
 from pipeline.understanding.interstate import is_of_states
 from pipeline.understanding.modality import ENDING
 from pipeline.understanding.partners import is_venture_told
@@ -47,7 +47,6 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
 _RULED, _COUNTED = 2.5, 1.6  # what a rule that holds, or where none does what is counted, adds to the odds' logarithm
-_HUNDREDTHS = 2  # digits behind the point
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
 _MONEY = _WORDS.of_all("money")
 
@@ -76,7 +75,7 @@ def likely_types(
     if said in likely:
         likely[said] = round(likely[said] + trust, DIGITS)
     likeliest = max(likely, key=lambda name: (likely[name], name == said))
-    beside = {name: round(odds - likely[likeliest], _HUNDREDTHS) for name, odds in likely.items()}
+    beside = {name: round(odds - likely[likeliest], HUNDREDTHS) for name, odds in likely.items()}
     return likeliest, {name: odds for name, odds in beside.items() if odds > DOUBTED}
 
 

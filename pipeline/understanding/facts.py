@@ -7,6 +7,7 @@ from typing import Any
 
 SIDES = 2  # of a deal, at least
 DOUBTED = -5.0  # the most that one report says against a type, as a natural logarithm: alone it rules none out
+HUNDREDTHS = 2  # digits behind the point to which that is told
 
 
 @dataclass(frozen=True)

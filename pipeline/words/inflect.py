@@ -13,7 +13,7 @@ _CASES = 6
 
 def load(path: Path) -> dict[str, Any]:
     """Read and check the table of endings; raise InvalidTable where a row does not have all cases."""
-    table = read_table(path, (*_BY_ENDING, "cities", "letters"))
+    table = read_table(path, (*_BY_ENDING, "cities", "cities-with", "letters"))
     for part in _BY_ENDING:
         for ending, row in table[part].items():
             if len(row.split()) != _CASES:
@@ -23,7 +23,7 @@ def load(path: Path) -> dict[str, Any]:
 
 _TABLE = load(_FILE)
 _ADJECTIVES, _NOUNS, _SURNAMES, _CONSONANTS, _PLURAL = (_TABLE[part] for part in _BY_ENDING)
-_CITIES, _LETTERS = _TABLE["cities"], _TABLE["letters"]
+_CITIES, _CITIES_WITH, _LETTERS = _TABLE["cities"], _TABLE["cities-with"], _TABLE["letters"]
 
 
 def forms(name: str) -> set[str]:
@@ -51,10 +51,19 @@ def person_forms(name: str) -> set[str]:
 
 def city_forms(name: str) -> tuple[str, ...]:
     """Return the forms of a city's name behind "from" and "in": из Дубая, из Вены, из Ухани."""
+    return _of_city(name, _CITIES)
+
+
+def city_with(name: str) -> tuple[str, ...]:
+    """Return the forms of a city's name behind "with": с Ташкентом, с Веной, с Ханоем."""
+    return _of_city(name, _CITIES_WITH)
+
+
+def _of_city(name: str, endings: dict[str, str]) -> tuple[str, ...]:
     if name.endswith(_LETTERS["undeclined"]):
         return ()
-    ends = next(ends for ends in _CITIES if name.endswith(ends))
-    return tuple(name.removesuffix(ends) + ending for ending in _CITIES[ends].split())
+    ends = next(ends for ends in endings if name.endswith(ends))
+    return tuple(name.removesuffix(ends) + ending for ending in endings[ends].split())
 
 
 def _is_adverb(word: str) -> bool:

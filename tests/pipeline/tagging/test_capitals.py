@@ -14,6 +14,7 @@ def acting(document: str, lang: str) -> list[str]:
     [
         ("en", "Tashkent, Oslo sign pact\n\nTashkent and Oslo have signed a memorandum.", ["UZ", "NO", "UZ", "NO"]),
         ("ru", "Договор\n\nПрага и Ташкент ведут переговоры.", ["CZ", "UZ"]),
+        ("ru", "Договор\n\nМежду Ташкентом и Парижем подписано соглашение.", ["UZ", "FR"]),
         ("ru", "Договор\n\nМежду Ташкентом и Берлином подписано соглашение.", ["UZ", "DE"]),
         ("ru", "Договор\n\nУзбекистан и Москва договорились.", ["UZ", "RU"]),
         ("uz-Latn", "Bitim\n\nToshkent va Seul memorandum imzoladi.", ["UZ", "KR"]),

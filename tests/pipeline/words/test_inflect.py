@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.words import inflect
-from pipeline.words.inflect import city_forms, forms, load, person_forms
+from pipeline.words.inflect import city_forms, city_with, forms, load, person_forms
 from pipeline.words.tables import InvalidTable
 
 
@@ -62,6 +62,26 @@ def test_an_adverb_stays_while_its_adjective_and_noun_decline() -> None:
 )
 def test_a_city_is_named_behind_from_and_in(city: str, expected: str) -> None:
     assert city_forms(city) == tuple(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("city", "expected"),
+    [
+        ("Ташкент", "Ташкентом"),
+        ("Вена", "Веной"),
+        ("София", "Софией"),
+        ("Ханой", "Ханоем"),
+        ("Париж", "Парижем"),
+        ("Ухань", "Уханью"),
+        ("Эр-Рияд", "Эр-Риядом"),
+    ],
+)
+def test_a_city_is_named_behind_with(city: str, expected: str) -> None:
+    assert expected in city_with(city)
+
+
+def test_a_city_that_does_not_decline_has_no_form_behind_with() -> None:
+    assert city_with("Баку") == city_with("Осло") == ()
 
 
 def test_a_row_without_all_cases_is_refused_with_its_place(tmp_path: Path) -> None:
