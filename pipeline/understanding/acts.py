@@ -44,7 +44,7 @@ _WORDS = Patterns(
     ),
 )
 _WHOLE_WORKS = _WORDS.of_all("whole-works")
-_WORKS = ("open", "operate", "begin", "ship")
+WORKS = ("open", "operate", "begin", "ship")  # what is done on the ground, often by a paper of before
 _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "document")
 _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
 _BEFORE_IT = _WORDS.of_all("former-before")
@@ -116,9 +116,7 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     if not (begun or said):
         return
     taken = [*begun, *reading.of("noise", "way")]
-    plain = (
-        [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)] if taken else said
-    )
+    plain = [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
         if _is_aim(reading, word) or is_attribute(reading, word):
             continue
@@ -178,7 +176,7 @@ def _weight(act: Act) -> tuple[bool, bool, bool, int]:
     """Rank news before what it follows from (met since they agreed in May), what was done before what will follow."""
     vague = act.kind in ("agree", "trade", "talk")
     later = act.modality != "stated"
-    return act.modality in PAST, later or vague, later and act.kind in _WORKS, _ORDER.index(act.word.concept)
+    return act.modality in PAST, later or vague, later and act.kind in WORKS, _ORDER.index(act.word.concept)
 
 
 def _bare_paper(reading: Reading, published: dt.datetime | None, *, listed: bool) -> Act | None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from pipeline.money import Amount
+from pipeline.understanding.acts import WORKS
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import opens_with_a_part
@@ -51,7 +52,7 @@ def _is_of_another_time(reading: Reading, draft: Draft, around: str) -> bool:
         return False
     if not reading.title and _says(_STANDING, reading.lang, around):
         return True
-    under = any(act.kind in ("begin", "operate", "ship", "open") for act in draft.acts)  # a paper of before
+    under = any(act.kind in WORKS for act in draft.acts)  # a paper of before
     return _says(_FORMER, reading.lang, around) or (not under and _says(_EARLIER, reading.lang, around))
 
 

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,8 @@ _UNSPACED = ("zh", "ja", "ko")
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORTEST_STEM = 2
 _LOOKED_AT = 2  # letters of the next word by which it is told whether a pattern may go on with it
+WORKING = ("ship", "operate", "begin")  # what goes on by a paper of before
+_BESIDE = 4  # characters between a word of former times and the paper that it dates
 _DOCUMENTS = 8  # whose words are remembered: they are asked for by the steps and by the relevance
 
 Part = tuple[str, bool]  # a word, or how one begins
@@ -87,6 +89,12 @@ def widest(words: Sequence[Word]) -> list[Word]:
             o.start <= word.start and word.end <= o.end and o.end - o.start > word.end - word.start for o in words
         )
     ]
+
+
+def dates_a_paper(sign: Word, papers: Iterable[Word]) -> bool:
+    """Tell whether a word of former times only dates a paper: last year's contract, one of last May."""
+    beside = ((paper.start - sign.end, sign.start - paper.end) for paper in papers)
+    return any(0 <= behind <= _BESIDE or 0 <= before <= _BESIDE for behind, before in beside)
 
 
 def _follows(tokens: Sequence[str], index: int, rest: Sequence[Part]) -> bool:

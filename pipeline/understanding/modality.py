@@ -5,19 +5,16 @@ import re
 from pathlib import Path
 
 from pipeline.understanding.aging import DESCRIBING, is_lately_joined, is_of_a_paper, is_stale
-from pipeline.understanding.deal_words import Word
+from pipeline.understanding.deal_words import WORKING, Word, dates_a_paper
 from pipeline.understanding.reading import Reading, once
 from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
-_WORKING = ("ship", "operate", "begin")
 _SIGNING = ("sign", "agree", "found", "acquire", "join")
 ENDING = ("cancel", "suspend")  # acts
 DENIED, PAST = ("denied", "negated"), ("recalled", "stale")  # what is told so is not done, or no news
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
-_BESIDE = 2
-_OF = 4  # characters between a paper and its date
 _ADJECTIVE = 14  # characters between a word of denial and the paper of which there is none
 _BESIDE_SAYING = 20  # characters: said on Monday that it
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
@@ -88,7 +85,7 @@ def _recalled(reading: Reading, word: Word) -> bool:
     if after and after.search(reading.document, reading.sentence.start, word.start):
         return True
     for sign in reading.of("modality", "recall"):
-        if _only_reported(reading, sign) or (word.concept in _WORKING and _dates_a_paper(reading, sign)):
+        if _only_reported(reading, sign) or (word.concept in WORKING and dates_a_paper(sign, reading.of("instrument"))):
             continue
         opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
         nearer = any(
@@ -98,12 +95,6 @@ def _recalled(reading: Reading, word: Word) -> bool:
         if opens or (reading.same_clause(sign, word) and not nearer):
             return True
     return False
-
-
-def _dates_a_paper(reading: Reading, sign: Word) -> bool:
-    """Tell whether only the paper is of former times: a first batch under last year's contract, or that of last May."""
-    beside = ((paper.start - sign.end, sign.start - paper.end) for paper in reading.of("instrument"))
-    return any(0 <= before <= _BESIDE or 0 <= behind <= _OF for before, behind in beside)
 
 
 def _only_reported(reading: Reading, sign: Word) -> bool:

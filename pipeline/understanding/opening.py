@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.lexicon import HOME
 from pipeline.money import money
 from pipeline.tag import Found
-from pipeline.understanding.deal_words import Word, deal_words
+from pipeline.understanding.deal_words import WORKING, Word, dates_a_paper, deal_words
 from pipeline.understanding.reading import outside_names, without_routes
 from pipeline.words.fold import fold
 from pipeline.words.sentences import Sentence, sentences
@@ -24,8 +24,6 @@ _REACH = 40  # characters around a country in which it is said to be what someth
 _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
 _DIGGING = ("mining", "exploration")
-_WORKING = ("ship", "operate", "begin")  # acts
-_OF = 4  # characters between a paper and its date
 _LABEL = 24  # characters of a sentence that only says what sort of text this is
 _TRIAL = 2  # words of courts in the opening
 
@@ -116,14 +114,9 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
 def _recalls(span: Sentence, words: Sequence[Word]) -> bool:
     """Tell whether a sentence has a word of former times, which dates no paper by which something runs or leaves."""
     own = [word for word in words if span.start <= word.start < span.end]
-    works = any(word.concept in _WORKING for word in own)
+    works = any(word.concept in WORKING for word in own)
     papers = [word for word in own if works and word.group == "instrument"]
-    return any(word.concept == "recall" and not any(_dates(word, paper) for paper in papers) for word in own)
-
-
-def _dates(sign: Word, paper: Word) -> bool:
-    """Tell whether a word of former times stands right beside a paper: a contract of last May."""
-    return 0 <= sign.start - paper.end <= _OF or 0 <= paper.start - sign.end <= _OF
+    return any(word.concept == "recall" and not dates_a_paper(word, papers) for word in own)
 
 
 def _is_labelled(words: Sequence[Word], spans: Sequence[Sentence]) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.understanding.deal_words import deal_words, load
+from pipeline.understanding.deal_words import dates_a_paper, deal_words, load
 from pipeline.words.fold import fold
 from pipeline.words.tables import InvalidTable
 
@@ -64,6 +64,22 @@ def test_a_star_between_two_words_is_any_word() -> None:
 
 def test_an_unknown_language_has_no_deal_words() -> None:
     assert not deal_words(fold("memorandum", "und"), "und")
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("The first batch left under last year's contract.", True),
+        ("Last year they signed a contract.", False),
+    ],
+)
+def test_a_word_of_former_times_may_only_date_a_paper(text: str, only: bool) -> None:  # noqa: FBT001
+    words = deal_words(fold(text, "en"), "en")
+    signs = [word for word in words if (word.group, word.concept) == ("modality", "recall")]
+    papers = [word for word in words if word.group == "instrument"]
+    assert signs
+    assert papers
+    assert any(dates_a_paper(sign, papers) for sign in signs) == only
 
 
 def table(folder: Path, change: tuple[str, str]) -> Path:
