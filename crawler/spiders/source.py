@@ -31,6 +31,7 @@ from pipeline.identity import Rules
 AT_ONCE = 50  # sources that are visited at the same time
 FEW, A_MOMENT = 5, 0.1  # of more sources, what happens within so many seconds is written down together
 NOT_BEGUN = "not begun in time"
+LOOK = 0.2  # seconds between two looks at whether a stopped crawl may end
 BEGIN_LIMIT = 450  # seconds after which no further source is begun; it stays due
 
 Watch = Callable[[Tally], None]
@@ -64,6 +65,7 @@ class SourceSpider(scrapy.Spider):
         self.visits: dict[str, Visit] = {}  # under way
         self.pages: asyncio.Queue[Fetched | None] = asyncio.Queue()
         self.tasks: list[asyncio.Task[None]] = []
+        self.closer: asyncio.Task[None] | None = None
         self.books = Books(A_MOMENT if len(self.sources) > FEW else 0.0, connect())
         self.told: set[str] = set()  # sources whose end was told of
         self.stopped = False
@@ -79,11 +81,25 @@ class SourceSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Visit the sources, and give every page of theirs that is new."""
         self.tasks = [asyncio.ensure_future(self._renew()), asyncio.ensure_future(self._visit_all())]
+        self.closer = asyncio.ensure_future(self._close_when_stored())
         try:
             while page := await self.pages.get():
                 yield page
         finally:
             self._cancel()
+
+    async def _close_when_stored(self) -> None:
+        """Let a stopped crawl end when its last page is stored.
+
+        Scrapy asks once, as it begins to close, whether pages that start() gave are still on their way to the database,
+        and never again (its issue 7029): a crawl that was stopped just then did not end.
+        """
+        scraper = self.crawler.engine.scraper
+        while True:
+            await asyncio.sleep(LOOK)
+            slot = scraper.slot
+            if slot and slot.closing and not slot.closing.called and slot.is_idle():
+                slot.closing.callback(self)
 
     async def _visit_all(self) -> None:
         """Visit the sources, those that share a host one after another."""
@@ -129,6 +145,8 @@ class SourceSpider(scrapy.Spider):
 
     async def end(self, spider: scrapy.Spider, reason: str) -> None:  # noqa: ARG002 - Scrapy's signal
         """Close the runs that are under way because the crawl is stopped."""
+        if self.closer:
+            self.closer.cancel()
         self._cancel()
         self.stopped = len(self.told) < len(self.sources)
         left = list(self.visits.values())

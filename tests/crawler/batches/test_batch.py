@@ -1,12 +1,18 @@
 """Crawls of many sources, started as a user starts them, killed, and cut off from the network."""
 
 import signal
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
+from crawler.batches.batch import INTERRUPTED
 from tests.crawler.conftest import Answer, Crawl, Say, Site
 from tests.waiting import LONGEST, until
+
+ROOT = Path(__file__).parents[3]
 
 
 def held(site: Site, path: str, killed: threading.Event) -> Say:
@@ -43,6 +49,21 @@ def test_a_crawl_that_is_killed_and_started_again_loses_and_doubles_nothing(
     assert first.outcome == "killed"
     assert (second.listed, second.known, second.stored) == (30, before, 30 - before), said
     assert sorted(crawl.pages()) == sorted(f"news/{index}" for index in range(30))
+
+
+def test_a_crawl_that_is_stopped_while_a_page_is_being_stored_ends_with_the_page_stored(
+    site: Site, crawl: Crawl
+) -> None:
+    links = [site.article(f"/news/{index}") for index in range(3)]
+    crawl.source("outlet", feeds=[site.feed("/rss", dict.fromkeys(links, ""))])
+    command = [sys.executable, "-m", "tests.crawler.batches.stopping", "crawl"]
+    done = subprocess.run(
+        command, env=crawl.environment, capture_output=True, text=True, timeout=LONGEST, check=False, cwd=ROOT
+    )
+    assert done.returncode == INTERRUPTED, done.stderr
+    assert crawl.pages()
+    (run,) = crawl.runs()
+    assert run.outcome == "killed"
 
 
 def test_sources_that_cannot_be_reached_are_named_and_the_exit_code_says_so(site: Site, crawl: Crawl) -> None:
