@@ -9,6 +9,8 @@ FORMS = [
     ("en", "lepidolite and petalite; colemanite; bertrandite", {"lithium", "boron", "beryllium"}),
     ("en", "refined lead and lead bullion", {"lead"}),
     ("en", "battery metals and energy transition minerals", {"critical-minerals"}),
+    ("en", "earths which are rare and the soils that make them", {"rare-earths"}),
+    ("en", "raw materials of criticality", {"critical-minerals"}),
     ("ru", "урано-ванадиевых и молибдено-вольфрамовых руд", {"uranium", "vanadium", "molybdenum", "tungsten"}),
     ("ru", "партия коксующегося угля и тяжёлого шпата", {"coking-coal", "barite"}),
     ("ru", "пирохлора, танталита, пиролюзита и сфалерита", {"niobium", "tantalum", "manganese", "zinc"}),
