@@ -14,6 +14,7 @@ from benchmarks.measure import NEWSPLEASE, Cost, child_cost, line, machine
 from benchmarks.secure import AUTHORITY
 
 HOSTS, PAGES = 2, 1000  # a source gives up to a thousand pages a run
+FEW = 50  # pages of a short crawl, from each host: it has all that a crawl costs once, and what is beyond it are pages
 SOURCES = 1000
 REPEAT = 5
 SAMPLE = 60  # pages that news-please's crawler reads: it takes as long for them as we for thousands
@@ -37,36 +38,68 @@ def main() -> None:
 
 
 def crawls(repeat: int) -> None:
-    """Crawl the same pages with bare Scrapy and with konchi in turns; print both, and the median of the ratios."""
+    """Crawl the same pages with bare Scrapy, konchi and news-please in turns; print all, and the medians of ratios."""
     print(f"\n{HOSTS * PAGES:,} pages of 60 KB from {HOSTS} hosts, starts included, tables laid before")
-    ratios, costs = [], []
-    with site(HOSTS, PAGES) as homes:
-        addresses = "\n".join(f"{home}/page/{number}" for home in homes for number in range(PAGES))
+    bares, ours, others = list[Cost](), list[Cost](), list[Cost]()  # the costs of further pages
+    ratios = []
+    with site(HOSTS, PAGES) as long, site(HOSTS, FEW) as short:
         for _ in range(repeat):
-            bare = child_cost(HOSTS * PAGES, [sys.executable, "-m", "benchmarks.bare"], {}, addresses)
+            bare, whole = bare_crawl(long, PAGES), our_crawl(long, PAGES)
             show("bare Scrapy, empty callback", bare)
-            with tempfile.TemporaryDirectory() as folder:
-                ours = crawl(Path(folder), homes, HOSTS * PAGES)
-            show("konchi crawl: gate and database included", ours, bare)
-            ratios.append(bare.cpu / ours.cpu)
-            costs.append(ours)
-        other(homes[0], middle(costs))
-    print(f"  median of {repeat}: {median(ratios):.2f} x bare Scrapy ({min(ratios):.2f} to {max(ratios):.2f})")
+            show("konchi crawl: gate and database included", whole, bare)
+            ratios.append(bare.cpu / whole.cpu)
+            bares.append(bare - bare_crawl(short, FEW))
+            ours.append(whole - our_crawl(short, FEW))
+            if found := other(long[0]):
+                others.append(found)
+    print(f"  median of {repeat}: {spread(ratios)} x bare Scrapy")
+    further(bares, ours, others)
 
 
-def other(home: str, ours: Cost) -> None:
-    """Let news-please's own crawler read some of the pages, its start left out; print ours beside it."""
+def further(bares: list[Cost], ours: list[Cost], others: list[Cost]) -> None:
+    """Print what a further page costs each crawler, and how they compare in turns."""
+    print(f"\na further page: what {HOSTS * PAGES:,} cost more than {HOSTS * FEW}, news-please's {SAMPLE + 1} than 1")
+    line("bare Scrapy, empty callback", middle(bares))
+    line("konchi crawl: gate and database included", middle(ours), middle(bares), "bare Scrapy")
+    print(f"  median of {len(ours)}: {beside(ours, bares)} x bare Scrapy")
+    if others:
+        line("news-please's own crawler", middle(others))
+        for name, costs in (("konchi crawl", ours), ("bare Scrapy", bares)):
+            print(f"  median of {len(others)}: {name} is {beside(costs, others)} x news-please's crawler")
+
+
+def beside(costs: list[Cost], peers: list[Cost]) -> str:
+    """Return how many times a peer's rate is reached, turn by turn."""
+    return spread([peer.each / cost.each for cost, peer in zip(costs, peers, strict=False)])
+
+
+def spread(ratios: list[float]) -> str:
+    """Return the median of ratios, and from where to where they go."""
+    return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+
+def bare_crawl(homes: list[str], pages: int) -> Cost:
+    """Fetch so many pages of each host with bare Scrapy; return what it cost."""
+    addresses = "\n".join(f"{home}/page/{number}" for home in homes for number in range(pages))
+    return child_cost(len(homes) * pages, [sys.executable, "-m", "benchmarks.bare"], {}, addresses)
+
+
+def our_crawl(homes: list[str], pages: int) -> Cost:
+    """Crawl so many pages of each host with konchi and an empty database; return what it cost."""
+    with tempfile.TemporaryDirectory() as folder:
+        return crawl(Path(folder), homes, len(homes) * pages)
+
+
+def other(home: str) -> Cost | None:
+    """Let news-please's own crawler read some of the pages, and one; return what the others cost, or say why not."""
     command = [str(NEWSPLEASE), "-W", "ignore", "-m", "benchmarks.newspleasecrawl"]
     addresses = [f"{home}/page/{number}" for number in range(SAMPLE + 1)]
     try:
-        start = child_cost(1, command, {}, addresses[0])
-        found = child_cost(SAMPLE, command, {}, "\n".join(addresses))
+        one = child_cost(1, command, {}, addresses[0])
+        return child_cost(len(addresses), command, {}, "\n".join(addresses)) - one
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"  news-please is left out: it is not installed here, or failed ({type(error).__name__}); see README.md")
-        return
-    found = Cost(SAMPLE, found.cpu - start.cpu, found.wall - start.wall, found.peak)
-    show(f"news-please's own crawler, {SAMPLE} of the pages", found)
-    line("konchi crawl, its start included", ours, found, "news-please's crawler")
+        return None
 
 
 def polls(repeat: int, sources: int) -> None:

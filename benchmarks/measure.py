@@ -38,6 +38,10 @@ class Cost:
         """Return the cost of both steps over the same pages."""
         return Cost(self.pages, self.cpu + other.cpu, self.wall + other.wall)
 
+    def __sub__(self, other: "Cost") -> "Cost":
+        """Return the cost of the pages by which a run is longer than another: what both cost once is in neither."""
+        return Cost(self.pages - other.pages, self.cpu - other.cpu, self.wall - other.wall, self.peak)
+
 
 def cost(work: Callable[[Any], object], items: Iterable[Any]) -> Cost:
     """Do the work on every item in this process and return its cost, without the garbage of what was done before."""

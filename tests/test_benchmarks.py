@@ -58,8 +58,17 @@ def test_a_peer_that_is_not_installed_or_fails_is_left_out_and_it_is_said(
 ) -> None:
     for command in ("/nowhere/python", "false"):
         monkeypatch.setattr(crawl, "NEWSPLEASE", command)
-        crawl.other("http://127.0.0.1:9", Cost(1, 1.0, 1.0))
+        assert crawl.other("http://127.0.0.1:9") is None
         assert "news-please is left out" in capsys.readouterr().out
+
+
+def test_a_further_page_costs_what_a_longer_crawl_costs_more(capsys: pytest.CaptureFixture[str]) -> None:
+    assert Cost(2000, 3.0, 4.0) - Cost(100, 1.1, 1.0) == Cost(1900, 1.9, 3.0)
+    crawl.further([Cost(10, 0.02, 1.0)], [Cost(10, 0.01, 1.0)], [Cost(10, 0.4, 1.0)])
+    said = capsys.readouterr().out
+    assert "2.00 (2.00 to 2.00) x bare Scrapy" in said
+    assert "konchi crawl is 40.00 (40.00 to 40.00) x news-please's crawler" in said
+    assert "bare Scrapy is 20.00 (20.00 to 20.00) x news-please's crawler" in said
 
 
 def test_an_alert_reaches_the_mail_server_from_the_newsstand(capsys: pytest.CaptureFixture[str]) -> None:
