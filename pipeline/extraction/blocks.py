@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -30,7 +30,8 @@ _KEPT = frozenset({"html", "body", "main", "article", "h1"})
 _FRAMES = frozenset({"header", "footer", "form"})
 _STRONG, _WEAK = 2, 1
 _SMALL, _MOST = 0.25, 0.6  # of the page's running text
-_RUNNING = 60  # characters that make running text
+_RUNNING = 60  # characters that make running text ...
+_LEAST_RUNNING = _RUNNING // 3  # ... and no fewer, however much each of them weighs
 _MOST_TITLES = 20
 _MOST_IMAGES = 500
 _FRAMES_OF_IMAGES = frozenset({"p", "div", "center", "figure", "td", "span", "section"})
@@ -92,43 +93,48 @@ def lines(tree: HtmlElement) -> list[Block]:
     """Read a tree line by line: block elements and line breaks part them."""
     found: list[Block] = []
     owners: list[HtmlElement] = [tree]
+    parting: list[bool] = []  # whether each of the open elements parts lines
     pieces: list[tuple[str, bool]] = []
     links = 0
-
-    def flush() -> None:
-        if not pieces:
-            return
-        text = " ".join("".join([piece for piece, _ in pieces]).split())
-        if text:
-            linked = sum(len(" ".join(piece.split())) for piece, within in pieces if within)
-            found.append(Block(text, owners[-1], linked))
-        pieces.clear()
-
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        block, link = _is_block(element), element.tag == "a"
-        if block:
-            flush()
+        tag = str(element.tag)
         if event == "start":
-            owners += [element] if block and element.tag != "br" else []
-            links += link
-            said = element.text
+            block, said = _is_block(element, tag), element.text
+            parting.append(block)
         else:
-            if block and element.tag != "br":
+            block, said = parting.pop(), element.tail
+        if block and pieces:
+            found += _line(pieces, owners[-1])
+            pieces.clear()
+        if event == "start":
+            owners += [element] if block and tag != "br" else []
+            links += tag == "a"
+        else:
+            if block and tag != "br":
                 owners.pop()
-            links -= link
-            said = element.tail
-        if said:
+            links -= tag == "a"
+        if said and (pieces or not said.isspace()):
             pieces.append((said, links > 0))
         if len(found) >= _MOST_LINES:
             break
-    flush()
-    return found
+    return found + _line(pieces, owners[-1])
 
 
-def _is_block(element: HtmlElement) -> bool:
+def _line(pieces: Sequence[tuple[str, bool]], owner: HtmlElement) -> list[Block]:
+    """Return the line that these pieces make, each with whether it stands within a link; none where they are blank."""
+    text = " ".join("".join([piece for piece, _ in pieces]).split())
+    if not text:
+        return []
+    linked = sum([len(" ".join(piece.split())) for piece, within in pieces if within])
+    return [Block(text, owner, linked)]
+
+
+def _is_block(element: HtmlElement, tag: str) -> bool:
     """Say whether an element parts lines: by its tag, as an element of the page's own making, or by its style."""
-    tag = str(element.tag)
-    return tag in _BLOCKS or "-" in tag or bool(_BLOCK_STYLE.search(element.get("style") or ""))
+    if tag in _BLOCKS or "-" in tag:
+        return True
+    style = element.get("style")
+    return bool(style and _BLOCK_STYLE.search(style))
 
 
 def _running(tree: HtmlElement) -> dict[HtmlElement, int]:
@@ -136,12 +142,14 @@ def _running(tree: HtmlElement) -> dict[HtmlElement, int]:
     counted: dict[HtmlElement, int] = {}
     for _, element in etree.iterwalk(tree, events=("end",), tag=etree.Element):
         own = 0 if element.tag == "a" else _long(element.text)
-        counted[element] = own + sum(counted.get(child, 0) + _long(child.tail) for child in element)
+        counted[element] = own + sum([counted.get(child, 0) + _long(child.tail) for child in element])
     return counted
 
 
 def _long(text: str | None) -> int:
-    size = weight(text) if text else 0
+    if not text or len(text) < _LEAST_RUNNING:
+        return 0
+    size = weight(text)
     return size if size >= _RUNNING else 0
 
 
@@ -154,11 +162,14 @@ def _strength(element: HtmlElement) -> int:
     """Tell how surely an element's tag, role, style or names say that it is none of the article's."""
     if element.tag in _KEPT or element.getparent() is None:
         return 0
-    unseen = element.get("hidden") is not None or _UNSEEN.search(element.get("style") or "")
-    if unseen or element.get("role") in _ROLES or element.get("aria-modal") == "true":
+    said = dict(element.items())
+    weak = _WEAK if element.tag in _FRAMES else 0
+    if not said:
+        return weak
+    unseen = "hidden" in said or _UNSEEN.search(said.get("style", ""))
+    if unseen or said.get("role") in _ROLES or said.get("aria-modal") == "true":
         return _STRONG
-    named = _named(f"{element.get('class') or ''} {element.get('id') or ''}")
-    return max(named, _WEAK if element.tag in _FRAMES else 0)
+    return max(_named(f"{said.get('class', '')} {said.get('id', '')}"), weak)
 
 
 @lru_cache(maxsize=4096)

@@ -34,13 +34,13 @@ _LISTS = frozenset({"CollectionPage", "SearchResultsPage", "ItemList"})
 def refuse_walls(markup: Markup, blocks: Sequence[Block]) -> None:
     """Raise Unextractable for a challenge, a consent page or one that says that there is nothing here."""
     title = plain(markup.tree.findtext(".//title") or "")
-    said = [(block, plain(block.text)) for block in blocks]
+    first = [plain(block.text) for block in blocks[:_FIRST_LINES]]
     for kind, sentence in _WALLS.items():
-        titled, told = _says(kind, title), any(_says(kind, text) for _, text in said[:_FIRST_LINES])
-        if not titled and not told:
+        if not _says(kind, title, *first):
             continue
-        running = sum(len(text) for block, text in said if _is_running(block) and not _says(kind, text))
-        if running <= (_LITTLE if titled else _NEXT_TO_NOTHING):
+        said = [plain(block.text) for block in blocks if _is_running(block)]
+        running = sum(len(text) for text in said if not _says(kind, text))
+        if running <= (_LITTLE if _says(kind, title) else _NEXT_TO_NOTHING):
             raise Unextractable(sentence)
 
 
@@ -56,12 +56,13 @@ def refuse_lists(markup: Markup, read: Body, address: str) -> None:
 def is_walled(markup: Markup, lines: Sequence[str]) -> bool:
     """Say whether the page shows the beginning of its article only."""
     free = markup.article.get("isAccessibleForFree")
-    return str(free).lower() == "false" or any(_says("wall", plain(line)) for line in lines)
+    return str(free).lower() == "false" or _says("wall", *map(plain, lines))
 
 
 def is_sponsored(lines: Sequence[str]) -> bool:
     """Say whether somebody paid for the article, or a wire of paid releases carries it."""
-    return any(_says("sponsored", line) or _says("wires", line) for line in map(plain, lines))
+    plains = [plain(line) for line in lines]
+    return _says("sponsored", *plains) or _says("wires", *plains)
 
 
 def _is_running(block: Block) -> bool:
@@ -92,8 +93,9 @@ def _only_teasers(read: Body) -> bool:
     )
 
 
-def _says(kind: str, line: str) -> bool:
-    return bool(_tests()[kind](line))
+def _says(kind: str, *plains: str) -> bool:
+    """Say whether any of these lines, each as ``plain`` gives it, has what is told of a kind; they are read at once."""
+    return bool(_tests()[kind]("\n".join(plains)))
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +103,7 @@ def _tests() -> dict[str, Callable[[str], object]]:
     words_of = {kind: [plain(word) for word in said] for kind, said in _table().items()}
     missing = "|".join(map(re.escape, words_of["missing"]))
     anywhere = {kind: AhoCorasick(said).find_matches_as_indexes for kind, said in words_of.items()}
-    return {**anywhere, "missing": re.compile(rf"^(?:{missing})\b").search}
+    return {**anywhere, "missing": re.compile(rf"^(?:{missing})\b", re.MULTILINE).search}
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,9 @@ _TEXT_WORDS = 6  # from which a sentence is running text
 _LABELLED = re.compile(r"\D+[:：]\s?\d")
 _DIGITS = 0.15  # of the characters: a sentence with more is a date
 _MOST_PIECES = 12  # elements within a line that are read by themselves
-_OF_PAGE = etree.XPath("//*[@itemprop='datePublished'] | //time[@pubdate] | //*[contains(@property, 'dc:created')]")
+_OF_PAGE = etree.XPath(
+    "//*[@itemprop='datePublished' or (self::time and @pubdate) or contains(@property, 'dc:created')]"
+)
 _PIECES = etree.XPath(".//span | .//time | .//font | .//small")
 _MARKED = etree.XPath(
     "descendant-or-self::*[(self::time and (@datetime or @pubdate)) or self::relative-time or @itemprop='datePublished'"
