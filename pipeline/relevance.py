@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from pipeline.lexicon import HOME, lexicon
+from pipeline.lexicon import HOME
 from pipeline.tag import Found
-from pipeline.tagging.spellings import matcher
+from pipeline.understanding.actors import type_of
 from pipeline.understanding.facts import SIDES, Fact, Step
 from pipeline.understanding.opening import Opening, read_opening
 from pipeline.understanding.regions import is_of_many, is_of_region
-from pipeline.words.fold import fold
+from pipeline.understanding.whose_deal import (
+    is_at_home,
+    is_inferred_state,
+    is_of_mining,
+    is_of_others,
+    only_carries,
+)
 
 PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
@@ -68,7 +73,7 @@ def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
         reasons.append(_NO_MINERAL)
     elif _only_precious(step, found, lead):
         reasons.append("only gold or silver is concerned")
-    if not _is_at_home(step, found, lead):
+    if not is_at_home(step, found, lead):
         reasons.append("no Uzbek side where the text opens")
     if not _has_sides(step, lead) or _meets_nobody(step, lead):
         reasons.append(_NO_COUNTERPART)
@@ -87,11 +92,20 @@ def _of_other_news(step: Step, lead: Opening) -> list[str]:
     reasons = []
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
-    if _of_others(step, lead) and not is_of_many(step.parties):
+    if is_of_others(step, lead) and not is_of_many(step.parties):
         reasons.append("a deal between others")
+    if only_carries(step):
+        reasons.append("goods of others are only carried")
+    if step.modality == "planned" and _is_called_for(step, lead):
+        reasons.append("somebody only calls for it")
     if (lead.rumour or not lead.lands) and _ended_with_nobody(step):
         reasons.append("a rumour of somebody unnamed, denied")
     return reasons
+
+
+def _is_called_for(step: Step, lead: Opening) -> bool:
+    """Tell whether a sentence of the opening only calls upon others to take a step: a deputy urged to sign."""
+    return any(span.start <= step.anchor.start < span.end for span in lead.calling)
 
 
 def _only_recalls(step: Step, lead: Opening) -> bool:
@@ -114,78 +128,6 @@ def _ended_with_nobody(step: Step) -> bool:
     return step.modality == "negated" and step.stage == "terminated" and not abroad
 
 
-def _is_at_home(step: Step, found: Sequence[Found], lead: Opening) -> bool:
-    """Tell whether the text opens with Uzbekistan, or names it soon and an Uzbek body takes the step."""
-    news = [start for start in lead.homes if not any(span.start <= start < span.end for span in lead.recalling)]
-    home = min(news, default=lead.upper)
-    named = [fact for fact in step.parties if not _bare_inference(fact)]
-    firm = any(fact.detail.get("country") == HOME and fact.detail.get("role") == "party" for fact in named)
-    abroad = {fact.detail.get("country") for fact in step.parties} - {HOME, None}
-    if lead.native and any(map(_is_unsaid, step.parties)):
-        return True
-    if home < lead.upper and (is_of_region(step.countries) or is_of_many(step.parties)):
-        return True
-    early = (fact.detail.get("name", "") for fact in named if fact.start < lead.opening)
-    if any(_is_named_after_home(name, lead.lang) for name in early):
-        return True
-    unsaid = any(fact.detail.get("country") is None for fact in step.parties)
-    mined = any(one.start < lead.upper and _is_miner(one) for one in found)  # beside whom a firm of nowhere deals
-    return (
-        lead.soums or home < lead.opening or (home < lead.upper and (firm or (unsaid and mined)) and len(abroad) <= 1)
-    )
-
-
-def _is_miner(mention: Found) -> bool:
-    """Tell whether a body that the lexicon holds for the country, or a deposit of it, is named."""
-    listed = mention.kind == "organisation" and _is_of_mining(mention.term)
-    return mention.country == HOME and (listed or _type_of(mention.term) == "deposit")
-
-
-@lru_cache(maxsize=10_000)
-def _is_named_after_home(name: str, written: str) -> bool:
-    """Tell whether a body's name says that it is of the country too: Uzbek-Kyrgyz Development Fund."""
-    langs = {"en" if name.isascii() else "ru", written} if name else ()
-    terms = (hit.spelling.term for lang in langs for hit in matcher(lang).hits(fold(name, lang), name))
-    return any(term.kind == "country" and term.country == HOME for term in terms)
-
-
-def _is_unsaid(fact: Fact) -> bool:
-    """Tell whether a party is one that Uzbek news need not say to be of the country: a firm, the government."""
-    return fact.detail.get("country") is None or _bare_inference(fact)
-
-
-def _of_others(step: Step, lead: Opening) -> bool:
-    """Tell whether bodies of two other countries deal with each other and Uzbekistan is only named beside them."""
-    acting = [
-        fact
-        for fact in step.parties
-        if not (fact.detail.get("inferred") or (fact.detail.get("bare") and fact.start >= lead.headline))
-    ]
-    countries = {fact.detail.get("country") for fact in acting}
-    firms = {fact.detail.get("country") for fact in step.parties if not _bare_inference(fact)}
-    lenders = all(fact.detail.get("role") == "lender" for fact in acting)  # who lend together lend to somebody else
-    taken = HOME in firms and (lenders or lead.home)
-    away = lead.lands - countries and not lead.told_home and HOME not in firms
-    if any(_is_named_after_home(fact.detail.get("name", ""), lead.lang) for fact in acting):
-        return False
-    several = len({fact.value for fact in acting}) > 1
-    if several and (away or (None not in countries and _is_apart(step, lead) and HOME not in firms)):
-        return True  # two firms sign in a third country, or in their own
-    return HOME not in countries and len(countries - {None}) > 1 and not taken
-
-
-def _is_apart(step: Step, lead: Opening) -> bool:
-    """Tell whether neither the headline nor the sentence that tells a step, within the opening, names the country."""
-    told = next((span for span in lead.telling if span.start <= step.anchor.start < span.end), None)
-    named = told and any(told.start <= start < told.end for start in lead.homes)
-    return (
-        told is not None
-        and not named
-        and not lead.home
-        and HOME not in {fact.detail.get("country") for fact in step.parties}
-    )
-
-
 def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     opens = any(mention.kind == "mineral" and mention.start < lead.opening for mention in found)
     if lead.other_business and not (_says_mineral(step, found) or _tells_of_minerals(found, lead)):
@@ -195,12 +137,13 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
         return False
     if any(not fact.detail.get("inferred") for fact in step.minerals):
         return True
-    if step.minerals and any(_type_of(fact.value) == "association" for fact in step.parties):
+    named = step.minerals or any(mention.kind == "mineral" and mention.start < lead.upper for mention in found)
+    if named and any(type_of(fact.value) == "association" for fact in step.parties):
         return True  # the associations that the lexicon holds are those of minerals
-    if lead.elsewhere >= _ELSEWHERE:
+    if lead.elsewhere >= (_ELSEWHERE if opens else 1):
         return False
-    deposits = [mention for mention in found if mention.kind == "place" and _type_of(mention.term) == "deposit"]
-    mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and _is_of_mining(fact.value)]
+    deposits = [mention for mention in found if mention.kind == "place" and type_of(mention.term) == "deposit"]
+    mining = [fact for fact in step.parties if fact.detail.get("role") == "party" and is_of_mining(fact.value)]
     told = (lead.mining or _is_of_a_miner(step)) and bool(step.minerals)
     return told or (bool(deposits or step.minerals) and bool(mining or _says_mineral(step, found)))
 
@@ -213,8 +156,8 @@ def _tells_of_minerals(found: Sequence[Found], lead: Opening) -> bool:
 
 def _is_of_no_miner(step: Step) -> bool:
     """Tell whether no body that the lexicon holds acts, and none at home: a cement works digs its sand."""
-    homes = {fact.detail.get("country") for fact in step.parties if not _bare_inference(fact)}
-    return HOME not in homes and not any(_is_of_mining(fact.value) for fact in step.parties)
+    homes = {fact.detail.get("country") for fact in step.parties if not is_inferred_state(fact)}
+    return HOME not in homes and not any(is_of_mining(fact.value) for fact in step.parties)
 
 
 def _is_of_a_miner(step: Step) -> bool:
@@ -235,17 +178,6 @@ def _says_mineral(step: Step, found: Sequence[Found]) -> bool:
     return any(mention.kind == "mineral" and mention.term in said for mention in found)
 
 
-def _is_of_mining(term_id: str) -> bool:
-    """Tell whether the lexicon holds a body and its business is not far wider than minerals."""
-    term = lexicon().terms.get(term_id)
-    return term is not None and not term.wider
-
-
-def _type_of(term_id: str) -> str | None:
-    term = lexicon().terms.get(term_id)
-    return term.type if term else None
-
-
 def _only_precious(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether gold and silver are all that the step, and the upper part of the text, name."""
     if not step.minerals or not {fact.value for fact in step.minerals} <= PRECIOUS:
@@ -262,12 +194,13 @@ def _open(countries: Sequence[Fact], step: Step, lead: Opening) -> bool:
 
 def _has_sides(step: Step, lead: Opening) -> bool:
     """Tell whether two sides take the step, or one takes a step that has a silent counterpart."""
-    sides = {fact.value for fact in step.parties if not _bare_inference(fact)}
+    sides = {fact.value for fact in step.parties if not is_inferred_state(fact)}
     if len(sides) > 1:
         return True
     if step.countries and (sides or (step.modality == "stated" and _open(step.countries, step, lead))):
         return True
-    return bool(sides - {"uz-gov"}) and step.anchor.value in _ALONE and step.modality == "stated"
+    joins = step.anchor.value == "action.join"  # whose other side is what it joins
+    return bool(sides if joins else sides - {"uz-gov"}) and step.anchor.value in _ALONE and step.modality == "stated"
 
 
 def _meets_nobody(step: Step, lead: Opening) -> bool:
@@ -277,11 +210,10 @@ def _meets_nobody(step: Step, lead: Opening) -> bool:
     if step.anchor.value != "action.talk" or is_of_region(step.countries):
         return False
     unsaid = all(fact.detail.get("inferred") for fact in step.parties)
+    alone = not abroad and len(step.parties) < SIDES  # one looks at what is made elsewhere
+    if alone and not any(fact.start < lead.opening for fact in step.countries):
+        return True
     return unsaid or (bool(bare) and bare == abroad and bare[0].start >= lead.opening)
-
-
-def _bare_inference(fact: Fact) -> bool:
-    return bool(fact.detail.get("inferred")) and fact.value == "uz-gov"
 
 
 def _sure(step: Step, found: Sequence[Found], lead: Opening) -> float:

@@ -1,5 +1,6 @@
 """A document and what is named in it come in; where it opens, and of what other things it speaks there, goes out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ _LEAD = 1  # the last paragraph that opens a text
 _UPPER = 3  # the last paragraph in which what a text is about is named
 _DIGGING = ("mining", "exploration")
 _LABEL = 24  # characters of a sentence that only says what sort of text this is
+_LABEL_ENDS = re.compile(r"\s?[:：|]")
 _TRIAL = 2  # words of courts in the opening
 
 
@@ -37,6 +39,7 @@ class Opening:
     telling: Sequence[Sentence]  # its sentences with a word of dealing, the headline among them
     recalling: Sequence[Sentence]  # its sentences with a word of former times
     reviewing: Sequence[Sentence]  # those of its body with a word of reviews
+    calling: Sequence[Sentence]  # those that tell what somebody calls upon others to do
     opening: int
     upper: int
     elsewhere: int
@@ -81,17 +84,19 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     telling = [span for span in early_spans if span.paragraph == 0 or _holds(span, deals)]
     homes = [one.start for one in found if one.country == HOME and not _is_a_border(document, one, lang)]
     reviews = [word.start for word in noise if word.concept == "review"]
+    calls = [word.start for word in noise if word.concept == "instruction"]
     return Opening(
         document=document,
         lang=lang,
         telling=telling,
         recalling=[span for span in early_spans if span.paragraph and _recalls(span, words)],
         reviewing=[span for span in early_spans if span.paragraph and _holds(span, reviews)],
+        calling=[span for span in early_spans if _holds(span, calls)],
         opening=opening,
         upper=upper,
         elsewhere=elsewhere,
         retrospect=bool(headline & {"opinion", "review"}),
-        label=_is_labelled(words, spans),
+        label=_is_labelled(document, words, spans),
         headline=spans[0].end,
         other_news=bool(headline & {"appointment", "court"}),
         trial=court >= _TRIAL,
@@ -119,11 +124,14 @@ def _recalls(span: Sentence, words: Sequence[Word]) -> bool:
     return any(word.concept == "recall" and not dates_a_paper(word, papers) for word in own)
 
 
-def _is_labelled(words: Sequence[Word], spans: Sequence[Sentence]) -> bool:
-    """Tell whether a body begins with a label of an opinion: a sentence of a word or two."""
+def _is_labelled(document: str, words: Sequence[Word], spans: Sequence[Sentence]) -> bool:
+    """Tell whether a headline has a label of an opinion, with a colon, or the body begins with one."""
+    opinions = [word for word in words if word.concept == "opinion" and word.group == "noise"]
+    if any(_LABEL_ENDS.match(document, word.end) for word in opinions if word.end <= spans[0].end):
+        return True
     if len(spans) == 1 or spans[1].end - spans[1].start > _LABEL:
         return False
-    return any(word.concept == "opinion" and spans[1].start <= word.start < spans[1].end for word in words)
+    return any(spans[1].start <= word.start < spans[1].end for word in opinions)
 
 
 def _is_by_an_author(document: str, lang: str) -> bool:

@@ -1,8 +1,23 @@
-"""Articles come in; the test says which are news of a deal on Uzbek minerals; what is none is in test_no_deals.py."""
+"""Articles come in; the test says which are news of a deal on Uzbek minerals; of none: test_no_deals.py."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.pipeline.readings import judged
+
+WHETHER: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("whether.toml").read_text(encoding="utf-8"))[
+    "told"
+]
+
+
+@pytest.mark.parametrize("case", WHETHER, ids=lambda case: f"{case['lang']} {case['text'][:40]}")
+def test_a_report_is_news_of_a_deal_or_none(case: dict[str, Any]) -> None:
+    title, _, body = case["text"].partition("\n")
+    verdict = judged(f"{title}\n\n{body}", case["lang"])
+    assert verdict.relevant is case["deal"], verdict.reasons
 
 
 def test_a_deal_is_relevant_and_says_so() -> None:
