@@ -11,6 +11,7 @@ from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import DEBT
 from pipeline.words.tables import Patterns
 
+_SUPPLYING = ("contract", "offtake", "agreement")  # papers by which equipment comes
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("within", "inside", "uninflected"))
 _WITHIN, _INSIDE, _UNINFLECTED = map(_WORDS.words, ("within", "inside", "uninflected"))
@@ -44,7 +45,7 @@ def _is_of_what_is_supplied(reading: Reading, amount: Amount, draft: Draft) -> b
     """Tell whether a sum is what the works cost to which a contract brings equipment: the project costs 5 billion."""
     supplied = any(told.of("subject", "equipment") for told in draft.tellers)
     built = any(told.of("subject", "construction") for told in draft.tellers)
-    if not supplied or built or not any(act.paper in ("contract", "offtake") for act in draft.acts):
+    if not supplied or built or not any(act.paper in _SUPPLYING for act in draft.acts):
         return False
     costs = [word for word in reading.of("role", "cost") if reading.same_clause(word, amount)]
     works = any(word.end <= amount.start for word in reading.of("role", "works"))

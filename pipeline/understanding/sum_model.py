@@ -12,13 +12,14 @@ from typing import NamedTuple
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.draft import Draft
+from pipeline.understanding.earmarks import is_earmarked
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.weighing import EVER, height, near_words, of_words, place
 from pipeline.understanding.weighing import log_odds as of_features
 
 WEIGHTS = Path(__file__).with_name("sum_weights.toml")
 _GROUPS = frozenset({"role", "action", "instrument", "modality", "noise", "subject", "scope"})
-_RULED = 0.7  # what the rules' answer adds to the odds' logarithm: learned where they were made, it would be more
+_RULED = 1.2  # what the rules' answer adds to the odds' logarithm: learned where they were made, it would be more
 _NEAR = 30  # characters between a sum and a word that may speak of it
 _MANY, _MANY_BESIDE, _FAR = 5, 3, 4  # more make no difference
 
@@ -53,7 +54,12 @@ class Sum(NamedTuple):
 
 def log_odds(one: Sum) -> float:
     """Return the natural logarithm of the odds that a sum is the step's own; what rules say counts beside them."""
-    return of_features(one.found, WEIGHTS) + (_RULED if one.ruled else -_RULED)
+    return of_features(one.found, WEIGHTS) + by_rules(one)
+
+
+def by_rules(one: Sum) -> float:
+    """Return what the rules' answer adds to the odds' logarithm, which is not learned: everything else is beside it."""
+    return _RULED if one.ruled else -_RULED
 
 
 def candidates(
@@ -67,7 +73,6 @@ def candidates(
             (
                 *(EVER, f"others {min(sum(one != key for one in ruled), _MANY_BESIDE)}"),
                 *(f"named {min(len(named), _MANY)}", f"sums {min(len(mentions), _MANY)}", f"rank {min(rank, _MANY)}"),
-                f"refused {any(one.other for one in named)}",
                 *(f"type {told_as.deal_type}", f"stage {told_as.stage}"),
                 *(f"in {key[1]}", f"digits {int(math.log10(key[0]))}", f"largest {key[0] == largest}"),
             ),
@@ -85,9 +90,9 @@ def _of_mention(mention: Mention, draft: Draft, sides: Collection[str]) -> Itera
     where = place(reading, draft.tellers, draft.support)
     yield f"in {where}"
     yield f"height {height(reading)}"
-    yield f"another's {mention.other}"
-    yield f"{where} another's {mention.other}"
     yield f"passed {mention.passed}"
+    if is_earmarked(reading, amount):
+        yield "earmarked"
     yield f"{where} tells of money {mention.tells}"
     yield from of_words(reading, where, _GROUPS)
     yield from near_words(reading, amount, _GROUPS, _NEAR)

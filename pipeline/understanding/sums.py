@@ -9,6 +9,7 @@ from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
+from pipeline.understanding.earmarks import is_earmarked
 from pipeline.understanding.facts import Bound, Fact
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import leans_on, opens_with_a_part
@@ -51,7 +52,7 @@ def values(draft: Draft, bound: Bound, published: dt.datetime | None, told_as: T
         spans = [] if reading in carried else _former_years(reading, draft, published)
         others, tells = _of_others(reading, draft, lands_of_it, spans), _tells_of_money(reading)
         for amount in reading.amounts:
-            if amount.amount >= _LEAST:
+            if amount.amount >= _LEAST and not is_slice(reading, amount):
                 mention = Mention(reading, amount, other=amount in others, passed=passed, tells=tells)
                 mentions.setdefault(_key(amount), []).append(mention)
     homes = (
@@ -70,12 +71,13 @@ def _ruled(mentions: Mapping[Key, Sequence[Mention]], draft: Draft, homes: set[s
     told = _tellers(draft)
     own: dict[Key, Mention] = {}
     in_turn = sorted((one for named in mentions.values() for one in named), key=lambda one: one.amount.start)
-    for one in in_turn:
-        reading = one.reading
-        if one.passed or one.other:
+    for before, one in zip([None, *in_turn], in_turn, strict=False):
+        reading, meant = one.reading, is_earmarked(one.reading, one.amount)
+        of_another = before is not None and before.other and opens_with_a_part(reading) and not meant
+        if one.passed or one.other or of_another:
             continue
         inside = reading.sentence.start in told or (own and opens_with_a_part(reading))
-        inside = inside or _adds(reading, draft, homes)
+        inside = inside or meant or _adds(reading, draft, homes)
         if inside or (own and _is_given_besides(reading, one.amount, draft)):
             own.setdefault(_key(one.amount), one)
     refused = {key for key, named in mentions.items() if any(one.other and not one.passed for one in named)}
@@ -84,7 +86,7 @@ def _ruled(mentions: Mapping[Key, Sequence[Mention]], draft: Draft, homes: set[s
 
 def _is_part_of_another(mentions: Sequence[Mention], own: Collection[Key]) -> bool:
     """Tell whether a sum is wherever it is named a part of one, or the same said again, that is not the step's own."""
-    wholes = [leans_on(one.reading, one.amount) for one in mentions]
+    wholes = [None if is_earmarked(one.reading, one.amount) else leans_on(one.reading, one.amount) for one in mentions]
     return all(whole is not None and _key(whole) not in own for whole in wholes)
 
 
@@ -92,13 +94,15 @@ def _of_others(reading: Reading, draft: Draft, sides: set[str], spans: Sequence[
     """Return the sums of a sentence that are none of the step's: unrelated, of earlier years, or parts of such sums."""
     others: list[Amount] = []
     for amount in reading.amounts:
+        if is_earmarked(reading, amount):
+            continue
         whole = leans_on(reading, amount)
         unrelated = (
             any(other.start == whole.start for other in others)
             if whole
             else is_unrelated(reading, amount, sides, draft)
         )
-        if unrelated or any(_is_of_year(reading, amount, year) for year in spans) or is_slice(reading, amount):
+        if unrelated or any(_is_of_year(reading, amount, year) for year in spans):
             others.append(amount)
     return others
 

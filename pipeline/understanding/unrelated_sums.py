@@ -23,7 +23,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
-        *("numbers", "valued", "holder", "each"),
+        *("numbers", "valued", "holder", "each", "used"),
     ),
 )
 _AGREED = _WORDS.of_all("agreed")
@@ -33,6 +33,8 @@ _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
 _VALUED = _WORDS.of_all("valued")
 _EACH = _WORDS.of_all("each")
+_USED = _WORDS.by_language("used")
+_WITH_ITS_WHOLE = 2  # sums
 _FROM_BODY = 40  # characters between a body and what it is worth
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
 _PAPERS = ("memorandum", "agreement", "contract", "document", "offtake")
@@ -134,12 +136,18 @@ def _is_only_sought(reading: Reading, amount: Amount, draft: Draft) -> bool:
 
 
 def is_slice(reading: Reading, amount: Amount) -> bool:
-    """Tell whether a sum is what of another one is spent this year: of which $30 million will be used this year."""
+    """Tell whether a sum is what of another one is spent this year, or is spent already: 30 million of the 90."""
     parts = [word for word in reading.of("scope", "part") if 0 <= amount.start - word.end <= _BESIDE]
-    return bool(parts) and any(
+    if parts and any(
         0 <= word.start - amount.end <= _NEAR and reading.same_clause(amount, word)
         for word in reading.of("modality", "lately")
-    )
+    ):
+        return True
+    used = _USED.get(reading.lang)
+    if used is None or len(reading.amounts) < _WITH_ITS_WHOLE:
+        return False
+    start, end = reading.sentence.start, reading.sentence.end
+    return used.search(f"{reading.document[start : amount.start]}|{reading.document[amount.end : end]}") is not None
 
 
 def _is_purpose(reading: Reading, amount: Amount, word: Word) -> bool:

@@ -113,3 +113,22 @@ def test_what_stands_behind_a_step_is_its_sum_or_another_s(lang: str, told: str,
         "uz-Latn": "Orano va Navoiyuran Toshkentda uran bo‘yicha shartnoma imzoladi.",
     }[lang]
     assert [fact["amount"] for fact in sums_in_detail(f"–\n\n{step} {told}", lang)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "Some $90 million has been spent out of the contract sum of $260 million.", [260_000_000]),
+        ("en", "Of the $260 million in the contract, $90 million has been paid.", [260_000_000]),
+        ("ru", "Из 260 млн долларов по контракту уже освоено 90 млн долларов.", [260_000_000]),
+        ("ru", "Освоено 90 млн долларов из 260 млн долларов, предусмотренных контрактом.", [260_000_000]),
+        ("uz-Latn", "Shartnomadagi 260 million dollardan 90 million dollari sarflangan.", [260_000_000]),
+    ],
+)
+def test_what_is_spent_already_of_a_sum_is_none_of_the_step(lang: str, text: str, expected: list[int]) -> None:
+    halted = {
+        "en": "Copper plant halted\n\nAlmalyk MMC and NFC of China have suspended building a copper plant.",
+        "ru": "Медный завод\n\nАГМК и китайская NFC приостановили строительство медного завода.",
+        "uz-Latn": "Mis zavodi\n\nOlmaliq KMK va Xitoyning NFC kompaniyasi mis zavodi qurilishini to‘xtatdi.",
+    }
+    assert [one["amount"] for one in sums_in_detail(f"{halted[lang]} {text}", lang)] == expected
