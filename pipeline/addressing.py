@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sqlalchemy import Engine, Row, bindparam, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session
 
 from pipeline.db import session
 from pipeline.identity import Rules, identity
 from pipeline.models import Article, SourceState
+from pipeline.prepared import Prepared
 from pipeline.words.fold import fold
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 SAME = "the same article as "  # how the reason of a page begins whose article was read from another one
 SHARED = 0.5  # of the paragraphs of the shorter of two texts: then they are one article
-_AT = select(Article.page_id, Article.lang, Article.title, Article.text).where(Article.address == bindparam("address"))
+_AT = Prepared(
+    select(Article.lang, Article.title, Article.text).where(Article.address == bindparam("address"))
+)
 _RULES = select(SourceState.identity).order_by(SourceState.name)
 
 
@@ -42,8 +45,8 @@ def address_of(opened: Session, met: str, understood: "Understood", rules: Rules
     stated = identity(said, rules) if said and said != met else own
     if stated == own or not _may_be(stated, own):
         return own
-    stored = opened.connection().execute(_AT, {"address": stated}).one_or_none()
-    return stated if stored is None or _same(stored, understood) else own
+    stored = _AT.rows(opened, {"address": stated})
+    return own if stored and not _same(*stored[0], understood) else stated
 
 
 def _may_be(stated: str, own: str) -> bool:
@@ -58,9 +61,8 @@ def _may_be(stated: str, own: str) -> bool:
     return not above or any(sign.isdigit() for sign in there.path.rsplit("/", 1)[-1])
 
 
-def _same(stored: Row[int, str, str, str], understood: "Understood") -> bool:
+def _same(lang: str, title: str, text: str, understood: "Understood") -> bool:
     """Tell whether a page carries a stored article: in its language, with its title or most of its paragraphs."""
-    _, lang, title, text = stored
     if lang != understood.lang:
         return False
     if fold(title, lang).text == fold(understood.extracted.title, lang).text:

@@ -18,10 +18,10 @@ Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause
 
 
 class _Bound(NamedTuple):
-    """Where the value in one place of a statement comes from, and how it is written for the database."""
+    """Where the value in one place of a statement comes from, or those of a list; how it is written for the database."""
 
     name: str
-    place: int | None  # in a list
+    listed: bool  # all values of a list, in their order
     process: Process | None
 
 
@@ -47,9 +47,9 @@ class _Compiled(NamedTuple):
                 values[at] = write(values[at])
             return tuple(values)
         values = []
-        for name, place, process in self.bound:
-            value = given[name] if place is None else given[name][place]
-            values.append(process(value) if process else value)
+        for name, listed, process in self.bound:
+            some = given[name] if listed else (given[name],)
+            values += map(process, some) if process else some
         return tuple(values)
 
     def table(self, given: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
@@ -161,9 +161,11 @@ def _compile(statement: Statement, dialect: Dialect, given: Mapping[str, Any]) -
     bound = []
     for name in state.positiontup or ():
         source, place = lists.get(name, (name, None))
-        written = compiled.binds[source].type.dialect_impl(dialect).bind_processor(dialect)
         inside = source in given
-        bound.append(_Bound(source if inside else name, place if inside else None, written))
+        if inside and place:
+            continue  # the list is taken as a whole where it begins
+        written = compiled.binds[source].type.dialect_impl(dialect).bind_processor(dialect)
+        bound.append(_Bound(source if inside else name, inside and place is not None, written))
     fixed = {one.name: state.parameters[one.name] for one in bound if one.name not in given}
     columns = statement.selected_columns if isinstance(statement, Select) else ()
     read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]

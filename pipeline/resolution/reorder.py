@@ -52,6 +52,12 @@ _FIRST = Prepared(
     .limit(1)
 )
 
+_UNTOLD = Prepared(  # deals are what events are found by
+    delete(Event).where(
+        Event.deal_id.in_(bindparam("deals", expanding=True)), Event.report_id.in_(bindparam("reports", expanding=True))
+    )
+)
+
 
 def reorder(session: Session, deals: Sequence[int], late: int | None = None, most: int = MOST) -> None:
     """Replay the reports of these deals anew, ``most`` of them, and store where they belong now.
@@ -69,8 +75,9 @@ def reorder(session: Session, deals: Sequence[int], late: int | None = None, mos
     moved = [one for one in told if where[one.report] != one.deal]
     if not moved:
         return
-    hasty = [one.report for one in moved if one.article == late]
-    session.execute(delete(Event).where(Event.report_id.in_(hasty)))
+    hasty = {one.report: one.deal for one in moved if one.article == late}
+    if hasty:
+        _UNTOLD.rows(session, {"reports": list(hasty), "deals": list(hasty.values())})
     for one in moved:
         _move(session, one, where[one.report], replayed, homes)
     changed = {one.deal for one in moved} | {deal for one in moved if (deal := where[one.report])}
