@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 SAME = "the same article as "  # how the reason of a page begins whose article was read from another one
 SHARED = 0.5  # of the paragraphs of the shorter of two texts: then they are one article
-_AT = Prepared(
-    select(Article.lang, Article.title, Article.text).where(Article.address == bindparam("address"))
-)
+_AT = Prepared(select(Article.lang, Article.title, Article.text).where(Article.address == bindparam("address")))
 _RULES = select(SourceState.identity).order_by(SourceState.name)
 
 
@@ -46,7 +44,7 @@ def address_of(opened: Session, met: str, understood: "Understood", rules: Rules
     if stated == own or not _may_be(stated, own):
         return own
     stored = _AT.rows(opened, {"address": stated})
-    return own if stored and not _same(*stored[0], understood) else stated
+    return own if stored and not _same(understood, *stored[0]) else stated
 
 
 def _may_be(stated: str, own: str) -> bool:
@@ -61,7 +59,7 @@ def _may_be(stated: str, own: str) -> bool:
     return not above or any(sign.isdigit() for sign in there.path.rsplit("/", 1)[-1])
 
 
-def _same(lang: str, title: str, text: str, understood: "Understood") -> bool:
+def _same(understood: "Understood", lang: str, title: str, text: str) -> bool:
     """Tell whether a page carries a stored article: in its language, with its title or most of its paragraphs."""
     if lang != understood.lang:
         return False

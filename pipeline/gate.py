@@ -41,7 +41,7 @@ _PIECE, _OVERLAP = 512 * 1024, 8 * 1024  # bytes
 _LETTER_BYTES = 4  # of the longest letter in UTF-8
 _LATIN_BEGINNING = 6  # bytes of a word: with more the tables grow by a third, and the search gains little
 _BEGINNING = 8  # bytes of a word in letters of two bytes and more
-_SLICE, _GROWTH = 4096, 4  # bytes of the first, and how many times as far the next reaches
+_SLICE, _GROWTH = 4096, 16  # bytes of the first, and how many times as far the next reaches
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ class Verdict:
 
     passes: bool
     reason: str
+
+
+_REFUSED = {side: Verdict(passes=False, reason=f"no word of {side}") for side in (_UZBEK, _MATTER)}
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,9 @@ def gate(body: bytes, charset: str | None) -> Verdict:
     if len(found) < 2:  # noqa: PLR2004 - both sides
         plains = (_plain(piece, charset) for piece in _pieces(body))
         found |= _either([plain for plain in plains if plain is not None])
-    for side in (_UZBEK, _MATTER):
+    for side, refused in _REFUSED.items():
         if side not in found:
-            return Verdict(passes=False, reason=f"no word of {side}")
+            return refused
     return Verdict(passes=True, reason=f"names {found[_UZBEK]!r} and {found[_MATTER]!r}")
 
 
@@ -102,9 +105,9 @@ def _first(body: bytes, side: str) -> str | None:
 
 def _places(body: bytes, searcher: Literals) -> Iterator[tuple[int, int, int]]:
     """Yield where which word may begin, and where its beginning ends, in slices that grow: most find theirs early."""
-    first, end = 0, _SLICE
+    view, first, end = memoryview(body), 0, _SLICE
     while first < len(body):
-        for index, start, begun in searcher.places(body[first:end]):
+        for index, start, begun in searcher.places(view[first:end]):
             yield index, first + start, first + begun
         first, end = end - _BEGINNING, _GROWTH * end
 

@@ -18,7 +18,7 @@ Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete | TextClause
 
 
 class _Bound(NamedTuple):
-    """Where the value in one place of a statement comes from, or those of a list; how it is written for the database."""
+    """Where a value of a statement comes from, or all of a list, and how it is written for the database."""
 
     name: str
     listed: bool  # all values of a list, in their order

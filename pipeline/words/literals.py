@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from typing import cast
 
 import hyperscan
 
@@ -23,14 +24,15 @@ class Literals:
         self._tables.compile(expressions=words, flags=hyperscan.HS_FLAG_CASELESS if caseless else 0, literal=True)
         self._own = _Own(self._tables)
 
-    def places(self, body: bytes) -> list[tuple[int, int, int]]:
+    def places(self, body: bytes | memoryview) -> list[tuple[int, int, int]]:
         """Return which string stands where, as number, start and end: by the end, and then the longest first."""
         found: list[tuple[int, int, int]] = []
 
         def keep(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
             found.append((number, end - len(self._words[number]), end))
 
-        self._tables.scan(body, match_event_handler=keep, scratch=self._own.scratch)
+        whole = cast("bytes", body)  # any buffer is read as it is, whatever the stubs say
+        self._tables.scan(whole, match_event_handler=keep, scratch=self._own.scratch)
         return sorted(found, key=lambda place: (place[2], place[1]))
 
     def within(self, body: bytes) -> bool:
