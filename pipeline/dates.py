@@ -3,9 +3,9 @@
 import datetime as dt
 
 from pipeline.words.dateline import published_date
-from pipeline.words.datereader import When, read_dates
+from pipeline.words.datereader import When, of_former_times, read_dates
 
-__all__ = ["When", "dates", "published_date"]
+__all__ = ["When", "dates", "of_former_times", "published_date"]
 
 
 def dates(document: str, lang: str, published: dt.datetime | None) -> list[When]:

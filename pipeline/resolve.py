@@ -148,6 +148,7 @@ def _evidence(document: str, step: Step) -> Iterator[dict[str, Any]]:
         *(("value", fact) for fact in step.values),
         *(("signatory", fact) for fact in step.people),
         *(("deadline", fact) for fact in step.deadlines),
+        *(("follows", fact) for fact in step.follows),
         ("deal_type", Fact(step.deal_type, anchor.start, anchor.end, {"words": anchor.value})),
         ("stage", Fact(step.stage, anchor.start, anchor.end, {"words": anchor.value})),
     ]

@@ -17,7 +17,10 @@ from pipeline.text import one_line
 
 _INDENT = 14  # where facts begin
 _QUOTES = 2  # of one fact; `konchi export deals` has them all
-_FIELDS = ("party", "country", "mineral", "place", "value", "stage", "event_date", "signatory", "deadline")
+_FIELDS = (
+    *("party", "country", "mineral", "place", "value", "stage", "event_date", "signatory", "deadline"),
+    "follows",
+)
 
 
 class UnknownDeal(Exception):

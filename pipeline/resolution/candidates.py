@@ -39,7 +39,14 @@ _KNOWN = "deals known"  # of a session
 Lookup = tuple[str, str, dt.date]  # field, value, near which day
 _COPIED = Prepared(select(Report.deal_id).where(Report.article_id == bindparam("article")).distinct())
 _SHOWN = Prepared(select(Deal.id, cast(Deal.shown, Text)).where(Deal.id.in_(bindparam("deals", expanding=True))))
-FIELDS = {"party": "parties", "country": "countries", "mineral": "minerals", "place": "places", "value": "values"}
+FIELDS = {
+    "party": "parties",
+    "country": "countries",
+    "mineral": "minerals",
+    "place": "places",
+    "value": "values",
+    "follows": "follows",
+}
 
 
 def published_day(article: Article) -> dt.date:
@@ -67,6 +74,7 @@ def view(step: Step, told: dt.date) -> View:
         minerals=dict.fromkeys((fact.value for fact in step.minerals), 1.0),
         places=dict.fromkeys((fact.value for fact in step.places), 1.0),
         values=dict.fromkeys((fact.value for fact in step.values), 1.0),
+        follows=dict.fromkeys((fact.value for fact in step.follows), 1.0),
         types={step.deal_type: 1.0},
         milestones=[reached] if reached else [],
         born=reached.last if reached else told,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.lexicon import lexicon
 from pipeline.resolution.parties import alike, standing
-from pipeline.resolution.timing import Table, timing
+from pipeline.resolution.timing import Table, follows, timing
 from pipeline.resolution.view import STRAY, Traits, View, solid
 from pipeline.resolution.weights import weights
 
@@ -46,7 +46,10 @@ def signals(step: View, deal: View, weigh: Callable[[str], float], least: float 
     table, ours, theirs = weights(), step.traits, deal.traits
     facts, between = table["facts"], table["parties"]
     when, partners = timing(step, deal), _partners(ours, theirs)
-    tied = _tied(step, deal, partners=partners)
+    goes_on = _goes_on(step, deal) and _between_the_same(ours, theirs, partners=partners)
+    tied = goes_on or _tied(step, deal, partners=partners)
+    if goes_on:
+        when = max(when, 0.0)
     parties, minerals = _shared_parties(step, deal, weigh), _minerals(facts, step, deal)
     strangers = 0.0 if parties else between["strangers"]
     untied = 0.0 if tied else min(0.0, when) * table["time"]["untied"]
@@ -104,6 +107,18 @@ def _partners(ours: Traits, theirs: Traits) -> bool:
     if not ours.counterparts.keys().isdisjoint(theirs.counterparts):
         return True
     return bool(ours.strangers and theirs.strangers) and any(_alike(one, theirs) for one in ours.strangers)
+
+
+def _goes_on(step: View, deal: View) -> bool:
+    """Tell whether one of the two goes on with a paper of the other, whichever came in first."""
+    return bool(step.follows and follows(step, deal)) or bool(deal.follows and follows(deal, step))
+
+
+def _between_the_same(ours: Traits, theirs: Traits, *, partners: bool) -> bool:
+    """Tell whether a step has no other counterparts than the deal, and neither is a state's where the other is not."""
+    if not ours.counterparts:
+        return not theirs.partners
+    return partners and ours.lexical <= theirs.counterparts.keys()
 
 
 def _alike(party: str, theirs: Traits) -> str | None:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.resolution.ladder import ENDS, recurs, rung
-from pipeline.resolution.view import STRAY, Span, Traits, View
+from pipeline.resolution.view import STRAY, Span, Traits, View, solid
 from pipeline.resolution.weights import weights
 
 _MONTH = 31  # days
 _NEVER = 10**9
+_PAPERS = ("memorandum", "agreement", "financing")  # stages that a paper brings about
 
 Table = Mapping[str, float]
 
@@ -24,6 +25,25 @@ def timing(step: View, deal: View) -> float:
     if len(ours.spans) == 1:  # as of nearly every step
         return _milestone(table, ours.spans[0], theirs)
     return min([_milestone(table, one, theirs) for one in ours.spans])
+
+
+def follows(step: View, deal: View) -> bool:
+    """Tell whether a step goes on with a paper that was made when the deal moved, by more than stray reports."""
+    return any(
+        first <= one.last and one.first <= last and one.share >= STRAY and one.stage in _PAPERS
+        for first, last in map(_days, solid(step.follows))
+        for one in deal.traits.spans
+    )
+
+
+@lru_cache(maxsize=1000)
+def _days(written: str) -> tuple[int, int]:
+    """Return the first and the last day of a month, or a day twice, as numbers."""
+    if len(written) > len("2025-01"):
+        day = dt.date.fromisoformat(written).toordinal()
+        return day, day
+    first = dt.date.fromisoformat(f"{written}-01").toordinal()
+    return first, first + _MONTH - 1
 
 
 def _milestone(table: Table, ours: Span, deal: Traits) -> float:

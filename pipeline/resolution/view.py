@@ -13,7 +13,7 @@ from pipeline.resolution.parties import is_arm, sound, standing
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
 _USUAL = GENERIC | COMMON
-FACTS = ("parties", "countries", "minerals", "places", "values", "types")
+FACTS = ("parties", "countries", "minerals", "places", "values", "follows", "types")
 STRAY = 0.2  # a smaller share of the reports is a stray mention
 
 
@@ -71,6 +71,9 @@ class View:
     minerals: dict[str, float] = field(default_factory=dict)
     places: dict[str, float] = field(default_factory=dict)
     values: dict[str, float] = field(default_factory=dict)
+    follows: dict[str, float] = field(
+        default_factory=dict
+    )  # months and days when papers were made that it goes on with
     types: dict[str, float] = field(default_factory=dict)
     milestones: list[Milestone] = field(default_factory=list)
     born: dt.date | None = None  # earliest day known of it; None for a step recalled without a date
@@ -91,7 +94,7 @@ class View:
         day = dt.date.fromisoformat
         reached = [Milestone(stage, day(first), day(last), share) for stage, first, last, share in shown["milestones"]]
         born = day(shown["born"]) if shown["born"] else None
-        return cls(**{name: shown[name] for name in FACTS}, milestones=reached, born=born)
+        return cls(**{name: shown.get(name, {}) for name in FACTS}, milestones=reached, born=born)
 
     @cached_property
     def traits(self) -> Traits:

@@ -58,6 +58,7 @@ class Step:
     values: tuple[Fact, ...] = ()
     people: tuple[Fact, ...] = ()  # who signed
     deadlines: tuple[Fact, ...] = ()  # what is promised by when
+    follows: tuple[Fact, ...] = ()  # when the papers were made that it goes on with, by the month or the day
     score: float = 0.0
     modality: str = "stated"  # stated, negated, planned, recalled
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.dates import When, of_former_times
+from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import acts
@@ -12,10 +14,11 @@ from pipeline.understanding.deadlines import deadlines
 from pipeline.understanding.dealtype import deal_type, likely_types
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
-from pipeline.understanding.facts import SIDES, Bound, Fact, Ruled, Step
+from pipeline.understanding.facts import SIDES, Bound, Fact, Ruled, Step, unique
 from pipeline.understanding.implied import with_implied
 from pipeline.understanding.ingredients import without_ingredients
 from pipeline.understanding.joiners import membership
+from pipeline.understanding.modality import DENIED
 from pipeline.understanding.owners import without_owners
 from pipeline.understanding.reading import Reading, read
 from pipeline.understanding.sections import at_home
@@ -30,6 +33,9 @@ from pipeline.understanding.when import event_date, list_date
 _MOST_STEPS = 8
 _SOON = 2  # paragraphs
 _OTHER_BUSINESS = ("price", "review", "opinion", "court", "elsewhere")
+_ANEW = ("sign", "trade", "fund", "acquire", "award")  # acts by which a paper comes into being ...
+_DRAFTED = ("memorandum", "roadmap")  # ... and papers that talks are on
+_WRITTEN = {"month": 7, "day": 10}  # characters of an ISO date
 _WORKS = ("begin", "operate", "cancel", "suspend")  # what a firm does on its own
 
 
@@ -42,7 +48,7 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     readings = at_home(without_ingredients(found_in))
     gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
     done = [
-        (draft, _recalled(draft) if draft.background else _news(draft, gathered, readings, published))
+        (draft, _recalled(draft, published) if draft.background else _news(draft, gathered, readings, published))
         for draft in gathered[:_MOST_STEPS]
     ]
     return sorted(_once(done), key=lambda step: step.role != "primary")
@@ -136,6 +142,7 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
         values=values(draft, bound, published, ToldAs(of_type, at, {fact.value for fact in bound.parties})),
         people=signatories(draft.acts, draft.support),
         deadlines=deadlines(about, published),
+        follows=_follows(draft, bound, gathered, published),
         modality={"stale": "stated", "denied": "negated"}.get(firm[0].modality, firm[0].modality),
     )
 
@@ -149,11 +156,34 @@ def _sides(draft: Draft, told: Sequence[Reading], gathered: Sequence[Draft], rea
     return parties(sentences, readings=readings, others=_who_else(draft, gathered), works=works)
 
 
-def _recalled(draft: Draft) -> Step:
+def _follows(draft: Draft, bound: Bound, gathered: Sequence[Draft], published: dt.datetime | None) -> tuple[Fact, ...]:
+    """Return when the papers were made that a text recalls of this step's own sides, or of nobody from abroad."""
+    if any(act.modality not in DENIED and (act.kind in _ANEW or act.paper in _DRAFTED) for act in draft.acts):
+        return ()  # a further paper is a deal of its own
+    sides = {fact.value for fact in bound.parties}
+    recalled = [
+        other
+        for other in gathered
+        if other.background
+        and all(body.country == HOME or body.term in sides for body in bodies(other.acts[0].reading))
+    ]
+    dated = [when for other in recalled if (when := _of_former_times(other, published)) and when.precision != "year"]
+    return unique(Fact(when.day.isoformat()[: _WRITTEN[when.precision]], when.start, when.end) for when in dated)
+
+
+def _of_former_times(draft: Draft, published: dt.datetime | None) -> When | None:
+    """Return the date of what is only recalled: in October, of a text of May, was last year's."""
+    when = event_date(draft.acts[:1], draft, None)
+    if when is None or published is None:
+        return when
+    return of_former_times(when, draft.acts[0].reading.document, published.date())
+
+
+def _recalled(draft: Draft, published: dt.datetime | None) -> Step:
     """Read off what the text only recalls: what its own sentence says."""
     act = draft.acts[0]
     bound = membership([act.reading], [], draft.associations) if draft.membership else parties(Sentences([act.reading]))
-    when = event_date([act], draft, None)
+    when = _of_former_times(draft, published)
     return Step(
         role="background",
         deal_type=deal_type([act], [act.reading], bound.parties),

@@ -5,7 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 from pipeline.words.almanac import PAGE, YEAR, page_words
-from pipeline.words.datereader import When, read_dates
+from pipeline.words.datereader import When, of_former_times, read_dates
 from pipeline.words.phrases import fold
 
 _LONGEST = 200  # characters; what is longer is no date string
@@ -72,17 +72,13 @@ def _moment(line: str, when: When, found: list[When], now: dt.datetime) -> tuple
     if when.precision == "month":
         moment = dt.datetime.combine(day, _NOON, now.tzinfo)
         return (moment, "month") if day <= now.date() else None
-    if when.kind == "explicit" and day > now.date() and not re.search(YEAR, line[when.start : when.end]):
-        day = _year_before(day)
+    if when.kind == "explicit":
+        day = of_former_times(when, line, now.date()).day
     time = _time(line, when, found)
     if not time:
         return (dt.datetime.combine(day, _NOON, now.tzinfo), "day") if day <= now.date() else None
     moment = dt.datetime.combine(day, _clock(line, time), _offset(line, time) or now.tzinfo)
     return _past(moment, now, told=when.kind == "explicit")
-
-
-def _year_before(day: dt.date) -> dt.date:
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 - February
 
 
 def _past(moment: dt.datetime, now: dt.datetime, *, told: bool) -> tuple[dt.datetime, str] | None:

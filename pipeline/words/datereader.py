@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.words.almanac import PAGE, YEAR, Almanac, Mark, almanac
@@ -56,6 +56,14 @@ class When:
     start: int
     end: int
     kind: str  # explicit, relative, weekday, same
+
+
+def of_former_times(when: When, document: str, today: dt.date) -> When:
+    """Return what is only told of the past: a date without a year that lies ahead of today is of the year before."""
+    day = when.day
+    if day <= today or re.search(YEAR, document[when.start : when.end]):
+        return when
+    return replace(when, day=day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day))  # noqa: PLR2004 - February
 
 
 def read_dates(document: str, lang: str, published: dt.date | None) -> list[When]:

@@ -34,7 +34,9 @@ class Newsroom:
 
     def step(self, *facts: str, on: str | None = None, **fields: str | None) -> Step:
         """Return a step; each fact reads ``kind id: words``, e.g. ``party itia: Tungsten Association``."""
-        found: dict[str, list[Fact]] = {"party": [], "mineral": [], "country": [], "place": [], "value": []}
+        found: dict[str, list[Fact]] = {
+            kind: [] for kind in ("party", "mineral", "country", "place", "value", "follows")
+        }
         people = []
         for fact in facts:
             head, _, words = fact.partition(": ")
@@ -57,6 +59,7 @@ class Newsroom:
             countries=tuple(found["country"]),
             places=tuple(found["place"]),
             values=tuple(found["value"]),
+            follows=tuple(found["follows"]),
             people=tuple(people),
         )
 

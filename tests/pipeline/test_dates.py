@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dates import dates
+from pipeline.dates import dates, of_former_times
 
 TASHKENT = dt.timezone(dt.timedelta(hours=5))
 PUBLISHED = dt.datetime(2026, 2, 5, 11, 35, tzinfo=TASHKENT)  # a Thursday
@@ -202,6 +202,21 @@ def test_a_date_without_a_year_is_of_the_nearest_year() -> None:
     december = dt.datetime(2025, 12, 30, tzinfo=dt.UTC)
     assert dates("28 декабря", "ru", january)[0].day == dt.date(2025, 12, 28)
     assert dates("5 января", "ru", december)[0].day == dt.date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("signed in October", "2025-10-01"), ("signed in January", "2026-01-01"), ("signed in October 2026", "2026-10-01"),
+    ("signed on 29 November", "2025-11-29"), ("signed on 4 February", "2026-02-04"),
+])  # fmt: skip
+def test_a_date_of_former_times_without_a_year_never_lies_ahead(text: str, day: str) -> None:
+    found = dates(text, "en", PUBLISHED)[0]
+    assert str(of_former_times(found, text, PUBLISHED.date()).day) == day
+
+
+def test_29_february_of_the_year_before_is_the_28th() -> None:
+    published = dt.datetime(2024, 2, 5, 11, 35, tzinfo=TASHKENT)
+    found = dates("signed on 29 February", "en", published)[0]
+    assert of_former_times(found, "signed on 29 February", published.date()).day == dt.date(2023, 2, 28)
 
 
 def test_without_a_publication_time_only_full_dates_are_known() -> None:

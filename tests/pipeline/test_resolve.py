@@ -59,6 +59,21 @@ def test_two_states_that_sign_again_two_years_later_make_a_second_deal(newsroom:
     assert newsroom.report("uzdaily/1", "2024-09-16", first) != newsroom.report("uzdaily/2", "2026-02-05", second)
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_talks_on_a_paper_of_before_are_of_its_deal_in_whatever_order_they_came(
+    newsroom: Newsroom, late: bool,  # noqa: FBT001
+) -> None:  # fmt: skip
+    states = [fact for fact in newsroom.states if not fact.startswith("mineral")]
+    paper = newsroom.step(*states, "mineral lithium: tungsten", on="2024-09-16", deal_type="intergovernmental")
+    since = (*states, "follows 2024-09: signed")
+    talks = newsroom.step(*since, on="2026-02-04", stage="talks", deal_type="intergovernmental")
+    told = [("uzdaily/1", "2024-09-16", paper), ("uzdaily/2", "2026-02-05", talks)]
+    for one in reversed(told) if late else told:
+        newsroom.report(*one)
+    with session(newsroom.engine) as opened:
+        assert len(opened.scalars(select(Deal)).one().reports) == len(told)
+
+
 def test_the_day_differs_by_one_across_time_zones(newsroom: Newsroom) -> None:
     first = newsroom.step(*newsroom.states, on="2026-02-04", deal_type="intergovernmental")
     second = newsroom.step(*newsroom.states, on="2026-02-05", deal_type="intergovernmental")

@@ -65,3 +65,17 @@ def test_the_same_sum_speaks_for_and_another_sum_at_another_time_against() -> No
     assert signal("values", loan, view(values=["146000000 EUR"])) > 0
     assert signal("values", loan, view(values=["55000000 EUR"], on="2026-03-03")) < 0
     assert signal("values", loan, view(values=["55000000 EUR"])) == 0
+
+
+def test_no_time_speaks_against_a_step_that_goes_on_with_a_paper_of_the_deal_if_it_is_between_the_same() -> None:
+    deal = view("uz-mingeo", "sa-gov", on="2024-01-10", countries=["SA"])
+    meeting = view("uz-mingeo", "sa-gov", on="2024-09-02", stage="talks", countries=["SA"])
+    assert signal("time", meeting, deal) + signal("untied", meeting, deal) < -2
+    meeting.follows = {"2024-01": 1.0}
+    for one, other in ((meeting, deal), (deal, meeting)):  # whichever came in first
+        assert signal("time", one, other) == signal("untied", one, other) == 0
+    company = view("uz-mingeo", "traxys", on="2024-09-02", stage="talks", follows=["2024-01"])
+    assert signal("time", company, deal) < 0
+    assert signal("time", meeting, view("uz-mingeo", "traxys", on="2024-01-10")) < 0
+    further = view("itochu", "orano", on="2025-09-03", stage="talks", follows=["2025-03"])
+    assert signal("time", further, view("orano")) < 0

@@ -15,8 +15,6 @@ from pipeline.resolution.reorder import shown as laid
 from pipeline.resolution.view import Milestone, View
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from conftest import Newsroom
 
 
@@ -71,7 +69,7 @@ def test_a_migration_finds_it_for_deals_that_are_stored(newsroom: Newsroom) -> N
     assert len(before) == 2
 
 
-def stored(newsroom: Newsroom) -> list[dict[str, Any]]:
+def stored(newsroom: Newsroom) -> list[View]:
     """Return what all deals show, as it stands in the table."""
     with session(newsroom.engine) as opened:
-        return list(opened.scalars(select(Deal.shown).order_by(Deal.id)))
+        return [View.restored(shown) for shown in opened.scalars(select(Deal.shown).order_by(Deal.id))]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from pipeline.resolution.timing import timing
+from pipeline.resolution.timing import follows, timing
 from pipeline.resolution.view import View
 from pipeline.resolution.weights import weights
 from tests.pipeline.resolution.test_match import view
@@ -44,3 +44,17 @@ def test_what_is_recalled_without_a_date_was_not_before_the_deal_began() -> None
     born = dt.date(2025, 3, 3)
     assert timing(View(born=born - dt.timedelta(days=9)), View(born=born)) == weights()["time"]["before-birth"]
     assert timing(View(born=born), View(born=born)) == timing(View(), View(born=born)) == 0
+
+
+@pytest.mark.parametrize(("told", "on", "holds"), [
+    ("2025-03", "2025-03-03", True), ("2025-03-03", "2025-03-03", True), ("2025-03-04", "2025-03-03", False),
+    ("2025-04", "2025-03-03", False), ("2024-03", "2025-03-03", False),
+])  # fmt: skip
+def test_a_step_goes_on_with_the_deal_that_moved_when_its_paper_was_made(told: str, on: str, holds: bool) -> None:  # noqa: FBT001
+    assert follows(View(follows={told: 1.0}), view(on=on)) is holds
+
+
+def test_what_one_report_of_many_says_of_a_day_is_nothing_to_go_on_with() -> None:
+    stray = view()
+    stray.milestones = [one._replace(share=0.1) for one in stray.milestones]
+    assert not follows(View(follows={"2025-03": 1.0}), stray)

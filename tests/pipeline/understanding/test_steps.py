@@ -169,3 +169,27 @@ def test_a_further_deal_that_names_its_sides_has_no_states_from_the_headline() -
         ("intergovernmental", {"gb-gov", "uz-mingeo"}),
         ("framework", {"x:merrow-tungsten-company", "x:oltoymetall"}),
     ]
+
+
+GROUP = (
+    "Uzbekistan and Saudi Arabia set up a working group\n\n"
+    "Uzbekistan and Saudi Arabia formed a working group on copper at talks in Tashkent on 10 June.\n{}"
+)
+GOES_ON = [
+    ("The group will carry out the memorandum of understanding concluded in Riyadh in January.", ["2025-01"]),
+    ("The group will carry out the memorandum of understanding concluded in Riyadh in October.", ["2024-10"]),
+    ("It will carry out the memorandum that the two ministries signed on 4 March 2025.", ["2025-03-04"]),
+    ("It will carry out the memorandum that the two ministries signed in 2024.", []),
+    ("In January, Uzbekistan signed a memorandum on copper with Norsk Wolfram of Norway.", []),
+    ("They also signed a memorandum on copper. Another was signed in Riyadh in January.", []),
+]
+
+
+@pytest.mark.parametrize(("further", "since"), GOES_ON)
+def test_a_step_goes_on_with_the_paper_of_its_own_sides_that_is_recalled(further: str, since: list[str]) -> None:
+    assert [fact.value for fact in reported(GROUP.format(further), "en")[0].follows] == since
+
+
+def test_what_is_recalled_of_a_month_without_a_year_was_before_publication() -> None:
+    told = reported(GROUP.format(GOES_ON[1][0]), "en")
+    assert [str(step.event_date) for step in told if step.role == "background"] == ["2024-10-01"]
