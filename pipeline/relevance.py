@@ -23,6 +23,8 @@ _ALONE = (
     *("action.fund", "action.award", "action.begin", "action.operate", "action.open", "action.ship", "action.suspend"),
     *("action.cancel", "action.sign", "action.agree", "action.acquire", "action.found", "action.join"),
 )
+_WORKS = ("action.begin", "action.operate")
+_FINANCE = ("equity", "financing")
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
 _UNSURE = 0.45
@@ -63,6 +65,8 @@ def _by_rules(step: Step) -> Step:
     """Return a step with its sides by rules alone: weighed, they are those of a deal, as if there were one."""
     if (ruled := step.ruled) is None:
         return step
+    if not ruled.parties and step.anchor.value in _WORKS:  # whose owner is named beside them, but tells nothing
+        return replace(step, minerals=ruled.minerals)
     return replace(step, parties=ruled.parties, countries=ruled.countries, minerals=ruled.minerals)
 
 
@@ -98,6 +102,8 @@ def _of_other_news(step: Step, lead: Opening) -> list[str]:
         reasons.append("goods of others are only carried")
     if step.modality == "planned" and _is_called_for(step, lead):
         reasons.append("somebody only calls for it")
+    if step.modality == "negated" and step.anchor.value == "action.talk":
+        reasons.append("no talks are held")
     if (lead.rumour or not lead.lands) and _ended_with_nobody(step):
         reasons.append("a rumour of somebody unnamed, denied")
     return reasons
@@ -179,12 +185,20 @@ def _says_mineral(step: Step, found: Sequence[Found]) -> bool:
 
 
 def _only_precious(step: Step, found: Sequence[Found], lead: Opening) -> bool:
-    """Tell whether gold and silver are all that the step, and the upper part of the text, name."""
+    """Tell whether gold and silver are all that the step, and the upper part of the text, name.
+
+    Of a miner's own shares and loans only what tells them counts: it may say what else it does not own.
+    """
     if not step.minerals or not {fact.value for fact in step.minerals} <= PRECIOUS:
         return False
-    return not any(
-        mention.kind == "mineral" and mention.term not in PRECIOUS and mention.start < lead.upper for mention in found
-    )
+    others = [
+        mention.start
+        for mention in found
+        if mention.kind == "mineral" and mention.term not in PRECIOUS and mention.start < lead.upper
+    ]
+    if step.deal_type in _FINANCE and not all(fact.detail.get("inferred") for fact in step.minerals):
+        return not any(span.start <= start < span.end for span in lead.telling for start in others)
+    return not others
 
 
 def _open(countries: Sequence[Fact], step: Step, lead: Opening) -> bool:

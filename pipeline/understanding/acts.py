@@ -1,6 +1,7 @@
 """Sentences come in; the acts of dealing they tell go out: what is done, on which paper, and whether it is done."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,7 +35,7 @@ _ALSO = {"adopt": "sign", "open": "operate", "give": "award"}  # words that tell
 GENERAL = ("memorandum", "roadmap", "partnership")  # papers that bind nobody, whose names are about nothing
 _BINDING = ("contract", "agreement", "bond")
 UNSIGNED = ("begin", "operate", "ship")  # acts that put no name to a paper
-_NEXT = 2  # characters between a word of founding and the name of what is founded
+_NAMED = re.compile(r"\s?(?:[^\W\d_]{2,4} )?\W?")  # between a word of founding and what is founded, its legal form
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
@@ -281,8 +282,9 @@ def _is_company_founded(reading: Reading, word: Word) -> bool:
         return False
     sides = len({body.term for body in reading.named("organisation", "country")}) > 1 or PERCENT.search(reading.text)
     bodies = reading.named("organisation")
-    named = any(0 <= body.start - word.end <= _NEXT for body in bodies)
-    if named and len({body.term for body in bodies if body.end <= word.start}) > 1:
+    new = [body for body in bodies if _NAMED.fullmatch(reading.document, word.end, body.start)]
+    founders = bodies if reading.of("role", "taker") else [body for body in bodies if body.end <= word.start]
+    if new and len({body.term for body in founders if body not in new}) > 1:
         return True
     return bool(sides) and any(0 < company.start - word.end <= _COMPANY for company in reading.of("role", "company"))
 

@@ -15,6 +15,7 @@ from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("carrier",))
+_WORKS = ("action.begin", "action.operate")
 _CARRIER = _WORDS.of_all("carrier")
 
 
@@ -78,10 +79,18 @@ def is_of_others(step: Step, lead: Opening) -> bool:
     away = lead.lands - countries and not lead.told_home and HOME not in firms
     if any(_is_named_after_home(fact.detail.get("name", ""), lead.lang) for fact in acting):
         return False
+    if _is_built_abroad(step, lead):
+        return True
     several = len({fact.value for fact in acting}) > 1
     if several and (away or (None not in countries and _is_apart(step, lead) and HOME not in firms)):
         return True  # two firms sign in a third country, or in their own
     return HOME not in countries and len(countries - {None}) > 1 and not taken
+
+
+def _is_built_abroad(step: Step, lead: Opening) -> bool:
+    """Tell whether works that nobody of home takes part in are told of another land, which the headline names."""
+    homes = [fact for fact in step.parties if fact.detail.get("country") == HOME]
+    return step.anchor.value in _WORKS and bool(lead.lands) and not (homes or lead.told_home)
 
 
 def _is_apart(step: Step, lead: Opening) -> bool:
