@@ -15,22 +15,26 @@ from pipeline.commands import Day
 @click.option("--limit", type=click.IntRange(min=0), help="Fetch at most this many pages a source, the newest first.")
 def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -> None:  # noqa: ANN401 - click's moment
     """Read the sources of these names, or all of them, and store the pages that are new."""
-    from crawler.age import oldest
-    from crawler.due import due_names
-    from pipeline.db import connect
+    from crawler.garbage import none_yet
 
-    oldest()
-    engine = connect()  # a setting or a database that cannot be used is said once, not source by source
-    chosen = _chosen(names)
-    if due:
-        ready = due_names(engine)
-        chosen = [name for name in ready if name in chosen]
-    if not chosen:
-        click.echo("nothing is due" if due else "the catalogue names no source")
-        return
-    from crawler.batches.batch import run_batch
+    with none_yet():
+        from crawler.age import oldest
+        from crawler.due import due_names
+        from pipeline.db import connect
 
-    sys.exit(run_batch(chosen, since.date().isoformat() if since else None, limit))
+        oldest()
+        engine = connect()  # a setting or a database that cannot be used is said once, not source by source
+        chosen = _chosen(names)
+        if due:
+            ready = due_names(engine)
+            chosen = [name for name in ready if name in chosen]
+        if not chosen:
+            click.echo("nothing is due" if due else "the catalogue names no source")
+            return
+        from crawler.batches.batch import drive, quiet_process
+
+        process = quiet_process()
+    sys.exit(drive(process, chosen, since.date().isoformat() if since else None, limit))
 
 
 @click.group(invoke_without_command=True)

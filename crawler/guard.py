@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -44,26 +44,41 @@ def check(address: str) -> None:
     """Raise Forbidden unless the address is a public web address or its host:port is named in KONCHI_ALLOW_HOSTS."""
     try:
         parts = urlsplit(address)
-        host, port = _host(parts.hostname or ""), parts.port or PORTS.get(parts.scheme, 0)
     except ValueError as error:
         raise Forbidden(f"not a web address: {error}") from error
-    if parts.scheme not in PORTS or not host:
-        raise Forbidden(f"not a web address: {parts.scheme or 'no scheme'}")
-    if allowed(host, port):
-        return
-    if parts.username is not None or "\\" in parts.netloc:
-        raise Forbidden("the address carries a user name")
+    reason = _refusal(parts.scheme, parts.netloc, os.environ.get("KONCHI_ALLOW_HOSTS", ""))
+    if reason:
+        raise Forbidden(reason)
+
+
+@lru_cache(maxsize=1024)  # each request is looked at twice, and a host has many
+def _refusal(scheme: str, netloc: str, listed: str) -> str | None:
+    """Return what an address of this host has against it, where these hosts are allowed; None where nothing."""
+    parts = SplitResult(scheme, netloc, "", "", "")
+    try:
+        host, port = _host(parts.hostname or ""), parts.port or PORTS.get(scheme, 0)
+    except ValueError as error:
+        return f"not a web address: {error}"
+    if scheme not in PORTS or not host:
+        return f"not a web address: {scheme or 'no scheme'}"
+    if _is_named(host, port, listed):
+        return None
+    if parts.username is not None or "\\" in netloc:
+        return "the address carries a user name"
     if port < LOWEST_PORT and port not in PORTS.values():
-        raise Forbidden(f"port {port} is no port of the web")
+        return f"port {port} is no port of the web"
     literal = _literal(host)
-    if internal(literal) if literal else _local(host):
-        raise Forbidden(f"internal address {host}")
+    return f"internal address {host}" if (internal(literal) if literal else _local(host)) else None
 
 
 def allowed(host: str, port: int) -> bool:
     """Tell whether KONCHI_ALLOW_HOSTS names exactly this host and port."""
+    return _is_named(host, port, os.environ.get("KONCHI_ALLOW_HOSTS", ""))
+
+
+def _is_named(host: str, port: int, listed: str) -> bool:
     named = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return named in _allowed_hosts(os.environ.get("KONCHI_ALLOW_HOSTS", ""))
+    return named in _allowed_hosts(listed)
 
 
 @lru_cache(maxsize=8)

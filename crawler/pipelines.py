@@ -50,8 +50,9 @@ class StorePage:
 
 def sample(item: Fetched, tally: Tally) -> None:
     """Keep some of the pages that are articles of their own, whatever the gate says, for a look at their shapes."""
-    whole = item.error is None and item.entry.content is None and len(item.body) <= LARGEST
-    if whole and not tally.scattered and len(tally.sampled) < MOST:
+    if len(tally.sampled) >= MOST or tally.scattered:
+        return
+    if item.error is None and item.entry.content is None and len(item.body) <= LARGEST:
         charset = charset_of(item.headers.get("content-type"))
         address = item.final_address or item.entry.address
         tally.sampled.append(Sample(item.body, charset, address, item.fetched_at))

@@ -12,15 +12,14 @@ ITEM_PIPELINES = {"crawler.pipelines.StorePage": 100}
 # Guard: only public addresses, over http and https, nothing read from disk, nothing listening here.
 # What a request and its answer pass is this and nothing that Scrapy has on by default. Left out: Offsite (the guard and
 # the source's patterns decide), RobotsTxt (it reads an error page as permission), HttpAuth, Cookies (no source has a
-# password, a reader of public news no session), HttpProxy (it resolves names behind the guard's back), MetaRefresh (a
+# password, a reader of public news no session), DownloadTimeout, DefaultHeaders and UserAgent (Dress does what they
+# do), HttpProxy (it resolves names behind the guard's back), MetaRefresh (a
 # page that refreshes itself is a consent or challenge page), HttpCache and DownloaderStats (nobody reads them).
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.Guard": 10,
     "crawler.manners.robots.Robots": 100,
-    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
-    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
-    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "crawler.manners.dress.Dress": 400,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
     "crawler.lists.cutting.Unpack": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,

@@ -1,7 +1,6 @@
 """Crawling many sources in one process: their names come in, the accounts of their runs and an exit code go out."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from scrapy.settings import Settings
 
 from crawler.batches.allocator import give_back
 from crawler.batches.progress import Lines, display, summary
+from crawler.garbage import rarely
 from crawler.loader import CatalogueLoader
 from crawler.monitoring.tally import Tally
 from crawler.sources import Source
@@ -52,11 +52,6 @@ class Batch:
         self.show.done(tally)
 
 
-def run_batch(names: Iterable[str], since: str | None = None, limit: int | None = None) -> int:
-    """Crawl the named sources, say how each fared, and return 0, or 3 where none of them could be reached."""
-    return drive(quiet_process(), list(names), since, limit)
-
-
 def our_settings() -> Settings:
     """Return Scrapy's settings with ours."""
     settings = Settings()
@@ -77,11 +72,10 @@ def quiet_process() -> AsyncCrawlerProcess:
 
 
 def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = None, limit: int | None = None) -> int:
-    """Crawl the named sources in Scrapy's process, say how each fared, and return the exit code."""
+    """Crawl the named sources in Scrapy's process, say how each fared, and return 0, or 3 where none was reached."""
     give_back()
     catalogue = cast("CatalogueLoader", process.spider_loader).catalogue
-    gc.freeze()  # classes and catalogue live as long as the process: not to be looked through again and again
-    with display(len(names)) as show:
+    with rarely(), display(len(names)) as show:
         batch = Batch(process, show, {"since": since, "limit": limit})
         task = asyncio.get_event_loop().create_task(batch.crawl(catalogue[name] for name in names))
         task.add_done_callback(_stop_reactor)

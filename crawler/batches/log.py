@@ -24,4 +24,14 @@ class PlainLog(LogFormatter):
 
 
 def _line(level: int, text: str) -> LogFormatterResult:
-    return {"level": level, "msg": "%(text)s", "args": {"text": one_line(text)}}
+    return {"level": level, "msg": "%(text)s", "args": {"text": _Shown(text)}}
+
+
+class _Shown:
+    """A text that is made one line when it is written, which few are."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __str__(self) -> str:
+        return one_line(self.text)

@@ -12,6 +12,8 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload
 from scrapy.http import Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure
@@ -19,6 +21,7 @@ from twisted.web.client import HTTPConnectionPool
 
 from crawler.guard import admit
 from crawler.lists.cutting import CUT_AT
+from crawler.manners.agent import Agent
 from crawler.manners.certificates import fault_of, told
 from crawler.manners.guest import Guest
 from crawler.manners.policy import policy
@@ -92,8 +95,8 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool = _FewConnections(self._pool._reactor)  # type: ignore[no-untyped-call] # noqa: SLF001 - as Scrapy made its own
-        crawler.signals.connect(self._count, signals.bytes_received)
-        self._room: dict[Request, int] = {}  # bytes that may still come of a list that is under way
+        self._signals = crawler.signals
+        self._room: dict[Request, int] = {}  # bytes that may still come of each list that is under way
         self._policy = policy()
         self._policy.tenancy.pools.add(self._pool)
         self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
@@ -103,9 +106,8 @@ class GuardedHandler(HTTP11DownloadHandler):
         admit(request)  # once more: a middleware behind the guard may have changed the request
         guest: Guest | None = request.meta.get("guest")
         async with self._policy.turn(request.url, guest.delay if guest else self._delay):
-            self._room[request] = request.meta.get(CUT_AT, 0)
             try:
-                response = await super().download_request(request)
+                response = await (self._list if CUT_AT in request.meta else self._answer)(request)
             except Exception as error:
                 if fault := fault_of(error):
                     self._policy.failed(request.url, "certificate")
@@ -113,14 +115,39 @@ class GuardedHandler(HTTP11DownloadHandler):
                 if type(error).__name__ in ON_THE_WAY:
                     self._policy.failed(request.url)
                 raise
-            finally:
-                del self._room[request]
             self._policy.answered(request.url, response, robots=bool(request.meta.get("robots")))
         return response
 
+    async def _answer(self, request: Request) -> Response:
+        """Return what the host answers, as Scrapy's handler does, but by an agent of our own."""
+        agent = Agent(
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            warnsize=self._default_warnsize,
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=self._crawler,
+            tls_verbose_logging=self._tls_verbose_logging,
+        )
+        with wrap_twisted_exceptions():
+            return await maybe_deferred_to_future(agent.download_request(request))
+
+    async def _list(self, request: Request) -> Response:
+        """Return the answer of a list, whose bytes are counted: while none is under way, nobody listens for bytes."""
+        if not self._room:
+            self._signals.connect(self._count, signals.bytes_received)
+        self._room[request] = request.meta[CUT_AT]
+        try:
+            return await self._answer(request)
+        finally:
+            del self._room[request]
+            if not self._room:
+                self._signals.disconnect(self._count, signals.bytes_received)
+
     def _count(self, data: bytes, request: Request) -> None:
         """Stop the answer of a list where there is no more room, and take what has come."""
-        if request.meta.get(CUT_AT) and request in self._room:
+        if request in self._room:
             self._room[request] -= len(data)
             if self._room[request] <= 0:
                 raise StopDownload(fail=False)

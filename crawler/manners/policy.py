@@ -47,6 +47,8 @@ class Policy:
 
     async def ready(self) -> None:
         """Read what was known of the hosts before, and what other processes learned meanwhile."""
+        if time.monotonic() - self._loaded_at < LOOK_AGAIN:
+            return
         async with self._reading:  # whoever comes first reads for all
             if time.monotonic() - self._loaded_at < LOOK_AGAIN:
                 return

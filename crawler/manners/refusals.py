@@ -45,11 +45,12 @@ SIGNS = Literals(  # one pass over the bytes spares nearly every page the decodi
 
 def refusal(body: bytes, charset: str | None, requested: str, final: str) -> str | None:
     """Return why this page is not the one requested (a wall, the front page), or None where it is."""
-    for kind in KINDS:
-        if _led_astray(kind, requested, final):
-            return kind.reason
-    if _front_page(requested, final):
-        return "redirected to the front page"
+    if final != requested:
+        for kind in KINDS:
+            if _led_astray(kind, requested, final):
+                return kind.reason
+        if _front_page(requested, final):
+            return "redirected to the front page"
     if len(body) > LARGEST or not SIGNS.within(body):
         return None
     page = decode(body, charset).lower()

@@ -70,3 +70,22 @@ def test_an_error_reaches_the_page_that_waits(database: Engine) -> None:
     with pytest.raises(Exception, match="state"):
         put(database, (values("a", "no such state"), False))
     assert put(database, (values("a", "waiting"), False)) == [("stored", "")]
+
+
+def test_a_row_that_says_little_has_what_every_row_has(database: Engine) -> None:
+    put(database, (values("a", "waiting"), False))
+    with session(database) as opened:
+        page = opened.scalars(select(Page)).one()
+        assert (page.headers, page.hints, page.looks, page.body) == ({}, {}, 0, None)
+
+
+def test_what_cannot_be_written_is_told_to_each_that_waits(database: Engine) -> None:
+    async def both() -> list[Any]:
+        writer = Writer(database)
+        rows = [values("a", "waiting"), values("b", "waiting") | {"source": None}]
+        return await asyncio.gather(
+            *(writer.put(lambda row=row: row, final=False) for row in rows), return_exceptions=True
+        )
+
+    assert [type(said).__name__ for said in asyncio.run(both())] == ["IntegrityError"] * 2
+    assert pages(database) == {}
