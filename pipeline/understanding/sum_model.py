@@ -19,7 +19,7 @@ from pipeline.understanding.weighing import log_odds as of_features
 
 WEIGHTS = Path(__file__).with_name("sum_weights.toml")
 _GROUPS = frozenset({"role", "action", "instrument", "modality", "noise", "subject", "scope"})
-_RULED = 1.2  # what the rules' answer adds to the odds' logarithm: learned where they were made, it would be more
+_RULED = 1.0  # what the rules' answer adds to the odds' logarithm: learned where they were made, it would be more
 _NEAR = 30  # characters between a sum and a word that may speak of it
 _MANY, _MANY_BESIDE, _FAR = 5, 3, 4  # more make no difference
 
@@ -35,12 +35,13 @@ class ToldAs(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A place that names a sum; by rules it is another's there, the text has left the step, or tells of money."""
+    """A place that names a sum; by rules it is another's there, no more of the step, far behind it, tells of money."""
 
     reading: Reading
     amount: Amount
     other: bool
     passed: bool
+    far: bool
     tells: bool
 
 
@@ -91,6 +92,7 @@ def _of_mention(mention: Mention, draft: Draft, sides: Collection[str]) -> Itera
     yield f"in {where}"
     yield f"height {height(reading)}"
     yield f"passed {mention.passed}"
+    yield f"far {mention.far}"
     if is_earmarked(reading, amount):
         yield "earmarked"
     yield f"{where} tells of money {mention.tells}"

@@ -48,12 +48,14 @@ def values(draft: Draft, bound: Bound, published: dt.datetime | None, told_as: T
     mentions: dict[Key, list[Mention]] = {}
     for reading in with_sums:
         passed = _is_of_many(reading) or reading.sentence.start in gone
-        passed = passed or (reading not in carried and _is_passed(reading, draft, published))
+        passed = passed or (reading not in carried and _is_former(reading, draft, published))
+        far = reading not in carried and _is_far_behind(reading, draft)
         spans = [] if reading in carried else _former_years(reading, draft, published)
         others, tells = _of_others(reading, draft, lands_of_it, spans), _tells_of_money(reading)
         for amount in reading.amounts:
             if amount.amount >= _LEAST and not is_slice(reading, amount):
-                mention = Mention(reading, amount, other=amount in others, passed=passed, tells=tells)
+                left = passed and not is_earmarked(reading, amount)
+                mention = Mention(reading, amount, amount in others, left, far, tells)
                 mentions.setdefault(_key(amount), []).append(mention)
     homes = (
         {fact.detail.get("country") for fact in bound.parties} | {fact.value for fact in bound.countries} | {HOME, None}
@@ -74,13 +76,15 @@ def _ruled(mentions: Mapping[Key, Sequence[Mention]], draft: Draft, homes: set[s
     for before, one in zip([None, *in_turn], in_turn, strict=False):
         reading, meant = one.reading, is_earmarked(one.reading, one.amount)
         of_another = before is not None and before.other and opens_with_a_part(reading) and not meant
-        if one.passed or one.other or of_another:
+        if one.passed or one.far or one.other or of_another:
             continue
         inside = reading.sentence.start in told or (own and opens_with_a_part(reading))
         inside = inside or meant or _adds(reading, draft, homes)
         if inside or (own and _is_given_besides(reading, one.amount, draft)):
             own.setdefault(_key(one.amount), one)
-    refused = {key for key, named in mentions.items() if any(one.other and not one.passed for one in named)}
+    refused = {
+        key for key, named in mentions.items() if any(one.other and not (one.passed or one.far) for one in named)
+    }
     return {key: one for key, one in own.items() if key not in refused}
 
 
@@ -132,11 +136,6 @@ def _is_of_many(reading: Reading) -> bool:
     home = any(found.country == HOME for found in reading.found)
     parted = reading.of("role", "spending") or reading.of("scope", "part")
     return bool(reading.of("noise", "many")) and not (home or parted)
-
-
-def _is_passed(reading: Reading, draft: Draft, published: dt.datetime | None) -> bool:
-    """Tell whether a sentence has left the step behind: for an earlier year, or by paragraphs."""
-    return _is_former(reading, draft, published) or _is_far_behind(reading, draft)
 
 
 def _is_former(reading: Reading, draft: Draft, published: dt.datetime | None) -> bool:

@@ -52,6 +52,11 @@ def test_what_the_text_has_left_the_step_behind_for_is_not_weighed(weighed: list
     assert [one.key for one in weighed] == [(50_000_000, "USD")]
 
 
+def test_what_is_told_paragraphs_behind_the_step_is_weighed_as_such(weighed: list[Sum]) -> None:
+    reported("Uranium\n\nOrano and Navoiyuran signed a contract.\nA.\nB.\nC.\nIt is worth $50 million.", "en")
+    assert [(one.key, one.ruled, "far True" in one.found) for one in weighed] == [((50_000_000, "USD"), False, True)]
+
+
 def test_a_part_goes_with_its_whole() -> None:
     step = reported(f"{SIGNED}\nOrano has revenue of $4 billion, of which $3 billion is from uranium contracts.", "en")[
         0
