@@ -1,7 +1,8 @@
 """A document and what is known in it come in; where capitals act for their states goes out: Tashkent and Tokyo sign."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -28,8 +29,8 @@ class Capital(NamedTuple):
 
 def acting_capitals(document: str, lang: str, known: Sequence[Known]) -> list[Capital]:
     """Return the capitals that a word joins to home, or home's to a country, none where both are only places."""
-    cities = [Capital(*match.span(), capitals()[_nominative(match[0])]) for match in _cities().finditer(document)]
-    if lang not in _BETWEEN or not cities:
+    cities = [*_named(document)] if lang in _BETWEEN else []
+    if not cities:
         return []
     lands = [Capital(one.start, one.end, str(one.country)) for one in known if one.kind == "country" and one.country]
     sides = sorted([*cities, *lands])
@@ -38,6 +39,15 @@ def acting_capitals(document: str, lang: str, known: Sequence[Known]) -> list[Ca
         if _is_with_home(left, right) and _are_joined(document, lang, left, right):
             acting |= dict.fromkeys(one for one in (left, right) if one in cities)
     return list(acting)
+
+
+def _named(document: str) -> Iterator[Capital]:
+    """Yield the capitals that are named: whole words are looked for only where two letters of one stand."""
+    end = 0
+    for begun in _beginnings().finditer(document):
+        if begun.start() >= end and (match := _cities().match(document, begun.start())):
+            end = match.end()
+            yield Capital(*match.span(), capitals()[_names()[match[0]]])
 
 
 def _is_with_home(left: Capital, right: Capital) -> bool:
@@ -59,7 +69,7 @@ def _are_joined(document: str, lang: str, left: Capital, right: Capital) -> bool
 @cache
 def _cities() -> re.Pattern[str]:
     """Return the pattern of all capitals, Russian ones also as those with whom somebody deals: с Ташкентом."""
-    names = sorted({form for name in capitals() for form in _forms(name)}, key=len, reverse=True)
+    names = sorted(_names(), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
 
 
@@ -72,5 +82,10 @@ def _names() -> dict[str, str]:
     return {form: name for name in capitals() for form in _forms(name)}
 
 
-def _nominative(form: str) -> str:
-    return _names()[form]
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Return the pattern of the first letters of all capitals; one that begins with letters is sought far faster."""
+    second: defaultdict[str, set[str]] = defaultdict(set)
+    for name in _names():
+        second[name[0]].add(name[1])
+    return re.compile("|".join(f"{letter}(?=[{''.join(sorted(behind))}])" for letter, behind in sorted(second.items())))

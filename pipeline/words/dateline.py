@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.words.almanac import PAGE, YEAR, page_words
 from pipeline.words.datereader import When, of_former_times, read_dates
-from pipeline.words.phrases import fold
+from pipeline.words.phrases import among_figures, fold
 
 _LONGEST = 200  # characters; what is longer is no date string
 _TIME = re.compile(
@@ -48,7 +48,7 @@ def _plain(text: str) -> str:
 
 def _ambiguous(line: str, zone: str) -> bool:
     """Tell whether day and month could change places: 11-3-2022, and 03/04/2025 in America."""
-    match = _EITHER_WAY.search(line)
+    match = next(among_figures(_EITHER_WAY, line), None)
     if not match or max(int(match["one"]), int(match["two"])) > _MONTHS or match["one"] == match["two"]:
         return False
     return match["mark"] == "-" or zone.startswith("America/")
