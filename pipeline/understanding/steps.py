@@ -25,7 +25,7 @@ from pipeline.understanding.sections import at_home
 from pipeline.understanding.sides import named_in
 from pipeline.understanding.signatories import signatories
 from pipeline.understanding.stage import stage
-from pipeline.understanding.substance import likely_minerals, minerals, places
+from pipeline.understanding.substance import likely_minerals, minerals, of_what_is_joined, places
 from pipeline.understanding.sum_model import ToldAs
 from pipeline.understanding.sums import values
 from pipeline.understanding.when import event_date, list_date
@@ -123,6 +123,8 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
     if ruled:
         its = _without_other_steps(readings, draft, gathered)
         dealt_in = likely_minerals(ruled.minerals, about, draft.tellers, its, bound.parties)
+    if draft.membership and draft is not gathered[0]:
+        dealt_in = of_what_is_joined(dealt_in, draft.tellers, bound.parties)
     of_type, likely = likely_types(firm, about if apart else _with_lead(about, readings), bound.parties, draft.history)
     at = stage(draft.acts, about)
     return Step(

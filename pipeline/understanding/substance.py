@@ -42,6 +42,14 @@ def likely_minerals(
     return unique(exact) or unique(Fact(CLASS, fact.start, fact.end, fact.detail) for fact in likely) or tuple(ruled)
 
 
+def of_what_is_joined(named: Sequence[Fact], told: Sequence[Reading], bodies: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Leave out what only other sentences name, where what is joined beside the news says in its name what it is of."""
+    associations = [fact for fact in bodies if fact.detail.get("role") == "association"]
+    own = {fact.value for body in associations for fact in _in_name(body, told[0].lang, sure=True)}
+    spoken = {found.term for reading in told if not reading.title for found in reading.named("mineral")}
+    return tuple(fact for fact in named if not own or fact.value in own | spoken) or tuple(named)
+
+
 def _left_out(told: Sequence[Reading], readings: Sequence[Reading]) -> set[str]:
     """Return what a text says that the deal does without, and names nowhere in what tells it."""
     dealt = {found.term for one in told for found in one.named("mineral") if not is_left_out(one, found)}

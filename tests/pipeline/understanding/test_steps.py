@@ -153,6 +153,10 @@ def test_bodies_joined_one_after_another_this_year_are_dated_steps_and_meetings_
         ("primary", "membership", "2025-04-01", "month"),
     }
     assert {"itia", "ecga"} <= {party for step in others for party in parties(step)}
+    assert {frozenset(parties(step) - {"uztmk"}): values(step.minerals) for step in others} == {
+        frozenset({"itia"}): {"tungsten"},
+        frozenset({"ecga"}): {"graphite"},
+    }
     assert not {"energy-fuels", "jogmec"} & {party for step in (first, *others) for party in parties(step)}
 
 
