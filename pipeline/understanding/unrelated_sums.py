@@ -23,7 +23,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("agreed", "purpose", "on-project", "projects", "not", "less", "reached", "spent"),
-        *("numbers", "valued", "holder", "each", "used"),
+        *("numbers", "valued", "holder", "each", "used", "risen"),
     ),
 )
 _AGREED = _WORDS.of_all("agreed")
@@ -33,7 +33,7 @@ _PROJECTS = _WORDS.of_all("projects")
 _LESS, _NOT, _REACHED, _SPENT = map(_WORDS.words, ("less", "not", "reached", "spent"))
 _VALUED = _WORDS.of_all("valued")
 _EACH = _WORDS.of_all("each")
-_USED = _WORDS.by_language("used")
+_USED, _RISEN = map(_WORDS.by_language, ("used", "risen"))
 _WITH_ITS_WHOLE = 2  # sums
 _FROM_BODY = 40  # characters between a body and what it is worth
 _NUMBER_OF = re.compile(r"(?<![\d.,])(\d{1,3})(?:\s|-)(?:[^\W\d]+\s){0,2}$")
@@ -136,18 +136,27 @@ def _is_only_sought(reading: Reading, amount: Amount, draft: Draft) -> bool:
 
 
 def is_slice(reading: Reading, amount: Amount) -> bool:
-    """Tell whether a sum is what of another one is spent this year, or is spent already: 30 million of the 90."""
+    """Tell whether a sum is what of another one is spent already or this year, or from where a price rose to it."""
     parts = [word for word in reading.of("scope", "part") if 0 <= amount.start - word.end <= _BESIDE]
     if parts and any(
         0 <= word.start - amount.end <= _NEAR and reading.same_clause(amount, word)
         for word in reading.of("modality", "lately")
     ):
         return True
-    used = _USED.get(reading.lang)
-    if used is None or len(reading.amounts) < _WITH_ITS_WHOLE:
+    if len(reading.amounts) < _WITH_ITS_WHOLE:
         return False
-    start, end = reading.sentence.start, reading.sentence.end
-    return used.search(f"{reading.document[start : amount.start]}|{reading.document[amount.end : end]}") is not None
+    return _says(_USED, reading, amount) or (_is_lower_end(reading, amount) and _says(_RISEN, reading, amount))
+
+
+def _says(patterns: dict[str, re.Pattern[str]], reading: Reading, amount: Amount) -> bool:
+    pattern, start, end = patterns.get(reading.lang), reading.sentence.start, reading.sentence.end
+    around = f"{reading.document[start : amount.start]}|{reading.document[amount.end : end]}"
+    return pattern is not None and pattern.search(around) is not None
+
+
+def _is_lower_end(reading: Reading, amount: Amount) -> bool:
+    """Tell whether a sum is no upper end of a range, whose ends have the same span."""
+    return all(amount.amount <= other.amount for other in reading.amounts if other.start == amount.start)
 
 
 def _is_purpose(reading: Reading, amount: Amount, word: Word) -> bool:

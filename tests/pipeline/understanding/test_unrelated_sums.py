@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.pipeline.readings import sums_in_detail
+from pipeline.understanding.unrelated_sums import is_slice
+from tests.pipeline.readings import one_sentence, sums_in_detail
 
 
 @pytest.mark.parametrize(
@@ -132,3 +133,20 @@ def test_what_is_spent_already_of_a_sum_is_none_of_the_step(lang: str, text: str
         "uz-Latn": "Mis zavodi\n\nOlmaliq KMK va Xitoyning NFC kompaniyasi mis zavodi qurilishini to‘xtatdi.",
     }
     assert [one["amount"] for one in sums_in_detail(f"{halted[lang]} {text}", lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Bidding rose from 8 billion soums to 33 billion soums."),
+        ("ru", "Цена выросла с 8 млрд до 33 млрд сумов."),
+        ("ru", "С 8 млрд сумов цена поднялась до 33 млрд сумов."),
+        ("uz-Latn", "Narx 8 milliard so‘mdan 33 milliard so‘mgacha ko‘tarildi."),
+        ("uz-Cyrl", "Нарх 8 миллиард сўмдан 33 миллиард сўмгача кўтарилди."),
+        ("tr", "Fiyat 8 milyar sumdan 33 milyar suma yükseldi."),
+        ("de", "Der Preis stieg von 8 Milliarden Sum auf 33 Milliarden Sum."),
+    ],
+)
+def test_from_where_a_price_rose_is_left_out(lang: str, text: str) -> None:
+    reading = one_sentence(text, lang)
+    assert [one.amount for one in reading.amounts if not is_slice(reading, one)] == [33e9]
