@@ -87,10 +87,10 @@ def _text(text: str, markup: Markup, read: Body, *, thorough: bool) -> str:
     found = read.paragraphs
     if _length(found) < _LEAST_TEXT:
         found = stated_body(markup)
-    if _length(found) < _LEAST_TEXT and thorough and len(text) <= _MODERATE:
-        found = second_opinion(parse(text).tree)
-    if _length(found) < _LEAST_TEXT:
-        raise Unextractable("no article text: a page built by scripts, or none")
+        if _length(found) < _LEAST_TEXT and thorough and len(text) <= _MODERATE:
+            found = second_opinion(parse(text).tree)
+        if _length(found) < _LEAST_TEXT:
+            raise Unextractable("no article text: a page built by scripts, or none")
     return clean("\n".join(one_line(paragraph) for paragraph in found))[:_MOST_TEXT]
 
 
