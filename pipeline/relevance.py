@@ -88,15 +88,15 @@ def _judge(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
         reasons.append("figures of a period, with no counterpart")
     if lead.prices and not step.countries and (alone or step.anchor.start >= lead.headline):
         reasons.append("a report of prices, with no counterpart")
-    return reasons + _of_other_news(step, lead)
+    return reasons + _of_other_news(step, found, lead)
 
 
-def _of_other_news(step: Step, lead: Opening) -> list[str]:
+def _of_other_news(step: Step, found: Sequence[Found], lead: Opening) -> list[str]:
     """Collect what makes a step none that the text reports as its news."""
     reasons = []
     if lead.trial or (lead.other_news and step.anchor.start >= lead.headline):
         reasons.append("the news is an appointment, a court case or an accident")
-    if is_of_others(step, lead) and not is_of_many(step.parties):
+    if is_of_others(step, found, lead) and not is_of_many(step.parties):
         reasons.append("a deal between others")
     if only_carries(step):
         reasons.append("goods of others are only carried")
@@ -104,7 +104,7 @@ def _of_other_news(step: Step, lead: Opening) -> list[str]:
         reasons.append("somebody only calls for it")
     if step.modality == "negated" and step.anchor.value == "action.talk":
         reasons.append("no talks are held")
-    if (lead.rumour or not lead.lands) and _ended_with_nobody(step):
+    if (lead.rumour or lead.unplanned or not lead.lands) and _ended_with_nobody(step):
         reasons.append("a rumour of somebody unnamed, denied")
     return reasons
 

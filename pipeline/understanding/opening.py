@@ -58,6 +58,7 @@ class Opening:
     told_home: bool  # a sentence that tells, or the headline, names the country
     home: bool  # the headline names the country or a place of it
     rumour: bool  # the opening speaks of rumours
+    unplanned: bool  # the headline denies what somebody was said to plan
     native: bool  # in Uzbek, and the opening names one country abroad at most
 
     @cached_property
@@ -111,6 +112,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
         homes=homes,
         told_home=any(_holds(span, homes) for span in telling),
         home=any(start < spans[0].end for start in homes),
+        unplanned=_is_unplanned([word for word in words if word.start < spans[0].end]),
         rumour=any(word.concept == "rumour" for word in noise),
         native=lang.startswith("uz") and len(abroad) <= 1,
     )
@@ -132,6 +134,12 @@ def _is_labelled(document: str, words: Sequence[Word], spans: Sequence[Sentence]
     if len(spans) == 1 or spans[1].end - spans[1].start > _LABEL:
         return False
     return any(spans[1].start <= word.start < spans[1].end for word in opinions)
+
+
+def _is_unplanned(headline: Sequence[Word]) -> bool:
+    """Tell whether a headline denies a plan: ministry denies plan to sell the mine."""
+    said = {word.concept for word in headline if word.group == "modality"}
+    return {"denial", "plan"} <= said
 
 
 def _is_by_an_author(document: str, lang: str) -> bool:

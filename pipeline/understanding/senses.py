@@ -121,7 +121,12 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
     between = len({body.term for body in bodies}) > 1
     alone = {  # only what is asked is looked up
         "sign": lambda: between or reading.title or (upper and (bool(reading.of("role", "sides")) or _lists(reading))),
-        "suspend": lambda: upper and bool(reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")),
+        "suspend": lambda: (
+            upper
+            and bool(
+                reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase") or _names_project(reading)
+            )
+        ),
         "acquire": lambda: (
             bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
             and not reading.of("noise", "price")
@@ -142,6 +147,11 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         "mandate": lambda: (" " in word.text and bool(reading.of("action", "fund"))) or is_mandate_letter(word),
     }
     return word.concept in alone and alone[word.concept]()
+
+
+def _names_project(reading: Reading) -> bool:
+    """Tell whether a sentence names a mineral's project, by whatever word."""
+    return bool(reading.named("mineral") and reading.named("organisation") and reading.of("role", "works"))
 
 
 def _lists(reading: Reading) -> bool:

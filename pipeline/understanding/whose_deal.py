@@ -15,7 +15,8 @@ from pipeline.words.fold import fold
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("carrier",))
-_WORKS = ("action.begin", "action.operate")
+_ENDING = ("action.suspend", "action.cancel")
+_WORKS = ("action.begin", "action.operate", *_ENDING)
 _CARRIER = _WORDS.of_all("carrier")
 
 
@@ -65,7 +66,7 @@ def _is_unsaid(fact: Fact) -> bool:
     return fact.detail.get("country") is None or is_inferred_state(fact)
 
 
-def is_of_others(step: Step, lead: Opening) -> bool:
+def is_of_others(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether bodies of two other countries deal with each other and Uzbekistan is only named beside them."""
     acting = [
         fact
@@ -79,7 +80,7 @@ def is_of_others(step: Step, lead: Opening) -> bool:
     away = lead.lands - countries and not lead.told_home and HOME not in firms
     if any(_is_named_after_home(fact.detail.get("name", ""), lead.lang) for fact in acting):
         return False
-    if _is_built_abroad(step, lead):
+    if _is_built_abroad(step, found, lead):
         return True
     several = len({fact.value for fact in acting}) > 1
     if several and (away or (None not in countries and _is_apart(step, lead) and HOME not in firms)):
@@ -87,10 +88,18 @@ def is_of_others(step: Step, lead: Opening) -> bool:
     return HOME not in countries and len(countries - {None}) > 1 and not taken
 
 
-def _is_built_abroad(step: Step, lead: Opening) -> bool:
+def _is_built_abroad(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether works that nobody of home takes part in are told of another land, which the headline names."""
-    homes = [fact for fact in step.parties if fact.detail.get("country") == HOME]
-    return step.anchor.value in _WORKS and bool(lead.lands) and not (homes or lead.told_home)
+    if step.anchor.value not in _WORKS or not lead.lands or any(f.detail.get("country") == HOME for f in step.parties):
+        return False
+    if (lead.native or step.anchor.value in _ENDING) and any(map(_is_unsaid, step.parties)):
+        return False
+    told = next((span for span in lead.telling if span.start <= step.anchor.start < span.end), None)
+    if not lead.told_home or told is None:
+        return not lead.told_home
+    own = {fact.detail.get("country") for fact in step.parties}
+    named = {one.country for one in found if told.start <= one.start < told.end}
+    return HOME not in named and bool((named & lead.lands) - own)
 
 
 def _is_apart(step: Step, lead: Opening) -> bool:

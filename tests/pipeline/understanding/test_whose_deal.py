@@ -24,7 +24,7 @@ def test_a_deal_is_uzbek_where_a_side_is(one: str, other: str, more: str, *, hom
     found = tag(document, "en")
     step, lead = steps(document, "en", found, NEWS)[0], read_opening(document, "en", found)
     assert is_at_home(step, found, lead) is home
-    assert is_of_others(step, lead) is others
+    assert is_of_others(step, found, lead) is others
 
 
 def test_who_joins_is_at_home_though_the_text_opens_with_others() -> None:
