@@ -21,7 +21,15 @@ PRECIOUS = frozenset({"gold", "silver", "palladium", "platinum-group"})
 _BRANDS = {"iron", "titanium", "silicon", "quartz"}  # which firms of any trade are called after
 _ALONE = (
     *("action.fund", "action.award", "action.begin", "action.operate", "action.open", "action.ship", "action.suspend"),
-    *("action.cancel", "action.sign", "action.agree", "action.acquire", "action.found", "action.join"),
+    *(
+        "action.cancel",
+        "action.sign",
+        "action.agree",
+        "action.acquire",
+        "action.found",
+        "action.join",
+        "action.mandate",
+    ),
 )
 _WORKS = ("action.begin", "action.operate")
 _FINANCE = ("equity", "financing")
@@ -211,6 +219,8 @@ def _has_sides(step: Step, lead: Opening) -> bool:
     sides = {fact.value for fact in step.parties if not is_inferred_state(fact)}
     if len(sides) > 1:
         return True
+    if step.anchor.value == "instrument.licence" and all(fact.detail.get("country") == HOME for fact in step.parties):
+        return False  # what a ministry will put up for auction
     if step.countries and (sides or (step.modality == "stated" and _open(step.countries, step, lead))):
         return True
     joins = step.anchor.value == "action.join"  # whose other side is what it joins
