@@ -1,6 +1,7 @@
 """Crawling many sources in one process: their names come in, the accounts of their runs and an exit code go out."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from scrapy.settings import Settings
 
 from crawler.batches.allocator import give_back
 from crawler.batches.progress import Lines, display, summary
-from crawler.garbage import rarely
 from crawler.loader import CatalogueLoader
 from crawler.monitoring.tally import Tally
 from crawler.sources import Source
@@ -75,7 +75,8 @@ def drive(process: AsyncCrawlerProcess, names: list[str], since: str | None = No
     """Crawl the named sources in Scrapy's process, say how each fared, and return 0, or 3 where none was reached."""
     give_back()
     catalogue = cast("CatalogueLoader", process.spider_loader).catalogue
-    with rarely(), display(len(names)) as show:
+    gc.freeze()  # classes and catalogue live as long as the process: not to be looked through again and again
+    with display(len(names)) as show:
         batch = Batch(process, show, {"since": since, "limit": limit})
         task = asyncio.get_event_loop().create_task(batch.crawl(catalogue[name] for name in names))
         task.add_done_callback(_stop_reactor)
