@@ -10,6 +10,7 @@ from pipeline.understanding.facts import SIDES, Fact, Step
 from pipeline.understanding.opening import Opening, read_opening
 from pipeline.understanding.regions import is_of_many, is_of_region
 from pipeline.understanding.whose_deal import (
+    WORKS,
     is_at_home,
     is_inferred_state,
     is_of_mining,
@@ -31,7 +32,6 @@ _ALONE = (
         "action.mandate",
     ),
 )
-_WORKS = ("action.begin", "action.operate")
 _FINANCE = ("equity", "financing")
 _OUTPUT = ("action.ship", "action.operate", "action.trade")
 _ELSEWHERE = 2  # words of other business that outweigh a mineral named in passing
@@ -73,7 +73,7 @@ def _by_rules(step: Step) -> Step:
     """Return a step with its sides by rules alone: weighed, they are those of a deal, as if there were one."""
     if (ruled := step.ruled) is None:
         return step
-    if not ruled.parties and step.anchor.value in _WORKS:  # whose owner is named beside them, but tells nothing
+    if not ruled.parties and step.anchor.value in WORKS:  # whose owner is named beside them, but tells nothing
         return replace(step, minerals=ruled.minerals)
     return replace(step, parties=ruled.parties, countries=ruled.countries, minerals=ruled.minerals)
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from pipeline.money import Amount
-from pipeline.understanding.reading import Reading
+from pipeline.understanding.reading import Reading, once_each
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("meant", "part", "whole"))
@@ -12,12 +12,13 @@ _MEANT, _PART, _WHOLE = map(_WORDS.by_language, ("meant", "part", "whole"))
 _BEFORE = 300  # characters before a sentence in which the whole is named
 
 
+@once_each
 def is_earmarked(reading: Reading, amount: Amount) -> bool:
     """Tell whether a sum is the part of a package that goes to raw materials: 2 billion of it are meant for mining."""
-    start, end = reading.sentence.start, reading.sentence.end
-    around = f"{reading.document[start : amount.start]}|{reading.document[amount.end : end]}"
+    around = reading.around(amount)
     if not _says(_MEANT, reading.lang, around):
         return False
+    start = reading.sentence.start
     before = reading.document[max(0, start - _BEFORE) : start]
     return _says(_PART, reading.lang, around) or _says(_WHOLE, reading.lang, before)
 

@@ -42,6 +42,7 @@ class _Spanned(Protocol):
 
 Span = TypeVar("Span", bound=_Spanned)
 Answer = TypeVar("Answer")
+Named = TypeVar("Named")  # a body, a mineral, a sum
 
 
 @dataclass
@@ -102,6 +103,10 @@ class Reading:
             return self._kinds.get(kinds[0], [])
         return [found for found in self.found if found.kind in kinds]
 
+    def around(self, span: _Spanned) -> str:
+        """Return the sentence with a bar in the place of a span."""
+        return f"{self.document[self.sentence.start : span.start]}|{self.document[span.end : self.sentence.end]}"
+
     def same_clause(self, one: _Spanned, other: _Spanned) -> bool:
         """Tell whether no comma, colon, bracket or dash stands between two spans."""
         left, right = min(one.end, other.end), max(one.start, other.start)
@@ -129,11 +134,11 @@ def once(rule: Callable[[Reading], Answer]) -> Callable[[Reading], Answer]:
     return answer
 
 
-def once_each(rule: Callable[[Reading, Found], Answer]) -> Callable[[Reading, Found], Answer]:
+def once_each(rule: Callable[[Reading, Named], Answer]) -> Callable[[Reading, Named], Answer]:
     """Let a rule that asks nothing but a sentence and what is named in it read each once, as ``once`` does."""
 
     @wraps(rule)
-    def answer(reading: Reading, named: Found) -> Answer:
+    def answer(reading: Reading, named: Named) -> Answer:
         answers, asked = reading.answers, (rule, named)
         if asked not in answers:
             answers[asked] = rule(reading, named)

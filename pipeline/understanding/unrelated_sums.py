@@ -149,9 +149,8 @@ def is_slice(reading: Reading, amount: Amount) -> bool:
 
 
 def _says(patterns: dict[str, re.Pattern[str]], reading: Reading, amount: Amount) -> bool:
-    pattern, start, end = patterns.get(reading.lang), reading.sentence.start, reading.sentence.end
-    around = f"{reading.document[start : amount.start]}|{reading.document[amount.end : end]}"
-    return pattern is not None and pattern.search(around) is not None
+    pattern = patterns.get(reading.lang)
+    return pattern is not None and pattern.search(reading.around(amount)) is not None
 
 
 def _is_lower_end(reading: Reading, amount: Amount) -> bool:

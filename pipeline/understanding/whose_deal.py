@@ -16,7 +16,8 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("carrier",))
 _ENDING = ("action.suspend", "action.cancel")
-_WORKS = ("action.begin", "action.operate", *_ENDING)
+WORKS = ("action.begin", "action.operate")  # on the ground
+_AT_WORK = (*WORKS, *_ENDING)
 _CARRIER = _WORDS.of_all("carrier")
 
 
@@ -90,7 +91,11 @@ def is_of_others(step: Step, found: Sequence[Found], lead: Opening) -> bool:
 
 def _is_built_abroad(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     """Tell whether works that nobody of home takes part in are told of another land, which the headline names."""
-    if step.anchor.value not in _WORKS or not lead.lands or any(f.detail.get("country") == HOME for f in step.parties):
+    if (
+        step.anchor.value not in _AT_WORK
+        or not lead.lands
+        or any(f.detail.get("country") == HOME for f in step.parties)
+    ):
         return False
     if (lead.native or step.anchor.value in _ENDING) and any(map(_is_unsaid, step.parties)):
         return False

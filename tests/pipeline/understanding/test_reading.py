@@ -54,3 +54,8 @@ def test_verbs_stand_last_in_uzbek_and_turkish_and_not_in_english_and_russian() 
         lang: one_sentence("Uran.", lang).verb_last for lang in ("uz-Latn", "uz-Cyrl", "tr", "ko", "en", "ru", "zh")
     }
     assert last == {"uz-Latn": True, "uz-Cyrl": True, "tr": True, "ko": True, "en": False, "ru": False, "zh": False}
+
+
+def test_what_stands_around_a_sum_has_a_bar_in_its_place() -> None:
+    reading = one_sentence("Orano lends $5 million, half of it this year.", "en")
+    assert reading.around(reading.amounts[0]) == "Orano lends |, half of it this year."
