@@ -20,7 +20,7 @@ from pipeline.prepared import Prepared
 from pipeline.upsert import upsert
 
 TOGETHER = 100  # rows in one commit: a commit costs a write to the disk, a kill costs the rows not committed
-A_MOMENT = 0.02  # seconds in which further rows come into a commit: less than a host takes to answer
+A_MOMENT = 0.005  # seconds in which further rows come into a commit: less than a host takes to answer
 NEW: dict[str, Any] = {"headers": {}, "hints": {}, "looks": 0}  # of a row that does not say otherwise
 AGAIN = "again"  # in a row that is made: the page is there, and was looked at again
 FATES = {"waiting": "stored", "rejected": "rejected", "missed": "failed"}
