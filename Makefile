@@ -51,6 +51,7 @@ learn: install ## weigh anew what speaks for sides, types, minerals and sums, by
 bench: install .score/newsplease ## figures with their peers, in one run
 	$(BIN)/python -m benchmarks.understand
 	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.archive
 
 bench-understand: install .score/newsplease ## the first half, and the cost of one more article with up to a million stored: SIZES="1000 100000 1000000"
 	$(BIN)/python -m benchmarks.understand

@@ -20,6 +20,7 @@ log = logging.getLogger("konchi")
 HELP = "Watch the news for deals on Uzbekistan's critical minerals and tell readers, once, what changed."
 COMMANDS = {
     "crawl": "crawler.cli",
+    "backfill": "crawler.cli",
     "sources": "crawler.cli",
     "process": "pipeline.cli",
     "reprocess": "pipeline.cli",

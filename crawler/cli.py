@@ -37,6 +37,20 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
     sys.exit(drive(process, chosen, since.date().isoformat() if since else None, limit))
 
 
+@click.command()
+@click.argument("archives", nargs=-1, required=True, metavar="FILE ...", type=click.Path(exists=True, dir_okay=False))
+@click.option("--since", type=Day(), metavar="DATE", help="Skip what was captured, or is dated by its address, before.")
+def backfill(archives: tuple[str, ...], since: Any) -> None:  # noqa: ANN401 - click's moment
+    """Read web archives (WARC files) of others' crawls, and store the pages in them that may matter."""
+    import datetime as dt
+
+    from crawler.archives.telling import fill
+    from crawler.sources import load_catalogue
+    from pipeline.db import connect
+
+    sys.exit(fill(connect(), load_catalogue(), archives, since and since.replace(tzinfo=dt.UTC)))
+
+
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.option("--health", is_flag=False, flag_value="", metavar="[NAME]", help="How they fare, and why; all of one.")

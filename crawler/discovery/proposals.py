@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from crawler.discovery.reader import Readers
+from crawler.discovery.reader import ARCHIVES, Readers
 from crawler.manners.hosts import host_of
 from crawler.sources import Source
 from pipeline.db import session
@@ -79,7 +79,7 @@ def shut(engine: Engine, catalogue: Mapping[str, Source]) -> list[Shut]:
 
 
 def _finders(catalogue: Mapping[str, Source]) -> list[str]:
-    return [source.name for source in catalogue.values() if source.kind == DISCOVERY]
+    return [source.name for source in (*catalogue.values(), ARCHIVES) if source.kind == DISCOVERY]
 
 
 def _words(opened: Session, hosts: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Any
 
 from sqlalchemy import Engine, Select, select, update
 from sqlalchemy.exc import IntegrityError
@@ -71,7 +72,8 @@ def _begun(opened: Session, state: SourceState | None, source: Source, now: dt.d
     state = state or SourceState(name=source.name, epoch=0)
     state.epoch += 1
     state.lease_holder, state.lease_until = holder(), now + LASTING
-    _describe(state, source)
+    for name, value in described(source).items():
+        setattr(state, name, value)
     run = Run(source=source.name, started_at=now)
     opened.add_all((state, run))
     return state, run
@@ -92,11 +94,15 @@ def locked(names: Sequence[str]) -> Select[SourceState]:
     return select(SourceState).where(SourceState.name.in_(names)).order_by(SourceState.name).with_for_update()
 
 
-def _describe(state: SourceState, source: Source) -> None:
-    state.title, state.publisher, state.kind = source.title, source.publisher, source.kind
-    state.country, state.timezone = source.country, source.timezone
-    state.languages, state.selectors = list(source.languages), dict(source.selectors)
-    state.identity, state.reprints = [list(rule) for rule in source.identity], list(source.reprints)
+def described(source: Source) -> dict[str, Any]:
+    """Return what is kept of a source's block, by the columns of its state."""
+    return {
+        **{name: getattr(source, name) for name in ("title", "publisher", "kind", "country", "timezone")},
+        "languages": list(source.languages),
+        "selectors": dict(source.selectors),
+        "identity": [list(rule) for rule in source.identity],
+        "reprints": list(source.reprints),
+    }
 
 
 def renew(engine: Engine, leases: dict[str, int]) -> None:

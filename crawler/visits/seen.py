@@ -34,27 +34,25 @@ def merge(entries: Iterable[Entry], source: Source) -> tuple[list[Entry], list[E
     """Return the entries, each address once and the newest first, and apart from them those that are no articles."""
     merged: dict[str, Entry] = {}
     strange: dict[str, Entry] = {}
-    for entry in map(_dated, entries):
-        kept = merged if _is_article(entry, source) else strange
+    for entry in map(dated, entries):
+        kept = strange if misfit(entry, source) else merged
         if entry.key not in kept or (not kept[entry.key].title and entry.title):
             kept[entry.key] = entry
     return sorted(merged.values(), key=_age), list(strange.values())
 
 
-def _dated(entry: Entry) -> Entry:
+def dated(entry: Entry) -> Entry:
     """Give an entry that no list dates the day that stands in its address."""
     day = None if entry.moment else parted_day(entry.address)
     return replace(entry, moment=dt.datetime.combine(day, NOON)) if day else entry
 
 
-def _is_article(entry: Entry, source: Source) -> bool:
-    fits = not source.article or bool(source.article.search(entry.address) or source.article.search(entry.key))
-    return fits and not _is_dropped(entry, source)
-
-
-def _is_dropped(entry: Entry, source: Source) -> bool:
-    """Tell whether the source's block knows the entry for a notice that is no news."""
-    return bool(source.drop and (source.drop.search(entry.address) or source.drop.search(entry.title or "")))
+def misfit(entry: Entry, source: Source) -> str | None:
+    """Return why an entry is no article of its source, by what the source's block knows of addresses and titles."""
+    if source.drop and (source.drop.search(entry.address) or source.drop.search(entry.title or "")):
+        return "a notice that is no news"
+    fits = not source.article or source.article.search(entry.address) or source.article.search(entry.key)
+    return None if fits else "not an address of an article"
 
 
 def _age(entry: Entry) -> float:
@@ -69,8 +67,7 @@ def choose(engine: Engine, source: Source, tally: Tally, since: dt.datetime | No
     tally.listed.update(entry.key for entry in entries)
     tally.newest = max((entry.moment for entry in entries if entry.moment), default=None)
     for entry in strange:
-        reason = "a notice that is no news" if _is_dropped(entry, source) else "not an address of an article"
-        tally.count(entry.key, "skipped", reason)
+        tally.count(entry.key, "skipped", misfit(entry, source) or "")
     wanted = [*_missed(engine, source), *entries]
     met = _met(engine, [entry.key for entry in wanted])
     known = {key for key, settled in met.items() if settled}

@@ -9,15 +9,12 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
 
 from crawler.lists.listing import Entry
 from crawler.manners.guest import Guest
-from crawler.manners.headers import charset_of, header
 from crawler.manners.hosts import homes
 from crawler.manners.policy import hold_of, policy
 from crawler.manners.politeness import AskedToWait, Disallowed, Unreachable, network_reason
-from crawler.manners.refusals import refusal
 from crawler.monitoring.overlap import prove
 from crawler.monitoring.shape import shapes
 from crawler.monitoring.tally import Tally
@@ -40,7 +37,6 @@ from pipeline.text import one_line
 RUN_LIMIT = 400  # seconds after which no further page is asked for; what is left comes at the next run
 WINDOW = 8  # pages of a source under way, from its request to its row
 LONGEST_ERROR = 500  # characters
-FINAL = {404, 410, 451}  # another try would bring the same
 
 log = logging.getLogger("konchi.crawl")
 
@@ -154,7 +150,7 @@ class Visit:
             response = await self.guest.fetch(request)
         except Exception as error:  # noqa: BLE001 - whatever a network does, noted as this page's state
             return self._missed(entry, error)
-        return read(response, entry, self.source.name)
+        return Fetched.of(entry, response, self.source.name).checked()
 
     def _missed(self, entry: Entry, error: Exception) -> Fetched | None:
         """Return the note of a page that could not be fetched; count the one that was not asked for."""
@@ -195,17 +191,3 @@ class Visit:
             await self.books.finish(self.source, self.tally)
         finally:
             await self.guest.leave()
-
-
-def read(response: Response, entry: Entry, source: str) -> Fetched:
-    """Return the page that a host answered with, or the note why it is none."""
-    page = Fetched.of(entry, response, source)
-    if response.status != 200:  # noqa: PLR2004
-        return page.note(f"HTTP {response.status}", final=response.status in FINAL)
-    kind = (header(response, "Content-Type") or "").lower()
-    if kind and not any(word in kind for word in ("html", "text", "xml")):
-        return page.note(f"no page but {kind.partition(';')[0][:80]}", final=True)
-    if not response.body.strip():
-        return page.note("an empty answer")
-    notice = refusal(response.body, charset_of(kind), entry.address, response.url)
-    return page.note(notice, final="front page" in notice) if notice else page

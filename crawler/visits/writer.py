@@ -67,7 +67,7 @@ class Writer:
     def _write(self, jobs: list[Job]) -> list[Fate]:
         rows = [(make(), final) for make, final, _ in jobs]
         with session(self.engine) as opened:
-            return [_upsert(opened, values, final=final) for values, final in rows]
+            return [put(opened, values, final=final) for values, final in rows]
 
 
 def _tell(how: How, jobs: list[Job], what: Sequence[Any]) -> None:
@@ -94,7 +94,7 @@ def _fail(done: "asyncio.Future[Fate]", error: Exception) -> None:
         done.set_exception(error)
 
 
-def _upsert(opened: Session, values: dict[str, Any], *, final: bool) -> Fate:
+def put(opened: Session, values: dict[str, Any], *, final: bool) -> Fate:
     """Insert the row, or put it in the place of an earlier miss; a page that is there already stays.
 
     The row of a page that was looked at again tells whether it has been edited.

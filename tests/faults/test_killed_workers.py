@@ -29,7 +29,7 @@ WORK: dict[str, list[tuple[str, str]]] = {
         ("crawler.visits.opening:_begun", "after"),  # under a lease that is not committed
         ("crawler.visits.books:begin_all", "after"),
         ("crawler.visits.writer:Writer._write", "before"),
-        ("crawler.visits.writer:_upsert", "after"),  # written, not committed
+        ("crawler.visits.writer:put", "after"),  # written, not committed
         ("crawler.visits.writer:Writer._write", "after"),
         ("crawler.visits.books:finish_all", "before"),
         ("crawler.visits.closing:_close", "after"),  # being closed

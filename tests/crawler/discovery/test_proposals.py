@@ -65,11 +65,14 @@ def test_useful_hosts_are_proposed_the_best_first(database: Engine) -> None:
         article(database, f"https://two.kz/{number}")
         article(database, f"https://copies.kz/{number}", copy_of=original)
     article(database, "https://copy.kz/1", copy_of=original)
+    for number in range(3):
+        article(database, f"https://archived.kz/{number}", source="web_archives")
     article(database, "https://beside.kz/1", relevant=False)
     article(database, "https://www.known.uz/1")
     article(database, "https://read.kz/1", source="known")
     found = proposals(database, load_catalogue())
     assert [(one.home, one.relevant, one.original) for one in found] == [
+        ("https://archived.kz/", 3, 3),
         ("https://two.kz/", 2, 2),
         ("https://one.kz/", 1, 1),
         ("https://copies.kz/", 2, 0),
