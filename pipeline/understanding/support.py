@@ -8,6 +8,7 @@ from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.background import is_background
 from pipeline.understanding.draft import Draft
+from pipeline.understanding.facts import SIDES
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import UPPER
 from pipeline.words.tables import Patterns
@@ -25,6 +26,8 @@ def before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     told = [reading for reading in draft.tellers if not reading.title]
     if meant := _meant(told, readings):
         return meant
+    if not draft.membership and (both := _of_both(told, readings)):
+        return both
     late = told and told[0].sentence.paragraph > UPPER
     if not draft.membership and (other := _other_side(told, readings)):
         return other
@@ -36,7 +39,26 @@ def before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     start = told[0].sentence.start if told else len(readings[0].document) if readings else 0
     if told and told[0].sentence.paragraph <= 1:
         return [reading for reading in naming if 0 < start - reading.sentence.end <= _GAP][-1:]
-    return [reading for reading in naming if reading.sentence.paragraph <= 1 and reading.sentence.start < start][:1]
+    opening = [reading for reading in naming if reading.sentence.paragraph <= 1 and reading.sentence.start < start]
+    return opening[:1]
+
+
+def _of_both(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the two sentences that name, one each, who both are: X looks for tin; Y will help it; the two signed."""
+    signed = next((one for one in told if one.of("role", "both") and not bodies(one)), None)
+    if signed is None:
+        return []
+    near = [
+        (reading, {body.term for body in bodies(reading)})
+        for reading in readings
+        if not reading.title
+        and 0 <= signed.sentence.paragraph - reading.sentence.paragraph <= _GOES_ON
+        and reading.sentence.end <= signed.sentence.start
+        and not reading.of("modality", "recall")
+    ]
+    naming = [(reading, named) for reading, named in near if named]
+    apart = len(naming) == SIDES and all(len(named) == 1 for _, named in naming) and naming[0][1] != naming[1][1]
+    return [reading for reading, _ in naming] if apart else []
 
 
 def _meant(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
