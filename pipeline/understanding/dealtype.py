@@ -103,7 +103,7 @@ def _told(
     goods = "offtake" in papers
     yield "membership", "join" in kinds
     yield "financing", is_paid_in_advance(lead, about)
-    yield "financing", _is_loan(lead, parties) or _is_lent(lead, papers, parties, about)
+    yield "financing", _is_loan(lead, about, parties) or _is_lent(lead, papers, parties, about)
     yield "licence", _is_asked_for(lead)
     yield "licence", _is_licence(lead, about) or _gets_ground(lead, about)
     yield "licence", _works_a_licence(kinds, about, history, parties)
@@ -112,7 +112,7 @@ def _told(
     yield "intergovernmental", not kinds <= {*BEGUN, *SALES} and is_of_states(lead, about, parties, goods=goods)
     yield "joint_venture", is_venture_told(lead, about, parties)
     yield "equity", "acquire" in kinds or is_on_shares(lead) or buys_a_share(lead)
-    yield "equity", means_to_buy_a_share(lead, about)
+    yield "equity", means_to_buy_a_share(lead, about) or _are_shares_to_be_sold(lead, about)
     yield "equity", papers <= {None, "document", "agreement"} and _is_undone(lead) and offers_for_a_share(about)
     yield "supply", sells_machines(lead) and bool(kinds & SALES)
     yield (
@@ -165,15 +165,23 @@ def _ended(acts: Sequence[Act], papers: set[str | None], history: Sequence[Readi
     return [(name, paper in recalled) for paper, name in _PLAIN_PAPERS.items()]
 
 
-def _is_loan(acts: Sequence[Act], parties: Sequence[Fact]) -> bool:
+def _is_loan(acts: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> bool:
     """Tell whether money is lent; who pays for exploration and is no lender takes part in it."""
     lends = any(fact.detail.get("role") == "lender" for fact in parties)
     loans = [act for act in acts if act.paper in DEBT and act.kind not in {*BEGUN, *SALES}]
     if not lends and (acts[0].kind in SALES or _is_news_itself(acts[0])):
         return False  # who buys, pays in advance; grants and guarantees go with what is opened or ordered
     if any(act.kind == "mandate" and is_mandate_letter(act.word) for act in acts):
-        return True
+        return not _are_shares_to_be_sold(acts, about)
     return any(lends or act.paper == "bond" or not act.reading.of("subject", "exploration") for act in loans)
+
+
+def _are_shares_to_be_sold(acts: Sequence[Act], about: Sequence[Reading]) -> bool:
+    """Tell whether banks are picked to place shares, and nothing in the opening speaks of a loan or a bond."""
+    if not any(act.kind == "mandate" for act in acts):
+        return False
+    told = [act.reading for act in acts] + [reading for reading in about if reading.sentence.paragraph <= 1]
+    return any(one.of("instrument", "stake") for one in told) and not any(one.of("instrument", *DEBT) for one in told)
 
 
 def _is_news_itself(act: Act) -> bool:

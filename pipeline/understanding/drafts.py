@@ -22,6 +22,7 @@ from pipeline.understanding.support import before, support
 _TALK_REACH = 3  # paragraphs
 _SEPARABLE = ("sign", "agree", "fund", "award", "begin", "operate", "ship", "cancel", "suspend")
 _FOR_MONEY = ("begin", "operate", "ship", "trade", "award")
+_ARTICLE = len("The ")
 _GENERIC = (None, "document", "agreement")
 
 
@@ -95,7 +96,8 @@ def _add(gathered: list[Draft], act: Act, listed: Mapping[int, int]) -> None:
         return  # what a law gives whoever asks
     if act.modality == "negated" and act.kind in UNSIGNED and not bodies(act.reading):
         return  # nobody has made a plant run on brine yet: a way of speaking
-    known = [draft for draft in gathered if draft.item is None and not _another(draft, act)]
+    open_yet = [draft for draft in gathered if draft.item is None]
+    known = [draft for draft in open_yet if _is_on_that_paper(draft, act) or not _another(draft, act)]
     if known:
         min(known, key=is_other_business).acts.append(act)  # the first, unless it is other business
     else:
@@ -149,6 +151,16 @@ def _is_headline_of(draft: Draft, act: Act) -> bool:
     opens = act.reading.document.endswith("\n\n", 0, act.reading.sentence.start)
     alone = all(told.reading.title for told in draft.acts)
     return alone and opens and act.kind == first.kind and (act.paper == first.paper or first.paper in _GENERIC)
+
+
+def _is_on_that_paper(draft: Draft, act: Act) -> bool:
+    """Tell whether a sentence opens with the document that the one before it told of: who signed it, what it is for."""
+    if act.kind != "sign" or act.paper != "document" or act.reading.of("modality", "further"):
+        return False
+    opening = act.reading.sentence.start + _ARTICLE
+    named = any(paper.start <= opening for paper in act.reading.of("instrument", "document"))
+    told = draft.acts[-1].reading.sentence.paragraph
+    return named and told > 0 and act.reading.sentence.paragraph - told <= 1
 
 
 def _is_beside(draft: Draft, act: Act) -> bool:

@@ -58,6 +58,8 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
         return "memorandum"  # whoever is to raise the money has not raised it
     if first.kind == "fund" and not any(act.paper in DEBT for act in done):
         return "agreement"
+    if any(act.reading.title and act.kind == "trade" and act.done for act in lead):
+        told = [act for act in told if act.kind != "talk"]  # who is to buy has talked of other things beside
     return _ACT_STAGE.get(first.kind) or _signed(done, told, about)
 
 

@@ -21,10 +21,12 @@ _BESIDE = 2  # characters: the memorandum, announced on
 _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
 _TELLERS = ("company", "works", "minister", "state")
-_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony", "took-place"))
+_TABLE = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony", "took-place", "dated")
+)
 _TOLD_APART = _TABLE.of_all("told-apart")
 _TRADED = _TABLE.of_all("traded")
-_CEREMONY, _TOOK_PLACE = _TABLE.of_all("ceremony"), _TABLE.of_all("took-place")
+_CEREMONY, _TOOK_PLACE, _DATED = map(_TABLE.of_all, ("ceremony", "took-place", "dated"))
 
 
 def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
@@ -51,10 +53,12 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
         for reading in _to_the_last_date(beside)
         if not _is_of_a_market(reading) and (denied or not _only_says_that_it_was_told(reading))
     ]
+    others.sort(key=lambda reading: not _says_when_it_was(reading))
     for rank, reading in enumerate(others, start=len(acts) + 1):
         dated = [when for when in _told_of(reading) if _possible(when, published, aged=False)]
         days = [when for when in dated if when.precision == "day" and not _is_of_telling(reading, when)]
-        candidates += [(rank * _RANK, when) for when in days]
+        first = _DATED.search(reading.document, reading.sentence.start, reading.sentence.end)
+        candidates += [(-1 if first else rank * _RANK, when) for when in days]
     exact = [candidate for candidate in candidates if candidate[1].precision == "day"]
     return min(exact or candidates, key=lambda candidate: candidate[0], default=(0, None))[1]
 
@@ -67,8 +71,11 @@ def _is_of_the_occasion(reading: Reading) -> bool:
 
 def _tells_of_the_signing(reading: Reading) -> bool:
     """Tell whether a sentence begins with the ceremony or the paper that was signed, or says when the signing was."""
-    begins = _CEREMONY.match(reading.document, reading.sentence.start)
-    return bool(begins or _TOOK_PLACE.search(reading.document, reading.sentence.start, reading.sentence.end))
+    return bool(_CEREMONY.match(reading.document, reading.sentence.start)) or _says_when_it_was(reading)
+
+
+def _says_when_it_was(reading: Reading) -> bool:
+    return _TOOK_PLACE.search(reading.document, reading.sentence.start, reading.sentence.end) is not None
 
 
 def list_date(readings: Sequence[Reading], published: dt.datetime | None) -> When | None:

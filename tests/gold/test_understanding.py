@@ -142,6 +142,18 @@ NEW = {
         "stage_accuracy": 0.92,
         "event_date_accuracy": 0.87,
     },
+    "further/seventh": {  # one more hand, most deals told by two or three articles; rules were made for classes of its mistakes
+        "relevance.precision": 0.95,
+        "relevance.recall": 0.87,
+        "minerals.f1": 0.88,
+        "parties.f1": 0.83,
+        "countries.f1": 0.90,
+        "value.precision": 0.91,
+        "value.recall": 0.80,
+        "deal_type_accuracy": 0.86,
+        "stage_accuracy": 0.86,
+        "event_date_accuracy": 0.90,
+    },
     "unseen/unseen": {  # nothing was learned from it; whoever makes rules looks at its figures alone
         "relevance.precision": 0.92,
         "relevance.recall": 0.95,
