@@ -22,13 +22,14 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("no-talk-of", "not-after-all", "not-ending", "not-behind", "time-after", "had", "stands", "only-reported"),
-        *("day-before", "if", "verbal-noun", "about-it", "bidding", "decision", "future-ending"),
+        *("day-before", "if", "verbal-noun", "about-it", "talked-over", "bidding", "decision", "future-ending"),
         *("future-behind", "resolved-to", "future-forms", "base-form", "to-be", "promised", "resolved"),
-        *("lent", "agreed-to-do", "to-be-written", "to-form-a-group", "others-will-do", "must-behind", "object"),
+        *("lent", "agreed-to-do", "to-do-agreed", "to-be-written", "to-form-a-group", "others-will-do"),
+        *("must-behind", "object"),
     ),
 )
 _NO_TALK_OF = _WORDS.of_all("no-talk-of")
-_BIDDING, _DECISION, _LENT = map(_WORDS.words, ("bidding", "decision", "lent"))
+_BIDDING, _DECISION, _LENT, _TALKED_OVER = map(_WORDS.words, ("bidding", "decision", "lent", "talked-over"))
 _HAD_SIGNED = _WORDS.words("only-reported")
 _HAD = _WORDS.of_all("had")
 _STANDS = _WORDS.of_all("stands")
@@ -50,7 +51,7 @@ _RESOLVED_TO = _WORDS.of_all("resolved-to")
 _FUTURE_FORMS = _WORDS.of_all("future-forms")
 _PROMISED = _WORDS.of_all("promised")
 _RESOLVED = _WORDS.of_all("resolved")
-_AGREED_TO_DO, _OTHERS_WILL_DO = map(_WORDS.of_all, ("agreed-to-do", "others-will-do"))
+_AGREED_TO_DO, _TO_DO_AGREED, _OTHERS_WILL_DO = map(_WORDS.of_all, ("agreed-to-do", "to-do-agreed", "others-will-do"))
 _TO_BE_WRITTEN = _WORDS.by_language("to-be-written")
 _TO_FORM_A_GROUP = _WORDS.of_all("to-form-a-group")
 _DAY_BEFORE = _WORDS.of_all("day-before")
@@ -154,7 +155,8 @@ def _planned(reading: Reading, word: Word) -> bool:
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
-        return not (_PROMISED.search(before) or (word.concept in ENDING and _RESOLVED.search(before)))
+        bound = word.concept != "sign" and _PROMISED.search(before)  # who agrees to sign has signed nothing
+        return not (bound or (word.concept in ENDING and _RESOLVED.search(before)))
     if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
         return False  # what was signed or sealed is done, whatever the sentence says will follow from it
     bids = word.concept == "award"  # what wins was offered
@@ -209,7 +211,12 @@ def _is_to_be_lent(reading: Reading, word: Word) -> bool:
 
 
 def _is_to_be_written(reading: Reading, word: Word) -> bool:
-    """Tell whether what is agreed on is to draft a paper, or to form a working group."""
+    """Tell whether what is agreed on is to draft or to sign a paper, or to form a working group."""
+    agreed = [word] if word.concept == "agree" else reading.of("action", "agree") if word.concept == "sign" else []
+    for agree in agreed:
+        to_do = _TO_DO_AGREED.search(reading.document, max(reading.sentence.start, agree.start - _SCOPE), agree.start)
+        if to_do and (agree == word or to_do.start() <= word.start < agree.start):
+            return True
     if word.concept == "agree" and any(
         later.match(reading.document, word.end) for later in (_AGREED_TO_DO, _OTHERS_WILL_DO)
     ):
@@ -231,7 +238,8 @@ def _talked_of(reading: Reading, word: Word) -> bool:
     if reading.lang == "en":  # approached the bank about borrowing
         before = reading.document[max(reading.sentence.start, word.start - _ABOUT) : word.start]
         talks = [talk for talk in reading.of("action", "talk") if talk.end < word.start]
-        return bool(talks and _ABOUT_IT.search(before))
+        over = any(talk.text.startswith(_TALKED_OVER) and word.start - talk.end <= _BESIDE_SAYING for talk in talks)
+        return over or bool(talks and _ABOUT_IT.search(before))
     if reading.lang in _VERB_FIRST:  # обсуждает приобретение доли
         return any(0 <= word.start - talk.end <= _SCOPE_OF_TALKS for talk in reading.of("action", "talk"))
     if any(one.start > word.end and one.text.startswith(_DECISION) for one in reading.of("action", "adopt")):
