@@ -22,6 +22,8 @@ _LEGAL_END = re.compile(rf"(?:[ ,]+(?:{LEGAL_FORMS})(?![\w.]))+$")
 POSSESSIVE = re.compile(rf"(?:[{APOSTROPHES}]s?|{'|'.join(_WORDS.words('genitive'))}) ")
 _FROM = _WORDS.of_all("from")
 _NATIONALITY, _QUALIFIED = _WORDS.of_all("nationality"), _WORDS.of_all("qualified")
+_CITY = rf"(?:[A-Z][\w{APOSTROPHES}]+ ){{1,2}}[A-Z][\w{APOSTROPHES}]+"  # Abu Dhabi
+_SEAT_FIRST = re.compile(rf"{_CITY}{_QUALIFIED.pattern.removesuffix('$')} ")
 _TWO_NATIONS = re.compile(r"[A-Z]\w+-[A-Z]\w+")
 _TRADE = re.compile(rf"(?:{'|'.join(WORDS['trades'])}){_WORDS.of_all('trade').pattern}", re.IGNORECASE)
 _SEATED, _IN_PLACE = _WORDS.of_all("seated"), _WORDS.words("in-place")
@@ -39,6 +41,8 @@ def edges(document: str, start: int, end: int, nations: list[Known], *, quoted: 
         return start, _before_legal_end(document, start, end)
     if not _PARTED.search(document, start, end):
         return start, end
+    if seat := _SEAT_FIRST.match(document, start, end):
+        start = seat.end()
     start = _without_openers(document, start, end, nations)
     return start, _before_legal(document, start, end, nations)
 

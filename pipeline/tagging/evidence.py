@@ -55,7 +55,8 @@ def is_body(text: Text, party: Party) -> bool:
     if _LEGAL_BEFORE.search(left) or LEGAL_AFTER.match(right):
         return True
     if text.tongue == "uz" and _UZBEK_KIND.match(right) and not is_plain(text, party):
-        return not is_apart(text, party)
+        some = not party.quoted and party.name.lower() in cities()  # Seul kompaniyasi: a company from there
+        return not (some or is_apart(text, party))
     if is_person(text, party):
         return False
     return _APPOSITION.match(right) is not None or _is_told(text, party, left, right)

@@ -197,8 +197,11 @@ def _with_countries(document: str, lang: str, evident: list[Party], known: list[
     home = press().get(lang)
     bodies = {one.country for one in known if one.kind == "organisation"}
     unshown = [party for party in evident if not shown[party.term]]
-    if home and unshown and not {*shown.values(), *bodies} - {HOME, None}:
-        shown[min(unshown, key=lambda party: party.start).term] = home
+    others = {*shown.values(), *bodies} - {HOME, None}
+    if home and unshown and others <= {home}:
+        first = min(unshown, key=lambda party: party.start)
+        if not others or first.start < document.find("\n"):  # beside others from there, who makes the news
+            shown[first.term] = home
     return [replace(party, country=shown[party.term]) for party in evident]
 
 

@@ -40,7 +40,7 @@ _SEAT_BEFORE, _SEAT_BEHIND = _WORDS.of_all("seat-before"), _WORDS.of_all("seat-b
 _HOUSE = _WORDS.of_all("house")
 _OWN_PREFIX = _WORDS.of_all("own")
 _OWN_ADJECTIVE = _WORDS.words("adjective")
-_LEGAL_FORM = re.compile(r"^,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)(?= )")  # Sächsische Lithium AG aus Dresden
+_LEGAL_FORM = re.compile(r"^(?:,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)){1,2}(?= )")  # Sächsische Lithium AG aus Dresden
 RUSSIAN = re.compile("[А-ЯЁ][А-ЯЁа-яё-]+")
 _CODE = re.compile(r"[A-Z]{2}")
 

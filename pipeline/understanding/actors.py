@@ -9,6 +9,7 @@ from pipeline.tagging.origin import is_cut_off
 from pipeline.understanding.attending import acts_behind
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.reading import Reading, once
+from pipeline.understanding.rivals import is_rival
 from pipeline.words.tables import Patterns
 
 BYSTANDERS = ("media", "forum", "programme")
@@ -18,8 +19,9 @@ _SOURCE_REACH = 18  # characters between a body and the word that makes it a sou
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
-        *("says-of-itself", "attended", "former", "source-aside", "with", "bank", "loser-before", "loser-behind"),
+        *("says-of-itself", "attended", "former", "source-aside", "with", "bank"),
         *("sold-before", "sold-behind", "regulator", "saying", "would"),
+        *("voice-before", "voice-behind"),
     ),
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
@@ -33,10 +35,11 @@ _FORMER = _WORDS.of_all("former")
 _SOURCE_ASIDE = _WORDS.of_all("source-aside")
 _WITH = _WORDS.of_all("with")
 _BANK = _WORDS.of_all("bank")
-_LOSER_BEFORE, _LOSER_BEHIND = _WORDS.of_all("loser-before"), _WORDS.of_all("loser-behind")
 _SOLD_BEFORE, _SOLD_BEHIND = _WORDS.of_all("sold-before"), _WORDS.of_all("sold-behind")
+_VOICE_BEFORE, _VOICE_BEHIND = _WORDS.of_all("voice-before"), _WORDS.of_all("voice-behind")
 _SAYING, _WOULD = map(_WORDS.of_all, ("saying", "would"))
 _REGULATOR = _WORDS.of_all("regulator")
+_VOICE_REACH = 30  # characters before a body in which it may be said that somebody in it thinks
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
 _SAID_BEHIND = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "zh")  # what is said of a name stands behind it
 
@@ -108,6 +111,8 @@ def is_source(reading: Reading, found: Found) -> bool:
     """Tell whether a sentence names a body as where the news comes from."""
     if reading.title and reading.document[found.end : found.end + 3].strip('”"») ').startswith(":") and found.start < 3:  # noqa: PLR2004
         return True
+    if _only_thinks(reading, found):
+        return True
     sources = reading.of("role", "source")
     if not sources or reading.of("modality", "denial") or (body_type(found) == "ministry" and _licenses(reading)):
         return False
@@ -122,6 +127,12 @@ def is_source(reading: Reading, found: Found) -> bool:
         if near and reading.same_clause(word, found) and not itself:
             return True
     return False
+
+
+def _only_thinks(reading: Reading, found: Found) -> bool:
+    """Tell whether somebody in a body only thinks so or so of what is told: в министерстве довольны."""
+    before = reading.document[max(reading.sentence.start, found.start - _VOICE_REACH) : found.start]
+    return bool(_VOICE_BEHIND.match(reading.document, found.end) and _VOICE_BEFORE.search(before))
 
 
 def _is_told_of(reading: Reading, word: Word, found: Found) -> bool:
@@ -150,7 +161,7 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         return True
     if _allows(reading, found):
         return True
-    if is_adviser(reading, found) or _lost(reading, found) or is_likened(reading, found) or _is_paid(reading, found):
+    if is_adviser(reading, found) or is_rival(reading, found) or is_likened(reading, found) or _is_paid(reading, found):
         return True
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND
     return any(
@@ -159,12 +170,6 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         and reading.same_clause(word, found)
         for word in reading.of("role", "consent")
     )
-
-
-def _lost(reading: Reading, found: Found) -> bool:
-    """Tell whether a body bid for what another one got: ahead of X and Y; X and Y also took part."""
-    before = reading.document[max(reading.sentence.start, found.start - _LIST_REACH) : found.start]
-    return bool(_LOSER_BEFORE.search(before) or _LOSER_BEHIND.match(reading.document, found.end))
 
 
 def _allows(reading: Reading, found: Found) -> bool:

@@ -53,6 +53,8 @@ from tests.pipeline.readings import one_sentence
         ("ru", "Orano инвестором не является.", []),
         ("ru", "Второй транш застрахован агентством, из кредита оплатят печи и газоочистку Orano.", []),
         ("ru", "«Никто не заработал», – замечает Тимур Рахимов из консалтинговой группы Orano.", []),
+        ("ru", "Договор подписала Itochu, в Orano этим довольны.", ["itochu"]),
+        ("ru", "Договор подписала Itochu и рассчитывает на Orano.", ["itochu", "orano"]),
         ("en", "Payment is made through Orano.", []),
         ("ru", "Перевозить груз будет Orano.", []),
         ("en", "The loan will pay for mills ordered from Orano and Japan's Itochu.", []),
