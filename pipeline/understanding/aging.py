@@ -23,7 +23,7 @@ def is_stale(reading: Reading, word: Word, published: dt.datetime | None) -> boo
     if published is None or reading.of("modality", "ongoing") or is_lately_joined(reading, word):
         return False
     whens = [when for when in reading.dates if reading.same_clause(when, word)] or reading.dates
-    whens = [when for when in whens if not _dates_another(reading, word, when)]
+    whens = [when for when in whens if not (_dates_another(reading, word, when) or names_a_paper(reading, when))]
     if is_of_a_paper(reading, word):
         whens = [when for when in whens if when.end <= word.start] or whens
     today = published.date()
@@ -45,6 +45,11 @@ def is_of_a_paper(reading: Reading, word: Word) -> bool:
     if word.concept != "sign" or not reading.lang.startswith("uz") or not word.text.endswith(DESCRIBING):
         return False
     return any(0 <= paper.start - word.end <= _BESIDE for paper in reading.of("instrument"))
+
+
+def names_a_paper(reading: Reading, when: When) -> bool:
+    """Tell whether a month only says which paper is meant: the February memorandum became a contract."""
+    return when.precision == "month" and any(0 <= paper.start - when.end <= 1 for paper in reading.of("instrument"))
 
 
 def _dates_another(reading: Reading, word: Word, when: When) -> bool:

@@ -1,6 +1,6 @@
 """The acts of one step come in; the step in the making goes out, with the sentences that tell it and say more of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.lexicon import HOME
@@ -87,5 +87,12 @@ def history(draft: Draft, old: Sequence[Act]) -> list[Reading]:
     told = [body for reading in draft.about for body in bodies(reading)]
     known = {body.term for body in told} | {f"{body.country or ''}-gov".lower() for body in told}
     return in_order(
-        act.reading for act in old if all(body.term in known or body.country == HOME for body in bodies(act.reading))
+        act.reading
+        for act in old
+        if all(body.country == HOME or is_known(body.term, known) for body in bodies(act.reading))
     )
+
+
+def is_known(term: str, known: Collection[str]) -> bool:
+    """Tell whether a body is one of these, be it by the first words of an unlisted name: Yarrow, of Yarrow Minerals."""
+    return term in known or (term.startswith("x:") and any(one.startswith(f"{term}-") for one in known))

@@ -8,8 +8,9 @@ from pipeline.dates import When, of_former_times
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
-from pipeline.understanding.acts import acts
+from pipeline.understanding.acts import Act, acts
 from pipeline.understanding.binding import Sentences, parties
+from pipeline.understanding.by_paper import without_papers
 from pipeline.understanding.deadlines import deadlines
 from pipeline.understanding.dealtype import deal_type, likely_types
 from pipeline.understanding.draft import Draft, in_order
@@ -18,7 +19,7 @@ from pipeline.understanding.facts import SIDES, Bound, Fact, Ruled, Step, unique
 from pipeline.understanding.implied import with_implied
 from pipeline.understanding.ingredients import without_ingredients
 from pipeline.understanding.joiners import membership
-from pipeline.understanding.modality import DENIED
+from pipeline.understanding.modality import DENIED, PAST
 from pipeline.understanding.owners import without_owners
 from pipeline.understanding.reading import Reading, read
 from pipeline.understanding.sections import at_home
@@ -46,12 +47,22 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
     """
     found_in = [without_owners(reading) for reading in read(document, lang, found, published)]
     readings = at_home(without_ingredients(found_in))
-    gathered = drafts(readings, with_implied(acts(readings, published), readings, published))
+    readings, told = _told(readings, published)
+    gathered = drafts(readings, with_implied(told, readings, published))
     done = [
         (draft, _recalled(draft, published) if draft.background else _news(draft, gathered, readings, published))
         for draft in gathered[:_MOST_STEPS]
     ]
     return sorted(_once(done), key=lambda step: step.role != "primary")
+
+
+def _told(readings: list[Reading], published: dt.datetime | None) -> tuple[list[Reading], list[Act]]:
+    """Return the sentences and their acts, the papers by which these are done apart: what is done by one is news."""
+    rest, papers = without_papers(readings, published)
+    told = acts(rest, published)
+    if not any(act.modality not in PAST for act in told):
+        return readings, acts(readings, published)
+    return rest, [*told, *(Act("sign", paper.word.concept, paper.word, "recalled", paper.said) for paper in papers)]
 
 
 def _once(done: Sequence[tuple[Draft, Step]]) -> Iterator[Step]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.dates import When
 from pipeline.understanding.acts import Act
+from pipeline.understanding.aging import names_a_paper
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.items import items
 from pipeline.understanding.modality import DENIED, PAST
@@ -38,6 +39,7 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
     for rank, act in enumerate(acts):
         aged = act.modality in PAST or bool(act.reading.of("modality", "ongoing", "lately"))
         dated = [when for when in _told_of(act.reading) if _possible(when, published, aged=aged)]
+        dated = [when for when in dated if published is None or not names_a_paper(act.reading, when)]
         places = [rank + len(acts) * _of_saying(act, when) for when in dated]  # said on Monday, signed on Friday
         candidates += [
             (place * _RANK + _distance(act, when, draft.associations), when)

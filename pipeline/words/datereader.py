@@ -202,7 +202,7 @@ class _Reader:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         behind = self.words.after_month.at(self.text, self._past(_COMMA, end))
-        inside = self.text[start:end].endswith(_WITHIN)  # Uzbek says "in April" by an ending
+        inside = self.text[start:end].endswith(_WITHIN)  # some languages say "in April" by an ending
         return bool(inside or behind or self.words.before_month.before(self.text, start))
 
     def by_year_alone(self) -> Iterator[When]:
@@ -267,6 +267,9 @@ class _Reader:
         days = [date for one in years if (date := _date(one, month, day))]
         if days:
             published = self.published or days[0]
+            told = self.words.nearby.before(self.text, span[0]) if whole and not year else None
+            if told and told[1] < 0:  # last June is over
+                days = [date for date in days if date < published.replace(day=1)] or days
             nearest = min(days, key=lambda date: abs(date - published))
             yield When(nearest, "month" if whole else "day", *span, "explicit")
 

@@ -30,3 +30,15 @@ def test_what_one_rule_took_no_other_rule_reads_again() -> None:
 def test_a_text_without_dates_gives_none() -> None:
     assert read_dates("", "en", THURSDAY) == []
     assert read_dates("Tungsten and molybdenum", "en", None) == []
+
+
+def test_a_month_that_dates_a_paper_is_read_and_the_last_one_of_its_name_is_over() -> None:
+    told = [
+        ("en", "under the May contract, a March agreement", ["2026-05-01", "2026-03-01"]),
+        ("ru", "в рамках майского контракта и мартовских соглашений", ["2026-05-01", "2026-03-01"]),
+        ("uz-Latn", "noyabrdagi memorandum", ["2025-11-01"]),
+        ("de", "im Memorandum vom vergangenen März", ["2025-03-01"]),
+        ("en", "last March they agreed; next March they meet", ["2025-03-01", "2026-03-01"]),
+    ]
+    for lang, text, days in told:
+        assert [when.day.isoformat() for when in read_dates(text, lang, THURSDAY)] == days
