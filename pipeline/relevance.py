@@ -152,7 +152,7 @@ def _about_minerals(step: Step, found: Sequence[Found], lead: Opening) -> bool:
     if any(not fact.detail.get("inferred") for fact in step.minerals):
         return True
     named = step.minerals or any(mention.kind == "mineral" and mention.start < lead.upper for mention in found)
-    if named and any(type_of(fact.value) == "association" for fact in step.parties):
+    if (named or step.deal_type == "membership") and any(type_of(fact.value) == "association" for fact in step.parties):
         return True  # the associations that the lexicon holds are those of minerals
     if lead.elsewhere >= (_ELSEWHERE if opens else 1):
         return False

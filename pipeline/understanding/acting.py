@@ -24,7 +24,7 @@ _SINCE_BEFORE, _PARTNER_BEFORE = _WORDS.of_all("since-before"), _WORDS.of_all("p
 _HEADS_BEFORE = _WORDS.of_all("heads-before")
 _UZBEK_PASSING, _UZBEK_PEOPLE, _UZBEK_OF = map(_WORDS.of_all, ("passing", "people-ending", "of-it"))
 _UZBEK_FOR = _WORDS.of_all("for-it")
-_LISTED = 3  # countries that make a list
+_LISTED = 2  # countries that make a list
 _PLACE_ENDINGS = _WORDS.by_language("place-ending")
 _LINK = re.compile(r", | \w+ ")  # between two countries of a list
 _REST_OF_WORD = re.compile(r"[\w'’‘ʻ`´-]{0,20}")
@@ -80,7 +80,7 @@ def _acts(reading: Reading, found: Found) -> bool:
 
 
 def _ends_list(reading: Reading, found: Found) -> bool:
-    """Tell whether a country ends a list of several, behind which stands who acts for all: X, Y va Z vakillari."""
+    """Tell whether a country ends a list, behind which stands who acts for all: X va Y prezidentlari."""
     named = [country for country in reading.named("country") if country.start <= found.start]
     between = [reading.document[one.end : other.start] for one, other in pairwise(named[-_LISTED:])]
     return len(between) == _LISTED - 1 and all(_LINK.fullmatch(words) for words in between)
