@@ -117,8 +117,15 @@ def _goes_on(step: View, deal: View) -> bool:
 def _between_the_same(ours: Traits, theirs: Traits, *, partners: bool) -> bool:
     """Tell whether a step has no other counterparts than the deal, and neither is a state's where the other is not."""
     if not ours.counterparts:
-        return not theirs.partners
+        return not theirs.partners or (not theirs.known and _same_states(ours, theirs))
+    if not theirs.partners and not ours.lexical:
+        return _same_states(ours, theirs)
     return partners and ours.lexical <= theirs.counterparts.keys()
+
+
+def _same_states(ours: Traits, theirs: Traits) -> bool:
+    """Tell whether a state is a side of both: who else is met beside it may be an arm of it, or no body at all."""
+    return not ours.governments.isdisjoint(theirs.governments)
 
 
 def _alike(party: str, theirs: Traits) -> str | None:
@@ -155,7 +162,10 @@ def _counterparts(table: Table, step: View, deal: View, *, partners: bool, same_
         elsewhere = step.countries and deal.countries and not _meet(step.countries, deal.countries)
         known = elsewhere or (ours.lexical and theirs.known)
         return table["disjoint" if known else "disjoint-unknown"]
-    if bool(ours.counterparts) != bool(theirs.partners) and (ours if theirs.partners else theirs).states:
+    unlisted = not ours.lexical and not theirs.known
+    if bool(ours.counterparts) != bool(theirs.partners) and unlisted and _same_states(ours, theirs):
+        return 0.0 if same_time else table["unnamed"]
+    if bool(ours.counterparts) != bool(theirs.partners) and (ours if theirs.partners else theirs).governments:
         return table["state-and-company" if (theirs if theirs.partners else ours).firms else "state-and-agency"]
     return table["unnamed"] if theirs.partners and not same_time else 0.0
 

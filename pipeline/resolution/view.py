@@ -54,7 +54,7 @@ class Traits(NamedTuple):
     known: dict[str, float]  # ... and those of them that the lexicon holds
     houses: dict[str, float]  # of the bodies at home those that are more than stray mentions
     ministries: tuple[bool, bool]  # whether there are any, and any that are more
-    states: bool  # whether a state from abroad is in it
+    governments: frozenset[str]  # states from abroad that are in it
     firms: bool  # whether a counterpart is no arm of a state
     named: tuple[set[str], set[str]]  # minerals that are no class: all, and those that are more than stray mentions
     sides: int  # countries that are more than stray mentions
@@ -114,7 +114,7 @@ class View:
             known={party: share for party, share in partners.items() if standing(party) != "unknown"},
             houses=solid(home),
             ministries=(bool(ministries), bool(solid(ministries))),
-            states=bool(self.standing("state")),
+            governments=frozenset(self.standing("state")),
             firms=not all(map(is_arm, counterparts)),
             named=(self.minerals.keys() - GENERIC, solid(self.minerals).keys() - GENERIC),
             sides=len(solid(self.countries)),

@@ -38,6 +38,17 @@ def test_a_state_s_deal_is_no_company_s_and_may_be_told_by_an_arm_of_it() -> Non
     assert company < arm < 0
 
 
+def test_who_is_in_no_lexicon_beside_a_state_of_both_does_not_make_it_a_company_s_deal() -> None:
+    states, beside = view("uz-mingeo", "gb-gov"), view("uz-mingeo", "gb-gov", "x:geologists-house")
+    assert signal("counterparts", beside, states) == signal("counterparts", states, beside) == 0
+    later = view("uz-mingeo", "gb-gov", "x:geologists-house", on="2026-03-03")
+    assert weights()["parties"]["state-and-company"] < signal("counterparts", later, states) < 0
+    assert signal("counterparts", view("uz-mingeo", "x:geologists-house"), states) < -2
+    assert signal("counterparts", view("uz-mingeo", "gb-gov", "traxys"), states) < -2
+    meeting = view("uz-mingeo", "gb-gov", "x:geologists-house", on="2025-10-02", stage="talks", follows=["2025-03"])
+    assert signal("time", meeting, states) == 0
+
+
 def test_deposits_decide_and_towns_do_not() -> None:
     assert signal("places", view(places=["ingichka"]), view(places=["ingichka"])) > 2
     assert signal("places", view(places=["toshkent"]), view(places=["toshkent"])) == 0
