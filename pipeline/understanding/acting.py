@@ -5,7 +5,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from pipeline.tag import Found
-from pipeline.understanding.actors import is_likened, is_present
+from pipeline.understanding.actors import is_present
+from pipeline.understanding.likened import is_likened
 from pipeline.understanding.pacts import others_of_list
 from pipeline.understanding.reading import Reading, once
 from pipeline.words.tables import Patterns

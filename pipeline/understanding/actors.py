@@ -1,6 +1,5 @@
 """A sentence comes in; the bodies and states that act in it go out, apart from sources, bystanders and places."""
 
-import re
 from pathlib import Path
 
 from pipeline.lexicon import HOME, lexicon
@@ -8,6 +7,7 @@ from pipeline.tag import Found
 from pipeline.tagging.origin import is_cut_off
 from pipeline.understanding.attending import acts_behind
 from pipeline.understanding.deal_words import Word
+from pipeline.understanding.likened import is_likened, speak_together
 from pipeline.understanding.reading import Reading, once
 from pipeline.understanding.rivals import is_rival
 from pipeline.words.tables import Patterns
@@ -26,7 +26,6 @@ _WORDS = Patterns(
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
 _ADVICE_REACH = 30  # characters between a body and the word by which it advises
-_IS = re.compile(r"\w{0,12}(?: \w+)?(?: [—–-]|:) ")  # between a part and who takes it: Консультант — X
 _SPACE = 5  # characters between a body, a word of saying and the one that it is about
 _CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
 _ATTENDED_REACH = 60  # characters before an office in which it may be said to attend
@@ -190,32 +189,10 @@ def _is_paid(reading: Reading, found: Found) -> bool:
     return bool(_SOLD_BEFORE.search(before) or _SOLD_BEHIND.match(behind))
 
 
-def is_likened(reading: Reading, found: Found) -> bool:
-    """Tell whether a body or a country is only of something that a deal is likened to: a similar project with X."""
-    alike = [] if reading.title else reading.of("role", "alike")
-    if not alike:
-        return False
-    behind = reading.lang.partition("-")[0] in _SAID_BEHIND
-    papers, signed = reading.of("instrument"), bool(reading.of("action", "sign", "found"))
-    return any(
-        (found.start >= word.end or behind)
-        and _speak_together(reading, word, found)
-        and not (signed and all(reading.gap(word, paper) > 1 for paper in papers))  # such a paper is what was signed
-        for word in alike
-    )
-
-
-def _speak_together(reading: Reading, word: Word, found: Found) -> bool:
-    """Tell whether a word speaks of a body: they stand in a clause, or a dash says of the one that it is the other."""
-    dash = _IS.match(reading.document, word.end, max(word.end, found.start))
-    behind = word._replace(end=dash.end()) if dash else word
-    return reading.same_clause(word, found) or reading.same_clause(behind, found)
-
-
 def is_adviser(reading: Reading, found: Found) -> bool:
     """Tell whether a body advises, audits or goes between, and takes no contract itself: Fichtner консультирует."""
     near = any(
-        reading.gap(word, found) <= _ADVICE_REACH and _speak_together(reading, word, found)
+        reading.gap(word, found) <= _ADVICE_REACH and speak_together(reading, word, found)
         for word in reading.of("role", "adviser")
     )
     return near and not reading.title and not reading.of("action", "sign", "award", "agree", "found")

@@ -116,7 +116,7 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     begun, said = starts(reading), reading.of("action")
     if not (begun or said):
         return
-    taken = [*begun, *reading.of("noise", "way")]
+    taken = [*begun, *reading.of("noise", "way"), *(dug for dug in reading.of("subject", "mining") if " " in dug.text)]
     plain = [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
         if _is_aim(reading, word) or is_attribute(reading, word):

@@ -128,7 +128,8 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
             )
         ),
         "acquire": lambda: (
-            bool(PERCENT.search(reading.text) and (bodies or reading.title or reading.of("role", "company")))
+            bool(PERCENT.search(reading.text) or reading.of("role", "fraction"))
+            and bool(bodies or reading.title or reading.of("role", "company"))
             and not reading.of("noise", "price")
         ),
         "award": lambda: (
