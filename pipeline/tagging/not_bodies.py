@@ -13,13 +13,15 @@ _LONGEST = 60  # characters of a quoted name
 _REACH = 40  # characters beside a name in which an event's word, or what an abbreviation means, may stand
 _CASE = 2  # letters of an ending: на «Иннопроме»
 _SHORTEST = 4  # letters of a name that may stand in another case
+_AT = re.compile(r"(?<!\w)[Нн]а $")
+_LOCATIVE = ("е", "и", "ах", "ях")
 _ACRONYM = re.compile(r"[A-Z][A-Z-]{1,6}")
 _IN_LOWER_CASE = re.compile(r"(?:(?<![\w-])[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢҮҰӨҺ][^\W\d_]*[ -]){2,6}$")
 
 
 def is_no_body(document: str, lang: str, name: str) -> bool:
     """Tell whether a document introduces a name as an event's, or as short for words that speak of no body."""
-    return _is_event(document, lang, name) or _is_short_for_no_body(document, lang, name)
+    return any(said(document, lang, name) for said in (_is_event, _is_short_for_no_body, _only_says_where))
 
 
 def _is_event(document: str, lang: str, name: str) -> bool:
@@ -64,3 +66,11 @@ def _is_short_for_no_body(document: str, lang: str, name: str) -> bool:
 def _alternatives(part: str, tongue: str) -> re.Pattern[str] | None:
     words = WORDS[part].get(tongue)
     return re.compile(rf"\b(?:{'|'.join(words)})") if words else None
+
+
+def _only_says_where(document: str, lang: str, name: str) -> bool:
+    """Tell whether a quoted Russian name in this case is only where something is done: подписали на «Иннопроме»."""
+    if lang != "ru" or not name.endswith(_LOCATIVE):
+        return False
+    places = [start for start, _ in _quoted(document, name) if document[start + 1 :].startswith(name)]
+    return bool(places) and all(_AT.search(document, max(0, start - 3), start) for start in places)
