@@ -48,14 +48,14 @@ def signals(step: View, deal: View, weigh: Callable[[str], float], least: float 
     when, partners = timing(step, deal), _partners(ours, theirs)
     goes_on = _goes_on(step, deal) and _between_the_same(ours, theirs, partners=partners)
     tied = goes_on or _tied(step, deal, partners=partners)
-    if goes_on:
-        when = max(when, 0.0)
+    same_time = when > table["time"]["near"]
     parties, minerals = _shared_parties(step, deal, weigh), _minerals(facts, step, deal)
+    if goes_on:  # the paper that is recalled was made when the deal moved
+        when = max(when, table["time"]["overlap"] if parties and minerals > 0 else 0.0)
     strangers = 0.0 if parties else between["strangers"]
     untied = 0.0 if tied else min(0.0, when) * table["time"]["untied"]
     if parties + minerals + when + strangers + untied + _most_of_others(bool(ours.assets), bool(step.values)) < least:
         return None
-    same_time = when > table["time"]["near"]
     apart = 1.0 if same_time or tied else between["at-another-time"]
     both = step.countries and deal.countries
     said = (

@@ -85,6 +85,9 @@ def test_no_time_speaks_against_a_step_that_goes_on_with_a_paper_of_the_deal_if_
     meeting.follows = {"2024-01": 1.0}
     for one, other in ((meeting, deal), (deal, meeting)):  # whichever came in first
         assert signal("time", one, other) == signal("untied", one, other) == 0
+    deal.minerals = {"copper": 1.0}
+    survey = view("uz-mingeo", "sa-gov", on="2024-09-02", stage="talks", follows=["2024-01"], minerals=["copper"])
+    assert signal("time", survey, deal) == weights()["time"]["overlap"]  # on the same mineral it is that paper
     company = view("uz-mingeo", "traxys", on="2024-09-02", stage="talks", follows=["2024-01"])
     assert signal("time", company, deal) < 0
     assert signal("time", meeting, view("uz-mingeo", "traxys", on="2024-01-10")) < 0
