@@ -1,6 +1,7 @@
 """Where work runs: items come in, each comes out with its result or its failure, whatever a page does to a worker."""
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -33,17 +34,24 @@ class Failure:
 
 
 def run(
-    work: Callable[[Item], Result], items: Sequence[Item], *, seconds: float | None = None
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    seconds: float | None = None,
+    rehearse: Callable[[], object] = lambda: None,
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Run the work on every item in worker processes and yield each item with its outcome, in any order.
 
     An exception is a Failure of its item. A worker that dies or is silent for ``seconds``, without them for LIMIT, is
-    replaced, and the items it may have held are tried again one by one, so that only the guilty one fails.
+    replaced, and the items it may have held are tried again one by one, so that only the guilty one fails. Before
+    several are forked, this process may ``rehearse``: what it lays out none of them has to.
     """
     seconds = LIMIT if seconds is None else seconds
     if len(items) < FEW:
         yield from _one_by_one(work, items, seconds)
         return
+    if _way() == "fork":
+        rehearse()
     suspects: list[Item] = []
     yield from _together(work, items, seconds, suspects)
     yield from _one_by_one(work, suspects, seconds)
@@ -108,6 +116,7 @@ def _way() -> str:
 
 def _prepare() -> None:
     """Limit a worker's memory, and leave a terminal's Ctrl-C to the parent, which ends its workers by itself."""
+    gc.freeze()  # what the collector looks through is copied from the parent's memory
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows; a lower limit may be in force already

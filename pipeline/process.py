@@ -19,6 +19,7 @@ from pipeline.extract import Raw
 from pipeline.identity import Rules
 from pipeline.models import Page, SourceState
 from pipeline.recall import recall
+from pipeline.rehearsal import rehearse
 from pipeline.resolution.candidates import remember
 from pipeline.revise import stored_article
 from pipeline.store import store
@@ -156,7 +157,8 @@ def raw(opened: Session, page: Page) -> Raw:
 
 def _in_order(claimed: dict[int, Raw | Recalled]) -> Iterator[Outcome]:
     """Yield the pages as they were published: an original before its copies, a plan before its deed."""
-    outcomes = [(page_id, outcome) for (page_id, _), outcome in run(_understand, list(claimed.items()))]
+    done = run(_understand, list(claimed.items()), rehearse=rehearse)
+    outcomes = [(page_id, outcome) for (page_id, _), outcome in done]
     yield from sorted(outcomes, key=lambda item: (_published(item[1]), claimed[item[0]].address))
 
 

@@ -65,4 +65,4 @@ def in_one_process() -> None:
     """Understand pages in the worker itself, which makes it die with them."""
     from pipeline import process  # noqa: PLC0415
 
-    process.run = lambda work, items: ((item, work(item)) for item in items)  # type: ignore[assignment]
+    process.run = lambda work, items, **_: ((item, work(item)) for item in items)  # type: ignore[assignment]
