@@ -19,6 +19,7 @@ from pipeline.understanding.senses import (
     PERCENT,
     UPPER,
     accedes,
+    is_of_a_sum,
     is_share_passed,
     means_a_deal,
     names_a_lender,
@@ -162,11 +163,10 @@ def _by_paper(reading: Reading, word: Word, paper: str | None) -> str | None:
     got = word.concept in ("award", "give")
     if paper == "licence" and (word.concept in ("acquire", "trade") or got):
         return "acquire" if reading.of("instrument", "stake") else "award"
-    if word.concept == "join" and accedes(reading, word, paper):
+    given = word.concept == "award" and paper in ("memorandum", "roadmap")
+    if given or (word.concept == "join" and accedes(reading, word, paper)):
         return "sign"  # who accedes to a declaration has signed it
-    if word.concept == "award" and paper in ("memorandum", "roadmap"):
-        return "sign"
-    if (word.concept == "open" or got) and paper in DEBT:
+    if (word.concept == "open" or got or is_of_a_sum(reading, word)) and paper in DEBT:
         return "fund"
     if word.concept == "trade" and paper == "bond":
         return "fund"

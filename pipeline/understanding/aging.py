@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from pipeline.dates import When
-from pipeline.understanding.deal_words import Word
+from pipeline.understanding.deal_words import WORKING, Word
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import UPPER
 from pipeline.words.tables import Patterns
@@ -56,8 +56,19 @@ def _dates_another(reading: Reading, word: Word, when: When) -> bool:
     """Tell whether a date is that of the paper which talks follow from: met first since they signed in May."""
     signed = reading.of("action", "sign", "agree", "adopt")
     if word.concept != "talk":  # of what else is done, a participle of the paper alone
-        signed = [other for other in signed if other.start < word.start and is_of_a_paper(reading, other)]
+        working = word.concept in WORKING
+        signed = [
+            other
+            for other in signed
+            if (other.start < word.start and is_of_a_paper(reading, other))
+            or (working and word.end <= other.start < when.start and _is_beside_a_paper(reading, other))
+        ]
     return any(reading.gap(other, when) < reading.gap(word, when) for other in signed)
+
+
+def _is_beside_a_paper(reading: Reading, word: Word) -> bool:
+    """Tell whether an act stands right behind its paper: shipped under the contract signed in May."""
+    return any(word.start - paper.end <= _BESIDE and paper.start <= word.start for paper in reading.of("instrument"))
 
 
 def _is_of_a_former_month(when: When, today: dt.date) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.lexicon import HOME
+from pipeline.understanding.actors import type_of
 from pipeline.understanding.acts import GENERAL, Act
 from pipeline.understanding.facts import DOUBTED, HUNDREDTHS, Fact
 from pipeline.understanding.interstate import is_of_states
@@ -56,7 +57,7 @@ def deal_type(
 ) -> str:
     """Return the type by rules: what is joined, lent, licensed or founded first; then who; then what it is about."""
     lead, about = _without_by_the_way(leading(acts), about)
-    return _ruled(lead, about, parties, history) or weighed(lead, about)
+    return _ruled(lead, about, parties, history) or _counted(lead, about, parties)
 
 
 def likely_types(
@@ -70,7 +71,7 @@ def likely_types(
     opening = leading(acts)
     lead, told = _without_by_the_way(opening, about)
     ruled = _ruled(lead, told, parties, history)
-    said, trust = (ruled, _RULED) if ruled else (weighed(lead, told), _COUNTED)
+    said, trust = (ruled, _RULED) if ruled else (_counted(lead, told, parties), _COUNTED)
     likely = log_likelihoods(features(opening, about, parties, history))
     if said in likely:
         likely[said] = round(likely[said] + trust, DIGITS)
@@ -86,6 +87,19 @@ def _without_by_the_way(opening: Sequence[Act], about: Sequence[Reading]) -> tup
     lead = [act for act in lead if not _follows(act, lead)]
     package = [act.reading for act in lead if _is_of_a_package(act, lead)]
     return [act for act in lead if act.reading not in package], [one for one in about if one not in package]
+
+
+def _counted(lead: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> str:
+    """Return what the sentences speak for; what a ministry and an agency abroad agree on in general is of states."""
+    best = weighed(lead, about)
+    home = {_office(fact) for fact in parties if fact.detail.get("country") == HOME}
+    abroad = {_office(fact) for fact in parties if fact.detail.get("country") != HOME}
+    public = home == {"state"} and "agency" in abroad and abroad <= {"state", "agency"}
+    return "intergovernmental" if best == "framework" and public else best
+
+
+def _office(fact: Fact) -> str | None:
+    return "state" if fact.detail.get("role") == "state" else type_of(fact.value)
 
 
 def _ruled(

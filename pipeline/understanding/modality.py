@@ -16,7 +16,7 @@ DENIED, PAST = ("denied", "negated"), ("recalled", "stale")  # what is told so i
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
 _ADJECTIVE = 14  # characters between a word of denial and the paper of which there is none
-_BESIDE_SAYING = 20  # characters: said on Monday that it
+_BESIDE_SAYING = 30  # characters: said on Wednesday that it
 _OPENING = 30  # a recalling word that opens a sentence governs all of it
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
@@ -86,7 +86,7 @@ def _recalled(reading: Reading, word: Word) -> bool:
     if after and after.search(reading.document, reading.sentence.start, word.start):
         return True
     for sign in reading.of("modality", "recall"):
-        if _only_reported(reading, sign) or (word.concept in WORKING and dates_a_paper(sign, reading.of("instrument"))):
+        if _only_reported(reading, sign) or _only_dates_a_paper(reading, sign, word):
             continue
         opens = sign.start - reading.sentence.start < _OPENING and sign.start < word.start
         nearer = any(
@@ -96,6 +96,16 @@ def _recalled(reading: Reading, word: Word) -> bool:
         if opens or (reading.same_clause(sign, word) and not nearer):
             return True
     return False
+
+
+def _only_dates_a_paper(reading: Reading, sign: Word, word: Word) -> bool:
+    """Tell whether a word of former times says when a paper was signed that more is done by: o‘tgan yili imzolangan."""
+    if word.concept in WORKING and dates_a_paper(sign, reading.of("instrument")):
+        return True
+    signed = [
+        other for other in reading.of("action", "sign") if other.start != word.start and is_of_a_paper(reading, other)
+    ]
+    return any(0 <= other.start - sign.end <= _BESIDE_SAYING for other in signed)
 
 
 def _only_reported(reading: Reading, sign: Word) -> bool:

@@ -10,7 +10,7 @@ from pipeline.lexicon import HOME
 from pipeline.money import money
 from pipeline.tag import Found
 from pipeline.understanding.deal_words import WORKING, Word, dates_a_paper, deal_words
-from pipeline.understanding.reading import outside_names, without_routes
+from pipeline.understanding.reading import outside_names, without_hours, without_routes
 from pipeline.words.fold import fold
 from pipeline.words.sentences import Sentence, sentences
 from pipeline.words.tables import Patterns
@@ -73,7 +73,7 @@ def read_opening(document: str, lang: str, found: Sequence[Found]) -> Opening:
     opening = max((span.end for span in spans if span.paragraph <= _LEAD), default=0)
     upper = max((span.end for span in spans if span.paragraph <= _UPPER), default=0)
     early = [word for word in deal_words(fold(document, lang), lang) if word.end <= opening]
-    words = outside_names(without_routes(early), found)
+    words = outside_names(without_hours(without_routes(early)), found)
     named = any(mention.country == HOME and mention.start < opening for mention in found)
     abroad = {mention.country for mention in found if mention.start < opening} - {HOME, None}
     noise = [word for word in words if word.group == "noise"]
@@ -123,6 +123,9 @@ def _recalls(span: Sentence, words: Sequence[Word]) -> bool:
     own = [word for word in words if span.start <= word.start < span.end]
     works = any(word.concept in WORKING for word in own)
     papers = [word for word in own if works and word.group == "instrument"]
+    papers += [
+        word for word in own if word.concept == "sign" and dates_a_paper(word, papers)
+    ]  # the contract signed last year
     return any(word.concept == "recall" and not dates_a_paper(word, papers) for word in own)
 
 

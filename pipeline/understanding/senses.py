@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.actors import body_type, is_bank, is_joinable
-from pipeline.understanding.deal_words import Word
+from pipeline.understanding.deal_words import WORKING, Word
 from pipeline.understanding.reading import Reading
 from pipeline.words.tables import Patterns
 
@@ -165,6 +165,11 @@ def is_share_passed(reading: Reading, paper: str | None) -> bool:
     parts = reading.of("subject", "mining", "plant") or (reading.amounts and reading.of("role", "company"))
     works = bool(parts and reading.named("organisation"))
     return (paper == "stake" or (paper is None and works)) and PERCENT.search(reading.text) is not None
+
+
+def is_of_a_sum(reading: Reading, word: Word) -> bool:
+    """Tell whether what comes first, or is sent, is a sum of money: received the first 50 million of the credit."""
+    return word.concept in WORKING and any(0 <= amount.start - word.end <= _BESIDE for amount in reading.amounts)
 
 
 def is_mandate_letter(word: Word) -> bool:

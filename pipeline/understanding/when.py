@@ -23,11 +23,11 @@ _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
 _TELLERS = ("company", "works", "minister", "state")
 _TABLE = Patterns(
-    Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony", "took-place", "dated")
+    Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony", "took-place", "dated", "day")
 )
 _TOLD_APART = _TABLE.of_all("told-apart")
 _TRADED = _TABLE.of_all("traded")
-_CEREMONY, _TOOK_PLACE, _DATED = map(_TABLE.of_all, ("ceremony", "took-place", "dated"))
+_CEREMONY, _TOOK_PLACE, _DATED, _DAY = map(_TABLE.of_all, ("ceremony", "took-place", "dated", "day"))
 
 
 def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None) -> When | None:
@@ -101,9 +101,12 @@ def _to_the_last_date(readings: Sequence[Reading]) -> Sequence[Reading]:
 
 def _told_of(reading: Reading) -> list[When]:
     """Return the dates of a sentence; where verbs come last, the day right before one of saying is none of them."""
-    last = reading.verb_last
-    said = reading.of("role", "source") if last else []
-    return [when for when in reading.dates if not any(0 <= word.start - when.end <= 1 for word in said)]
+    if not reading.verb_last:
+        return [*reading.dates]
+    said = [word.start for word in reading.of("role", "source")]
+    apart = [when for when in reading.dates if not any(0 <= start - when.end <= 1 for start in said)]
+    further = [when for when in apart if not any(_DAY.fullmatch(reading.document, when.end, start) for start in said)]
+    return further or apart
 
 
 def _of_saying(act: Act, when: When) -> int:

@@ -11,7 +11,7 @@ from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 _FILE = Path(__file__).with_name("dates.toml")
 _KEYS = (
-    *("languages", "months", "capital", "month_first", "weekdays", "relative", "same", "ago"),
+    *("languages", "months", "capital", "month_first", "weekdays", "relative", "same", "ago", "earlier"),
     *("nearby", "told_years", "ordinals", "years", "month_alone", "day_of", "page"),
 )
 _SECTIONS = {
@@ -28,7 +28,7 @@ PAGE = "page"  # the language of date strings: all at once, for they hold no oth
 class Mark:
     """What a word of the calendar means: a month, a day of the week, days from the publication, the day named last."""
 
-    kind: str  # month, weekday, relative, same
+    kind: str  # month, weekday, relative, same, earlier
     number: int
     capital: bool = False  # only with a capital, else another word
 
@@ -72,7 +72,12 @@ def almanac(lang: str) -> Almanac:
     relative = {
         word: Mark("relative", days) for tongue in tongues for word, days in table["relative"].get(tongue, {}).items()
     }
-    same = {word: Mark("same", 0) for tongue in tongues for word in table["same"].get(tongue, ())}
+    same = {
+        word: Mark(kind, days)
+        for kind, days in (("same", 0), ("earlier", -1))
+        for tongue in tongues
+        for word in table[kind].get(tongue, ())
+    }
     ordinals = {word: day for tongue in tongues for day, word in enumerate(table["ordinals"].get(tongue, ()), 1)}
     near, years, alone = table["nearby"], table["years"], table["month_alone"]
     return Almanac(

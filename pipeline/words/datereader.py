@@ -44,6 +44,7 @@ _EAST = re.compile(
 )
 _DAY_OF = re.compile(r"[ ,]{1,2}(?P<day>\d{1,2})(?!\d)")
 _MONTHS = 12
+_FULL_STOP = re.compile(r"[.!?]\s|[。！？\n]")
 _CENTURY = 2000
 
 
@@ -220,6 +221,8 @@ class _Reader:
                 continue
             if mark.kind == "same":
                 yield from self._same_day(start, end)
+            elif mark.kind == "earlier":
+                yield self._day_earlier(start, end, self.published)
             elif mark.kind == "relative":
                 yield When(self.published + dt.timedelta(days=mark.number), "day", start, end, "relative")
             elif not any(self._taken[max(0, start - 3) : start] + self._taken[end : end + 3]):
@@ -230,6 +233,13 @@ class _Reader:
         before = [when for when in self.found if when.precision == "day" and when.end <= start]
         if before:
             yield When(max(before, key=lambda when: when.start).day, "day", start, end, "same")
+
+    def _day_earlier(self, start: int, end: int, published: dt.date) -> When:
+        """Read "a day earlier" from the day named before it in its sentence, or else from that of publication."""
+        near = [when for when in self.found if when.precision == "day" and when.end <= start]
+        near = [when for when in near if not _FULL_STOP.search(self.text, when.end, start)]
+        day = max(near, key=lambda when: when.start).day if near else published
+        return When(day - dt.timedelta(days=1), "day", start, end, "relative")
 
     def _weekday(self, published: dt.date, start: int, number: int) -> dt.date:
         """The latest such day up to the day of publication, unless the text says next or last."""
