@@ -10,6 +10,8 @@ from pipeline.understanding.facts import Fact
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.sides import OPENING_SENTENCES, is_state_name, party
 
+_OFFICES = ("agency", "government")  # of which somebody comes to whatever begins in their land
+
 
 def home_side(
     told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading], history: Sequence[Reading]
@@ -19,13 +21,17 @@ def home_side(
 
 
 def _speaker(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> list[Fact]:
-    """Where no Uzbek body acts, take one that stands in the step's sentences, be it their source."""
+    """Where no Uzbek body acts, take one of the step's sentences, be it their source, rather than an office as a guest."""
+    guests: list[Fact] = []
     for readings in (told, more, everything[:OPENING_SENTENCES]):
         for reading in readings:
             for found in reading.named("organisation"):
                 if _may_speak(found) and not (takes_no_part(reading, found) or _only_attends(reading, found)):
-                    return [_inferred(party(found, reading))]
-    return []
+                    speaker = _inferred(party(found, reading))
+                    if body_type(found) not in _OFFICES or not is_present(reading, found):
+                        return [speaker]
+                    guests.append(speaker)
+    return guests[:1]
 
 
 def _partner(history: Sequence[Reading]) -> list[Fact]:

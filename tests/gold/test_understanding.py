@@ -134,7 +134,7 @@ NEW = {
         "relevance.precision": 0.97,
         "relevance.recall": 0.96,
         "minerals.f1": 0.95,
-        "parties.f1": 0.87,
+        "parties.f1": 0.90,
         "countries.f1": 0.95,
         "value.precision": 0.95,
         "value.recall": 0.83,

@@ -31,3 +31,12 @@ def test_the_partner_at_home_may_be_named_where_the_text_recalls_the_deal() -> N
         "en",
     )[0]
     assert {fact.value for fact in step.parties} == {"x:borealis", "uzbekgeology"}
+
+
+def test_the_firm_that_builds_speaks_for_home_rather_than_who_opened_the_ceremony() -> None:
+    readings = lay_out(
+        "Завод\n\nРаботы начались, церемонию открыл председатель Совета министров Каракалпакстана. "
+        "Завод строит ООО «Kegeyli Tosh».",
+        "ru",
+    )
+    assert [fact.value for fact in home_side(readings, [], readings, [])] == ["x:kegeyli-tosh"]
