@@ -21,7 +21,7 @@ def home_side(
 
 
 def _speaker(told: Sequence[Reading], more: Sequence[Reading], everything: Sequence[Reading]) -> list[Fact]:
-    """Where no Uzbek body acts, take one of the step's sentences, be it their source, rather than an office as a guest."""
+    """Where no Uzbek body acts, take one of the step's sentences, be it their source, an office as a guest last."""
     guests: list[Fact] = []
     for readings in (told, more, everything[:OPENING_SENTENCES]):
         for reading in readings:
