@@ -11,7 +11,7 @@ from pipeline.queries.tried import tried
         ("en", "UzTMK signed.", "uztmk"),
         ("en", "Canada's Borealis signed.", "x:borealis                   Borealis  (no lexicon holds it"),
         ("en", "The German ambassador came.", "de-gov"),
-        ("uz-Latn", "Mis bo‘yicha bitim, masalan.", "a weak name, and no word of its context stands near"),
+        ("uz-Latn", "Mis haqida bitim, masalan.", "a weak name, and no word of its context stands near"),
         ("en", "Almalyk MMC signed.", "part of or beside Almalyk MMC, which goes first"),
         ("ru", "Подписан меморандум.", "меморандум: instrument.memorandum"),
         ("ru", "Reuters сообщает о вольфраме.", "only reports or hosts"),
