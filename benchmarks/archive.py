@@ -53,18 +53,19 @@ def captured(bodies: list[bytes], hosts: list[str]) -> Iterator[Capture]:
 
 
 def measured(folder: Path, name: str, captures: list[Capture], slow: Cost, repeat: int) -> None:
-    """Print what a further page costs, of archives of so many pages, with how many of the relevant ones were stored."""
+    """Print what a further page costs, and how many of the relevant ones of the long archive were stored."""
     long, short = written(folder / "long.warc.gz", captures), written(folder / "short.warc.gz", captures[:FEW])
     reading = [cost(lambda _: alone(long), [0]) for _ in range(repeat)]
     read = Cost(PAGES, median(one.cpu for one in reading), 0.0)
-    found = [filled(folder, long, PAGES) - filled(folder, short, FEW) for _ in range(repeat)]
+    few = [filled(folder, short, FEW) for _ in range(repeat)]
+    found = [filled(folder, long, PAGES) - short_one for short_one in few]  # the long one last: its pages are counted
     ours = sorted(found, key=lambda one: one.cpu)[repeat // 2]
     line("reading the archive alone", read)
     line(f"konchi backfill, pages {name}", ours, slow, PEER)
     with sqlite3.connect(folder / "konchi.db") as opened:
         stored = opened.execute("SELECT count(*) FROM pages WHERE state = 'waiting'").fetchone()[0]
     rates = ", ".join(f"{one.rate:,.0f}" for one in found)
-    print(f"    {rates} a CPU-second in turns; relevant pages lost: {round(FEW * SHARE) - stored}")
+    print(f"    {rates} a CPU-second in turns; of {round(PAGES * SHARE)} relevant pages {stored} stored")
 
 
 def alone(archive: Path) -> None:

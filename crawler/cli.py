@@ -39,7 +39,9 @@ def crawl(names: tuple[str, ...], since: Any, limit: int | None, *, due: bool) -
 
 @click.command()
 @click.argument("archives", nargs=-1, required=True, metavar="FILE ...", type=click.Path(exists=True, dir_okay=False))
-@click.option("--since", type=Day(), metavar="DATE", help="Skip what was captured, or is dated by its address, before.")
+@click.option(
+    "--since", type=Day(), metavar="DATE", help="Skip what was captured before DATE, or is dated so by its address."
+)
 def backfill(archives: tuple[str, ...], since: Any) -> None:  # noqa: ANN401 - click's moment
     """Read web archives (WARC files) of others' crawls, and store the pages in them that may matter."""
     import datetime as dt

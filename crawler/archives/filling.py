@@ -32,6 +32,9 @@ from pipeline.identity import Rules, identity
 from pipeline.models import SourceState
 from pipeline.upsert import upsert
 
+MOST_REASONS = 500  # told apart: an archive may name a content type of its own in every record
+OTHERS = "for other reasons"
+
 
 @dataclass
 class Account:
@@ -44,7 +47,7 @@ class Account:
     def skip(self, reason: str) -> None:
         """Count a capture that is no page to look at."""
         self.counts["skipped"] += 1
-        self.reasons[reason] += 1
+        self.reasons[reason if reason in self.reasons or len(self.reasons) < MOST_REASONS else OTHERS] += 1
 
 
 class Filler:

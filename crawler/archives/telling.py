@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import open as open_with_bar
 from sqlalchemy import Engine
 
-from crawler.archives.filling import Account, Filler
+from crawler.archives.filling import OTHERS, Account, Filler
 from crawler.batches.progress import WORDS
 from crawler.sources import Source
 from pipeline.text import one_line
@@ -23,7 +23,7 @@ REASONS = 6  # for which captures were skipped, those told
 
 def fill(engine: Engine, catalogue: Mapping[str, Source], paths: Iterable[str], since: datetime | None) -> int:
     """Read the archives one by one, say of each what became of it, and return 0, or 1 where one was not read whole."""
-    work, code = Filler(engine, catalogue, since), 0
+    work, code, stored = Filler(engine, catalogue, since), 0, 0
     for path in map(Path, paths):
         account = Account()
         try:
@@ -34,8 +34,9 @@ def fill(engine: Engine, catalogue: Mapping[str, Source], paths: Iterable[str], 
             raise
         finally:
             click.echo(sentence(path.name, account))
-        code = UNREAD if account.error else code
-    click.echo("konchi process understands what is stored")
+        code, stored = UNREAD if account.error else code, stored + account.counts["stored"]
+    if stored:
+        click.echo("konchi process understands what is stored")
     return code
 
 
@@ -53,8 +54,10 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 def sentence(name: str, account: Account) -> str:
     """Return in one line what became of the captures of an archive."""
     counted = ", ".join(f"{account.counts[count]:,} {word}" for count, word in WORDS.items() if account.counts[count])
-    reasons = [f"{count:,} {reason}" for reason, count in account.reasons.most_common(REASONS)]
-    left = account.counts["skipped"] - sum(count for _, count in account.reasons.most_common(REASONS))
-    told = f" ({', '.join([*reasons, *([f'{left:,} for other reasons'] if left else [])])})" if reasons else ""
+    common = [(reason, count) for reason, count in account.reasons.most_common(REASONS) if reason != OTHERS]
+    left = account.counts["skipped"] - sum(count for _, count in common)
+    reasons = [f"{count:,} {reason}" for reason, count in [*common, *([(OTHERS, left)] if left else [])]]
+    told = f" ({', '.join(reasons)})" if reasons else ""
     error = f"; {account.error}" if account.error else ""
-    return one_line(f"{name}  {account.counts.total():,} captures: {counted or 'none'}{told}{error}")
+    number = account.counts.total()
+    return one_line(f"{name} {number:,} capture{'' if number == 1 else 's'}: {counted or 'none'}{told}{error}")

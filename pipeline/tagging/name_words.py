@@ -25,7 +25,7 @@ _LISTS = (
     "determiners",
     "portfolios",
 )
-_BY_LANGUAGE = ("before", "after", "event", "apart_before", "apart_after")
+_BY_LANGUAGE = ("before", "after", "event", "at", "locative", "apart_before", "apart_after")
 
 
 def _read() -> dict[str, Any]:

@@ -13,8 +13,6 @@ _LONGEST = 60  # characters of a quoted name
 _REACH = 40  # characters beside a name in which an event's word, or what an abbreviation means, may stand
 _CASE = 2  # letters of an ending: на «Иннопроме»
 _SHORTEST = 4  # letters of a name that may stand in another case
-_AT = re.compile(r"(?<!\w)[Нн]а $")
-_LOCATIVE = ("е", "и", "ах", "ях")
 _ACRONYM = re.compile(r"[A-Z][A-Z-]{1,6}")
 _IN_LOWER_CASE = re.compile(r"(?:(?<![\w-])[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢҮҰӨҺ][^\W\d_]*[ -]){2,6}$")
 
@@ -70,7 +68,9 @@ def _alternatives(part: str, tongue: str) -> re.Pattern[str] | None:
 
 def _only_says_where(document: str, lang: str, name: str) -> bool:
     """Tell whether a quoted Russian name in this case is only where something is done: подписали на «Иннопроме»."""
-    if lang != "ru" or not name.endswith(_LOCATIVE):
+    at, ending = WORDS["at"].get(lang), tuple(WORDS["locative"].get(lang, ()))
+    if not at or not name.endswith(ending):
         return False
     places = [start for start, _ in _quoted(document, name) if document[start + 1 :].startswith(name)]
-    return bool(places) and all(_AT.search(document, max(0, start - 3), start) for start in places)
+    before = [document[max(0, start - _REACH) : start].lower().split()[-1:] for start in places]
+    return bool(places) and all(words and words[0] in at for words in before)

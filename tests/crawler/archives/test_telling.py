@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from crawler.archives.filling import Account
+from crawler.archives.filling import MOST_REASONS, Account
 from crawler.archives.telling import sentence
 from crawler.cli import backfill
 from pipeline.db import connect, session
@@ -38,10 +38,14 @@ def test_every_archive_has_its_account(catalogue: Path) -> None:
     assert result.output.splitlines() == [
         "well.warc.gz 2 captures: 1 stored, 1 skipped (1 no answer of a web server)",
         "page.html 0 captures: none; no WARC file: Invalid WARC header",
-        "other.warc 1 captures: 1 turned away",
+        "other.warc 1 capture: 1 turned away",
         "konchi process understands what is stored",
     ]
-    assert CliRunner().invoke(backfill, [str(well)]).exit_code == 0
+    again = CliRunner().invoke(backfill, [str(well)])
+    assert (again.exit_code, again.output) == (
+        0,
+        "well.warc.gz 2 captures: 1 known, 1 skipped (1 no answer of a web server)\n",
+    )
 
 
 @pytest.mark.usefixtures("catalogue")
@@ -59,6 +63,14 @@ def test_the_rarest_reasons_are_summed_up_and_no_archive_speaks_to_the_terminal(
     said = sentence("a\x1b]0;b.warc", account)
     assert said.endswith("4 no page but [31m5, 5 for other reasons)")
     assert "\x1b" not in said
+
+
+def test_an_archive_of_endless_reasons_is_told_in_few_and_fills_no_memory() -> None:
+    account = Account()
+    for number in range(3 * MOST_REASONS):
+        account.skip(f"no page but {number}/x")
+    assert len(account.reasons) == MOST_REASONS + 1
+    assert f"{3 * MOST_REASONS - 5:,} for other reasons" in sentence("a.warc", account)
 
 
 def test_a_stop_keeps_what_was_read_and_says_so(catalogue: Path) -> None:
