@@ -24,7 +24,7 @@ from pipeline.words.wording import line as wording
 
 PEER, OTHER = "trafilatura with metadata", "news-please"
 SAMPLE = 60  # pages of the mix that the peers read; they are charged for all at the same price
-MIX, SHARE = 1000, 0.02
+MIX, SHARE = 5000, 0.02
 TARGET = 8  # milliseconds for everything after extraction
 WARM_UP = 12  # pages the peer reads before anything is measured; we read all, for words are laid out by language
 

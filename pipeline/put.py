@@ -1,11 +1,12 @@
 """Rows of tables come in; they are read and written by prepared statements, and are the session's own afterwards."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, insert, select, update
+from sqlalchemy import BindParameter, bindparam, event, insert, select, text, update
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -13,6 +14,13 @@ from pipeline.models import Article, Deal, Report
 from pipeline.prepared import Prepared
 
 Row = TypeVar("Row", Article, Deal, Report)  # with a number of their own
+_HELD = "words held back"  # of a session: what its new articles are found by
+_ENTER = Prepared(
+    text(
+        "UPDATE articles SET words = said.value FROM json_each(:held) AS said"
+        " WHERE articles.id = CAST(said.key AS INTEGER) AND articles.words = ''"
+    )
+)
 
 
 def new(table: type[Row], **said: object) -> Row:
@@ -34,7 +42,26 @@ def write(session: Session, row: Article | Deal | Report) -> None:
     for name, usual in _usual(type(row)).items():
         if name not in row.__dict__:
             row.__dict__[name] = usual(None) if callable(usual) else usual
-    row.id = _insertion(type(row)).enter(session, {name: row.__dict__[name] for name in _usual(type(row))})
+    said = {name: row.__dict__[name] for name in _usual(type(row))}
+    is_held = isinstance(row, Article) and session.get_bind().dialect.name == "sqlite"
+    row.id = _insertion(type(row)).enter(session, said | {"words": ""} if is_held else said)
+    if is_held:
+        session.info.setdefault(_HELD, {})[row.id] = said["words"]
+
+
+@event.listens_for(Session, "before_commit")
+def _enter_words(session: Session) -> None:
+    """Enter the words of all new articles by one statement.
+
+    A trigger that changes SQLite's index makes it write out, for every statement, a part that it has to merge later.
+    """
+    if held := session.info.pop(_HELD, None):
+        _ENTER.rows(session, {"held": json.dumps(held)})
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_words(session: Session) -> None:
+    session.info.pop(_HELD, None)
 
 
 def fetch(session: Session, table: type[Row], number: int) -> Row:

@@ -6,16 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, NoResultFound
+from sqlalchemy.orm import Session
 
 from pipeline.db import session
-from pipeline.models import Deal
+from pipeline.models import Article, Deal, Page
 from pipeline.put import fetch, put, renew
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-    from sqlalchemy.orm import Session
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
@@ -30,6 +30,21 @@ def deal(key: str = "a") -> Deal:
         first_seen_at=NOON,
         updated_at=NOON,
     )
+
+
+def put_articles(opened: Session, *words: str) -> list[Article]:
+    """Put one article for each of these words that a search finds it by."""
+    articles = []
+    for number, said in enumerate(words):
+        address = f"https://a.example/{number}"
+        page = Page(source="a", address=address, requested=address, fetched_at=NOON)
+        opened.add(page)
+        opened.flush()
+        where = {"source": "a", "publisher": "a", "outlet": "a", "address": address, "created_at": NOON}
+        article = Article(page_id=page.id, title="A title", text="A text.", lang="en", words=said, **where)
+        put(opened, article)
+        articles.append(article)
+    return articles
 
 
 def put_twice(opened: Session) -> None:
@@ -103,3 +118,26 @@ def test_what_the_table_refuses_undoes_the_transaction(database: Engine) -> None
         put_twice(opened)
     with session(database) as opened:
         assert opened.scalars(select(Deal)).all() == []
+
+
+def test_new_articles_are_found_by_their_words_when_the_transaction_ends(database: Engine) -> None:
+    with session(database) as opened:
+        articles = put_articles(opened, "ecopper", "etungsten ecopper", "eit's")
+        assert not opened.dirty
+    with session(database) as opened:
+        assert [opened.get_one(Article, one.id).words for one in articles] == [one.words for one in articles]
+        if database.dialect.name == "sqlite":
+            found = opened.execute(text("SELECT rowid FROM articles_index WHERE words MATCH 'ecopper' ORDER BY rowid"))
+            assert [number for (number,) in found] == [one.id for one in articles[:2]]
+            parts = opened.execute(text("SELECT count(DISTINCT segid) FROM articles_index_idx")).scalar()
+            assert parts == 1, "each article's words were written to the index for themselves"
+            opened.execute(text("INSERT INTO articles_index (articles_index) VALUES ('integrity-check')"))
+
+
+def test_what_is_undone_leaves_no_words_to_the_next_article(database: Engine) -> None:
+    with Session(database) as opened:
+        put_articles(opened, "ecopper")
+        opened.rollback()
+        (article,) = put_articles(opened, "")
+        opened.commit()
+        assert opened.get_one(Article, article.id).words == ""
