@@ -13,7 +13,7 @@ from starlette.responses import Response
 from pipeline.db import session
 from pipeline.ledger import Delivery
 from pipeline.maintenance.status import checks
-from pipeline.models import Article, Deal, Event, Page, Run, SourceState
+from pipeline.models import WATCHED, Article, Deal, Event, Page, Run, SourceState
 
 
 class Figures:
@@ -34,15 +34,15 @@ class Figures:
 
 
 def _counted(opened: Session) -> Iterator[Metric]:
-    for name, told, column in (
+    for name, told, column, *which in (
         ("konchi_pages", "Pages by state", Page.state),
         ("konchi_deliveries", "Messages by state", Delivery.state),
-        ("konchi_sources", "Sources by verdict", SourceState.verdict),
+        ("konchi_sources", "Sources by verdict", SourceState.verdict, WATCHED),
         ("konchi_deals", "Deals by stage", Deal.stage),
         ("konchi_events", "Events by kind", Event.kind),
     ):
         family = GaugeMetricFamily(name, told, labels=[column.key])
-        for value, number in opened.execute(select(column, func.count()).group_by(column)):
+        for value, number in opened.execute(select(column, func.count()).where(*which).group_by(column)):
             family.add_metric([str(value)], number)
         yield family
     articles = opened.scalar(select(func.count(Article.id))) or 0

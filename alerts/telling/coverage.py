@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from alerts.once import once
-from pipeline.models import REACHED, Article, Page, Run, SourceState
+from pipeline.models import REACHED, WATCHED, Article, Page, Run, SourceState
 
 TROUBLED = ("silent", "broken")
 VERDICTS = ("healthy", "quiet", "silent", "broken", "new")
@@ -78,7 +78,8 @@ def _counted(session: Session, since: dt.datetime | None, until: dt.datetime) ->
 
 
 def _verdicts(session: Session) -> tuple[tuple[str, int], ...]:
-    counts = dict(session.execute(select(SourceState.verdict, func.count()).group_by(SourceState.verdict)).all())
+    judged = select(SourceState.verdict, func.count()).where(WATCHED).group_by(SourceState.verdict)
+    counts = dict(session.execute(judged).all())
     return tuple((verdict, counts[verdict]) for verdict in VERDICTS if verdict in counts)
 
 

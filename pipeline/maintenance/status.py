@@ -13,7 +13,7 @@ from pipeline import clock
 from pipeline.db import data_folder, database_file, session
 from pipeline.ledger import Delivery, Job, Sweep
 from pipeline.maintenance.sweep import failing, summary
-from pipeline.models import REACHED, Article, Deal, Event, Page, Run, SourceState
+from pipeline.models import REACHED, WATCHED, Article, Deal, Event, Page, Run, SourceState
 from pipeline.text import one_line
 from pipeline.workers.leases import abandoned
 
@@ -48,7 +48,7 @@ def figures(engine: Engine) -> dict[str, str]:
     """Return the lines of the status page: what there is of each thing, and when it last moved."""
     with session(engine) as opened:
         pages = _by_state(opened, Page.state)
-        sources = _by_state(opened, SourceState.verdict)
+        sources = _by_state(opened, SourceState.verdict, WATCHED)
         deliveries = _by_state(opened, Delivery.state)
         return {
             "sources": _counted(sources) or "none crawled yet",
@@ -132,7 +132,7 @@ def _heard_check(opened: Session) -> Check:
     ).all()
     doubted = (SourceState.verdict == "quiet") & SourceState.doubtful
     quiet = opened.scalars(select(SourceState.name).where(doubted).order_by(SourceState.name)).all()
-    known = _count(opened, SourceState.name)
+    known = _count(opened, SourceState.name, WATCHED)
     not_heard = _named("; not heard: ", [f"{one_line(name)} ({verdict})" for name, verdict in lost])
     in_doubt = _named("; quiet, may have stopped: ", [one_line(name) for name in quiet])
     finding = f"{known - len(lost)} of {known}{not_heard}{in_doubt}"
@@ -185,8 +185,9 @@ def _room_check() -> Check:
     return Check("room on the disk", free >= ROOM, f"{free // MEGABYTE:,} MB are free")
 
 
-def _by_state(opened: Session, column: object) -> dict[str, int]:
-    return {str(state): count for state, count in opened.execute(select(column, func.count()).group_by(column))}  # type: ignore[call-overload]
+def _by_state(opened: Session, column: object, *where: object) -> dict[str, int]:
+    counted = select(column, func.count()).where(*where).group_by(column)  # type: ignore[call-overload]
+    return {str(state): count for state, count in opened.execute(counted)}
 
 
 def _count(opened: Session, column: object, *where: object) -> int:

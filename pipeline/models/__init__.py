@@ -7,11 +7,12 @@ from pipeline.models.corrections import Correction, Target
 from pipeline.models.deals import Anchor, Deal, Event, Evidence, Report
 from pipeline.models.ground import Base
 from pipeline.models.news import KEPT, Article, Band, Mention, Page, Revision, Sentence
-from pipeline.models.sources import REACHED, Host, Lead, Poll, Run, SourceDay, SourceState
+from pipeline.models.sources import REACHED, WATCHED, Host, Lead, Poll, Run, SourceDay, SourceState
 
 __all__ = [
     "KEPT",
     "REACHED",
+    "WATCHED",
     "Anchor",
     "Article",
     "Band",

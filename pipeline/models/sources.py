@@ -42,6 +42,10 @@ class SourceState(Base):
     __table_args__ = (CheckConstraint("verdict IN ('new','healthy','quiet','silent','broken')", name="source_verdict"),)
 
 
+# What only web archives brought pages of was never crawled: nothing is expected of it, and nobody judges it.
+WATCHED = (SourceState.epoch > 0) | (SourceState.verdict != "new")
+
+
 class SourceDay(Base):
     """One source on one day of its own time zone: what it brought, what was expected, how it was judged."""
 

@@ -7,13 +7,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from prometheus_client import CollectorRegistry, generate_latest
+from sqlalchemy import Engine, func, select
 
+from alerts.board.metrics import Figures
+from alerts.telling.coverage import coverage
 from alerts.telling.freshness import fresh
 from crawler.archives.filling import Account, Filler
 from crawler.sources import load_catalogue
 from pipeline import clock
 from pipeline.db import session
+from pipeline.maintenance.status import checks, figures
 from pipeline.models import Article, Event, Page, SourceState
 from pipeline.process import process
 from tests.crawler.archives.warc import Capture, written
@@ -158,3 +162,18 @@ def test_reports_from_an_archive_become_deals_of_their_outlet_and_are_no_news(wo
         assert events
         assert fresh(opened, events, clock.now()) == []
         assert Counter(opened.scalars(select(SourceState.verdict))) == {"new": 2}
+
+
+def test_what_only_archives_brought_pages_of_is_no_source_that_anything_is_expected_of(
+    work: Filler, tmp_path: Path
+) -> None:
+    fill(work, tmp_path, Capture("https://known.uz/news/1", DEAL), Capture("https://other.kz/news/1", DEAL))
+    with session(work.engine) as opened:
+        assert opened.scalar(select(func.count(SourceState.name))) == 2
+        assert coverage(opened, None, clock.now()).verdicts == ()
+    assert figures(work.engine)["sources"] == "none crawled yet"
+    heard = next(check for check in checks(work.engine) if check.name == "sources heard")
+    assert heard.finding.startswith("0 of 0")
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(Figures(work.engine))
+    assert "konchi_sources{" not in generate_latest(registry).decode()
