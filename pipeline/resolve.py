@@ -149,6 +149,7 @@ def _evidence(document: str, step: Step) -> Iterator[dict[str, Any]]:
         *(("signatory", fact) for fact in step.people),
         *(("deadline", fact) for fact in step.deadlines),
         *(("follows", fact) for fact in step.follows),
+        *(("beside", fact) for fact in step.beside),
         ("deal_type", Fact(step.deal_type, anchor.start, anchor.end, {"words": anchor.value})),
         ("stage", Fact(step.stage, anchor.start, anchor.end, {"words": anchor.value})),
     ]

@@ -85,7 +85,8 @@ class Evidence(Base):
     __tablename__ = "evidence"
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
-    field: Mapped[str]  # party, mineral, country, place, stage, deal_type, event_date, value, deadline, follows
+    # party, mineral, country, place, stage, deal_type, event_date, value, signatory, deadline, follows, beside
+    field: Mapped[str]
     value: Mapped[str]  # canonical id, ISO date, stage, "146000000 EUR"
     detail: Mapped[dict[str, Any]] = mapped_column(
         default=dict

@@ -20,6 +20,7 @@ _QUOTES = 2  # of one fact; `konchi export deals` has them all
 _FIELDS = (
     *("party", "country", "mineral", "place", "value", "stage", "event_date", "signatory", "deadline"),
     "follows",
+    "beside",
 )
 
 

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from pipeline.models import Anchor, Deal
 from pipeline.prepared import Prepared
-from pipeline.resolution.parties import sound
+from pipeline.resolution.parties import called
 from pipeline.resolution.witnesses import Said
 
 _FIELDS = ("party", "country", "mineral", "place", "value")  # no signatory: officials sign many papers
+_NAMED = ("party", "beside")
 _PRESENT = Prepared(select(Anchor.field, Anchor.value).where(Anchor.deal_id == bindparam("deal")))
 _SEEN = Prepared(
     update(Anchor)
@@ -23,8 +24,9 @@ _KEEP = Prepared(insert(Anchor))
 
 def anchor(session: Session, deal: Deal, said: Iterable[Said]) -> None:
     """Write the facts by which the deal is found again."""
+    said = list(said)
     facts = dict.fromkeys((one.field, one.value) for one in said if one.field in _FIELDS)
-    names = (sound(value) for field, value in facts if field == "party")
+    names = [called(one.value) for one in said if one.field in _NAMED]
     facts |= dict.fromkeys(("name", name) for name in names if name)
     present = {(field, value) for field, value in _PRESENT.rows(session, {"deal": deal.id})}
     if present - facts.keys():

@@ -15,7 +15,7 @@ from pipeline.columns import Clean, Instant
 from pipeline.models import Anchor, Article, Deal, Report
 from pipeline.prepared import Prepared, Rows
 from pipeline.resolution.match import rarity
-from pipeline.resolution.parties import sound, standing
+from pipeline.resolution.parties import called, standing
 from pipeline.resolution.view import GENERIC, Milestone, View, is_asset
 from pipeline.resolution.weights import weights
 from pipeline.understanding.facts import Step
@@ -46,6 +46,7 @@ FIELDS = {
     "place": "places",
     "value": "values",
     "follows": "follows",
+    "beside": "beside",
 }
 
 
@@ -75,6 +76,7 @@ def view(step: Step, told: dt.date) -> View:
         places=dict.fromkeys((fact.value for fact in step.places), 1.0),
         values=dict.fromkeys((fact.value for fact in step.values), 1.0),
         follows=dict.fromkeys((fact.value for fact in step.follows), 1.0),
+        beside=dict.fromkeys((fact.value for fact in step.beside), 1.0),
         types={step.deal_type: 1.0},
         milestones=[reached] if reached else [],
         born=reached.last if reached else told,
@@ -89,10 +91,10 @@ def lookups(seen: View, day: dt.date) -> dict[Lookup, int]:
     found |= {("mineral", mineral): COMMON for mineral in seen.minerals if mineral not in GENERIC}
     found |= {("place", place): DISTINCTIVE for place in seen.places if is_asset(place)}
     found |= {("value", value): DISTINCTIVE for value in seen.values}
-    for party in seen.parties:
-        found["party", party] = DISTINCTIVE if standing(party) in {"foreign", "bank", "unknown"} else COMMON
-        if sound(party):
-            found["name", sound(party)] = DISTINCTIVE
+    for party in (*seen.parties, *seen.beside):
+        found["party", party] = COMMON if standing(party) in {"state", "home-state", "home"} else DISTINCTIVE
+        if called(party):
+            found["name", called(party)] = DISTINCTIVE
     return {(field, value, near): worth for (field, value), worth in found.items()}
 
 

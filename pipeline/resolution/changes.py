@@ -44,7 +44,8 @@ def note(session: Session, deal: Deal, report: Report, before: Mapping[str, Any]
         found.append(("date", f"{after['stage']}:{after['date']}", before["date"], after["date"]))
     found += [("value", value, None, value) for value in sorted(after["values"] - before["values"])]
     newcomers = sorted(after["parties"] - before["parties"])
-    found += [("party", party, None, party) for party in newcomers if standing(party) in {"home", "foreign", "bank"}]
+    bodies = (party for party in newcomers if standing(party) in {"home", "venture", "foreign", "bank"})
+    found += [("party", party, None, party) for party in bodies]
     for key in sorted(after["conflicts"].keys() - before["conflicts"].keys()):
         conflict = after["conflicts"][key]
         claims = " / ".join(value["value"] for value in conflict["values"])

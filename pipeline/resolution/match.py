@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from pipeline.lexicon import lexicon
+from pipeline.resolution.owned import by_venture
 from pipeline.resolution.parties import alike, standing
 from pipeline.resolution.timing import Table, follows, timing
 from pipeline.resolution.view import STRAY, Traits, View, solid
@@ -43,16 +44,22 @@ def signals(step: View, deal: View, weigh: Callable[[str], float], least: float 
     Where parties, minerals and time speak so much against it that the sum is below ``least`` whatever the others say,
     nothing more is asked, and None returned.
     """
-    table, ours, theirs = weights(), step.traits, deal.traits
+    table, venture = weights(), by_venture(step, deal) if step.beside or deal.beside else None
+    if venture:
+        step, deal = venture
+    ours, theirs = step.traits, deal.traits
     facts, between = table["facts"], table["parties"]
     when, partners = timing(step, deal), _partners(ours, theirs)
     goes_on = _goes_on(step, deal) and _between_the_same(ours, theirs, partners=partners)
-    tied = goes_on or _tied(step, deal, partners=partners)
+    lives_on = venture is not None and ours.lexical <= theirs.counterparts.keys()
+    tied = goes_on or lives_on or _tied(step, deal, partners=partners)
     same_time = when > table["time"]["near"]
     parties, minerals = _shared_parties(step, deal, weigh), _minerals(facts, step, deal)
     if goes_on:  # the paper that is recalled was made when the deal moved
         when = max(when, table["time"]["overlap"] if parties and minerals > 0 else 0.0)
-    strangers = 0.0 if parties else between["strangers"]
+    elif lives_on:  # what a venture does it does for years
+        when = max(when, 0.0)
+    strangers = 0.0 if parties else between["strangers" if step.parties and deal.parties else "nobody"]
     untied = 0.0 if tied else min(0.0, when) * table["time"]["untied"]
     if parties + minerals + when + strangers + untied + _most_of_others(bool(ours.assets), bool(step.values)) < least:
         return None

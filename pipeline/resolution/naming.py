@@ -9,7 +9,7 @@ from pipeline.resolution.view import GENERIC
 from pipeline.words.fold import fold
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-_ORDER = ("home", "foreign", "bank", "unknown", "state", "home-state")
+_ORDER = ("home", "venture", "foreign", "bank", "unknown", "state", "home-state")
 _LONGEST = 3  # parties or minerals spelt out
 TYPES = {
     "intergovernmental": "agreement of states",
@@ -52,7 +52,7 @@ def telling(parties: Iterable[str]) -> list[str]:
 
 def at_home(party: str) -> bool:
     """Tell whether a party stands on the Uzbek side of a deal."""
-    return standing(party) in {"home", "home-state"}
+    return standing(party) in {"home", "home-state", "venture"}
 
 
 def specific(minerals: Sequence[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """A party's id comes in; its standing, country and names, which decide how much it tells of a deal, go out."""
 
 import re
-from functools import lru_cache
+import unicodedata
+from functools import cache, lru_cache
 
 from pipeline.lexicon import HOME, Term, lexicon
 from pipeline.words.fold import fold
@@ -10,9 +11,18 @@ UNKNOWN = "x:"  # prefix of a party that no lexicon holds: "x:" and the slug of 
 _GOVERNMENT = re.compile(r"([a-z]{2})-gov")
 _BODIES_OF_STATES = {"government", "ministry", "union"}
 _ARMS = {"agency", "institute"}
+_VENTURE = "joint-venture"
 _WORD = re.compile(r"[a-z]+|[^\W\d_a-z]+")
-_ALIKE = ((re.compile("ch|sh|zh|tz|ts|[jz]"), "s"), (re.compile("ph"), "f"), (re.compile("x|kh"), "h"))
-_SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "w": "v", "d": "t", "b": "p"})
+_ALIKE = (
+    (re.compile("^ex"), "eks"),
+    (re.compile("[ts]ion|tsiya|shn"), "sn"),
+    (re.compile("ch|sh|zh|tz|ts|[jz]|c(?=[eiy])"), "s"),
+    (re.compile("ph"), "f"),
+    (re.compile("x|kh"), "h"),
+)
+_SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "w": "v", "d": "t", "b": "p", "l": "r"})
+_SILENT = "っッ"  # it doubles the consonant behind it
+_SYLLABLES = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")  # kana and Hangul: signs named by their sound
 _VOWELS = re.compile("[aeiouyhʼ]")
 _DOUBLED = re.compile(r"(.)\1+")
 _LEGAL = {"llc", "ltd", "limited", "inc", "corp", "corporation", "company", "co", "group", "gmbh", "plc", "jsc", "sa"}
@@ -22,8 +32,8 @@ _LEGAL = {"llc", "ltd", "limited", "inc", "corp", "corporation", "company", "co"
 def standing(party: str) -> str:
     """Return what kind of party this is.
 
-    ``state``, ``home-state`` (governments, ministries), ``home`` (other bodies of Uzbekistan), ``bank``, ``foreign``,
-    ``unknown`` (not in the lexicon).
+    ``state``, ``home-state`` (governments, ministries), ``home`` (other bodies of Uzbekistan), ``venture`` (what such a
+    body and one from abroad own), ``bank``, ``foreign``, ``unknown`` (not in the lexicon).
     """
     term = _term(party)
     country = country_of(party)
@@ -32,7 +42,7 @@ def standing(party: str) -> str:
     if term is None:
         return "unknown"
     if country == HOME:
-        return "home"
+        return "venture" if term.type == _VENTURE else "home"
     return "bank" if term.type == "bank" else "foreign"
 
 
@@ -68,17 +78,40 @@ def sound(party: str) -> str:
     """Return the consonants of an unknown party's name, alike in every script; empty where they say too little."""
     if not party.startswith(UNKNOWN):
         return ""
-    latin = fold(party.removeprefix(UNKNOWN).replace("-", " "), "uz-Cyrl").text
-    words = [word for word in _WORD.findall(latin) if word not in _LEGAL]
-    heard = "-".join(filter(None, map(_heard, words)))
+    written = _SYLLABLES.sub(_syllable, party.removeprefix(UNKNOWN).replace("-", " "))
+    words = [word for word in _WORD.findall(_latin(written)) if word not in _LEGAL]
+    heard = "-".join(filter(None, (_heard(_minerals().get(word, word)) for word in words)))
     return heard if len(heard) > 2 else ""  # noqa: PLR2004 - two consonants are anybody's
+
+
+def called(party: str) -> str:
+    """Return what a venture, or a party that no lexicon holds, is found by; empty for all others."""
+    return party if standing(party) == "venture" else sound(party).replace("-", "")
 
 
 @lru_cache(maxsize=4096)
 def alike(party: str, other: str) -> bool:
     """Tell whether two unknown parties sound alike: in every word, or in all the words of one that has several."""
     short, long = sorted((sound(party), sound(other)), key=len)
-    return bool(short) and (short == long or ("-" in short and f"-{short}-" in f"-{long}-"))
+    if not short:
+        return False
+    return short.replace("-", "") == long.replace("-", "") or ("-" in short and f"-{short}-" in f"-{long}-")
+
+
+def _latin(text: str) -> str:
+    return fold(text, "uz-Cyrl").text
+
+
+def _syllable(sign: re.Match[str]) -> str:
+    """Return how a sign of kana or Hangul sounds, as the end of its name tells: HANGUL SYLLABLE DONG."""
+    return unicodedata.name(sign[0]).rpartition(" ")[2].lower() if sign[0] not in _SILENT else ""
+
+
+@cache
+def _minerals() -> dict[str, str]:
+    """Return the minerals by their names of one word: a firm of vanadium is called by it in every language."""
+    terms = [term for term in lexicon().terms.values() if term.kind == "mineral"]
+    return {_latin(name): term.id for term in terms for name in term.names if " " not in name}
 
 
 def _heard(word: str) -> str:

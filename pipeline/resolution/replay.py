@@ -11,7 +11,7 @@ from pipeline.resolution.choice import Choice, are_one, choose, is_specific
 from pipeline.resolution.orders import FREE, Orders, Spot
 from pipeline.resolution.view import Milestone, View
 
-FIELDS = ("parties", "countries", "minerals", "places", "values", "follows")
+FIELDS = ("parties", "countries", "minerals", "places", "values", "follows", "beside")
 FIRST = 10**12  # numbers of deals in the making lie above those of stored ones, which are older
 
 Reached = tuple[str, dt.date | None, str | None]  # a stage, its date and how precise that is

@@ -13,7 +13,7 @@ from pipeline.resolution.parties import is_arm, sound, standing
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
 _USUAL = GENERIC | COMMON
-FACTS = ("parties", "countries", "minerals", "places", "values", "follows", "types")
+FACTS = ("parties", "countries", "minerals", "places", "values", "follows", "beside", "types")
 STRAY = 0.2  # a smaller share of the reports is a stray mention
 
 
@@ -74,6 +74,7 @@ class View:
     follows: dict[str, float] = field(
         default_factory=dict
     )  # months and days when papers were made that it goes on with
+    beside: dict[str, float] = field(default_factory=dict)  # a venture of it and its owners, where they are no sides
     types: dict[str, float] = field(default_factory=dict)
     milestones: list[Milestone] = field(default_factory=list)
     born: dt.date | None = None  # earliest day known of it; None for a step recalled without a date

@@ -9,9 +9,9 @@ from pipeline.words.tables import InvalidTable, check_keys, read_table
 FILE = Path(__file__).with_name("resolve.toml")
 KEYS = {
     "threshold": "same join familiar near candidates",
-    "prior": "state home-state home bank foreign unknown",
+    "prior": "state home-state home venture bank foreign unknown",
     "parties": (
-        "base most further strangers disjoint disjoint-unknown partners-differ partner-missing unnamed"
+        "base most further strangers nobody disjoint disjoint-unknown partners-differ partner-missing unnamed"
         " state-and-company state-and-agency home-differs state-or-company at-another-time"
     ),
     "facts": (

@@ -14,7 +14,7 @@ from pipeline.prepared import Prepared
 from pipeline.resolution.kinds import rank
 from pipeline.resolution.voices import AT, ORIGINAL, STEP, WHO, attributed, spoken
 
-FIELDS = ("party", "country", "mineral", "place", "value", "signatory", "follows")
+FIELDS = ("party", "country", "mineral", "place", "value", "signatory", "follows", "beside")
 _REPORTS = Prepared(
     select(Report.id, Article.publisher, SourceState.kind, cast(Report.types, Text), *STEP, *WHO)
     .join(Article, Article.id == Report.article_id)

@@ -9,6 +9,7 @@ from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.acts import Act, acts
+from pipeline.understanding.beside import beside
 from pipeline.understanding.binding import Sentences, parties
 from pipeline.understanding.by_paper import without_papers
 from pipeline.understanding.deadlines import deadlines
@@ -156,6 +157,7 @@ def _news(draft: Draft, gathered: Sequence[Draft], readings: Sequence[Reading], 
         people=signatories(draft.acts, draft.support),
         deadlines=deadlines(about, published),
         follows=_follows(draft, bound, gathered, published),
+        beside=beside(_without_other_steps(readings, draft, gathered), bound.parties),
         modality={"stale": "stated", "denied": "negated"}.get(firm[0].modality, firm[0].modality),
     )
 

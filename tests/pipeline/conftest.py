@@ -35,7 +35,7 @@ class Newsroom:
     def step(self, *facts: str, on: str | None = None, **fields: str | None) -> Step:
         """Return a step; each fact reads ``kind id: words``, e.g. ``party itia: Tungsten Association``."""
         found: dict[str, list[Fact]] = {
-            kind: [] for kind in ("party", "mineral", "country", "place", "value", "follows")
+            kind: [] for kind in ("party", "mineral", "country", "place", "value", "follows", "beside")
         }
         people = []
         for fact in facts:
@@ -60,6 +60,7 @@ class Newsroom:
             places=tuple(found["place"]),
             values=tuple(found["value"]),
             follows=tuple(found["follows"]),
+            beside=tuple(found["beside"]),
             people=tuple(people),
         )
 

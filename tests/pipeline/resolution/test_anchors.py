@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from pipeline.db import session
 from pipeline.models import Anchor
+from pipeline.resolution.parties import called
 
 if TYPE_CHECKING:
     from conftest import Newsroom
@@ -22,7 +23,7 @@ def test_a_fact_that_reports_repeat_is_kept_once_and_a_name_also_by_its_sound(ne
     assert kept == [
         ("country", "NO"),
         ("mineral", "tungsten"),
-        ("name", "nrsk-vlfrm"),
+        ("name", called("x:norsk-wolfram")),
         ("party", "uztmk"),
         ("party", "x:norsk-wolfram"),
     ]

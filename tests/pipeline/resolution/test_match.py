@@ -49,6 +49,16 @@ def test_who_is_in_no_lexicon_beside_a_state_of_both_does_not_make_it_a_company_
     assert signal("time", meeting, states) == 0
 
 
+def test_a_step_that_names_nobody_is_no_stranger() -> None:
+    facts = {"minerals": ["tungsten"], "countries": ["KR"], "values": ["42000000 USD"], "places": ["ingichka"]}
+    facts["types"] = ["construction"]
+    venture = view("x:samhan-tungsten", "x:ingichka-metal", on="2024-06-13", **facts)
+    plant = view(on="2025-11-24", stage="operation", **facts)
+    assert signal("strangers", plant, venture) == signal("strangers", venture, plant) == weights()["parties"]["nobody"]
+    assert signal("strangers", view("traxys", **facts), venture) == weights()["parties"]["strangers"]
+    assert sum(compare(plant, venture, lambda party: rarity(party, 1, 100)).values()) > weights()["threshold"]["same"]
+
+
 def test_deposits_decide_and_towns_do_not() -> None:
     assert signal("places", view(places=["ingichka"]), view(places=["ingichka"])) > 2
     assert signal("places", view(places=["toshkent"]), view(places=["toshkent"])) == 0
