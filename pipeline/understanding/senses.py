@@ -141,7 +141,11 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         "cancel": lambda: (
             between
             and upper
-            and bool(reading.of("subject", "works", "purchase", "delivery") or reading.of("action", "found"))
+            and bool(
+                reading.of("subject", "works", "purchase", "delivery")
+                or reading.of("action", "found")
+                or _names_project(reading)
+            )
         ),
         "fund": lambda: bool(reading.amounts) and names_a_lender(reading),
         "give": lambda: _has_licence_beside(reading, word),

@@ -9,9 +9,10 @@ from pipeline.understanding.acts import Act
 from pipeline.understanding.aging import names_a_paper
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.items import items
-from pipeline.understanding.modality import DENIED, PAST
+from pipeline.understanding.modality import DENIED, ENDING, PAST
 from pipeline.understanding.reading import Reading, once
 from pipeline.understanding.senses import UPPER
+from pipeline.understanding.spans import without_spans
 from pipeline.words.tables import Patterns
 
 _NEWS = dt.timedelta(days=60)
@@ -23,8 +24,11 @@ _SURELY = 100  # more than there are sentences that may say the day
 _RANK = 1000  # more than any distance within a sentence
 _TELLERS = ("company", "works", "minister", "state")
 _TABLE = Patterns(
-    Path(__file__).with_suffix(".toml"), parts=("told-apart", "traded", "ceremony", "took-place", "dated", "day")
+    Path(__file__).with_suffix(".toml"),
+    parts=("told-apart", "traded", "ceremony", "took-place", "dated", "day", "by-paper", "that", "told-to"),
 )
+_BY_PAPER = _TABLE.words("by-paper")  # who tells by a paper gives its day
+_THAT, _TOLD_TO = map(_TABLE.of_all, ("that", "told-to"))
 _TOLD_APART = _TABLE.of_all("told-apart")
 _TRADED = _TABLE.of_all("traded")
 _CEREMONY, _TOOK_PLACE, _DATED, _DAY = map(_TABLE.of_all, ("ceremony", "took-place", "dated", "day"))
@@ -40,6 +44,7 @@ def event_date(acts: Sequence[Act], draft: Draft, published: dt.datetime | None)
         aged = act.modality in PAST or bool(act.reading.of("modality", "ongoing", "lately"))
         dated = [when for when in _told_of(act.reading) if _possible(when, published, aged=aged)]
         dated = [when for when in dated if published is None or not names_a_paper(act.reading, when)]
+        dated = [when for when in dated if not _only_tells(act, when)]
         places = [rank + len(acts) * _of_saying(act, when) for when in dated]  # said on Monday, signed on Friday
         candidates += [
             (place * _RANK + _distance(act, when, draft.associations), when)
@@ -87,7 +92,7 @@ def list_date(readings: Sequence[Reading], published: dt.datetime | None) -> Whe
         outside = reading.sentence.paragraph not in listed and not reading.named("organisation")
         if outside and reading.of("action", "sign", "adopt") and not reading.of("modality", "recall"):
             days = [
-                when for when in reading.dates if when.precision == "day" and _possible(when, published, aged=False)
+                when for when in _told_of(reading) if when.precision == "day" and _possible(when, published, aged=False)
             ]
             if days:
                 return days[0]
@@ -101,10 +106,11 @@ def _to_the_last_date(readings: Sequence[Reading]) -> Sequence[Reading]:
 
 def _told_of(reading: Reading) -> list[When]:
     """Return the dates of a sentence; where verbs come last, the day right before one of saying is none of them."""
+    dated = without_spans(reading, reading.dates)
     if not reading.verb_last:
-        return [*reading.dates]
+        return dated
     said = [word.start for word in reading.of("role", "source")]
-    apart = [when for when in reading.dates if not any(0 <= start - when.end <= 1 for start in said)]
+    apart = [when for when in dated if not any(0 <= start - when.end <= 1 for start in said)]
     further = [when for when in apart if not any(_DAY.fullmatch(reading.document, when.end, start) for start in said)]
     return further or apart
 
@@ -115,9 +121,23 @@ def _of_saying(act: Act, when: When) -> int:
     apart = not act.reading.same_clause(act.word, when)
     if (apart or act.word.start > when.end) and any(0 <= when.start - word.end <= _SAID_ON for word in said):
         return _SURELY
+    if any(_THAT.search(act.reading.document, max(word.end, when.end), act.word.start) for word in said):
+        return _SURELY
     if act.reading.lang in _TOLD_AT_THE_END and _ends_in_telling(act, when):
         return 1
     return int(bool(said) and apart)
+
+
+def _only_tells(act: Act, when: When) -> bool:
+    """Tell whether a day is only that on which what was done before was told: said on Tuesday that it had signed.
+
+    Talks and what ends have no other day. Where verbs come last, who tells of it mostly does so on the day itself.
+    """
+    if act.reading.verb_last or not act.done or act.kind in ("talk", *ENDING) or not _of_saying(act, when):
+        return False
+    said = [word for word in act.reading.of("role", "source") if act.reading.same_clause(word, when)]
+    to_whom = any(_TOLD_TO.fullmatch(act.reading.document, word.end, when.start) for word in said)
+    return (to_whom or _of_saying(act, when) == _SURELY) and not all(word.text.startswith(_BY_PAPER) for word in said)
 
 
 def _ends_in_telling(act: Act, when: When) -> bool:

@@ -23,6 +23,11 @@ from tests.pipeline.readings import reported
         ("Orano and Navoiyuran signed a contract on uranium.", None),
         ("On June 10, 2025, Orano Mining and Navoiyuran signed a contract on uranium.", "2025-06-10"),
         ("Orano and Navoiyuran signed a contract on uranium. This was announced by the company on June 10.", None),
+        ("Navoiyuran said in a filing on June 10 that it had signed a contract on uranium with Orano.", None),
+        ("Orano and Navoiyuran have signed a contract on uranium, the company said on Tuesday.", None),
+        ("Orano and Navoiyuran have opened talks on uranium, the company said on June 10.", "2025-06-10"),
+        ("Orano and Navoiyuran signed a contract on uranium on the sidelines of a forum held on 9-10 June.", None),
+        ("Orano and Navoiyuran signed a contract on uranium at talks that went on from 9 to 10 June.", None),
     ],
 )
 def test_the_day_is_read_beside_the_act(body: str, day: str | None) -> None:
@@ -43,6 +48,13 @@ def test_the_day_is_read_beside_the_act(body: str, day: str | None) -> None:
             "Orano и «Навоийуран» подписали контракт на уран.\nДа.\nДа.\nДа.\nЦеремония прошла 9 июня.",
             "2025-06-09",
         ),
+        ("ru", "Orano и «Навоийуран» подписали контракт на уран в рамках форума, который шёл с 9 по 10 июня.", None),
+        ("uz-Latn", "“Navoiyuran” va Orano 9–10-iyun kunlari o‘tgan forumda uran shartnomasini imzoladi.", None),
+        ("uz-Latn", "“Navoiyuran” va Orano 9-iyundan 10-iyungacha o‘tgan forumda uran shartnomasini imzoladi.", None),
+        ("uz-Cyrl", "“Навоийуран” ва Orano 9 ва 10 июнь кунлари ўтган форумда уран шартномасини имзолади.", None),
+        ("de", "Orano und Navoiyuran haben auf der Messe am 9./10. Juni einen Vertrag über Uran unterzeichnet.", None),
+        ("zh", "奥拉诺与纳沃伊铀公司在6月9日至10日举行的论坛上签署了铀供应合同。", None),
+        ("ko", "오라노와 나보이우란은 9일부터 10일까지 열린 포럼에서 우라늄 공급 계약을 체결했다.", None),
         ("ru", "Orano и «Навоийуран» подписали контракт на уран. Об этом комбинат сообщил 10 июня.", None),
         (
             "ru",
