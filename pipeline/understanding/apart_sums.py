@@ -9,13 +9,14 @@ from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import opens_with_a_part
 from pipeline.understanding.senses import DEBT
+from pipeline.words.numerals import to_dollar
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("means", "worth", "period", "traded", "raised", "whole", "at-large", "habit", "dues", "always", "earned"),
-        *("former", "bidding", "follow-up", "gathering", "standing", "earlier", "all-works"),
+        *("former", "bidding", "follow-up", "gathering", "standing", "earlier", "all-works", "programme", "exports"),
     ),
 )
 _MEANS, _WORTH, _RAISED, _WHOLE = map(_WORDS.by_language, ("means", "worth", "raised", "whole"))
@@ -24,26 +25,41 @@ _HABIT, _DUES, _ALWAYS, _EARNED = map(_WORDS.by_language, ("habit", "dues", "alw
 _FORMER, _BIDDING = map(_WORDS.by_language, ("former", "bidding"))
 _FOLLOW_UP, _GATHERING = map(_WORDS.by_language, ("follow-up", "gathering"))
 _STANDING, _EARLIER, _ALL_WORKS = map(_WORDS.by_language, ("standing", "earlier", "all-works"))
+_PROGRAMME, _EXPORTS = map(_WORDS.by_language, ("programme", "exports"))
 _SOLD = ("offtake", "stake", "licence")  # papers by which money comes in, year by year or at once
 _DOING = ("begin", "operate", "ship", "fund", "acquire", "award", "trade", "found", "cancel", "suspend", "mandate")
 _SOFT = ("memorandum", "roadmap", "partnership", "document", None)  # papers that put no sum to anything, or none at all
 _PART = ("contract", "loan", "bond", "offtake", "licence")  # papers on no more than a part of the works
+_DWARFED = 5  # times its own sum a step is dwarfed by what a side spends in all
 
 
 def is_apart(reading: Reading, amount: Amount, draft: Draft) -> bool:
     """Tell whether a sum is what a body has or is worth, of a period's trade, or was lent before the step."""
     around = _around(reading, amount)
-    founded = any(act.kind == "found" or act.paper == "venture" for act in draft.acts)  # a venture's capital is its own
-    if _says(_WORTH, reading.lang, around) or (not founded and _says(_MEANS, reading.lang, around)):
-        return True
-    if _is_of_another_time(reading, draft, around) or _is_of_a_gathering(reading, draft):
+    if is_surely_apart(reading, amount, draft) or _is_of_a_gathering(reading, draft):
         return True
     if _is_told(reading, draft):
         return False
     beside = any(_says(patterns, reading.lang, around) for patterns in (_BIDDING, _FOLLOW_UP))
     if beside or (not reading.title and (_says(_DUES, reading.lang, around) or _is_besides(reading, amount, draft))):
         return True
-    return _is_of_business(reading, draft, around) or _is_of_other_works(reading, draft, around)
+    if _is_of_all_works(reading, draft) and _says(_WHOLE, reading.lang, around):
+        return True
+    lent = any(act.paper in DEBT or act.kind == "fund" for act in draft.acts)
+    return not (lent or reading.leads) and _says(_RAISED, reading.lang, around)
+
+
+def is_surely_apart(reading: Reading, amount: Amount, draft: Draft) -> bool:
+    """Tell whether what is said of a sum leaves nothing to weigh: a body's worth, a turnover, a market, a country's."""
+    around = _around(reading, amount)
+    founded = any(act.kind == "found" or act.paper == "venture" for act in draft.acts)  # a venture's capital is its own
+    if _says(_WORTH, reading.lang, around) or (not founded and _says(_MEANS, reading.lang, around)):
+        return True
+    if _is_of_another_time(reading, draft, around):
+        return True
+    if _is_told(reading, draft):
+        return False
+    return _is_of_business(reading, draft, around) or _is_of_other_works(reading, amount, draft, around)
 
 
 def _is_of_another_time(reading: Reading, draft: Draft, around: str) -> bool:
@@ -70,20 +86,25 @@ def _is_of_business(reading: Reading, draft: Draft, around: str) -> bool:
     """Tell whether a sum is what somebody spends everywhere, or earns, beside a step that brings no money in."""
     if any(act.paper in _SOLD or act.kind in ("trade", "ship") for act in draft.acts):
         return _is_of_a_period(reading)
-    return _says(_ALWAYS, reading.lang, around) or _says(_EARNED, reading.lang, around) or _is_of_a_period(reading)
+    said = any(_says(patterns, reading.lang, around) for patterns in (_ALWAYS, _EARNED, _EXPORTS))
+    return said or _is_of_a_period(reading)
 
 
-def _is_of_other_works(reading: Reading, draft: Draft, around: str) -> bool:
-    """Tell whether a sum is that of all the works, of all the country, or was lent before the step."""
-    if _is_of_all_works(reading, draft) and _says(_WHOLE, reading.lang, around):
-        return True
+def _is_of_other_works(reading: Reading, amount: Amount, draft: Draft, around: str) -> bool:
+    """Tell whether a sum is that of all to which equipment is brought, of all that is planned, or of the country."""
     supplied = any(told.of("subject", "equipment") for told in draft.tellers)
     if supplied and _is_of_works(reading) and _says(_ALL_WORKS, reading.lang, around):
         return True
-    if not reading.named("mineral") and _says(_AT_LARGE, reading.lang, reading.text):
+    if _says(_PROGRAMME, reading.lang, around) and _dwarfs(amount, draft):
         return True
-    lent = any(act.paper in DEBT or act.kind == "fund" for act in draft.acts)
-    return not (lent or reading.leads) and _says(_RAISED, reading.lang, around)
+    return not reading.named("mineral") and _says(_AT_LARGE, reading.lang, reading.text)
+
+
+def _dwarfs(amount: Amount, draft: Draft) -> bool:
+    """Tell whether a sum is many times what the sentences that tell a step said before it: what is spent by 2030."""
+    told = [one for reading in draft.tellers for one in reading.amounts if one.end <= amount.start]
+    least = max((one.amount / to_dollar(one.currency) for one in told), default=0) * _DWARFED
+    return bool(told) and amount.amount / to_dollar(amount.currency) >= least
 
 
 def _is_besides(reading: Reading, amount: Amount, draft: Draft) -> bool:

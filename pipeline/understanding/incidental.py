@@ -11,7 +11,10 @@ from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("around", "sentence", "held", "left_out", "relative", "imprint", "what-it-is", "sort-of-company", "site"),
+    parts=(
+        *("around", "sentence", "held", "company", "left_out", "relative", "imprint"),
+        *("what-it-is", "sort-of-company", "site"),
+    ),
 )
 _WHAT_IT_IS = _PATTERNS.of_all("what-it-is")
 _SORT_OF_COMPANY = _PATTERNS.of_all("sort-of-company")
@@ -41,11 +44,18 @@ def _is_aside(reading: Reading, found: Found) -> bool:
         return True
     if _is_in_relative(reading, found) or _is_about_abroad(reading):
         return True
-    before = reading.document[reading.sentence.start : found.start]
-    behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
-    if _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind) or is_won_from(reading, found):
+    if is_of_a_company(reading, found) or is_won_from(reading, found):
         return True
     return is_left_out(reading, found) or _is_said(("held",), reading, found)
+
+
+@once_each
+def is_of_a_company(reading: Reading, found: Found) -> bool:
+    """Tell whether a mineral only says what sort of company is spoken of: a copper producer, a maker of zinc wire."""
+    before = reading.document[reading.sentence.start : found.start]
+    behind = reading.document[found.end : min(reading.sentence.end, found.end + _REACH)]
+    named_so = _WHAT_IT_IS.search(before) or _SORT_OF_COMPANY.match(behind)
+    return bool(named_so) or _is_said(("company",), reading, found)
 
 
 @once
@@ -54,7 +64,8 @@ def _is_portrait(reading: Reading) -> bool:
     deal = reading.of("instrument") or reading.of("role", "sides", "taker", "association")
     if deal or reading.of("modality", "plan", "prospect") or reading.of("subject", *_DEALT):
         return False
-    if any(found.country not in (HOME, None) for found in reading.named("place", "country")):
+    lands = {found.country for found in reading.named("place", "country")} - {None}
+    if lands - {HOME} and not (HOME in lands and reading.of("action")):
         return True
     if reading.of("subject", *_DONE):
         return False

@@ -12,6 +12,7 @@ from pipeline.understanding.senses import DEBT
 from pipeline.words.tables import Patterns
 
 _SUPPLYING = ("contract", "offtake", "agreement")  # papers by which equipment comes
+_REGION = "central-asia"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("within", "inside", "uninflected"))
 _WITHIN, _INSIDE, _UNINFLECTED = map(_WORDS.words, ("within", "inside", "uninflected"))
@@ -60,11 +61,20 @@ def _is_of_a_land(reading: Reading, draft: Draft) -> bool:
     """
     if _tells(reading, draft) or reading.title:
         return False
+    if is_of_the_region(reading, draft):
+        return True
     within = {found.country for found in reading.named("country") if _is_within(reading, found)}
     thing = reading.of("instrument") or reading.of("role", "sides")
     if within and HOME not in within:
         return not thing and all(found.country != HOME for found in reading.found)
     return bool(within) and not (thing or reading.named("mineral") or reading.of("role", "works"))
+
+
+def is_of_the_region(reading: Reading, draft: Draft) -> bool:
+    """Tell whether a sentence beside the news speaks of all of Central Asia, of no land in it, no body and no metal."""
+    region = any(found.term == _REGION for found in reading.named("place")) and not _tells(reading, draft)
+    said = reading.named("organisation", "mineral") or reading.of("instrument") or reading.of("role", "sides")
+    return region and not said and all(found.country != HOME for found in reading.found)
 
 
 def _is_within(reading: Reading, found: Found) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.lexicon import lexicon
 from pipeline.tag import Found
 from pipeline.understanding.facts import Fact, unique
-from pipeline.understanding.incidental import BREATH, is_by_the_way, is_left_out, is_won_from
+from pipeline.understanding.incidental import BREATH, is_by_the_way, is_left_out, is_of_a_company, is_won_from
 from pipeline.understanding.mineral_model import CLASSES, PRECIOUS, WEIGHTS, candidates
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.weighing import log_odds
@@ -36,7 +36,7 @@ def likely_minerals(
     """Return what is likely the step's own of all minerals that a text names; ``ruled`` are those by rules."""
     weighed = candidates(ruled, told, about, readings, {fact.value for fact in bodies})
     likely = [one.fact for one in weighed if log_odds(one.found, WEIGHTS) > 0]
-    left = _left_out(told, readings) if likely else set()
+    left = _left_out(told, readings) | _of_companies(readings) if likely else set()
     likely = [fact for fact in likely if fact.value not in left] or likely
     exact = _without_raw([fact for fact in likely if fact.value not in CLASSES])
     return unique(exact) or unique(Fact(CLASS, fact.start, fact.end, fact.detail) for fact in likely) or tuple(ruled)
@@ -54,6 +54,13 @@ def _left_out(told: Sequence[Reading], readings: Sequence[Reading]) -> set[str]:
     """Return what a text says that the deal does without, and names nowhere in what tells it."""
     dealt = {found.term for one in told for found in one.named("mineral") if not is_left_out(one, found)}
     return {found.term for one in readings for found in one.named("mineral") if is_left_out(one, found)} - dealt
+
+
+def _of_companies(readings: Sequence[Reading]) -> set[str]:
+    """Return what a text names only to say what sort of companies it speaks of: the world's largest copper producer."""
+    named = [(reading, found) for reading in readings for found in reading.named("mineral")]
+    rest = {found.term for reading, found in named if not is_of_a_company(reading, found)}
+    return {found.term for _, found in named} - rest
 
 
 def minerals(

@@ -7,21 +7,25 @@ from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
+from pipeline.understanding.apart_sums import is_surely_apart
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.earmarks import is_earmarked
 from pipeline.understanding.facts import Bound, Fact
+from pipeline.understanding.outer_sums import is_of_the_region
 from pipeline.understanding.reading import Reading
 from pipeline.understanding.repeats import leans_on, opens_with_a_part
 from pipeline.understanding.sum_model import Key, Mention, ToldAs, candidates, log_odds
 from pipeline.understanding.topics import astray, lands
 from pipeline.understanding.unrelated_sums import is_more, is_slice, is_unrelated
+from pipeline.words.numerals import to_dollar
 from pipeline.words.tables import Patterns
 
+_SPACE = 1
 _BESIDE = 12  # characters between a sum and the word that bounds it
 _NEXT = 1  # paragraphs behind a telling one in which others give money for the step
 _FAR = 3  # paragraphs behind the last telling one
-_LEAST = 10_000  # what is less is a price
+_LEAST = 10_000  # dollars; what is less is a price, a fee or a wage
 _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)")
 _OF_YEAR = 60  # characters between a year and a sum of it
 _YEAR_BEHIND = 40  # characters between a sum and a year of it behind it
@@ -53,7 +57,7 @@ def values(draft: Draft, bound: Bound, published: dt.datetime | None, told_as: T
         spans = [] if reading in carried else _former_years(reading, draft, published)
         others, tells = _of_others(reading, draft, lands_of_it, spans), _tells_of_money(reading)
         for amount in reading.amounts:
-            if amount.amount >= _LEAST and not is_slice(reading, amount):
+            if amount.amount >= _LEAST * to_dollar(amount.currency) and not is_slice(reading, amount):
                 left = passed and not is_earmarked(reading, amount)
                 mention = Mention(reading, amount, amount in others, left, far, tells)
                 mentions.setdefault(_key(amount), []).append(mention)
@@ -63,9 +67,17 @@ def values(draft: Draft, bound: Bound, published: dt.datetime | None, told_as: T
     ruled = _ruled(mentions, draft, homes)
     open_to = {key: named for key, named in mentions.items() if not all(one.passed for one in named)}
     likely = {one.key for one in candidates(open_to, ruled, draft, told_as) if log_odds(one) > 0}
+    likely = {key for key in likely if not all(_is_out(one, draft) for one in open_to[key])}
+    likely |= _other_ends(open_to, likely)
     own = {key for key in likely if not _is_part_of_another(mentions[key], likely)}
     chosen = [ruled.get(key) or named[0] for key, named in mentions.items() if key in own]
     return tuple(_fact(one, draft) for one in chosen)
+
+
+def _is_out(one: Mention, draft: Draft) -> bool:
+    """Tell whether a place that names a sum leaves nothing to weigh."""
+    surely = is_surely_apart(one.reading, one.amount, draft) or is_of_the_region(one.reading, draft)
+    return one.passed or (one.other and surely)
 
 
 def _ruled(mentions: Mapping[Key, Sequence[Mention]], draft: Draft, homes: set[str | None]) -> dict[Key, Mention]:
@@ -92,6 +104,20 @@ def _is_part_of_another(mentions: Sequence[Mention], own: Collection[Key]) -> bo
     """Tell whether a sum is wherever it is named a part of one, or the same said again, that is not the step's own."""
     wholes = [None if is_earmarked(one.reading, one.amount) else leans_on(one.reading, one.amount) for one in mentions]
     return all(whole is not None and _key(whole) not in own for whole in wholes)
+
+
+def _other_ends(mentions: Mapping[Key, Sequence[Mention]], own: Collection[Key]) -> set[Key]:
+    """Return the sums that are one end of a range whose other end is the step's own."""
+    ends = [one.amount for key, named in mentions.items() if key in own for one in named]
+    return {
+        key for key, named in mentions.items() if any(_are_one_range(one.amount, end) for one in named for end in ends)
+    }
+
+
+def _are_one_range(one: Amount, other: Amount) -> bool:
+    """Tell whether two sums are the ends of a range: quoted as one, or nothing between them, as in Uzbek."""
+    first, last = sorted((one, other), key=lambda amount: amount.start)
+    return first.start == last.start or 0 <= last.start - first.end <= _SPACE
 
 
 def _of_others(reading: Reading, draft: Draft, sides: set[str], spans: Sequence[Word]) -> list[Amount]:

@@ -11,7 +11,7 @@ from pipeline.words.tables import InvalidTable, check_keys, read_table
 
 _FILE = Path(__file__).with_name("money.toml")
 _KEYS = ("languages", "decimals", "scales", "loose_scales", "spelled", "implied", "vague", "between", "currencies")
-_CURRENCY_KEYS = ("before", "after", "words", "loose")
+_CURRENCY_KEYS = ("before", "after", "words", "loose", "to_dollar")
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,13 @@ def _behind(currencies: Mapping[str, Any], tongues: list[str]) -> dict[str, Curr
 
 
 @cache
+def to_dollar(code: str) -> float:
+    """Return roughly how many units of a currency make a dollar; one where the table does not say."""
+    units: float = _table()["currencies"].get(code, {}).get("to_dollar", 1)
+    return units
+
+
+@cache
 def _table() -> dict[str, Any]:
     table = read_table(_FILE, _KEYS)
     languages = [*table["languages"]]
@@ -105,6 +112,7 @@ def _table() -> dict[str, Any]:
         check_keys(entry, _CURRENCY_KEYS, where)
         for kind in ("words", "loose"):
             check_keys(entry.get(kind, {}), languages, f"{where} {kind}")
+        _check_numbers({"to_dollar": entry.get("to_dollar", 1)}, where)
     return table
 
 

@@ -9,6 +9,17 @@ import pytest
 from pipeline.money import money
 
 SUMS = [
+    ("en", "a half-a-billion-dollar loan", 5e8, "USD", "a half-a-billion-dollar"),
+    ("en", "SDR 12 million", 1.2e7, "XDR", "SDR 12 million"),
+    ("ru", "45 млрд тг", 4.5e10, "KZT", "45 млрд тг"),
+    ("ru", "миллиардом долларов", 1e9, "USD", "миллиардом долларов"),
+    ("uz-Cyrl", "300 млн лира", 3e8, "TRY", "300 млн лира"),
+    ("en", "TL 300 million", 3e8, "TRY", "TL 300 million"),
+    ("de", "zweihundert Millionen Euro", 2e8, "EUR", "zweihundert Millionen Euro"),
+    ("fr", "deux cents millions d'euros", 2e8, "EUR", "deux cents millions d'euros"),
+    ("fr", "un milliard et demi d'euros", 1.5e9, "EUR", "un milliard et demi d'euros"),
+    ("zh", "5亿多美元", 5e8, "USD", "5亿多美元"),
+    ("ja", "3億元", 3e8, "CNY", "3億元"),
     ("uz-Latn", "410 million Shvetsiya kroni", 4.1e8, "SEK", "410 million Shvetsiya kroni"),
     ("en", "a 398-million-U.S.-dollar contract", 3.98e8, "USD", "398-million-U.S.-dollar"),
     ("en", "SR52.5 million", 5.25e7, "SAR", "SR52.5 million"),
