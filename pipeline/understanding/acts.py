@@ -40,10 +40,7 @@ _NAMED = re.compile(r"\s?(?:[^\W\d_]{2,4} )?\W?")  # between a word of founding 
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=(
-        *("whole-works", "former-before", "handed-over", "mounting", "prepaid", "to-finance"),
-        "enumerated",
-    ),
+    parts=("whole-works", "former-before", "handed-over", "mounting", "prepaid", "to-finance", "enumerated"),
 )
 _WHOLE_WORKS = _WORDS.of_all("whole-works")
 WORKS = ("open", "operate", "begin", "ship")  # what is done on the ground, often by a paper of before
@@ -117,7 +114,8 @@ def _told(reading: Reading, published: dt.datetime | None) -> Iterator[Act]:
     begun, said = starts(reading), reading.of("action")
     if not (begun or said):
         return
-    taken = [*begun, *reading.of("noise", "way"), *(dug for dug in reading.of("subject", "mining") if " " in dug.text)]
+    named = (*reading.of("subject", "mining"), *reading.of("instrument", "licence"))  # a licence to explore
+    taken = (*begun, *reading.of("noise", "way"), *(name for name in named if " " in name.text))
     plain = [word for word in said if not any(word.start < o.end and o.start < word.end for o in taken)]
     for word in widest([*plain, *begun]):
         if _is_aim(reading, word) or is_attribute(reading, word):

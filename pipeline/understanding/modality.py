@@ -12,6 +12,7 @@ from pipeline.words.tables import Patterns
 
 _SIGNING = ("sign", "agree", "found", "acquire", "join")
 ENDING = ("cancel", "suspend")  # acts
+_NOT_BOUND = ("sign", "open", "operate", "begin", "ship")  # are still to be done, though somebody agreed to
 DENIED, PAST = ("denied", "negated"), ("recalled", "stale")  # what is told so is not done, or no news
 _SCOPE = 70  # characters between a modal word and what it governs
 _NEGATION_SCOPE = 25
@@ -165,7 +166,7 @@ def _planned(reading: Reading, word: Word) -> bool:
         return True
     before = reading.document[max(0, word.start - 25) : word.start].lower()
     if reading.lang == "en" and word.concept != "talk" and not last.endswith("ed") and _BASE_FORM.search(before):
-        bound = word.concept != "sign" and _PROMISED.search(before)  # who agrees to sign has signed nothing
+        bound = word.concept not in _NOT_BOUND and _PROMISED.search(before)  # who agrees to sign has signed nothing
         return not (bound or (word.concept in ENDING and _RESOLVED.search(before)))
     if reading.lang == "en" and last.endswith("ed") and not _TO_BE.search(before + word.text[: -len(last)]):
         return False  # what was signed or sealed is done, whatever the sentence says will follow from it
@@ -275,6 +276,15 @@ def _governs(reading: Reading, sign: Word, word: Word, *, reach: int) -> bool:
         return False
     if reading.lang.startswith("uz") and sign.start < word.start and sign.text.endswith(DESCRIBING):
         return False  # besh yilga mo‘ljallangan shartnoma imzolandi: it is meant for five years, and signed
+    if _describes_the_paper(reading, sign, word):
+        return False  # imzolangan bitim besh yilga mo‘ljallangan: what was signed is meant for five years
     if word.concept in ("adopt", "sign") and sign.start < word.start and sign.text.endswith(_OBJECT):
         return False  # the plan itself is adopted
     return reading.gap(sign, word) <= reach and reading.same_clause(sign, word)
+
+
+def _describes_the_paper(reading: Reading, sign: Word, word: Word) -> bool:
+    """Tell whether an Uzbek participle stands before its paper, and a modal word behind that: it is of the paper."""
+    if not reading.lang.startswith("uz") or sign.start < word.start or not word.text.endswith(DESCRIBING):
+        return False
+    return any(word.end < paper.start and paper.end < sign.start for paper in reading.of("instrument"))

@@ -156,7 +156,8 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
 
 def _names_project(reading: Reading) -> bool:
     """Tell whether a sentence names a mineral's project, by whatever word."""
-    return bool(reading.named("mineral") and reading.named("organisation") and reading.of("role", "works"))
+    told = reading.of("role", "works", "undertaking")
+    return bool(told and reading.named("mineral") and reading.named("organisation"))
 
 
 def _lists(reading: Reading) -> bool:
@@ -172,8 +173,10 @@ def is_share_passed(reading: Reading, paper: str | None) -> bool:
 
 
 def is_of_a_sum(reading: Reading, word: Word) -> bool:
-    """Tell whether what comes first, or is sent, is a sum of money: received the first 50 million of the credit."""
-    return word.concept in WORKING and any(0 <= amount.start - word.end <= _BESIDE for amount in reading.amounts)
+    """Tell whether what comes first, or is sent, is money: received the first 50 million, or tranche, of the credit."""
+    starts = [amount.start for amount in reading.amounts]
+    starts += [money.start for money in (*reading.of("action", "fund"), *_loans(reading))]
+    return word.concept in WORKING and any(0 <= start - word.end <= _BESIDE for start in starts)
 
 
 def is_mandate_letter(word: Word) -> bool:
