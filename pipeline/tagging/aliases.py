@@ -10,6 +10,8 @@ _AFTER = re.compile(
     rf"[»”\"›]?,?[^\S\n]?(?:[(（][«“\"]?(?:[^()\n]{{0,24}}[ –—-] ?[«“\"]?)?({_SHORT})[»”\"]?[)）]| or ({_SHORT}),)|"
     r"[»”\"›]?\.?,? (?:better |also |locally )?known as ([^\W\d_a-zа-яё][\w’'-]+)"  # Borealis Ore Co., known as Boreo
 )
+_IN_LATIN = re.compile(r"[(（]([A-Z][A-Za-z0-9&.' -]{2,40}[A-Za-z0-9.])[)）]")  # 诺斯公司（Borealis Alloys）
+_CJK = "⺀"  # the first letter of scripts that set no spaces
 _BEFORE = re.compile(rf"(?<![\w-])({_SHORT}) [(（][«“\"]?$")
 _LETTERS = 2  # capitals that make an abbreviation
 
@@ -57,3 +59,6 @@ def _defined(document: str, start: int, end: int) -> Iterator[str]:
             yield short
     if after and after[3]:
         yield after[3]
+    latin = _IN_LATIN.match(document, end) if document[end - 1] >= _CJK else None
+    if latin and latin[1] not in words("legal"):
+        yield latin[1]

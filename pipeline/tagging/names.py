@@ -241,7 +241,7 @@ def _places(document: str, name: str, *, spaced: bool) -> Iterator[int]:
     """Give the places of a name, none within a word where words are spaced."""
     start = document.find(name)
     while start >= 0:
-        inside = spaced and start > 0 and _A_LETTER.match(document, start - 1)
+        inside = spaced and start > 0 and document[start - 1] < CJK and _A_LETTER.match(document, start - 1)
         if not inside:
             yield start
         start = document.find(name, start + (1 if inside else len(name)))

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
-from pipeline.tagging.name_words import CYRILLIC, WORDS
+from pipeline.tagging.name_words import CYRILLIC, LEGAL_AFTER, WORDS, words
 from pipeline.words.fold import fold
+from pipeline.words.tables import Patterns
 
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("site-before", "site-behind"))
+_SITE_BEFORE, _SITE_BEHIND = _WORDS.by_language("site-before"), _WORDS.by_language("site-behind")
 _QUOTES = tuple('«“„"')
 _CLOSED = re.compile(r"[»”“\"]")
 _LONGEST = 60  # characters of a quoted name
@@ -19,20 +23,34 @@ _IN_LOWER_CASE = re.compile(r"(?:(?<![\w-])[^\W\d_A-ZА-ЯЁЎҚҒҲӘІҢҮҰӨ
 
 def is_no_body(document: str, lang: str, name: str) -> bool:
     """Tell whether a document introduces a name as an event's, or as short for words that speak of no body."""
-    return any(said(document, lang, name) for said in (_is_event, _is_short_for_no_body, _only_says_where))
+    return any(said(document, lang, name) for said in (_is_event, _is_short_for_no_body, _only_says_where, _is_site))
 
 
 def _is_event(document: str, lang: str, name: str) -> bool:
     """Tell whether a name, in whatever case, begins a quoted one beside a word for an event: «Иннопром. Азия»."""
-    words = _alternatives("event", lang.partition("-")[0])
-    if words is None:
+    events = _alternatives("event", lang.partition("-")[0])
+    if events is None:
         return False
     for start, end in _quoted(document, name):
         last = document[max(0, start - _REACH) : start].rstrip().rpartition(" ")[2]
         behind = document[end : end + _REACH].lstrip()
-        if words.match(fold(last, lang).text) or words.match(fold(behind, lang).text):
+        if events.match(fold(last, lang).text) or events.match(fold(behind, lang).text):
             return True
     return False
+
+
+def _is_site(document: str, lang: str, name: str) -> bool:
+    """Tell whether a document calls a name without a word of firms a project's or a mine's: the Santa Borea project."""
+    before, behind = _SITE_BEFORE.get(lang), _SITE_BEHIND.get(lang)
+    if not (before or behind) or name.rsplit(maxsplit=1)[-1] in words("heads"):
+        return False
+    told = [match.span() for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", document)]
+    if any(LEGAL_AFTER.match(document, end) for _, end in told):
+        return False
+    return any(
+        (behind and behind.match(document, end)) or (before and before.search(document, max(0, start - _REACH), start))
+        for start, end in told
+    )
 
 
 def _quoted(document: str, name: str) -> Iterator[tuple[int, int]]:
@@ -56,14 +74,14 @@ def _is_short_for_no_body(document: str, lang: str, name: str) -> bool:
     if lang not in CYRILLIC or not _ACRONYM.fullmatch(name) or (at := document.find(f"({name})")) < 0:
         return False
     kinds = _alternatives("before", lang.partition("-")[0])
-    words = _IN_LOWER_CASE.search(document, max(0, at - _REACH), at)
-    return words is not None and kinds is not None and not kinds.search(fold(words[0], lang).text)
+    told = _IN_LOWER_CASE.search(document, max(0, at - _REACH), at)
+    return told is not None and kinds is not None and not kinds.search(fold(told[0], lang).text)
 
 
 @lru_cache(maxsize=32)
 def _alternatives(part: str, tongue: str) -> re.Pattern[str] | None:
-    words = WORDS[part].get(tongue)
-    return re.compile(rf"\b(?:{'|'.join(words)})") if words else None
+    listed = WORDS[part].get(tongue)
+    return re.compile(rf"\b(?:{'|'.join(listed)})") if listed else None
 
 
 def _only_says_where(document: str, lang: str, name: str) -> bool:
@@ -73,4 +91,4 @@ def _only_says_where(document: str, lang: str, name: str) -> bool:
         return False
     places = [start for start, _ in _quoted(document, name) if document[start + 1 :].startswith(name)]
     before = [document[max(0, start - _REACH) : start].lower().split()[-1:] for start in places]
-    return bool(places) and all(words and words[0] in at for words in before)
+    return bool(places) and all(last and last[0] in at for last in before)

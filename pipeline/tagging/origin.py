@@ -12,18 +12,21 @@ from pipeline.words.fold import fold
 from pipeline.words.inflect import city_forms
 from pipeline.words.tables import InvalidTable, Patterns, read_table
 
-_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "stem", "currency", "capital")
+_PARTS = ("press", "legal", "exchange", "adjective", "city", "province", "stem", "currency", "capital", "nation")
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("sits", "of-country", "genitive", "case", "and", "singular", "closed", "owner", "bought", "own"),
         *("adjective", "seat-before", "seat-behind", "house", "based", "from", "house-of", "of-city-before"),
-        *("of-city-behind", "city-adjective", "listed", "only-and"),
+        *("of-city-behind", "city-adjective", "listed", "only-and", "unspaced"),
     ),
 )
 _SITS = _WORDS.of_all("sits").pattern
 _OF_COUNTRY = re.compile(rf"{_WORDS.of_all('of-country').pattern}|[»”\"]?{_SITS}(?: the)? ")
 _GENITIVE = _WORDS.of_all("genitive")
+_UNSPACED = _WORDS.of_all("unspaced")
+_CJK = "⺀"  # the first letter of scripts that set no spaces
+_NATION = "(?<![一-鿿])WORD$"  # 米Borealis社
 UZBEK_CASE = _WORDS.of_all("case").pattern
 _AND, _SINGULAR = _WORDS.of_all("and"), _WORDS.of_all("singular")
 _ONLY_AND = _WORDS.of_all("only-and")
@@ -48,6 +51,8 @@ _CODE = re.compile(r"[A-Z]{2}")
 def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str | None:
     """Return where a body comes from: by its name, a country beside it, its legal form, its seat, or its namesake."""
     countries = [span for span in known if span.kind == "country"]
+    if beside := _right_before(document, start, countries):
+        return beside
     if inside := [span.country for span in countries if start <= span.start and span.end <= end]:
         return next((country for country in inside if country != HOME), HOME)  # Uzbek-Kyrgyz Development Fund
     for span in known:
@@ -60,6 +65,17 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
             return span.country
     name = document[start:end]
     return _by_province(name) or _by_city(document, start, end) or _by_form(document, start, end) or _by_place(name)
+
+
+def _right_before(document: str, start: int, countries: Sequence[Known]) -> str | None:
+    """Read the country right before a body where no spaces are set: 美国Borealis, 米Borealis社, 호주의 Borealis."""
+    if start == 0 or max(document[max(0, start - 2) : start]) < _CJK:
+        return None
+    near = (span for span in reversed(countries) if 0 <= start - span.end <= _REACH)
+    if beside := next((span for span in near if _UNSPACED.fullmatch(document, span.end, start)), None):
+        return beside.country
+    nation = _around("nation", _NATION).search(document[max(0, start - 2) : start])
+    return _pattern("nation")[1][nation["word"]] if nation else None
 
 
 def _belongs(document: str, start: int, end: int, country: Known) -> bool:

@@ -12,16 +12,23 @@ from pipeline.tagging.edges import edges
 from pipeline.tagging.known import Known, taken
 from pipeline.tagging.name_words import CAPITAL, CYRILLIC_CAPITAL, CYRILLIC_WORD, LATIN_WORD, words
 from pipeline.tagging.party import Party
+from pipeline.words.fold import APOSTROPHES
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("joint", "uzbek-kind", "ended", "office-before", "suffix", "place"),
+    parts=("joint", "uzbek-kind", "ended", "office-before", "suffix", "place", "no-body-before", "no-body-behind"),
 )
 _JOINT = _WORDS.of_all("joint").pattern
 _RUN = re.compile(
     rf"(?=[\d{CAPITAL}{CYRILLIC_CAPITAL}])(?<![\w.])"  # what it may begin with first: all else is passed over at once
     rf"(?:(?:{LATIN_WORD})(?:{_JOINT}(?:{LATIN_WORD}))*|{CYRILLIC_WORD}(?:[ \u00a0]{CYRILLIC_WORD})*)"
+)
+_UNSPACED = ("zh", "ja", "ko")  # languages, whose own letters end a name in Latin ones
+_LETTERS = rf"[A-Za-zÀ-ɏ0-9.&{APOSTROPHES}-]*"
+_LATIN_RUN = re.compile(  # an abbreviation only where no other letter stands beside it
+    r"(?<![A-Za-zÀ-ɏ0-9.])(?:(?![A-Z0-9.&-]+(?![a-z ]))|(?<![\w.])(?=[A-Z0-9&-]+(?!\w)))"
+    rf"[{CAPITAL}]{_LETTERS}[A-Za-zÀ-ɏ0-9](?:{_JOINT}[{CAPITAL}0-9]{_LETTERS})*"
 )
 _QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”“\"›]")
 _UZBEK_KIND = _WORDS.of_all("uzbek-kind")
@@ -30,6 +37,8 @@ _OFFICE_BEFORE = _WORDS.of_all("office-before")
 _OFFICE_REACH = 100  # characters
 _LISTED_AT = re.compile(r"[(,; ][A-Z]{2,6}(?:[ -][A-Z])?: ?$")  # an exchange before a ticker: (LSE:RIO
 _TICKER_REACH = 12  # characters
+_NO_BODY_BEFORE, _NO_BODY_BEHIND = _WORDS.of_all("no-body-before"), _WORDS.of_all("no-body-behind")
+_BESIDE = 8  # characters before a name in which a person's office may stand
 _TURKISH_SUFFIX, _TURKISH_PLACE = _WORDS.of_all("suffix"), _WORDS.of_all("place")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ADDRESS = re.compile(r"\.(?:uz|com|ru|kz|net|org)\b", re.IGNORECASE)
@@ -65,12 +74,12 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
     bare = frozenset(span.start for span in known if span.kind != "mineral")
     in_order = sorted(known, key=_BY_START)
     spans = _Spans(nations, in_order, [span.start for span in in_order], bare)
-    for match in (*_QUOTED.finditer(document), *_RUN.finditer(document)):
+    for match in (*_QUOTED.finditer(document), *_runs(document, lang)):
         quoted = match.lastindex is not None
         start, end = match.span(match.lastindex or 0)
         if spans.cover(start, end):
             continue
-        start, end = edges(document, start, end, nations, quoted=quoted)
+        start, end = edges(document, start, end, nations, quoted=quoted or lang in _UNSPACED)
         if lang == "tr" and not quoted and (suffix := _TURKISH_SUFFIX.search(document, start, end)):
             if _TURKISH_PLACE.match(document, suffix.start()):
                 continue
@@ -82,6 +91,17 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
         may = _may_name(name, lang, spans, start, quoted=sure) and not _is_rest_of_office(document, start, name)
         if may and not taken(known, start, end):
             yield Party(name, start, end, None, quoted)
+
+
+def _runs(document: str, lang: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of capitalised words; where no spaces are set those in Latin letters, people and places apart."""
+    if lang not in _UNSPACED:
+        yield from _RUN.finditer(document)
+        return
+    for match in _LATIN_RUN.finditer(document):
+        titled = _NO_BODY_BEFORE.search(document, max(0, match.start() - _BESIDE), match.start())
+        if not (titled or _NO_BODY_BEHIND.match(document, match.end())):
+            yield match
 
 
 def _is_rest_of_office(document: str, start: int, name: str) -> bool:

@@ -10,11 +10,14 @@ from pipeline.tagging.origin import is_of_city
 from pipeline.tagging.party import Party
 from pipeline.words.tables import Patterns
 
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("shapes", "of-kind", "is-kind", "name-before", "verb"))
+_WORDS = Patterns(
+    Path(__file__).with_suffix(".toml"), parts=("shapes", "of-kind", "is-kind", "name-before", "verb", "form")
+)
 _NAMED_BEHIND = re.compile(rf" [«“\"]?(?:{LATIN_WORD}|[А-ЯЁ]{{2,}}(?!\w)|(?<=[«“\"])[А-ЯЁ])")
 _OF_KIND, _IS_KIND = _WORDS.of_all("of-kind"), _WORDS.of_all("is-kind")
 _VERB = _WORDS.of_all("verb")
 _NAME_BEFORE = _WORDS.of_all("name-before")
+_IN_LATIN = re.compile(rf"[A-Za-z]{{3}}(?:{_WORDS.of_all('form').pattern})$")  # 美国Borealis公司: a run finds it
 _INSIDE = re.compile(r"[а-яё,] $")
 _NAME_REACH = 32  # characters before a name in which another may stand
 _ENDING = 4  # letters left of a country's name that belong to its adjective: американ-ская
@@ -32,7 +35,7 @@ def whole_names(document: str, lang: str, known: list[Known]) -> Iterator[Party]
                 kind
                 or cut
                 or form
-                or (match[1][0] >= CJK and _VERB.search(match[1]))
+                or (match[1][0] >= CJK and (_VERB.search(match[1]) or _IN_LATIN.search(match[1])))
                 or not words("never").isdisjoint(match[1].split()[1:-1])
             )
             if not (other or _only_says_where(document, lang, match, known)):

@@ -21,7 +21,7 @@ _WORDS = Patterns(
     parts=(
         *("says-of-itself", "attended", "former", "source-aside", "with", "bank"),
         *("sold-before", "sold-behind", "regulator", "saying", "would"),
-        *("voice-before", "voice-behind"),
+        *("voice-before", "voice-behind", "watched"),
     ),
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
@@ -38,6 +38,7 @@ _SOLD_BEFORE, _SOLD_BEHIND = _WORDS.of_all("sold-before"), _WORDS.of_all("sold-b
 _VOICE_BEFORE, _VOICE_BEHIND = _WORDS.of_all("voice-before"), _WORDS.of_all("voice-behind")
 _SAYING, _WOULD = map(_WORDS.of_all, ("saying", "would"))
 _REGULATOR = _WORDS.of_all("regulator")
+_WATCHED = _WORDS.of_all("watched")
 _VOICE_REACH = 30  # characters before a body in which it may be said that somebody in it thinks
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
 _SAID_BEHIND = ("uz", "tr", "az", "ko", "ja", "kk", "ky", "zh")  # what is said of a name stands behind it
@@ -158,8 +159,10 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         reading.document, max(0, found.start - _FORMER_REACH), found.start
     ):
         return True
-    if _allows(reading, found):
+    if _allows(reading, found) or _WATCHED.match(reading.document, found.end):
         return True
+    if reading.of("noise", "upkeep") and reading.of("role", "payer") and not reading.of("action", "sign", "agree"):
+        return True  # who pays for the students' travel
     if is_adviser(reading, found) or is_rival(reading, found) or is_likened(reading, found) or _is_paid(reading, found):
         return True
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.understanding.actors import is_association, is_joinable
+from pipeline.lexicon import HOME
+from pipeline.understanding.actors import bodies, is_association, is_joinable
 from pipeline.understanding.acts import Act
 from pipeline.understanding.draft import Draft
 from pipeline.understanding.reading import Reading
@@ -12,7 +13,16 @@ from pipeline.understanding.senses import UPPER
 def associations(act: Act) -> list[str]:
     """Return the associations that a sentence of joining names, in its order: the first is the news."""
     named = act.reading.named("organisation")
-    return list(dict.fromkeys(body.term for body in named if is_joinable(body, act.reading)))
+    joined = list(dict.fromkeys(body.term for body in named if is_joinable(body, act.reading)))
+    return joined or _only_other_body(act.reading)
+
+
+def _only_other_body(reading: Reading) -> list[str]:
+    """Return the one body beside a member at home that no lexicon holds: AMMC became a member of "Borea Mark"."""
+    named = {body.term: body.country for body in bodies(reading)}
+    others = [term for term, country in named.items() if country != HOME and term.startswith("x:")]
+    member = any(country == HOME for country in named.values()) and bool(reading.of("instrument", "membership"))
+    return others if member and len(others) == 1 else []
 
 
 def add_membership(gathered: list[Draft], act: Act) -> None:

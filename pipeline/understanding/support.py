@@ -13,7 +13,8 @@ from pipeline.understanding.reading import Reading
 from pipeline.understanding.senses import UPPER
 from pipeline.words.tables import Patterns
 
-_DECIDED = Patterns(Path(__file__).with_suffix(".toml"), parts=("decided",)).of_all("decided")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("decided", "with-it"))
+_DECIDED, _WITH_IT = _WORDS.of_all("decided"), _WORDS.by_language("with-it")
 _GOES_ON = 1  # paragraphs behind the telling ones that still speak of them
 _NEIGHBOURS = 3  # paragraphs around the telling sentences in which more is said
 _GAP = 3  # characters between two sentences
@@ -29,7 +30,7 @@ def before(draft: Draft, readings: Sequence[Reading]) -> list[Reading]:
     if not draft.membership and (both := _of_both(told, readings)):
         return both
     late = told and told[0].sentence.paragraph > UPPER
-    if not draft.membership and (other := _other_side(told, readings)):
+    if not draft.membership and (other := _other_side(told, readings) or _who_is_meant(told, readings)):
         return other
     if draft.membership or late or any(map(_names, told)):
         return []
@@ -84,6 +85,23 @@ def _other_side(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Re
         and len(sides) == 1
         and {_is_home(body) for body in bodies(reading)} - sides
         and not reading.of("modality", "recall")
+    ]
+
+
+def _who_is_meant(told: Sequence[Reading], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the sentence right before one that names one side alone and the other as "it": Y signed with it."""
+    if not told or len({_is_home(body) for body in bodies(told[0])}) != 1:
+        return []
+    said = _WITH_IT.get(told[0].lang.partition("-")[0])
+    if said is None or not said.search(told[0].text):
+        return []
+    start, home = told[0].sentence.start, _is_home(bodies(told[0])[0])
+    return [
+        reading
+        for reading in readings
+        if not reading.title
+        and 0 <= start - reading.sentence.end <= _GAP
+        and any(_is_home(body) != home for body in bodies(reading))
     ]
 
 

@@ -25,6 +25,13 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("zh", "10月14日,青岛墨源新材料有限公司签约，中方持股65%。", "x:青岛墨源新材料有限公司", "CN"),
         ("ja", "北辰金属はザラフシャン・タングステンと契約した。", "x:ザラフシャン-タングステン", None),
         ("ko", "한국지질연구원은 협약을 맺었다.", "x:한국지질연구원", "KR"),
+        ("zh", "乌兹别克斯坦企业2月9日与美国Borealis Alloys公司签署合同。", "x:borealis-alloys", "US"),
+        ("zh", "澳大利亚勘探企业Borealis Ltd.签署协议。", "x:borealis", "AU"),
+        ("zh", "美国博瑞合金公司（Borealis Alloys）签约，Borealis Alloys供货。", "x:美国博瑞合金公司", "US"),
+        ("ja", "米Borealis Alloys社は契約を結んだ。", "x:borealis-alloys", "US"),
+        ("ja", "コンビナートは米国のBorealis Alloysと契約を締結した。", "x:borealis-alloys", "US"),
+        ("ko", "콤비나트는 미국 Borealis Alloys와 계약을 체결했다.", "x:borealis-alloys", "US"),
+        ("kk", "Комбинат АҚШ-тың Borealis Alloys компаниясымен келісті.", "x:borealis-alloys", "US"),
         ("ru", "Компания Borealis из Дубая учредила предприятие.", "x:borealis", "AE"),
         ("en", "The Canadian company Borealis signed a contract.", "x:borealis", "CA"),
         ("en", "It has bought 40 percent of the Borealis Lithium LLC project.", "x:borealis-lithium", None),
@@ -277,3 +284,16 @@ def test_an_ambassador_is_nobody_but_his_state() -> None:
 def test_a_short_name_that_frames_a_long_one_is_the_same_body() -> None:
     text = "Qizilqum kombinati rahbari bilan suhbat\n\n“Qizilqum kon-metallurgiya kombinati” bilan shartnoma tuzildi."
     assert unlisted(text, "uz-Latn").keys() == {"x:qizilqum-kon-metallurgiya-kombinati"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "首席执行官Teo Borea说，Borealis铜矿和Borea Ridge项目将于明年投产，EPC总承包合同已签。"),
+        ("ja", "Borealis鉱床についてBorea社長は語った。"),
+        ("ko", "Borealis 광산에서 Borea 회장이 밝혔다."),
+        ("zh", "美国大部分需求由国内满足，生产总部分布各地。"),
+    ],
+)
+def test_people_mines_and_papers_in_latin_letters_are_no_bodies(lang: str, text: str) -> None:
+    assert not [found for found in tag(text, lang) if found.kind == "organisation"]

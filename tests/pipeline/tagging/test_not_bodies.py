@@ -44,3 +44,20 @@ def test_a_body_that_stands_near_is_none(lang: str, text: str, name: str) -> Non
 )
 def test_a_sentence_that_begins_like_a_name_names_nobody(lang: str, text: str) -> None:
     assert not [found for found in tag(text, lang) if found.term.startswith("x:")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "Work on the Santa Borea copper project began. Spending at Santa Borea rose.", "Santa Borea"),
+        ("en", "Borea Ridge tailings", "Borea Ridge"),
+        ("ru", "На месторождении «Северная Борея» начали бурение.", "Северная Борея"),
+        ("uz-Latn", "Borea konida ish boshlandi.", "Borea"),
+    ],
+)
+def test_a_name_of_a_site_is_none_of_a_body(lang: str, text: str, name: str) -> None:
+    assert is_no_body(text, lang, name)
+
+
+def test_a_firm_with_its_legal_form_stays_one_beside_its_mine() -> None:
+    assert not is_no_body("Borea Ridge Ltd owns the Borea Ridge mine.", "en", "Borea Ridge")

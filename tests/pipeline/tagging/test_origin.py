@@ -76,7 +76,8 @@ def test_money_of_one_country_tells_it() -> None:
 
 def test_a_mistyped_country_is_refused(tmp_path: Path) -> None:
     (tmp_path / "origins.toml").write_text(
-        '[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[adjective]\n[city]\n[province]\n[stem]\n[currency]\n[capital]\n',
+        '[press]\n[legal]\nSWE = ["AB"]\n[exchange]\n[adjective]\n[city]\n[province]\n[stem]\n'
+        "[currency]\n[capital]\n[nation]\n",
         encoding="utf-8",
     )
     with pytest.raises(InvalidTable, match="'SWE' is no country"):

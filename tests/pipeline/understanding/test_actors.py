@@ -121,3 +121,15 @@ def test_unnamed_companies_still_have_a_country() -> None:
         "US"
     ]
     assert [found.country for found in companies_of(one_sentence("Подписано с турецкими компаниями.", "ru"))] == ["TR"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        ("en", "Orano signed with AMMC, the Ministry of Economy and Finance looking on.", ["orano", "ammc"]),
+        ("uz-Latn", "Talabalarning yo‘l xarajatlarini “Umid” jamg‘armasi qoplaydi.", []),
+        ("ru", "Контракт подписали Orano и АГМК.", ["orano", "ammc"]),
+    ],
+)
+def test_who_only_looks_on_or_pays_for_students_takes_no_part(lang: str, text: str, terms: list[str]) -> None:
+    assert [body.term for body in bodies(one_sentence(text, lang))] == terms
