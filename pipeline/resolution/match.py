@@ -50,7 +50,7 @@ def signals(step: View, deal: View, weigh: Callable[[str], float], least: float 
     ours, theirs = step.traits, deal.traits
     facts, between = table["facts"], table["parties"]
     when, partners = timing(step, deal), _partners(ours, theirs)
-    goes_on = _goes_on(step, deal) and _between_the_same(ours, theirs, partners=partners)
+    goes_on = _goes_on(step, deal) and _between_the_same(step, deal, partners=partners)
     lives_on = venture is not None and ours.lexical <= theirs.counterparts.keys()
     tied = goes_on or lives_on or _tied(step, deal, partners=partners)
     same_time = when > table["time"]["near"]
@@ -121,10 +121,19 @@ def _goes_on(step: View, deal: View) -> bool:
     return bool(step.follows and follows(step, deal)) or bool(deal.follows and follows(deal, step))
 
 
-def _between_the_same(ours: Traits, theirs: Traits, *, partners: bool) -> bool:
-    """Tell whether a step has no other counterparts than the deal, and neither is a state's where the other is not."""
+def _between_the_same(step: View, deal: View, *, partners: bool) -> bool:
+    """Tell whether a step has no other counterparts than the deal, and neither is a state's where the other is not.
+
+    Who leaves the other side out is known by its country and what the deal is on.
+    """
+    ours, theirs = step.traits, deal.traits
     if not ours.counterparts:
-        return not theirs.partners or (not theirs.known and _same_states(ours, theirs))
+        unnamed = (
+            not ours.governments
+            and _meet(step.countries, deal.countries)
+            and not ours.unusual.isdisjoint(theirs.unusual)
+        )
+        return not theirs.partners or unnamed or (not theirs.known and _same_states(ours, theirs))
     if not theirs.partners and not ours.lexical:
         return _same_states(ours, theirs)
     return partners and ours.lexical <= theirs.counterparts.keys()

@@ -38,7 +38,10 @@ def follows(step: View, deal: View) -> bool:
 
 @lru_cache(maxsize=1000)
 def _days(written: str) -> tuple[int, int]:
-    """Return the first and the last day of a month, or a day twice, as numbers."""
+    """Return the first and the last day of a month, of a span of months, or a day twice, as numbers."""
+    if "/" in written:
+        begin, _, end = written.partition("/")
+        return _days(begin)[0], _days(end)[1]
     if len(written) > len("2025-01"):
         day = dt.date.fromisoformat(written).toordinal()
         return day, day

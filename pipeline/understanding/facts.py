@@ -58,7 +58,7 @@ class Step:
     values: tuple[Fact, ...] = ()
     people: tuple[Fact, ...] = ()  # who signed
     deadlines: tuple[Fact, ...] = ()  # what is promised by when
-    follows: tuple[Fact, ...] = ()  # when the papers were made that it goes on with, by the month or the day
+    follows: tuple[Fact, ...] = ()  # when the papers were made that it goes on with: a day, a month, or a span
     beside: tuple[Fact, ...] = ()  # a venture of it and who owns it, where they are no sides
     score: float = 0.0
     modality: str = "stated"  # stated, negated, planned, recalled

@@ -22,6 +22,7 @@ from pipeline.understanding.ingredients import without_ingredients
 from pipeline.understanding.joiners import membership
 from pipeline.understanding.modality import DENIED, PAST
 from pipeline.understanding.owners import without_owners
+from pipeline.understanding.ratified import is_ratified, signed
 from pipeline.understanding.reading import Reading, read
 from pipeline.understanding.sections import at_home
 from pipeline.understanding.sides import named_in
@@ -173,6 +174,8 @@ def _sides(draft: Draft, told: Sequence[Reading], gathered: Sequence[Draft], rea
 
 def _follows(draft: Draft, bound: Bound, gathered: Sequence[Draft], published: dt.datetime | None) -> tuple[Fact, ...]:
     """Return when the papers were made that a text recalls of this step's own sides, or of nobody from abroad."""
+    if published and is_ratified(draft.firm):
+        return signed(draft.firm, in_order(reading for one in gathered for reading in one.about), published)
     if any(act.modality not in DENIED and (act.kind in _ANEW or act.paper in _DRAFTED) for act in draft.acts):
         return ()  # a further paper is a deal of its own
     sides = {fact.value for fact in bound.parties}

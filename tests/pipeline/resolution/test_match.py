@@ -101,5 +101,11 @@ def test_no_time_speaks_against_a_step_that_goes_on_with_a_paper_of_the_deal_if_
     company = view("uz-mingeo", "traxys", on="2024-09-02", stage="talks", follows=["2024-01"])
     assert signal("time", company, deal) < 0
     assert signal("time", meeting, view("uz-mingeo", "traxys", on="2024-01-10")) < 0
+    alone = view("uz-mingeo", on="2024-09-02", stage="construction", follows=["2024-01"], countries=["SA"])
+    with_arm = view("uz-mingeo", "usgs", on="2024-01-10", countries=["SA"], minerals=["tungsten"])
+    assert signal("time", alone, with_arm) < 0  # by nothing but a country it may be any paper's
+    alone = view("uz-mingeo", on="2024-09-02", stage="construction", follows=["2024-01"], countries=["SA"])
+    alone.minerals = {"tungsten": 1.0}
+    assert signal("time", alone, with_arm) > 0
     further = view("itochu", "orano", on="2025-09-03", stage="talks", follows=["2025-03"])
     assert signal("time", further, view("orano")) < 0

@@ -10,6 +10,12 @@ from pipeline.resolution.weights import weights
 from tests.pipeline.resolution.test_match import view
 
 
+def test_a_paper_is_gone_on_with_by_its_day_its_month_or_a_span_of_months() -> None:
+    deal = view("uz-gov", "hu-gov", on="2025-01-28", stage="agreement")
+    for when, same in (("2025-01-28", True), ("2025-01", True), ("2022-05/2025-05", True), ("2025-02/2025-05", False)):
+        assert follows(view("uz-gov", "hu-gov", on="2025-06-03", follows=[when]), deal) is same
+
+
 def test_the_same_day_across_a_time_zone_speaks_for() -> None:
     assert timing(view(on="2026-02-04"), view(on="2026-02-05")) == weights()["time"]["same-day"]
 
