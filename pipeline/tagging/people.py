@@ -8,9 +8,10 @@ from pipeline.tagging.name_words import NAME, words
 from pipeline.words.tables import Patterns
 
 _LAST = re.compile(r"(?<!\w)([\w’'-]++)\.?\Z")
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("office", "office-comma", "of-a-body", "no-name"))
+_KINDS = ("office", "office-comma", "of-a-body", "envoy", "possessed-office", "led")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=(*_KINDS, "no-name"))
 _NEXT = re.compile(rf" (?!{_WORDS.of_all('no-name').pattern})({NAME})")
-_OFFICES = tuple(map(_WORDS.of_all, ("office", "office-comma", "of-a-body")))
+_OFFICES = tuple(map(_WORDS.of_all, _KINDS))
 
 
 def people(document: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from pipeline.words.fold import Folded, fold
 from pipeline.words.inflect import forms, person_forms
 from pipeline.words.tables import read_table
 
-GRAMMAR = read_table(FOLDER / "grammar.toml", ("endings", "reads", "context", "rewrite", "state"))
+GRAMMAR = read_table(FOLDER / "grammar.toml", ("endings", "reads", "context", "rewrite", "official", "state"))
 _LOCAL_KINDS = ("mineral", "country")  # everyday words: searched for in the text's own language only
 _ACRONYM = 6  # up to this length a name in capitals is an abbreviation and demands capitals: US, not us
 

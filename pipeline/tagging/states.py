@@ -1,4 +1,4 @@
-"""Mentions of countries come in; where a word of state stands beside one, the state itself goes out as a body."""
+"""Mentions of countries come in; each goes out by its full name, and by a word of state as the state itself, a body."""
 
 import re
 from functools import lru_cache
@@ -10,10 +10,11 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("gap", "owner", "ministry", "foreign-affairs", "several", "before-state"),
+    parts=("gap", "owner", "ministry", "foreign-affairs", "several", "before-state", "seated"),
 )
 _SEVERAL, _BEFORE_STATE = _WORDS.of_all("several"), _WORDS.of_all("before-state")
 _GAP, _OWNER = _WORDS.of_all("gap"), _WORDS.of_all("owner")
+_SEATED = _WORDS.of_all("seated")
 _REACH = 120  # characters before a country in which its ministry may begin
 _MINISTRY, _FOREIGN_AFFAIRS = _WORDS.of_all("ministry"), _WORDS.of_all("foreign-affairs")
 _STATE_BODIES = ("ministry", "government", "agency")
@@ -21,6 +22,7 @@ _STATE_BODIES = ("ministry", "government", "agency")
 
 def states(text: str, lang: str, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with every "government of X", "X's embassy", "Ministry of ... of X" made one body, x-gov."""
+    mentions = [_in_full(text, mention, mentions, lang.partition("-")[0]) for mention in mentions]
     before, after = _patterns(lang.partition("-")[0])
     grown: list[Mention] = []
     for mention in mentions:
@@ -29,6 +31,26 @@ def states(text: str, lang: str, mentions: list[Mention]) -> list[Mention]:
             grown.append(_state(text, mention, left, right, mentions))
     grown += _others(text, mentions, grown)
     return _without_overlaps(mentions, [state for state in grown if state.kind == "organisation"])
+
+
+def _in_full(text: str, mention: Mention, mentions: list[Mention], lang: str) -> Mention:
+    """Return a country with the words of its official name; nothing else is told in them."""
+    if mention.kind != "country":
+        return mention
+    before, after = _official(lang)
+    head = before.search(text, max(0, mention.left - _REACH), mention.left) if before else None
+    tail = after.match(text, mention.right) if after else None
+    left, right = head.start() if head else mention.left, tail.end() if tail else mention.right
+    if any(other is not mention and other.left < right and left < other.right for other in mentions):
+        return mention
+    return mention._replace(left=left, right=right)
+
+
+@lru_cache(maxsize=16)
+def _official(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    forms = GRAMMAR["official"].get(lang, {})
+    before, after = forms.get("before"), forms.get("after")
+    return re.compile(rf"(?:{before})\Z") if before else None, re.compile(after) if after else None
 
 
 def _others(text: str, mentions: list[Mention], grown: list[Mention]) -> list[Mention]:
@@ -71,7 +93,7 @@ def _state(text: str, country: Mention, left: int, right: int, mentions: list[Me
     if (left, right) == (country.left, country.right) or country.country is None:
         return _foreign_ministry(text, country, mentions)
     for other in mentions:
-        if other is not country and other.left < right and left < other.right and not _yields(other, country):
+        if other is not country and other.left < right and left < other.right and not _yields(text, other, country):
             return country
     return _as_state(country, left, right)
 
@@ -81,8 +103,10 @@ def _own_ministry(words: str, country: Mention) -> bool:
     return country.country == HOME and bool(_MINISTRY.search(words)) and not _FOREIGN_AFFAIRS.search(words)
 
 
-def _yields(other: Mention, country: Mention) -> bool:
-    """Tell whether a mention is only part of the state's name: a mineral, a ministry known as another state's."""
+def _yields(text: str, other: Mention, country: Mention) -> bool:
+    """Tell whether a mention is only part of the state's name: a mineral, another's ministry, where an embassy is."""
+    if other.kind in ("country", "place"):
+        return _SEATED.match(text, other.right) is not None
     if other.kind == "organisation":
         return other.type in _STATE_BODIES and other.country != country.country
     return other.kind == "mineral"

@@ -28,6 +28,46 @@ def test_the_state_reaches_as_far_as_its_words(lang: str, text: str, term: str, 
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "term", "surface"),
+    [
+        ("uz-Latn", "Xitoy Xalq Respublikasi hukumati bilan bitim", "cn-gov", "Xitoy Xalq Respublikasi hukumati"),
+        ("uz-Cyrl", "Россия Федерациясининг Савдо вазири келди", "ru-gov", "Россия Федерациясининг Савдо вазири"),
+        (
+            "ru",
+            "с Правительством Королевства Саудовская Аравия",
+            "sa-gov",
+            "Правительством Королевства Саудовская Аравия",
+        ),
+        ("ru", "посол Иорданского Хашимитского Королевства", "jo-gov", "посол Иорданского Хашимитского Королевства"),
+        ("en", "the Government of the Republic of India signed", "in-gov", "Government of the Republic of India"),
+        ("uz-Latn", "Xitoy Xalq Respublikasi bilan memorandum", "CN", "Xitoy Xalq Respublikasi"),
+        ("ru", "компания из Швейцарской Конфедерации подписала", "CH", "Швейцарской Конфедерации"),
+        ("tr", "Suudi Arabistan Krallığı ile mutabakat", "SA", "Suudi Arabistan Krallığı"),
+        ("kk", "Қытай Халық Республикасы меморандум жасасты", "CN", "Қытай Халық Республикасы"),
+        ("en", "the Kingdom of the Netherlands signed", "NL", "Kingdom of the Netherlands"),
+    ],
+)
+def test_the_official_name_of_a_country_is_one_name(lang: str, text: str, term: str, surface: str) -> None:
+    found = [found for found in tag(text, lang) if found.kind in ("country", "organisation")]
+    assert [(one.term, one.surface) for one in found] == [(term, surface)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "term"),
+    [
+        ("uz-Latn", "Norvegiyaning O‘zbekistondagi elchisi memorandumni imzoladi", "no-gov"),
+        ("uz-Latn", "Norvegiyaning Toshkentdagi elchixonasi memorandumni imzoladi", "no-gov"),
+        ("uz-Cyrl", "Норвегиянинг Ўзбекистондаги Фавқулодда ва Мухтор Элчиси Сигне Дален келди", "no-gov"),
+        ("uz-Latn", "O‘zbekistonning Norvegiyadagi elchisi memorandumni imzoladi", "uz-gov"),
+        ("ru", "поверенный в делах Норвегии в Узбекистане Сигне Дален подписала", "no-gov"),
+        ("en", "The Ambassador Extraordinary and Plenipotentiary of Norway met", "no-gov"),
+    ],
+)
+def test_an_embassy_is_of_the_state_that_sends_it(lang: str, text: str, term: str) -> None:
+    assert [found.term for found in tag(text, lang) if found.kind == "organisation"] == [term]
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "codes"),
     [
         ("en", "Uzbekistan; Minister of Transport", {"UZ"}),
@@ -35,6 +75,7 @@ def test_the_state_reaches_as_far_as_its_words(lang: str, text: str, term: str, 
         ("en", "China and Japan agreed with the bank of Turkey", {"CN", "JP", "TR"}),
         ("ru", "в Узбекистане министр сообщил о поездке", {"UZ"}),
         ("uz-Latn", "Turkiya bilan vazirlik shartnoma tuzdi", {"TR"}),
+        ("uz-Latn", "Qatar davlat fondi va Rossiya futbol federatsiyasi shartnoma tuzdi", {"RU"}),
     ],
 )
 def test_a_country_near_a_word_of_state_stays_a_country(lang: str, text: str, codes: set[str]) -> None:
