@@ -90,11 +90,11 @@ def _without_by_the_way(opening: Sequence[Act], about: Sequence[Reading]) -> tup
 
 
 def _counted(lead: Sequence[Act], about: Sequence[Reading], parties: Sequence[Fact]) -> str:
-    """Return what the sentences speak for; what a ministry and an agency abroad agree on in general is of states."""
+    """Return what the sentences speak for; what ministry and agency of two lands agree on is of states."""
     best = weighed(lead, about)
     home = {_office(fact) for fact in parties if fact.detail.get("country") == HOME}
     abroad = {_office(fact) for fact in parties if fact.detail.get("country") != HOME}
-    public = home == {"state"} and "agency" in abroad and abroad <= {"state", "agency"}
+    public = {"state"} in (home, abroad) and "agency" in home | abroad and home | abroad <= {"state", "agency"}
     return "intergovernmental" if best == "framework" and public else best
 
 
