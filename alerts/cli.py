@@ -64,10 +64,10 @@ def subscriptions() -> None:
     from alerts.subscriptions import load, subscriptions_file
     from alerts.wording import wording
     from pipeline import clock
-    from pipeline.db import connect, session
+    from pipeline.db import connect, reading
 
     readers = load()
-    with session(connect()) as opened:
+    with reading(connect()) as opened:
         gone = suppressed(opened)
     for reader in readers:
         held = " SUPPRESSED, see konchi suppressions." if reader.address in gone else ""
@@ -185,13 +185,13 @@ def suppressions(lift: str | None) -> None:
     from alerts.channels import normal
     from alerts.sending.suppression import lift as send_again
     from alerts.sending.suppression import suppressed
-    from pipeline.db import connect, session
+    from pipeline.db import connect, reading
 
     if lift:
         send_again(connect(), normal(lift))
         _say(f"{normal(lift)} gets mail again")
         return
-    with session(connect()) as opened:
+    with reading(connect()) as opened:
         rows = suppressed(opened)
     for row in rows.values():
         click.echo(f"{row.since:%Y-%m-%d %H:%M} UTC  {_line(row.address)}  {_line(row.reply)}")
@@ -209,12 +209,12 @@ def deliveries(limit: int, address: str | None) -> None:
     from sqlalchemy import select
 
     from alerts.channels import normal
-    from pipeline.db import connect, session
+    from pipeline.db import connect, reading
     from pipeline.ledger import Delivery
 
     query = select(Delivery).order_by(Delivery.id.desc()).limit(limit)
     query = query.where(Delivery.address == normal(address)) if address else query
-    with session(connect()) as opened:
+    with reading(connect()) as opened:
         rows = opened.scalars(query).all()
     for row in rows:
         when = row.sent_at or row.created_at

@@ -56,10 +56,10 @@ def _summarise(counts: Mapping[str, int]) -> None:
 @click.argument("article")
 def explain(article: str) -> None:
     """Tell what was found where in ARTICLE (its address or number), and why it belongs to its deal."""
-    from pipeline.db import connect, session
+    from pipeline.db import connect, reading
     from pipeline.queries.explain import explain as tell
 
-    with session(connect()) as opened:
+    with reading(connect()) as opened:
         click.echo(tell(opened, article))
 
 
@@ -77,7 +77,7 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
     A mineral, body, place or country is found by whatever it is called. "Words in quotes" stand one after the other
     and are taken as words, not as names. What must not be there is marked with a minus: konchi search tungsten -gold
     """
-    from pipeline.db import connect, session
+    from pipeline.db import connect, reading
     from pipeline.queries.layout import columns
     from pipeline.queries.query import mineral, parse
     from pipeline.queries.results import lines, records
@@ -86,7 +86,7 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
     typed = (f'"{one}"' if " " in one and '"' not in one else one for one in words)  # the shell takes quotes off
     clauses = [*parse(" ".join(typed)), *map(mineral, minerals)]
     hunt = Hunt(clauses, since.replace(tzinfo=dt.UTC) if since else None, how["limit"])
-    with session(connect()) as opened:
+    with reading(connect()) as opened:
         found_deals = deals(opened, hunt) if only != "articles" else []
         found_articles = articles(opened, hunt) if only != "deals" else []
     if isinstance(sys.stdout, TextIOWrapper) and how["as_json"]:
@@ -101,12 +101,12 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of JSON Lines.")
 def export(what: str, *, as_csv: bool) -> None:
     """Write all articles or deals to standard output, one JSON object a line."""
-    from pipeline.db import connect, session
+    from pipeline.db import connect, reading
     from pipeline.queries.export import export as write
 
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # whatever the terminal speaks
-    with session(connect()) as opened:
+    with reading(connect()) as opened:
         write(opened, what, sys.stdout, as_csv=as_csv)
 
 

@@ -35,11 +35,11 @@ def deals() -> None:
 
 
 @contextmanager
-def _opened() -> Iterator["Session"]:
-    """Give a session on the configured database."""
-    from pipeline.db import connect, session
+def _opened(*, reads: bool = False) -> Iterator["Session"]:
+    """Give a session on the configured database; one that only reads keeps nobody from writing meanwhile."""
+    from pipeline.db import connect, reading, session
 
-    with session(connect()) as opened:
+    with (reading if reads else session)(connect()) as opened:
         yield opened
 
 
@@ -69,7 +69,7 @@ def show(key: str | None, since: Any, limit: int | None, **wishes: str | None) -
     from pipeline.queries.layout import columns
     from pipeline.queries.overview import Wish, overview
 
-    with _opened() as opened:
+    with _opened(reads=True) as opened:
         if key:
             click.echo("\n".join(dossier(opened, key, columns())))
             return
@@ -138,7 +138,7 @@ def history(key: str | None) -> None:
     """Tell who put what right, the latest first; with a KEY, about that deal."""
     from pipeline import corrections
 
-    with _opened() as opened:
+    with _opened(reads=True) as opened:
         click.echo("\n".join(corrections.history(opened, key)) or "nobody has corrected anything")
 
 

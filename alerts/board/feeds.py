@@ -13,7 +13,7 @@ from alerts.channels.atom import ATOM, TITLE, add
 from alerts.rendering.phrasing import change_said
 from alerts.wording import wording
 from pipeline import clock
-from pipeline.db import session
+from pipeline.db import reading
 from pipeline.models import Deal, Event
 from pipeline.text import one_line
 
@@ -22,7 +22,7 @@ NEWEST = 100  # deals or events
 
 def deals(engine: Engine, request: Request) -> Response:
     """Return the deals that moved last, the newest first."""
-    with session(engine) as opened:
+    with reading(engine) as opened:
         found = opened.scalars(
             select(Deal).where(Deal.rejected.is_(False)).order_by(Deal.updated_at.desc(), Deal.id.desc()).limit(NEWEST)
         )
@@ -62,7 +62,7 @@ def _tag(event: Event) -> str:
 
 def json_feed(engine: Engine, request: Request) -> Response:
     """Return the newest events as a JSON Feed, version 1.1."""
-    with session(engine) as opened:
+    with reading(engine) as opened:
         items = [
             {
                 "id": _tag(event),
@@ -80,7 +80,7 @@ def json_feed(engine: Engine, request: Request) -> Response:
 def atom_feed(engine: Engine, request: Request) -> Response:
     """Return the newest events as an Atom feed (RFC 4287)."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    with session(engine) as opened:
+    with reading(engine) as opened:
         found = _events(opened)
         newest = found[0][0].created_at if found else clock.now()
         add(feed, "id", str(request.url))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.db import session
+from pipeline.db import reading
 from pipeline.ledger import Delivery
 from pipeline.maintenance.status import checks
 from pipeline.models import WATCHED, Article, Deal, Event, Page, Run, SourceState
@@ -24,7 +24,7 @@ class Figures:
 
     def collect(self) -> Iterator[Metric]:
         """Yield every figure."""
-        with session(self.engine) as opened:
+        with reading(self.engine) as opened:
             yield from _counted(opened)
             yield from _moments(opened)
         health = GaugeMetricFamily("konchi_check", "Whether a check of konchi health passes", labels=["check"])

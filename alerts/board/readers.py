@@ -19,7 +19,7 @@ from alerts.signup import AlreadySubscribed, NotSubscribed, change, subscribe, u
 from alerts.subscriptions import InvalidSubscription, Subscription, load
 from alerts.wording import languages, wording
 from pipeline import clock
-from pipeline.db import session
+from pipeline.db import reading, session
 from pipeline.ledger import Delivery
 from pipeline.text import one_line
 
@@ -101,7 +101,7 @@ def view(engine: Engine, parts: list[str], language: str) -> Response:
     """Return the page of a message as it was sent; of one that was sent long ago the bytes are kept no longer."""
     address, kind, slot = parts
     query = select(Delivery.body).where(Delivery.address == address, Delivery.kind == kind, Delivery.slot == slot)
-    with session(engine) as opened:
+    with reading(engine) as opened:
         body = opened.scalar(query)
     if body == b"":
         raise Refused(410, "page_wrong_old", known(parts[:1], language)["language"])

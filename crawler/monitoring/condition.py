@@ -13,7 +13,7 @@ from crawler.manners.hosts import host_of
 from crawler.monitoring.rhythm import average
 from crawler.sources import Source, load_catalogue
 from pipeline import clock
-from pipeline.db import session
+from pipeline.db import reading
 from pipeline.models import Host, Poll, SourceDay, SourceState
 from pipeline.text import one_line
 
@@ -40,7 +40,7 @@ def health_rows(engine: Engine, names: Iterable[str] = ()) -> list[Row]:
     """Return how each source of the catalogue fares, or each of those named, the worst first."""
     catalogue = load_catalogue()
     chosen = sorted(names or catalogue)
-    with session(engine) as opened:
+    with reading(engine) as opened:
         states = {state.name: state for state in opened.scalars(select(SourceState))}
         days, polls = _days(opened), _polls(opened)
         rows = [_row(catalogue[name], states.get(name), days[name], polls[name]) for name in chosen]
@@ -138,7 +138,7 @@ def _cut(line: str) -> str:
 def health_detail(engine: Engine, name: str) -> list[str]:
     """Return all that is known of one source: its verdict, its rhythm, each day, each list, the rights of its hosts."""
     (row,) = health_rows(engine, [name])
-    with session(engine) as opened:
+    with reading(engine) as opened:
         days, polls = _days(opened)[name], _polls(opened)[name]
         state = opened.get(SourceState, name)
         hosts = {host_of(address) for _, address in load_catalogue()[name].lists}

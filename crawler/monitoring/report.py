@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from crawler.sources import Source, load_catalogue
-from pipeline.db import session
+from pipeline.db import reading
 from pipeline.models import SourceState
 from pipeline.text import one_line
 
@@ -18,7 +18,7 @@ OFF = "switched off in its block; konchi crawl reads it where it is named"
 
 def rows(engine: Engine) -> list[dict[str, Any]]:
     """Return every source of the catalogue with what is known of its state."""
-    with session(engine) as opened:
+    with reading(engine) as opened:
         states = {state.name: state for state in opened.scalars(select(SourceState))}
     return [_row(source, states.get(name)) for name, source in sorted(load_catalogue().items())]
 

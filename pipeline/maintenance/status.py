@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from pipeline import clock
-from pipeline.db import data_folder, database_file, session
+from pipeline.db import data_folder, database_file, reading
 from pipeline.ledger import Delivery, Job, Sweep
 from pipeline.maintenance.sweep import failing, summary
 from pipeline.models import REACHED, WATCHED, Article, Deal, Event, Page, Run, SourceState
@@ -46,7 +46,7 @@ def heartbeat() -> Path:
 
 def figures(engine: Engine) -> dict[str, str]:
     """Return the lines of the status page: what there is of each thing, and when it last moved."""
-    with session(engine) as opened:
+    with reading(engine) as opened:
         pages = _by_state(opened, Page.state)
         sources = _by_state(opened, SourceState.verdict, WATCHED)
         deliveries = _by_state(opened, Delivery.state)
@@ -66,7 +66,7 @@ def figures(engine: Engine) -> dict[str, str]:
 
 def failed_pages(engine: Engine, most: int = 20) -> list[tuple[str, str]]:
     """Return the newest pages that could not be fetched or understood, as (address, error)."""
-    with session(engine) as opened:
+    with reading(engine) as opened:
         rows = opened.execute(
             select(Page.address, Page.reason)
             .where(Page.state.in_(("failed", "missed")))
@@ -78,7 +78,7 @@ def failed_pages(engine: Engine, most: int = 20) -> list[tuple[str, str]]:
 
 def jobs(engine: Engine) -> list[Job]:
     """Return the timetable's lines as they last ran."""
-    with session(engine) as opened:
+    with reading(engine) as opened:
         return list(opened.scalars(select(Job).order_by(Job.name)))
 
 
@@ -102,7 +102,7 @@ def _ended(job: Job) -> str:
 def checks(engine: Engine, now: dt.datetime | None = None) -> list[Check]:
     """Return the answers a watching machine needs; all passed means that Konchi does its work."""
     now = now or clock.now()
-    with session(engine) as opened:
+    with reading(engine) as opened:
         reached = opened.scalar(select(func.max(Run.finished_at)).where(Run.outcome.in_(REACHED)))
         waiting = opened.scalar(select(func.min(Page.fetched_at)).where(Page.state.in_(("waiting", "claimed"))))
         queued = opened.scalar(select(func.min(Delivery.created_at)).where(Delivery.state == "queued"))

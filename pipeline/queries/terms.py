@@ -26,10 +26,10 @@ def try_(text: str, lang: str | None) -> None:
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many bodies.")
 def propose(least: int, limit: int | None) -> None:
     """Propose the bodies that were parties to deals and that no lexicon holds, as entries to review and paste."""
-    from pipeline.db import connect, session
+    from pipeline.db import connect, reading
     from pipeline.queries.proposals import block, proposals
 
-    with session(connect()) as opened:
+    with reading(connect()) as opened:
         found = proposals(opened, least)[:limit]
     blocks = ["\n".join(block(one)) for one in found]
     click.echo("\n\n".join(blocks) or "every party of the stored deals is in the lexicon")
