@@ -39,8 +39,16 @@ class Deferred(Exception):
         self.after = after
 
 
+class Unwelcome(Deferred):
+    """A rule of the receiving side keeps this message out (its policy, our name); nobody it was for is to blame."""
+
+
 class Blocked(Exception):
     """The channel itself cannot be used now (no server, no right to send); no message of it is to blame."""
+
+
+class Shut(Blocked):
+    """This one address cannot be used now (a door that is shut, a certificate that has expired); the channel can."""
 
 
 class Channel(Protocol):
@@ -53,7 +61,10 @@ class Channel(Protocol):
         """Return the address in its one spelling. Raises BadAddress."""
 
     def send(self, message: bytes, to: str) -> str:
-        """Hand the message over and return what the receiving side said. Raises Refused (Gone), Deferred or Blocked."""
+        """Hand the message over and return what the receiving side said.
+
+        Raises Refused (Gone), Deferred (Unwelcome) or Blocked (Shut).
+        """
 
 
 def channels() -> list[str]:

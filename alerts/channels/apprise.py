@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from email.utils import make_msgid
 from types import ModuleType
 
-from alerts.channels import BadAddress, Blocked, Deferred
+from alerts.channels import BadAddress, Blocked, Deferred, Shut
 from alerts.digest import Item
 from alerts.rendering.message import Message
 from alerts.rendering.payload import chat, unmarked
@@ -52,14 +52,14 @@ def _linked(text: str, url: str | None) -> str:
 
 
 def send(message: bytes, to: str) -> str:
-    """Hand title and body to the service. Raises Blocked or Deferred; Apprise does not say why."""
+    """Hand title and body to the service. Raises Blocked, Shut or Deferred; Apprise does not say why."""
     library = _library()
     if library is None:
         raise Blocked(_MISSING)
     said = json.loads(message)
     service = library.Apprise()
     if not service.add(to):
-        raise Blocked("Apprise knows no such address any more")
+        raise Shut("Apprise knows no such address any more")
     if not service.notify(title=said["title"], body=said["body"], body_format="text"):
         raise Deferred(f"{service[0].service_name} did not take it")
     return f"taken by {service[0].service_name}"

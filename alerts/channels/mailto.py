@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from email.utils import parseaddr
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, is_this_machine
+from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, Unwelcome, is_this_machine
 from pipeline.text import one_line
 
 TIMEOUT = 30.0  # seconds for each answer of the server
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
-_POLICY = re.compile(r"5\.7\.\d+\b")  # RFC 3463: the security or policy status class: our sending, not this reader
+_POLICY = re.compile(r"5\.7\.\d+\b")  # RFC 3463: the security or policy status class
 _NOBODY = re.compile(r"5\.1\.(?:1|2|3|6|10)\b|5\.2\.1\b")  # RFC 3463, 7505: no such mailbox or domain, moved, disabled
 _CLOSING = 421  # RFC 5321: the service closes the connection, whoever the mail is for
 _TLS = ("starttls", "none")
@@ -65,7 +65,10 @@ def server(address: str | None = None) -> Server:
 
 
 def send(message: bytes, to: str) -> str:
-    """Hand the message in for one recipient; return the server's reply. Raises Refused, Deferred or Blocked."""
+    """Hand the message in for one recipient; return the server's reply. Raises Refused, Deferred or Blocked.
+
+    Only what comes before the recipient is named blocks the channel: what is answered later may be for this one alone.
+    """
     sender = parseaddr(str(email.message_from_bytes(message, policy=email.policy.default)["From"]))[1]
     with _connected(server()) as smtp:
         try:
@@ -83,12 +86,12 @@ def _accepted(code: int, reply: bytes | str, blame: type[Exception]) -> str:
     said = one_line(f"{code} {reply.decode('utf-8', 'replace') if isinstance(reply, bytes) else reply}")
     if 200 <= code < 300:  # noqa: PLR2004 - RFC 5321: the first digit says yes, later or no
         return said
-    if code == _CLOSING:
+    if code == _CLOSING and blame is Blocked:
         raise Blocked(said)
     if 400 <= code < 500:  # noqa: PLR2004
         raise Deferred(said)
-    if _POLICY.search(said):
-        raise Blocked(said)
+    if blame is Refused and _POLICY.search(said):
+        raise Unwelcome(said)
     raise (Gone if blame is Refused and _NOBODY.search(said) else blame)(said)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from email.utils import make_msgid
 from html import escape
 
-from alerts.channels import BadAddress, Blocked, Gone, Refused
+from alerts.channels import BadAddress, Blocked, Gone, Refused, Shut
 from alerts.digest import Item
 from alerts.rendering.message import Message
 from alerts.rendering.payload import chat, unmarked
@@ -49,7 +49,7 @@ def _linked(text: str, url: str | None) -> str:
 
 
 def send(message: bytes, to: str) -> str:
-    """Let the bot write. Raises Refused, Gone, Deferred or Blocked, never naming the token."""
+    """Let the bot write. Raises Refused, Gone, Deferred, Shut or Blocked, never naming the token."""
     token = os.environ.get("KONCHI_TELEGRAM_TOKEN")
     if not token:
         raise Blocked("KONCHI_TELEGRAM_TOKEN is not set; the bot's token comes from @BotFather")
@@ -64,7 +64,9 @@ def send(message: bytes, to: str) -> str:
         if str(error).startswith("404"):
             raise Blocked("404: no bot has the token of KONCHI_TELEGRAM_TOKEN") from error
         raise (Gone if _NOBODY.search(str(error)) else Refused)(str(error)) from error
-    except Blocked as error:
+    except Shut as error:
         if _NOBODY.search(str(error)):
             raise Gone(str(error)) from error
-        raise
+        if str(error).startswith("403"):  # this chat lets the bot not write; all else is the bot's or its server's
+            raise
+        raise Blocked(str(error)) from error

@@ -3,11 +3,12 @@
 import datetime as dt
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import Engine, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Select, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, make_transient
 
@@ -25,6 +26,7 @@ FIRST_RETRY = dt.timedelta(minutes=2)
 LONGEST_RETRY = dt.timedelta(hours=4)
 GIVE_UP = dt.timedelta(days=4)  # RFC 5321, 4.5.4.1: at least four to five days
 BLOCKED_RETRY = dt.timedelta(minutes=5)
+STRIKES = 3  # messages in a row that a rule keeps out, none let in between: it is all of the channel's mail
 DIGESTS = ("daily", "weekly")
 _UNTRIED = Delivery.kind.in_(DIGESTS) & (Delivery.attempts == 0) & Delivery.lease_holder.is_(None)
 
@@ -63,6 +65,8 @@ class Outcome:
     reply: str
     gone: bool = False  # whoever it was for does not exist
     after: dt.timedelta | None = None  # how long the receiving side asked to wait
+    unwelcome: bool = False  # a rule of the receiving side kept it out
+    alone: bool = False  # what blocks is this address's, not the channel's
 
 
 def put(
@@ -100,9 +104,9 @@ def _stored(opened: Session, parcels: Sequence[Parcel]) -> bool:
 def send_queued(engine: Engine, clock: Callable[[], dt.datetime], address: str | None = None) -> list[Outcome]:
     """Send every queued message (to this address) whose time has come, one at a time.
 
-    A blocked channel rests, the others go on.
+    A blocked channel or address rests, the others go on.
     """
-    outcomes, resting = [], set[str]()
+    outcomes, resting, strikes = [], list[ColumnElement[bool]](), Counter[str]()
     with session(engine) as opened:
         _release(opened)
     while claim := _claim(engine, clock(), resting, address):
@@ -113,8 +117,11 @@ def send_queued(engine: Engine, clock: Callable[[], dt.datetime], address: str |
             "%s: %s: %s", outcome.state, one_line(claim.address), outcome.reply,
         )  # fmt: skip
         outcomes.append(outcome)
-        if outcome.state == "blocked":
-            resting.add(channels.split(claim.address)[0])
+        scheme = channels.split(claim.address)[0]
+        strikes[scheme] = 0 if outcome.state == "sent" else strikes[scheme] + outcome.unwelcome
+        if outcome.state == "blocked" or strikes[scheme] >= STRIKES:
+            resting.append(_kin(claim.address, alone=outcome.alone))
+            _rest(engine, resting[-1], clock() + BLOCKED_RETRY)
     return outcomes
 
 
@@ -153,17 +160,19 @@ def _release(opened: Session) -> None:
             row.lease_holder = row.lease_until = None
 
 
-def _waiting(now: dt.datetime, resting: Iterable[str]) -> Select[Delivery]:
+def _waiting(now: dt.datetime, resting: Iterable[ColumnElement[bool]]) -> Select[Delivery]:
     query = select(Delivery).where(
         Delivery.state == "queued",
         Delivery.next_attempt_at <= now,
         or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
-        *(~Delivery.address.startswith(f"{scheme}:", autoescape=True) for scheme in resting),
+        *(~which for which in resting),
     )
     return query.order_by(Delivery.next_attempt_at, Delivery.id)
 
 
-def _claim(engine: Engine, now: dt.datetime, resting: Iterable[str], address: str | None) -> Claim | None:
+def _claim(
+    engine: Engine, now: dt.datetime, resting: Iterable[ColumnElement[bool]], address: str | None
+) -> Claim | None:
     query = _waiting(now, resting) if address is None else _waiting(now, resting).where(Delivery.address == address)
     with session(engine) as opened:
         row = opened.scalar(query.limit(1).with_for_update(skip_locked=True))
@@ -178,13 +187,14 @@ def _attempt(claim: Claim, now: dt.datetime) -> Outcome:
     try:
         return Outcome("sent", one_line(channels.send(claim.body, claim.address)))
     except channels.Blocked as error:
-        return Outcome("blocked", one_line(str(error)))
+        return Outcome("blocked", one_line(str(error)), alone=isinstance(error, channels.Shut))
     except (channels.Refused, channels.BadAddress, channels.UnknownChannel) as error:
         return Outcome("refused", one_line(str(error)), gone=isinstance(error, channels.Gone))
     except Exception as error:  # noqa: BLE001 - one address must never stop the others
         named = "" if isinstance(error, channels.Deferred) else f"{type(error).__name__}: "
         state = "failed" if now - claim.created_at >= GIVE_UP else "deferred"
-        return Outcome(state, one_line(f"{named}{error}"), after=getattr(error, "after", None))
+        kept_out = isinstance(error, channels.Unwelcome)
+        return Outcome(state, one_line(f"{named}{error}"), after=getattr(error, "after", None), unwelcome=kept_out)
 
 
 def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) -> None:
@@ -196,7 +206,7 @@ def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) ->
     else:
         mine = mine & (Delivery.lease_until == claim.lease_until) & (Delivery.state == "queued")
         ended = outcome.state in {"refused", "failed"}
-        values |= {"state": outcome.state} if ended else {"next_attempt_at": now + _pause(claim, outcome)}
+        values |= {"state": outcome.state} if ended else {"next_attempt_at": now + _pause(claim, outcome, now)}
     with session(engine) as opened:
         changed = opened.scalars(update(Delivery).where(mine).values(values).returning(Delivery.id)).all()
         if changed and values.get("state") in {"refused", "failed"}:
@@ -204,24 +214,31 @@ def _record(engine: Engine, claim: Claim, outcome: Outcome, now: dt.datetime) ->
             opened.execute(delete(Told).where(Told.delivery_id == claim.id))
         if outcome.gone:
             suppress(opened, claim.address, outcome.reply, now)
-        if changed and outcome.state == "blocked":  # nothing was handed over: it counts as never tried
+        if changed and (outcome.state == "blocked" or outcome.unwelcome):  # surely not handed over: as if never tried
             opened.execute(update(Delivery).where(Delivery.id == claim.id).values(attempts=Delivery.attempts - 1))
-        if outcome.state == "blocked":
-            _rest(opened, claim.address, now + BLOCKED_RETRY)
 
 
-def _rest(opened: Session, address: str, until: dt.datetime) -> None:
-    """Let all mail of a blocked channel wait, not only the message that found it blocked."""
-    scheme = f"{channels.split(address)[0]}:"
-    waiting = (Delivery.state == "queued") & Delivery.address.startswith(scheme, autoescape=True)
-    opened.execute(update(Delivery).where(waiting, Delivery.next_attempt_at < until).values(next_attempt_at=until))
+def _kin(address: str, *, alone: bool) -> ColumnElement[bool]:
+    """Tell which messages go where this one goes: to its address alone, or by its channel."""
+    if alone:
+        return Delivery.address == address
+    return Delivery.address.startswith(f"{channels.split(address)[0]}:", autoescape=True)
 
 
-def _pause(claim: Claim, outcome: Outcome) -> dt.timedelta:
-    """Return how long to wait before the next attempt: doubling, with jitter, so that retries do not come in step."""
+def _rest(engine: Engine, which: ColumnElement[bool], until: dt.datetime) -> None:
+    """Let all of these messages wait, not only the one that found the way blocked."""
+    early = which & (Delivery.state == "queued") & (Delivery.next_attempt_at < until)
+    with session(engine) as opened:
+        opened.execute(update(Delivery).where(early).values(next_attempt_at=until))
+
+
+def _pause(claim: Claim, outcome: Outcome, now: dt.datetime) -> dt.timedelta:
+    """Return how long to wait before the next attempt: ever longer, with jitter, so that few come in step."""
     if outcome.state == "blocked":
         return BLOCKED_RETRY
     if outcome.after is not None:
         return outcome.after
-    doubled: dt.timedelta = FIRST_RETRY * 2 ** min(claim.attempts - 1, 10)
-    return min(doubled, LONGEST_RETRY) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
+    longer: dt.timedelta = FIRST_RETRY * 2 ** min(claim.attempts - 1, 10)
+    if outcome.unwelcome:  # longer than a rest, so that the others come first after it; its attempts do not count
+        longer = max(BLOCKED_RETRY * 2, (now - claim.created_at) / 2)
+    return min(longer, LONGEST_RETRY) * random.uniform(0.75, 1.25)  # noqa: S311 - no secret

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, is_this_machine
+from alerts.channels import BadAddress, Deferred, Gone, Refused, Shut, is_this_machine
 from pipeline.text import one_line
 
 TIMEOUT = 30.0  # seconds, to connect and between two bytes of the answer
@@ -33,7 +33,7 @@ def checked(to: str, example: str) -> str:
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:
-    """Post JSON and return what was answered; a redirect is not followed. Raises Refused, Gone, Deferred or Blocked.
+    """Post JSON and return what was answered; a redirect is not followed. Raises Refused, Gone, Deferred or Shut.
 
     No error names the address: it may hold a secret.
     """
@@ -42,7 +42,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:
         with requests.post(url, data=body, headers=sent, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
             said = answer.raw.read(ANSWER, decode_content=True).decode("utf-8", "replace")
     except requests.exceptions.SSLError as error:
-        raise Blocked("the certificate of the receiving side is not trusted") from error
+        raise Shut("the certificate of the receiving side is not trusted") from error
     except (requests.RequestException, OSError) as error:
         raise Deferred(f"the receiving side could not be reached: {type(error).__name__}") from error
     return _classed(answer, one_line(f"{answer.status_code} {said}").strip())
@@ -56,7 +56,7 @@ def _classed(answer: requests.Response, said: str) -> str:
         raise Deferred(said, _wait(answer.headers.get("Retry-After", "")))
     if code == requests.codes.gone:
         raise Gone(said)
-    raise (Blocked if code in _NOT_US else Refused)(said)
+    raise (Shut if code in _NOT_US else Refused)(said)
 
 
 def _wait(header: str) -> dt.timedelta | None:

@@ -1,6 +1,7 @@
 """A real HTTP server on loopback for the tests of channels: it keeps what was posted and answers as it is told."""
 
 import json
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,12 @@ from typing import Any
 
 @dataclass
 class Hookbox:
-    """What was posted, as (path, headers, body), and the answer: status, headers, body."""
+    """What was posted, as (path, headers, body), and the answer: status, headers, body; of a path its own."""
 
     url: str = ""
     posted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     answer: tuple[int, dict[str, str], bytes] = (200, {}, b"ok")
+    answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
 
     def said(self) -> Any:  # noqa: ANN401 - JSON
         """Return the newest body as JSON."""
@@ -23,7 +25,7 @@ class Hookbox:
 
 
 @contextmanager
-def hookbox() -> Iterator[Hookbox]:
+def hookbox(tls: ssl.SSLContext | None = None) -> Iterator[Hookbox]:
     """Open a server until the end of the block."""
     box = Hookbox()
 
@@ -31,7 +33,7 @@ def hookbox() -> Iterator[Hookbox]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             box.posted.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
-            status, headers, answer = box.answer
+            status, headers, answer = box.answers.get(self.path, box.answer)
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(answer))}.items():
                 self.send_header(name, value)
@@ -42,7 +44,9 @@ def hookbox() -> Iterator[Hookbox]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    box.url = f"http://127.0.0.1:{server.server_port}"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    box.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

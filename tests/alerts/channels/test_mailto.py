@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused
+from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, Unwelcome
 from alerts.channels.mailto import checked, send, server
 from alerts.rendering.message import Message
 from tests.alerts.postbox import PASSWORD, USER, Postbox, certificate, free_port, postbox
@@ -42,14 +42,16 @@ def test_the_message_arrives_as_it_was_stored_and_the_reply_is_kept(box: Postbox
         ("recipients", "550 5.2.1 mailbox disabled", Gone),
         ("recipients", "552 5.2.2 mailbox full", Refused),
         ("recipients", "451 4.7.1 greylisted, try later", Deferred),
-        ("recipients", "421 4.3.2 shutting down", Blocked),
-        ("data", "421 4.7.0 try again later, closing", Blocked),
-        ("recipients", "550 5.7.1 not allowed to relay", Blocked),
+        ("recipients", "421 4.3.2 shutting down", Deferred),
+        ("data", "421 4.7.0 try again later, closing", Deferred),
+        ("recipients", "550 5.7.1 not allowed to relay", Unwelcome),
         ("data", "554 5.6.0 message refused", Refused),
         ("data", "452 4.3.1 out of storage", Deferred),
-        ("data", "554 5.7.26 this mail is unauthenticated", Blocked),
+        ("data", "554 5.7.26 this mail is unauthenticated", Unwelcome),
         ("data", "cut", Deferred),
         ("senders", "553 5.1.8 sender rejected", Blocked),
+        ("senders", "421 4.3.2 shutting down", Blocked),
+        ("senders", "550 5.7.1 not allowed to send", Blocked),
         ("senders", "451 4.1.8 try later", Deferred),
     ],
 )

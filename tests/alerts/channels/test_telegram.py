@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, telegram
+from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, Shut, telegram
 from alerts.rendering.message import Message
 from tests.alerts.hookbox import Hookbox, hookbox
 from tests.alerts.samples import LINK, NOW, READER, item
@@ -37,7 +37,7 @@ def test_the_bot_writes_the_deals_with_their_links(box: Hookbox) -> None:
     [
         (400, "Bad Request: chat not found", Gone),
         (403, "Forbidden: bot was blocked by the user", Gone),
-        (403, "Forbidden: not enough rights", Blocked),
+        (403, "Forbidden: not enough rights", Shut),
         (400, "Bad Request: can't parse entities", Refused),
         (401, "Unauthorized", Blocked),
         (404, "Not Found", Blocked),

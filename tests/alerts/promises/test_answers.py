@@ -23,12 +23,12 @@ ANSWERS = [  # where it is given, the answer, what becomes of the message, wheth
     ("recipients", "552 5.2.2 mailbox full", "refused", False),
     ("recipients", "450 4.2.1 mailbox busy", "deferred", False),
     ("recipients", "451 4.7.1 greylisted, try later", "deferred", False),
-    ("recipients", "421 4.3.2 shutting down", "blocked", False),
-    ("recipients", "550 5.7.1 not allowed to relay", "blocked", False),
-    ("data", "421 4.7.0 try again later, closing", "blocked", False),
+    ("recipients", "421 4.3.2 shutting down", "deferred", False),
+    ("recipients", "550 5.7.1 not allowed to relay", "deferred", False),
+    ("data", "421 4.7.0 try again later, closing", "deferred", False),
     ("data", "452 4.3.1 out of storage", "deferred", False),
     ("data", "554 5.6.0 message refused", "refused", False),
-    ("data", "554 5.7.26 this mail is unauthenticated", "blocked", False),
+    ("data", "554 5.7.26 this mail is unauthenticated", "deferred", False),
     ("data", "cut", "deferred", False),
     ("senders", "553 5.1.8 sender rejected", "blocked", False),
     ("senders", "451 4.1.8 try later", "deferred", False),
@@ -50,7 +50,8 @@ def outcomes(database: Engine, where: str, answer: str) -> tuple[str, list[str],
         said = states[0] if where in ALL_ASK else states[1]
         if gone:
             lift(database, f"mailto:{ODD}")
-        getattr(box, where).clear()
+        if where in ALL_ASK:
+            getattr(box, where).clear()
         send_queued(database, lambda: NOW + dt.timedelta(hours=1))  # what was only put off is sent in its time
         others = [row.state for name, row in ledger(database).items() if name != "odd"]
     return said, others, gone

@@ -39,6 +39,13 @@ def delivery(name: str, slot: str, scheme: str = "mailto", at: dt.datetime = NOW
     )  # fmt: skip
 
 
+def posted(url: str, slot: str) -> Delivery:
+    return Delivery(
+        address=f"webhook:{url}", kind="daily", slot=slot, message_id=f"{url} {slot}", subject="s", body=b'{"id": "m"}',
+        next_attempt_at=NOW, created_at=NOW,
+    )  # fmt: skip
+
+
 def ledger(engine: Engine) -> dict[str, Delivery]:
     with session(engine) as opened:
         return {row.address.split(":")[1].split("@")[0]: row for row in opened.scalars(select(Delivery))}
@@ -149,17 +156,6 @@ def test_a_full_mailbox_suppresses_nobody(database: Engine, box: Postbox) -> Non
         assert suppressed(opened) == {}
 
 
-def test_a_server_that_closes_rests_for_all_of_its_mail(database: Engine, box: Postbox) -> None:
-    box.recipients["first@example.org"] = "421 4.3.2 shutting down"
-    store(database, "first")
-    store(database, "second")
-    store(database, "box", scheme="maildir")
-    assert send(database) == ["blocked", "sent"]
-    assert send(database, NOW + dt.timedelta(minutes=1)) == []  # not one more knock before the pause is over
-    box.recipients.clear()
-    assert send(database, NOW + dt.timedelta(minutes=6)) == ["sent", "sent"]
-
-
 def test_retries_wait_longer_each_time_and_end(database: Engine, box: Postbox) -> None:
     box.recipients["slow@example.org"] = "451 4.3.0 later"
     store(database, "slow", "event")
@@ -180,35 +176,10 @@ def test_a_wish_to_wait_is_kept(database: Engine) -> None:
     with hookbox() as hook:
         hook.answer = (429, {"Retry-After": "600"}, b"")
         with session(database) as opened:
-            row = Delivery(
-                address=f"webhook:{hook.url}", kind="daily", slot="s", message_id="m", subject="s", body=b'{"id": "m"}',
-                next_attempt_at=NOW, created_at=NOW,
-            )  # fmt: skip
-            put(opened, row, ())
+            put(opened, posted(hook.url, "s"), ())
         assert send(database) == ["deferred"]
         with session(database) as opened:
             assert opened.scalars(select(Delivery.next_attempt_at)).one() == NOW + dt.timedelta(seconds=600)
-
-
-def test_a_policy_refusal_stops_the_batch_and_blames_nobody(database: Engine, box: Postbox) -> None:
-    box.recipients["first@example.org"] = "550 5.7.1 your server is not welcome"
-    store(database, "first", "event-1")
-    store(database, "second", "event-2")
-    assert send(database) == ["blocked"]
-    rows = ledger(database)
-    assert {row.state for row in rows.values()} == {"queued"}
-    assert "5.7.1" in (rows["first"].reply or "")
-    assert rows["second"].attempts == 0
-    assert told(database) == {"event-1", "event-2"}
-    box.recipients.clear()
-    assert send(database, NOW + dt.timedelta(minutes=6)) == ["sent", "sent"]
-
-
-def test_a_blocked_channel_does_not_stop_another(database: Engine) -> None:
-    store(database, "anna")  # no mail server is set
-    store(database, "box", scheme="maildir")
-    assert send(database) == ["blocked", "sent"]
-    assert "KONCHI_SMTP is not set" in (ledger(database)["anna"].reply or "")
 
 
 def test_a_message_under_a_lease_is_left_alone_until_the_lease_ends(database: Engine, box: Postbox) -> None:

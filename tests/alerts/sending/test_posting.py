@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused
+from alerts.channels import BadAddress, Deferred, Gone, Refused, Shut
 from alerts.sending.posting import ANSWER, checked, post
 from tests.alerts.hookbox import Hookbox, hookbox
 from tests.alerts.postbox import free_port
@@ -28,7 +28,7 @@ def test_the_body_arrives_and_the_answer_is_kept_on_one_line(box: Hookbox) -> No
 @pytest.mark.parametrize(
     ("status", "meaning"),
     [
-        (301, Refused), (400, Refused), (404, Refused), (410, Gone), (401, Blocked), (403, Blocked), (408, Deferred),
+        (301, Refused), (400, Refused), (404, Refused), (410, Gone), (401, Shut), (403, Shut), (408, Deferred),
         (429, Deferred), (500, Deferred), (503, Deferred),
     ],
 )  # fmt: skip
