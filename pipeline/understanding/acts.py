@@ -25,6 +25,7 @@ from pipeline.understanding.senses import (
     names_a_lender,
 )
 from pipeline.understanding.starts import starts
+from pipeline.understanding.ventures import names_founders
 from pipeline.words.tables import Patterns
 
 # What says most comes first: a sentence that tells of a founding and of talks tells of a founding.
@@ -40,7 +41,7 @@ _NAMED = re.compile(r"\s?(?:[^\W\d_]{2,4} )?\W?")  # between a word of founding 
 _COMPANY = 45  # characters behind a word of founding in which it says that a company is founded
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("whole-works", "former-before", "handed-over", "mounting", "prepaid", "to-finance", "enumerated"),
+    parts=("whole-works", "former-before", "handed-over", "handed", "mounting", "prepaid", "to-finance", "enumerated"),
 )
 _WHOLE_WORKS = _WORDS.of_all("whole-works")
 WORKS = ("open", "operate", "begin", "ship")  # what is done on the ground, often by a paper of before
@@ -48,7 +49,7 @@ _SIGNED = ("memorandum", "roadmap", "agreement", "contract", "partnership", "doc
 _BUYING = ("acquire", "cancel", "sign", "talk", "agree", "suspend", "adopt")
 _BEFORE_IT = _WORDS.of_all("former-before")
 _OWNER = 24  # characters before a paper in which it is said to be one of former times
-_DELIVERED, _PREPAID = _WORDS.words("handed-over"), _WORDS.words("prepaid")
+_DELIVERED, _HANDED, _PREPAID = map(_WORDS.words, ("handed-over", "handed", "prepaid"))
 _MOUNTING = _WORDS.of_all("mounting")
 _TO_FINANCE, _ENUMERATED = _WORDS.of_all("to-finance"), _WORDS.of_all("enumerated")
 _LINKING = ("contract", "loan", "offtake", "memorandum", "roadmap", "agreement")
@@ -140,9 +141,9 @@ def _kind(reading: Reading, word: Word, paper: str | None) -> str:
         return told
     if word.concept == "fund" and _is_paid_for(reading, paper):
         return "trade"
-    if word.text in _DELIVERED:
-        return "ship"
     machines = [thing for thing in reading.of("subject", "equipment") if reading.same_clause(thing, word)]
+    if word.text in _DELIVERED or (machines and paper is None and word.text in _HANDED):
+        return "ship"
     mounted = any(_MOUNTING.match(thing.text) for thing in reading.of("subject", "works"))
     works = mounted or reading.of("subject", "construction", "exploration", "plant")
     if word.concept == "begin" and machines and not works:
@@ -276,8 +277,8 @@ def _is_of_before(reading: Reading, paper: Word) -> bool:
 
 def _is_company_founded(reading: Reading, word: Word) -> bool:
     """Tell whether two sides found a company: established X, a company in which one holds 70 percent."""
-    if word.concept != "found":
-        return False
+    if word.concept != "found" or names_founders(reading):
+        return word.concept == "found"
     sides = len({body.term for body in reading.named("organisation", "country")}) > 1 or PERCENT.search(reading.text)
     bodies = reading.named("organisation")
     new = [body for body in bodies if _NAMED.fullmatch(reading.document, word.end, body.start)]

@@ -48,8 +48,8 @@ _PLAIN_PAPERS = {"venture": "joint_venture", "stake": "equity", "licence": "lice
 _FOLLOWING = ("found", "trade", "begin", "operate", "acquire", "fund")
 _MATTERS = ("exploration", "technology", "construction", "equipment")  # what a paper may be on
 _RULED, _COUNTED = 2.5, 1.6  # what a rule that holds, or where none does what is counted, adds to the odds' logarithm
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money",))
-_MONEY = _WORDS.of_all("money")
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("money", "of-money"))
+_MONEY, _OF_MONEY = _WORDS.of_all("money"), _WORDS.of_all("of-money")
 
 
 def deal_type(
@@ -211,7 +211,8 @@ def _is_lent(acts: Sequence[Act], papers: set[str | None], parties: Sequence[Fac
     sums = any(act.reading.amounts for act in acts)
     if lends and "memorandum" in papers and papers <= {"memorandum", "document"}:  # a letter of interest to lend
         told = [act.reading for act in acts] + [one for one in about if one.sentence.paragraph <= 1]
-        return any(reading.amounts and _MONEY.search(reading.text) for reading in told)
+        of_money = any(_OF_MONEY.search(act.reading.text) for act in acts if act.paper == "memorandum")
+        return of_money or any(reading.amounts and _MONEY.search(reading.text) for reading in told)
     return lends and sums and papers <= {None, "document", "agreement", "contract"}
 
 

@@ -12,10 +12,13 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("miner", "percent", "noun-behind", "noun-before", "attribute-before", "for", "mandate-letter", "acceding"),
+    parts=(
+        *("miner", "percent", "noun-behind", "noun-before", "attribute-before", "for", "mandate-letter", "acceding"),
+        "halted-work",
+    ),
 )
 _MINER = _WORDS.of_all("miner")
-_ACCEDING = _WORDS.of_all("acceding")
+_ACCEDING, _HALTED = _WORDS.of_all("acceding"), _WORDS.words("halted-work")
 PAPERS = (
     *("loan", "bond", "licence", "offtake", "venture", "stake", "contract", "tender"),
     *("memorandum", "roadmap", "partnership", "agreement", "document", "membership"),
@@ -124,7 +127,9 @@ def _alone(reading: Reading, word: Word, *, upper: bool) -> bool:
         "suspend": lambda: (
             upper
             and bool(
-                reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase") or _names_project(reading)
+                reading.of("subject", *_WORKS, "works", "output", "delivery", "purchase")
+                or _names_project(reading)
+                or word.text.endswith(_HALTED)
             )
         ),
         "acquire": lambda: (

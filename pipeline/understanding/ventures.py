@@ -9,8 +9,9 @@ from pipeline.words.tables import Patterns
 
 _REACH = 40  # characters beside a name
 _AFTER_FOUNDING = 2  # paragraphs
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("named-before", "named-behind"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("named-before", "named-behind", "founders"))
 _NAMED_BEFORE, _NAMED_BEHIND = _WORDS.of_all("named-before"), _WORDS.of_all("named-behind")
+_FOUNDERS = _WORDS.of_all("founders")
 
 
 def founded(told: Sequence[Reading], everything: Sequence[Reading]) -> list[tuple[Found, Reading]]:
@@ -29,3 +30,8 @@ def _is_named(reading: Reading, found: Found) -> bool:
     before = reading.document[max(reading.sentence.start, found.start - _REACH) : found.start]
     behind = reading.document[found.end : found.end + _REACH]
     return bool(_NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(behind))
+
+
+def names_founders(reading: Reading) -> bool:
+    """Tell whether the sentence right behind one says who founded the company that it names: its founders are."""
+    return bool(reading.named("organisation") and _FOUNDERS.match(reading.document, reading.sentence.end))
