@@ -10,11 +10,14 @@ from pipeline.tagging.spellings import Hit, matcher
 from pipeline.text import one_line
 from pipeline.understanding.deal_words import deal_words
 from pipeline.words.fold import Folded, fold
+from pipeline.words.tables import LANGUAGES
+
+_FEW = 5  # words
 
 
 def tried(text: str, lang: str | None = None) -> list[str]:
     """Return a line for each term found, each spelling passed over and each deal word, with the reason."""
-    lang = lang or language(text)
+    lang = lang or _read_as(text)
     folded = fold(text, lang)
     hits = list(matcher(lang).hits(folded, text))
     found = tag(text, lang)
@@ -27,6 +30,13 @@ def tried(text: str, lang: str | None = None) -> list[str]:
         *_titled("passed over", _passed(text, folded, found, hits)),
         *_titled("words of deals", words),
     ]
+
+
+def _read_as(text: str) -> str:
+    """Return the language of a text; of a few words, which tell little of that, one in which they name something."""
+    likeliest = language(text)
+    others = [lang for lang in LANGUAGES if lang != "uz"] if len(text.split()) < _FEW else []  # its scripts are listed
+    return next((lang for lang in (likeliest, *others) if tag(text, lang)), likeliest)
 
 
 def _titled(title: str, lines: Iterable[str]) -> list[str]:

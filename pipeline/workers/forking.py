@@ -5,10 +5,12 @@ That process has neither threads nor connections to the database, which a child 
 
 import importlib
 import os
+import signal
 import subprocess
 import threading
-from collections.abc import Sequence
-from multiprocessing import connection, forkserver, get_context
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import connection, forkserver, get_context, resource_tracker
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -43,13 +45,25 @@ class Nursery:
         """Start ``konchi ARGUMENTS`` in a child."""
         with self.guard:
             process = self.context.Process(target=_konchi, args=(list(arguments), dict(os.environ), str(Path.cwd())))
-            process.start()
+            with _uninterrupted():
+                process.start()
             return Forked(process, self.guard)
 
     def close(self) -> None:
         """End the process that is held ready, and wait for its end."""
         with self.guard:
             forkserver._forkserver._stop()  # type: ignore[attr-defined] # noqa: SLF001 - else it ends after us
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep a terminal's Ctrl-C from the process that is held ready while it loads: it is ours to end, see frozen.py."""
+    resource_tracker.ensure_running()  # its own start would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _konchi(arguments: list[str], environment: dict[str, str], folder: str) -> None:

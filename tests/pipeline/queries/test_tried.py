@@ -46,3 +46,8 @@ def test_the_language_is_detected_where_none_is_named() -> None:
 
 def test_nothing_found_is_said() -> None:
     assert tried("A quiet day.", "en") == ["read as en", "found: nothing"]
+
+
+@pytest.mark.parametrize("text", ["tungsten", "volfram", "вольфрам", "вольфрама"])
+def test_a_word_alone_is_read_in_the_language_that_it_means_something_in(text: str) -> None:
+    assert any(" tungsten " in line for line in tried(text))

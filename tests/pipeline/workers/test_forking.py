@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -95,3 +96,39 @@ def test_a_child_that_is_asked_to_stop_stops(nursery: Nursery, tmp_path: Path) -
     children.ask(signal.SIGTERM)
     worker.join(LONGEST)
     assert codes == [0]
+
+
+INTERRUPTED = """
+import os, signal, threading, time
+from pathlib import Path
+from pipeline.workers.forking import Nursery
+signal.signal(signal.SIGINT, lambda *_: None)
+def interrupt():
+    while not Path("loading").exists():
+        time.sleep(0.001)
+    os.killpg(0, signal.SIGINT)
+    Path("interrupted").touch()
+threading.Thread(target=interrupt).start()
+if __name__ == "__main__":
+    nursery = Nursery("slow_to_load")
+    print(nursery.start(["crawl"]).wait(60))
+    nursery.close()
+"""
+SLOW = """
+import time
+from pathlib import Path
+Path("loading").touch()
+while not Path("interrupted").exists():
+    time.sleep(0.001)
+"""
+
+
+def test_an_interrupt_while_modules_are_loaded_is_not_for_the_process_that_loads_them(tmp_path: Path) -> None:
+    (tmp_path / "slow_to_load.py").write_text(SLOW)
+    path = os.pathsep.join([str(tmp_path), str(Path(__file__).parents[3])])
+    environment = os.environ | {"PYTHONPATH": path, "KONCHI_HOME": str(tmp_path), "KONCHI_SOURCES": str(tmp_path)}
+    command = [sys.executable, "-c", INTERRUPTED]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, start_new_session=True, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.splitlines()[-1:], done.stderr) == (["0"], "")
