@@ -18,6 +18,7 @@ from pipeline.resolution.ladder import ENDS, rung
 from pipeline.resolution.naming import title
 from pipeline.resolution.shown import shown
 from pipeline.resolution.witnesses import Said, Told, statements, witnesses
+from pipeline.resolution.worth import set_first, worth
 from pipeline.understanding.facts import DOUBTED, HUNDREDTHS
 from pipeline.words.wording import of_deal
 
@@ -33,7 +34,7 @@ def derive(
     A report that only recalls changes the record, never makes news; of one that was ``edited`` readers know already,
     of a deal that is ``founded`` only now they know nothing.
     Where sources differ, official publishers go before agencies, agencies before others and reprints last; then the
-    value of more publishers, then the later one.
+    value of more publishers, then the later one. Of sums, which all stand, ``worth`` says which stands first.
     """
     session.flush()
     told = witnesses(session, deal.id)
@@ -63,9 +64,10 @@ def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Simple
         of[one.field].append(one)
     deal.parties = _parties(of["party"], len(told))
     deal.minerals, deal.countries, deal.places = (list(_support(of[name])) for name in ("mineral", "country", "place"))
-    deal.values = _values(of["value"])
+    deal.values = worth(of["value"], deal.deal_type)
     deal.signatories = _signatories(of["signatory"])
     fix(deal, *LISTS)
+    deal.values = set_first(deal.values, deal.fixed or ())
     deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(of["value"])]
     deal.first_seen_at, deal.updated_at = told[0].at, told[-1].at
     deal.title = title([(party["id"], party["name"]) for party in deal.parties], deal.minerals, deal.deal_type)
@@ -168,15 +170,6 @@ def _most_often(details: Iterable[Mapping[str, Any]], name: str) -> str | None:
     """Return what most of these say under a name, the first where several are said as often."""
     told = Counter(value for detail in details if (value := detail.get(name)))
     return max(told, key=told.__getitem__) if told else None
-
-
-def _values(said: Iterable[Said]) -> list[dict[str, Any]]:
-    values: dict[str, dict[str, Any]] = {}
-    for one in said:
-        amount, _, currency = one.value.partition(" ")
-        about = {"kind": one.detail.get("kind"), "text": one.detail.get("surface")}
-        values.setdefault(one.value, {"amount": float(amount), "currency": currency, **about})
-    return list(values.values())
 
 
 def _signatories(said: Sequence[Said]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ _REPORTS = Prepared(
     .order_by(AT, Report.id)
 )
 _FACTS = Prepared(
-    select(Evidence.report_id, Evidence.field, Evidence.value, cast(Evidence.detail, Text))
+    select(Evidence.report_id, Evidence.field, Evidence.value, cast(Evidence.detail, Text), Evidence.start)
     .join(Report, Report.id == Evidence.report_id)
     .where(Report.deal_id == bindparam("deal"), Evidence.field.in_(FIELDS))
 )
@@ -61,6 +61,7 @@ class Said(NamedTuple):
     rank: int
     reports: Sequence[int]
     at: dt.datetime
+    start: int  # where it stands in the first of them
 
 
 def witnesses(session: Session, deal: int) -> list[Told]:
@@ -80,15 +81,16 @@ def witnesses(session: Session, deal: int) -> list[Told]:
 def statements(session: Session, deal: int, told: Iterable[Told]) -> list[Said]:
     """Return what the witnesses of a deal say, what was said first before what was said later."""
     by_report = {one.report: one for one in told}
-    found: dict[_Wording, dict[int, Told]] = {}
-    for report, field, value, detail in _FACTS.rows(session, {"deal": deal}):
+    found: dict[_Wording, dict[int, tuple[dt.datetime, int]]] = {}
+    for report, field, value, detail, start in _FACTS.rows(session, {"deal": deal}):
         one = by_report[report]
-        found.setdefault((field, value, detail, one.teller), {})[report] = one
+        places = found.setdefault((field, value, detail, one.teller), {})
+        places[report] = min(places.get(report, (one.at, start)), (one.at, start))
     said = []
-    for (field, value, detail, teller), ones in found.items():
-        first = next(iter(ones.values()))
-        at = min([one.at for one in ones.values()]) if len(ones) > 1 else first.at
-        wording = Said(field, value, _parsed(detail), first.voice, first.rank, list(ones), at)
+    for (field, value, detail, teller), places in found.items():
+        first = by_report[next(iter(places))]
+        at, start = min(places.values()) if len(places) > 1 else places[first.report]
+        wording = Said(field, value, _parsed(detail), first.voice, first.rank, list(places), at, start)
         said.append((at, field, value, detail, teller, wording))
     return [wording for *_, wording in sorted(said)]  # no two are one wording of one teller's
 

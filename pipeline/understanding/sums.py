@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 
 from pipeline.lexicon import HOME
 from pipeline.money import Amount
 from pipeline.understanding.apart_sums import is_surely_apart
+from pipeline.understanding.covering import kind, scope
 from pipeline.understanding.deal_words import Word
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.earmarks import is_earmarked
@@ -19,10 +19,9 @@ from pipeline.understanding.sum_model import Key, Mention, ToldAs, candidates, l
 from pipeline.understanding.topics import astray, lands
 from pipeline.understanding.unrelated_sums import is_more, is_slice, is_unrelated
 from pipeline.words.numerals import to_dollar
-from pipeline.words.tables import Patterns
 
 _SPACE = 1
-_BESIDE = 12  # characters between a sum and the word that bounds it
+_BESIDE = 12  # characters between where a sentence begins and a sum that it opens with
 _NEXT = 1  # paragraphs behind a telling one in which others give money for the step
 _FAR = 3  # paragraphs behind the last telling one
 _LEAST = 10_000  # dollars; what is less is a price, a fee or a wage
@@ -30,16 +29,7 @@ _OPENING_YEAR = re.compile(r"(?:\w+ ){0,2}(?P<year>(?:19|20)\d\d)(?!\d|[–-]\d)
 _OF_YEAR = 60  # characters between a year and a sum of it
 _YEAR_BEHIND = 40  # characters between a sum and a year of it behind it
 _YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d.,]\d|\d)")
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("up-to",))
-_UZBEK_UP_TO = _WORDS.of_all("up-to")
 _CARRIES_OUT = ("begin", "operate", "ship", "cancel", "suspend")
-_SAID = (
-    ("loan", ("instrument", "loan", "bond")),
-    ("contract", ("instrument", "contract", "offtake", "licence", "stake")),
-    ("contract", ("subject", "purchase", "equipment")),
-    ("investment", ("role", "investment")),
-)
-_OWNS = (("loan", {"loan", "bond"}), ("contract", {"contract", "offtake", "licence", "stake"}))
 
 
 def values(draft: Draft, bound: Bound, published: dt.datetime | None, told_as: ToldAs) -> tuple[Fact, ...]:
@@ -247,37 +237,6 @@ def _is_between_states(reading: Reading) -> bool:
 
 def _at_home(reading: Reading, homes: set[str | None]) -> bool:
     return all(found.country in homes for found in reading.named("organisation", "country"))
-
-
-def kind(reading: Reading, amount: Amount, draft: Draft) -> str:
-    """Say what a sum is: many papers' bundle, a loan, a contract's price, an investment or one only planned.
-
-    The nearest word that says it decides; where none does, the paper of the step.
-    """
-    if reading.of("noise", "many"):
-        return "bundle"
-    said = [(reading.gap(word, amount), name) for name, concepts in _SAID for word in reading.of(*concepts)]
-    papers = {act.paper for act in draft.acts}
-    nearest = min(said)[1] if said else next((name for name, owns in _OWNS if papers & owns), "investment")
-    foreseen = any(reading.same_clause(word, amount) for word in reading.of("modality", "plan"))
-    return "plan" if foreseen and nearest == "investment" else nearest
-
-
-def scope(reading: Reading, amount: Amount) -> str:
-    """Say how much of the deal a sum covers: the whole, a part of it, at most or at least so much."""
-    if _UZBEK_UP_TO.search(reading.document[amount.end - 8 : amount.end + 12]):
-        return "ceiling"
-    near = [
-        (reading.gap(word, amount), word.concept)
-        for word in reading.of("scope")
-        if reading.gap(word, amount) <= _BESIDE and reading.same_clause(word, amount) and _bounds(reading, word, amount)
-    ]
-    return min(near)[1] if near else "whole"
-
-
-def _bounds(reading: Reading, word: Word, amount: Amount) -> bool:
-    """Tell whether a bound stands where its language puts it: before the sum, in verb-final languages behind it."""
-    return word.concept == "part" or word.end <= amount.start or reading.verb_last
 
 
 def _fact(one: Mention, draft: Draft) -> Fact:
