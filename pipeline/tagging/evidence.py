@@ -52,8 +52,8 @@ def is_body(text: Text, party: Party) -> bool:
         return True
     if (len(parts) > 1 and parts[-1] in words("heads")) or any(map(_OWN_BANK.search, parts)):
         return not is_apart(text, party)
-    if _LEGAL_BEFORE.search(left) or LEGAL_AFTER.match(right):
-        return True
+    if LEGAL_AFTER.match(right) or (_LEGAL_BEFORE.search(left) and parts[-1] not in text.people):
+        return True  # but of Borealis AG Anna Lind, where she heads the firm
     if text.tongue == "uz" and _UZBEK_KIND.match(right) and not is_plain(text, party):
         some = not party.quoted and party.name.lower() in cities()  # Seul kompaniyasi: a company from there
         return not (some or is_apart(text, party))

@@ -8,7 +8,7 @@ from pipeline.tagging.name_words import NAME, words
 from pipeline.words.tables import Patterns
 
 _LAST = re.compile(r"(?<!\w)([\w’'-]++)\.?\Z")
-_KINDS = ("office", "office-comma", "of-a-body", "envoy", "possessed-office", "led")
+_KINDS = ("office", "office-comma", "of-a-body", "of-a-firm", "envoy", "possessed-office", "led")
 _WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=(*_KINDS, "no-name"))
 _NEXT = re.compile(rf" (?!{_WORDS.of_all('no-name').pattern})({NAME})")
 _OFFICES = tuple(map(_WORDS.of_all, _KINDS))

@@ -46,6 +46,11 @@ def test_a_place_an_event_or_a_model_is_no_body(lang: str, document: str, name: 
     assert not is_body(*read(document, lang, name))
 
 
+def test_who_heads_a_firm_is_no_firm_behind_its_legal_form() -> None:
+    assert not is_body(*read("Слово взял директор Orchid AG Сигне Дален.", "ru", "Сигне Дален"))
+    assert is_body(*read("Слово взяло ТОО Сигне Дален.", "ru", "Сигне Дален"))
+
+
 def test_quotation_marks_set_off_a_name_and_no_sentence() -> None:
     assert is_body(*read("Слово взял «Орхидея».", "ru", "Орхидея", quoted=True))
     assert not is_body(

@@ -12,6 +12,8 @@ def test_a_title_a_first_name_or_an_office_introduces_a_person() -> None:
 
 def test_envoys_ministers_and_heads_of_delegations_are_introduced_by_their_offices() -> None:
     assert people("Посол Норвегии в Узбекистане Сигне Дален подписала меморандум.") == {"Дален"}
+    assert people("Вице-президент корпорации «Borealis Group» Сигне Дален прибыла.") >= {"Дален"}
+    assert people("Профессор Ослоской горной академии Сигне Дален прибыла.") >= {"Дален"}
     assert people("Глава миссии в Ташкенте Пак До Хён прибыл.") == {"Хён"}
     assert people("Norvegiyaning O‘zbekistondagi Favqulodda va Muxtor Elchisi Signe Dalen keldi.") == {"Dalen"}
     assert people("Норвегия элчиси Пак До Ҳён келди.") >= {"Ҳён"}
