@@ -39,6 +39,7 @@ def is_of_states(acts: Sequence[Act], about: Sequence[Reading], parties: Sequenc
         or _headline_of_states(about, parties)
         or _told_of_states(acts, about, parties)
         or any(_is_called_so(reading) for reading in told)
+        or any(_commission_adopts(act, parties) for act in acts)
         or any(_ministers_sign(reading, parties) for reading in told)
         or (not _firms_sign(about, parties) and any(_countries_sign(reading) for reading in told))
     )
@@ -88,6 +89,15 @@ def _is_called_so(reading: Reading) -> bool:
         for word in reading.of("role", "interstate")
         for paper in papers
     )
+
+
+def _commission_adopts(act: Act, parties: Sequence[Fact]) -> bool:
+    """Tell whether an intergovernmental commission adopts a paper itself, and no firm from abroad is a side of it."""
+    if act.word.concept != "adopt" or any(_is_foreign_firm(fact) for fact in parties):
+        return False
+    lands = {found.country for found in act.reading.named("organisation", "country")} - {None}
+    spoken = [word for word in act.reading.of("role", "interstate") if act.reading.same_clause(word, act.word)]
+    return bool(spoken) and HOME in lands and len(lands) > 1
 
 
 def _firms_sign(about: Sequence[Reading], parties: Sequence[Fact]) -> bool:

@@ -235,9 +235,9 @@ class _Reader:
             yield When(max(before, key=lambda when: when.start).day, "day", start, end, "same")
 
     def _day_earlier(self, start: int, end: int, published: dt.date) -> When:
-        """Read "a day earlier" from the day named before it in its sentence, or else from that of publication."""
+        """Read "a day earlier" from the day named in its sentence or the last, or else from that of publication."""
         near = [when for when in self.found if when.precision == "day" and when.end <= start]
-        near = [when for when in near if not _FULL_STOP.search(self.text, when.end, start)]
+        near = [when for when in near if len(_FULL_STOP.findall(self.text, when.end, start)) <= 1]
         day = max(near, key=lambda when: when.start).day if near else published
         return When(day - dt.timedelta(days=1), "day", start, end, "relative")
 
