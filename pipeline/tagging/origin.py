@@ -1,7 +1,7 @@
 """A name in a document comes in; the country of the body it names goes out, by what stands in it or beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _WORDS = Patterns(
     parts=(
         *("sits", "of-country", "genitive", "case", "and", "singular", "closed", "owner", "bought", "own"),
         *("adjective", "seat-before", "seat-behind", "house", "based", "from", "house-of", "of-city-before"),
-        *("of-city-behind", "city-adjective", "listed", "only-and", "unspaced"),
+        *("of-city-behind", "city-adjective", "listed", "only-and", "unspaced", "office"),
     ),
 )
 _SITS = _WORDS.of_all("sits").pattern
@@ -32,6 +32,7 @@ _AND, _SINGULAR = _WORDS.of_all("and"), _WORDS.of_all("singular")
 _ONLY_AND = _WORDS.of_all("only-and")
 _CLOSED, _OWNER = _WORDS.of_all("closed"), _WORDS.of_all("owner")
 _BOUGHT = _WORDS.of_all("bought")
+_SHORT = 3  # signs of such a name in Chinese, Japanese or Korean
 _LONG = 5  # letters of a place's name that a body's name may begin with
 _REACH = 40
 _WORDS_BETWEEN = 3
@@ -41,7 +42,7 @@ _LISTED = _WORDS.of_all("listed").pattern
 _CITY_ADJECTIVE = rf"(?<!\w)WORD{_ENDING} (?:\w+ ){{0,2}}[«“\"]?$"
 _SEAT_BEFORE, _SEAT_BEHIND = _WORDS.of_all("seat-before"), _WORDS.of_all("seat-behind")
 _HOUSE = _WORDS.of_all("house")
-_OWN_PREFIX = _WORDS.of_all("own")
+_OWN_PREFIX, _OFFICE = _WORDS.of_all("own"), _WORDS.of_all("office")
 _OWN_ADJECTIVE = _WORDS.words("adjective")
 _LEGAL_FORM = re.compile(r"^(?:,? (?:[A-Z][A-Za-z]{1,3}\.?|plc)){1,2}(?= )")  # Sächsische Lithium AG aus Dresden
 RUSSIAN = re.compile("[А-ЯЁ][А-ЯЁа-яё-]+")
@@ -153,8 +154,10 @@ def _by_province(name: str) -> str | None:
 
 def _by_place(name: str) -> str | None:
     """Read the place that a body is called after: Samarkand Invest, Кунградский содовый завод."""
-    if _OWN_PREFIX.match(name):
+    if _OWN_PREFIX.match(name) or _OFFICE.search(name):
         return HOME
+    if name[0] >= _CJK:
+        return HOME if name.startswith(_unspaced_places()) else None
     words = fold(name, "en").text.split()
     return HOME if any(word.startswith(place) for word in words for place in _places().get(word[:_LONG], ())) else None
 
@@ -162,17 +165,22 @@ def _by_place(name: str) -> str | None:
 @cache
 def _places() -> dict[str, tuple[str, ...]]:
     """Return the names of Uzbek regions, towns and deposits, folded, by how they begin."""
-    names = {
-        fold(name.text, "en").text
-        for term in lexicon()
-        if term.kind == "place" and term.country == HOME
-        for name in term.spellings
-        if not name.weak
-    }
+    names = {fold(name, "en").text for name in _of_home()}
     by_beginning: dict[str, tuple[str, ...]] = {}
     for name in sorted(name for name in names if len(name) >= _LONG and " " not in name):
         by_beginning[name[:_LONG]] = (*by_beginning.get(name[:_LONG], ()), name)
     return by_beginning
+
+
+@cache
+def _unspaced_places() -> tuple[str, ...]:
+    """Return the names of the same places in scripts that set no spaces."""
+    return tuple(name for name in _of_home() if name[0] >= _CJK and len(name) >= _SHORT)
+
+
+def _of_home() -> Iterator[str]:
+    places = (term for term in lexicon() if term.kind == "place" and term.country == HOME)
+    return (name.text for term in places for name in term.spellings if not name.weak)
 
 
 @cache

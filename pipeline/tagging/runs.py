@@ -17,7 +17,17 @@ from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("joint", "uzbek-kind", "ended", "office-before", "suffix", "place", "no-body-before", "no-body-behind"),
+    parts=(
+        "joint",
+        "uzbek-kind",
+        "ended",
+        "office-before",
+        "suffix",
+        "place",
+        "date",
+        "no-body-before",
+        "no-body-behind",
+    ),
 )
 _JOINT = _WORDS.of_all("joint").pattern
 _RUN = re.compile(
@@ -37,6 +47,7 @@ _OFFICE_BEFORE = _WORDS.of_all("office-before")
 _OFFICE_REACH = 100  # characters
 _LISTED_AT = re.compile(r"[(,; ][A-Z]{2,6}(?:[ -][A-Z])?: ?$")  # an exchange before a ticker: (LSE:RIO
 _TICKER_REACH = 12  # characters
+_TURKISH_DATE = _WORDS.of_all("date")
 _NO_BODY_BEFORE, _NO_BODY_BEHIND = _WORDS.of_all("no-body-before"), _WORDS.of_all("no-body-behind")
 _BESIDE = 8  # characters before a name in which a person's office may stand
 _TURKISH_SUFFIX, _TURKISH_PLACE = _WORDS.of_all("suffix"), _WORDS.of_all("place")
@@ -96,7 +107,10 @@ def candidates(document: str, lang: str, known: list[Known]) -> Iterator[Party]:
 def _runs(document: str, lang: str) -> Iterator[re.Match[str]]:
     """Yield the runs of capitalised words; where no spaces are set those in Latin letters, people and places apart."""
     if lang not in _UNSPACED:
-        yield from _RUN.finditer(document)
+        for match in _RUN.finditer(document):
+            yield match
+            if lang == "tr" and (dated := _TURKISH_DATE.match(document, match.start(), match.end())):
+                yield from _RUN.finditer(document, dated.end(), match.end())  # 9 Şubat'ta ABD'li Borealis
         return
     for match in _LATIN_RUN.finditer(document):
         titled = _NO_BODY_BEFORE.search(document, max(0, match.start() - _BESIDE), match.start())

@@ -161,7 +161,7 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         return True
     if _allows(reading, found) or _WATCHED.match(reading.document, found.end):
         return True
-    if reading.of("noise", "upkeep") and reading.of("role", "payer") and not reading.of("action", "sign", "agree"):
+    if reading.of("noise", "upkeep") and not reading.of("action", "sign", "agree", "award", "found"):
         return True  # who pays for the students' travel
     if is_adviser(reading, found) or is_rival(reading, found) or is_likened(reading, found) or _is_paid(reading, found):
         return True

@@ -17,6 +17,7 @@ from pipeline.understanding.dealtype import deal_type, likely_types
 from pipeline.understanding.draft import Draft, in_order
 from pipeline.understanding.drafts import drafts
 from pipeline.understanding.facts import SIDES, Bound, Fact, Ruled, Step, unique
+from pipeline.understanding.founders import without_founders
 from pipeline.understanding.implied import with_implied
 from pipeline.understanding.ingredients import without_ingredients
 from pipeline.understanding.joiners import membership
@@ -47,7 +48,7 @@ def steps(document: str, lang: str, found: list[Found], published: dt.datetime |
 
     ``published`` is the moment on the outlet's own clock; dates and "today" are read against it.
     """
-    found_in = [without_owners(reading) for reading in read(document, lang, found, published)]
+    found_in = without_founders([without_owners(reading) for reading in read(document, lang, found, published)])
     readings = at_home(without_ingredients(found_in))
     readings, told = _told(readings, published)
     gathered = drafts(readings, with_implied(told, readings, published))

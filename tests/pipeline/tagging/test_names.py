@@ -23,7 +23,7 @@ def unlisted(text: str, lang: str) -> dict[str, str | None]:
         ("fr", "Le fabricant grenoblois Borealis Pompes a décroché un contrat.", "x:borealis-pompes", "FR"),
         ("zh", "塔什干钨制品公司与青岛墨源新材料有限公司签约，中方持股65%。", "x:塔什干钨制品公司", "UZ"),
         ("zh", "10月14日,青岛墨源新材料有限公司签约，中方持股65%。", "x:青岛墨源新材料有限公司", "CN"),
-        ("ja", "北辰金属はザラフシャン・タングステンと契約した。", "x:ザラフシャン-タングステン", None),
+        ("ja", "北辰金属はザラフシャン・タングステンと契約した。", "x:ザラフシャン-タングステン", "UZ"),
         ("ko", "한국지질연구원은 협약을 맺었다.", "x:한국지질연구원", "KR"),
         ("zh", "乌兹别克斯坦企业2月9日与美国Borealis Alloys公司签署合同。", "x:borealis-alloys", "US"),
         ("zh", "澳大利亚勘探企业Borealis Ltd.签署协议。", "x:borealis", "AU"),
