@@ -5,17 +5,21 @@ import email.policy
 import os
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from alerts.channels import BadAddress, Blocked, Deferred, Gone, Refused, Unwelcome, is_this_machine
+from alerts.sending.deadline import Deadline
 from pipeline.text import one_line
 
 TIMEOUT = 30.0  # seconds for each answer of the server
+LIMIT = 90.0  # seconds for all of it: who gives up too early sends a message twice
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _POLICY = re.compile(r"5\.7\.\d+\b")  # RFC 3463: the security or policy status class
 _NOBODY = re.compile(r"5\.1\.(?:1|2|3|6|10)\b|5\.2\.1\b")  # RFC 3463, 7505: no such mailbox or domain, moved, disabled
@@ -70,7 +74,7 @@ def send(message: bytes, to: str) -> str:
     Only what comes before the recipient is named blocks the channel: what is answered later may be for this one alone.
     """
     sender = parseaddr(str(email.message_from_bytes(message, policy=email.policy.default)["From"]))[1]
-    with _connected(server()) as smtp:
+    with Deadline(LIMIT) as deadline, _connected(server(), deadline) as smtp:
         try:
             _accepted(*smtp.mail(sender), blame=Blocked)
             _accepted(*smtp.rcpt(to), blame=Refused)
@@ -78,7 +82,8 @@ def send(message: bytes, to: str) -> str:
         except smtplib.SMTPResponseException as error:
             return _accepted(error.smtp_code, error.smtp_error, blame=Refused)
         except (smtplib.SMTPException, OSError) as error:
-            raise Deferred(f"the connection broke: {one_line(str(error))}") from error
+            said = _late() if deadline.over else f"the connection broke: {one_line(str(error))}"
+            raise Deferred(said) from error
 
 
 def _accepted(code: int, reply: bytes | str, blame: type[Exception]) -> str:
@@ -96,16 +101,17 @@ def _accepted(code: int, reply: bytes | str, blame: type[Exception]) -> str:
 
 
 @contextmanager
-def _connected(to: Server) -> Iterator[smtplib.SMTP]:
+def _connected(to: Server, deadline: Deadline) -> Iterator[smtplib.SMTP]:
     """Open an encrypted, authenticated session, unless the settings allow less. Raises Blocked."""
     try:
-        smtp = _open(to)
+        smtp = _open(to, deadline)
     except smtplib.SMTPResponseException as error:
         reply = error.smtp_error
         said = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
         raise Blocked(one_line(f"{to.host}: {error.smtp_code} {said}")) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise Blocked(one_line(f"{to.host}:{to.port} cannot be used: {error}")) from error
+        said = _late() if deadline.over else str(error)
+        raise Blocked(one_line(f"{to.host}:{to.port} cannot be used: {said}")) from error
     try:
         yield smtp
     finally:
@@ -113,12 +119,36 @@ def _connected(to: Server) -> Iterator[smtplib.SMTP]:
             smtp.quit()
 
 
-def _open(to: Server) -> smtplib.SMTP:
+def _late() -> str:
+    return f"it was not done within {LIMIT:.0f} seconds"
+
+
+class _Watched(smtplib.SMTP):
+    """A session over a connection that ends with its deadline."""
+
+    def __init__(self, to: Server, deadline: Deadline) -> None:
+        self._deadline = deadline
+        super().__init__(to.host, to.port, timeout=TIMEOUT)
+
+    def _get_socket(self, *where: Any) -> socket.socket:  # noqa: ANN401 - smtplib's own hook, as its TLS uses it too
+        connection: socket.socket = super()._get_socket(*where)  # type: ignore[misc]
+        return self._deadline.watch(connection)
+
+
+class _WatchedTls(smtplib.SMTP_SSL, _Watched):
+    """One that is encrypted from the first byte; what is watched is what lies below."""
+
+    def __init__(self, to: Server, deadline: Deadline, context: ssl.SSLContext) -> None:
+        self._deadline = deadline
+        smtplib.SMTP_SSL.__init__(self, to.host, to.port, timeout=TIMEOUT, context=context)
+
+
+def _open(to: Server, deadline: Deadline) -> smtplib.SMTP:
     context = ssl.create_default_context(cafile=os.environ.get("KONCHI_SMTP_CA") or None)
     if to.tls == "smtps":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(to.host, to.port, timeout=TIMEOUT, context=context)
+        smtp: smtplib.SMTP = _WatchedTls(to, deadline, context)
     else:
-        smtp = smtplib.SMTP(to.host, to.port, timeout=TIMEOUT)
+        smtp = _Watched(to, deadline)
     try:
         if to.tls == "starttls":
             smtp.starttls(context=context)  # verified; raises where the server does not offer it

@@ -21,7 +21,7 @@ from pipeline.workers.leases import abandoned, holder
 
 log = logging.getLogger("konchi.outbox")
 
-LEASE = dt.timedelta(minutes=5)  # longer than a send can take
+LEASE = dt.timedelta(minutes=5)  # longer than a send can take: each channel that connects has its LIMIT
 FIRST_RETRY = dt.timedelta(minutes=2)
 LONGEST_RETRY = dt.timedelta(hours=4)
 GIVE_UP = dt.timedelta(days=4)  # RFC 5321, 4.5.4.1: at least four to five days
@@ -167,7 +167,7 @@ def _waiting(now: dt.datetime, resting: Iterable[ColumnElement[bool]]) -> Select
         or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now),
         *(~which for which in resting),
     )
-    return query.order_by(Delivery.next_attempt_at, Delivery.id)
+    return query.order_by(Delivery.next_attempt_at, Delivery.attempts, Delivery.id)
 
 
 def _claim(
@@ -179,6 +179,7 @@ def _claim(
         if row is None:
             return None
         row.attempts += 1
+        row.next_attempt_at = now  # behind all that waits by now, should nobody live to write down how it went
         row.lease_holder, row.lease_until = holder(), now + LEASE
         return Claim(row.id, row.address, row.body, row.attempts, row.created_at, row.lease_until)
 

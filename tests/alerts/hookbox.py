@@ -1,10 +1,12 @@
 """A real HTTP server on loopback for the tests of channels: it keeps what was posted and answers as it is told."""
 
 import json
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -22,6 +24,28 @@ class Hookbox:
     def said(self) -> Any:  # noqa: ANN401 - JSON
         """Return the newest body as JSON."""
         return json.loads(self.posted[-1][2])
+
+
+@contextmanager
+def drip(first: bytes, drop: bytes, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Open a server that never ends an answer, one drop at a time: its port; ``tls`` is spoken before it begins."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer(connection: socket.socket) -> None:
+            with suppress(OSError), tls.wrap_socket(connection, server_side=True) if tls else connection as spoken:
+                spoken.sendall(first)
+                while True:
+                    spoken.sendall(drop)
+                    time.sleep(0.01)
+
+        def serve() -> None:
+            with suppress(OSError):  # it was closed
+                while True:
+                    threading.Thread(target=answer, args=(server.accept()[0],), daemon=True).start()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

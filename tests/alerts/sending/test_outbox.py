@@ -228,6 +228,24 @@ def test_what_a_killed_process_held_is_sent_at_once_and_is_the_same(
     assert told(database) == {"event"}
 
 
+def test_what_hangs_until_its_sender_is_killed_is_not_first_again(
+    database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = dt.datetime.now(dt.UTC)
+    for name in ("anna", "bek", "dilnoza"):
+        store(database, name, name, at=at)
+    with postbox() as box:
+        box.data["anna@example.org"] = "hang"
+        monkeypatch.setenv("KONCHI_SMTP", box.address)
+        with subprocess.Popen([sys.executable, "-m", "scheduler", "send"], stderr=subprocess.DEVNULL) as sending:
+            arrived = box.arrived.wait(LONGEST)
+            sending.kill()
+        assert arrived
+        box.data.clear()
+        assert send(database, dt.datetime.now(dt.UTC)) == ["sent"] * 3
+        assert [to.partition("@")[0] for to, _ in box.received] == ["anna", "bek", "dilnoza", "anna"]
+
+
 def test_a_late_failure_does_not_undo_what_another_process_sent(
     database: Engine, box: Postbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
