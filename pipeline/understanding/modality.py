@@ -113,6 +113,8 @@ def _only_reported(reading: Reading, sign: Word) -> bool:
     """Tell whether a word recalls nothing: it said it had signed; it closed what was previously announced."""
     said = any(0 < sign.start - said.end <= _BESIDE_SAYING for said in reading.of("role", "source"))
     announced = any(word.start <= sign.start and sign.end < word.end for word in reading.of("noise", "start"))
+    if any(word.start <= sign.start and sign.end <= word.end for word in reading.of("modality", "lately")):
+        return True  # earlier this week, before its term
     if sign.text == "earlier" and _DAY_BEFORE.search(reading.document, max(0, sign.start - _BESIDE_SAYING), sign.start):
         return True
     return announced or (said and sign.text.startswith(_HAD_SIGNED))

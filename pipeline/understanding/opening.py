@@ -126,7 +126,9 @@ def _recalls(span: Sentence, words: Sequence[Word]) -> bool:
     papers += [
         word for word in own if word.concept == "sign" and dates_a_paper(word, papers)
     ]  # the contract signed last year
-    return any(word.concept == "recall" and not dates_a_paper(word, papers) for word in own)
+    late = [word for word in own if word.concept == "lately"]  # earlier this week, before its term
+    recalls = (word for word in own if word.concept == "recall" and not dates_a_paper(word, papers))
+    return any(not any(one.start <= word.start and word.end <= one.end for one in late) for word in recalls)
 
 
 def _is_labelled(document: str, words: Sequence[Word], spans: Sequence[Sentence]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.understanding.acts import UNSIGNED, Act
-from pipeline.understanding.modality import DENIED, ENDING
+from pipeline.understanding.modality import DENIED, ENDING, names_an_act
 from pipeline.understanding.reading import LEAD, Reading
 from pipeline.understanding.sales import is_paid_in_advance
 from pipeline.understanding.senses import DEBT, is_mandate_letter, names_a_lender
@@ -49,7 +49,8 @@ def stage(acts: Sequence[Act], about: Sequence[Reading]) -> str:
     if not done or _nothing_signed([*told, *acts]):
         return _undone(told, lead) if not done else "talks"
     first = done[0]
-    if (first.kind == "acquire" and _only_means_to(first)) or (first.kind == "trade" and first.paper in _SOFT):
+    meant = first.kind == "acquire" and _only_means_to(first)
+    if meant or _is_aimed_at(first) or (first.kind == "trade" and first.paper in _SOFT):
         return "memorandum"
     paid = first.kind == "acquire" and any(reading.of("aspect", "paid") for reading in about)
     if paid or is_paid_in_advance(lead, about) or _lends_on_what_it_buys(done):
@@ -120,6 +121,13 @@ def _nothing_signed(told: Sequence[Act]) -> bool:
     if any(act.done and act.kind not in ("talk", "agree", "found") for act in told):
         return False
     return any(act.kind == "sign" and act.modality == "negated" and act.paper == "document" for act in told)
+
+
+def _is_aimed_at(act: Act) -> bool:
+    """Tell whether a venture's founding, as a noun, is only what a memorandum of its sentence is for."""
+    named = {word.concept for word in act.reading.of("instrument")}
+    noun = act.kind == "found" and names_an_act(act.reading.lang, act.word.text)
+    return noun and "memorandum" in named and not {"contract", "agreement"} & named
 
 
 def _only_means_to(act: Act) -> bool:
