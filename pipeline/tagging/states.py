@@ -5,16 +5,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.lexicon import HOME
+from pipeline.tagging.name_words import words
 from pipeline.tagging.spellings import GRAMMAR, Mention
 from pipeline.words.tables import Patterns
 
 _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("gap", "owner", "ministry", "foreign-affairs", "several", "before-state", "seated"),
+    parts=("gap", "owner", "ministry", "foreign-affairs", "several", "before-state", "seated", "apart", "charge"),
 )
 _SEVERAL, _BEFORE_STATE = _WORDS.of_all("several"), _WORDS.of_all("before-state")
 _GAP, _OWNER = _WORDS.of_all("gap"), _WORDS.of_all("owner")
 _SEATED = _WORDS.of_all("seated")
+_APART, _CHARGE = _WORDS.by_language("apart"), _WORDS.by_language("charge")
 _REACH = 120  # characters before a country in which its ministry may begin
 _MINISTRY, _FOREIGN_AFFAIRS = _WORDS.of_all("ministry"), _WORDS.of_all("foreign-affairs")
 _STATE_BODIES = ("ministry", "government", "agency")
@@ -22,12 +24,12 @@ _STATE_BODIES = ("ministry", "government", "agency")
 
 def states(text: str, lang: str, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with every "government of X", "X's embassy", "Ministry of ... of X" made one body, x-gov."""
-    mentions = [_in_full(text, mention, mentions, lang.partition("-")[0]) for mention in mentions]
-    before, after = _patterns(lang.partition("-")[0])
+    tongue = lang.partition("-")[0]
+    mentions = [_in_full(text, mention, mentions, tongue) for mention in mentions]
     grown: list[Mention] = []
     for mention in mentions:
         if mention.kind == "country":
-            left, right = _span(text, mention, before, after)
+            left, right = _span(text, mention, tongue)
             grown.append(_state(text, mention, left, right, mentions))
     grown += _others(text, mentions, grown)
     return _without_overlaps(mentions, [state for state in grown if state.kind == "organisation"])
@@ -76,14 +78,30 @@ def _patterns(lang: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None
     return re.compile(last) if before else None, re.compile(after) if after else None
 
 
-def _span(
-    text: str, country: Mention, before: re.Pattern[str] | None, after: re.Pattern[str] | None
-) -> tuple[int, int]:
+def _span(text: str, country: Mention, lang: str) -> tuple[int, int]:
     """Return how far the words of state reach on each side of a country."""
+    before, after = _patterns(lang)
     owner = _OWNER.match(text, country.right)  # the president of Japan's X is one of X
     head = before.fullmatch(text, max(0, country.left - _REACH), country.left) if before and not owner else None
+    head = head if head and _is_one_charge(head["head"], lang) else None
     tail = after.match(text, country.right) if after else None
+    tail = tail if tail and _is_one_charge(tail[0], lang, behind=True) else None
     return head.start("head") if head else country.left, tail.end() if tail else country.right
+
+
+def _is_one_charge(office: str, lang: str, *, behind: bool = False) -> bool:
+    """Tell whether all that an "and" joins is of a ministry's charge, and nobody who signs with it.
+
+    What an office before a country begins with is its own; ``behind`` one may stand whoever comes from there.
+    """
+    first, *further = _APART[lang].split(office) if lang in _APART else [office]
+    named = [first, *further] if behind and further else further
+    return all(word in _charges() or _CHARGE[lang].match(word) for part in named for word in part.split())
+
+
+@lru_cache(maxsize=1)
+def _charges() -> frozenset[str]:
+    return frozenset(word.lower() for word in words("portfolios"))
 
 
 def _state(text: str, country: Mention, left: int, right: int, mentions: list[Mention]) -> Mention:

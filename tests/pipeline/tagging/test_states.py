@@ -103,3 +103,41 @@ def test_the_words_of_a_state_reach_over_no_company() -> None:
         "x:borea-metals",
         "uz-mingeo",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "terms"),
+    [
+        (
+            "en",
+            "The Ministry of Mining Industry and Geology and Orchid Mining of Canada signed",
+            ["uz-mingeo", "x:orchid-mining", "CA"],
+        ),
+        ("en", "Canada's Orchid Mining and Uzbek Ministry of Energy signed", ["CA", "x:orchid-mining", "uz-minenergy"]),
+        ("en", "the Ministry of Energy and Mineral Resources of Jordan signed", ["jo-gov"]),
+        (
+            "ru",
+            "Министерство горнодобывающей промышленности и геологии и компании Канады подписали",
+            ["uz-mingeo", "CA"],
+        ),
+        ("ru", "министр промышленности, энергетики и минеральных ресурсов Малайзии подписал", ["my-gov"]),
+    ],
+)
+def test_who_signs_beside_a_ministry_is_not_of_its_charge(lang: str, text: str, terms: list[str]) -> None:
+    assert [found.term for found in tag(text, lang) if found.kind in ("country", "organisation")] == terms
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("uz-Latn", "Qirg‘iziston Vazirlar Mahkamasi qaror qildi"),
+        ("uz-Cyrl", "Қирғизистон Вазирлар Маҳкамаси қарор қилди"),
+        ("ru", "Кабинет министров Кыргызстана одобрил"),
+        ("ru", "Кабмин Кыргызстана одобрил"),
+        ("en", "the Cabinet of Ministers of Kyrgyzstan approved"),
+        ("en", "the Kyrgyz cabinet approved"),
+        ("ky", "Кыргызстандын Министрлер кабинети бекитти"),
+    ],
+)
+def test_a_cabinet_abroad_is_not_the_one_at_home(lang: str, text: str) -> None:
+    assert [found.term for found in tag(text, lang) if found.kind == "organisation"] == ["kg-gov"]
