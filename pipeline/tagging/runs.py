@@ -25,6 +25,7 @@ _WORDS = Patterns(
         "suffix",
         "place",
         "date",
+        "kind-alone",
         "no-body-before",
         "no-body-behind",
     ),
@@ -43,6 +44,7 @@ _LATIN_RUN = re.compile(  # an abbreviation only where no other letter stands be
 _QUOTED = re.compile(r"[«“„\"‹]([^«»“”„\"‹›\n]{2,60})[»”“\"›]")
 _UZBEK_KIND = _WORDS.of_all("uzbek-kind")
 _ENDED = _WORDS.by_language("ended")
+_KIND_ALONE = _WORDS.by_language("kind-alone")
 _OFFICE_BEFORE = _WORDS.of_all("office-before")
 _OFFICE_REACH = 100  # characters
 _LISTED_AT = re.compile(r"[(,; ][A-Z]{2,6}(?:[ -][A-Z])?: ?$")  # an exchange before a ticker: (LSE:RIO
@@ -132,7 +134,8 @@ def _may_name(name: str, lang: str, spans: _Spans, start: int, *, quoted: bool) 
     parts = name.split()
     if len(parts) == 1:
         inside = bisect_left(spans.starts, start) < bisect_left(spans.starts, start + len(name))
-        return not (name in _no_names() or inside or _ADDRESS.search(name) or _is_adjective(lang, parts, quoted=quoted))
+        common = name in _no_names() or _is_kind(lang, name, quoted=quoted) or _is_adjective(lang, parts, quoted=quoted)
+        return not (common or inside or _ADDRESS.search(name))
     if len(parts) > _LONGEST or _ADDRESS.search(name) or _is_adjective(lang, parts, quoted=quoted):
         return False
     if not quoted and start in spans.bare and spans.bare.issuperset(start + m.end() for m in re.finditer(" ", name)):
@@ -141,6 +144,12 @@ def _may_name(name: str, lang: str, spans: _Spans, start: int, *, quoted: bool) 
         return False
     may = words("never").isdisjoint(parts) or _is_titled(parts)
     return may and name not in words("outlets") and not _YEAR.search(name)
+
+
+def _is_kind(lang: str, name: str, *, quoted: bool) -> bool:
+    """Tell whether a word, in whatever case, only says what kind of body is meant: между X и Корпорацией развития."""
+    kind = _KIND_ALONE.get(lang)
+    return bool(kind and not quoted and kind.fullmatch(name))
 
 
 def _is_titled(parts: list[str]) -> bool:

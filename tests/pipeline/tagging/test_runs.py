@@ -38,3 +38,20 @@ def test_addresses_offices_and_adjectives_are_no_runs(lang: str, document: str) 
 def test_a_ticker_is_no_name() -> None:
     text = "Borealis Mining Ltd (LSE: BOR, ASX:BRX) said"
     assert {"BOR", "BRX"}.isdisjoint(runs(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "document"),
+    [
+        ("ru", "Договор между АГМК и Корпорацией развития подписан Агентством."),
+        ("en", "Geologists sign. Researchers agree."),
+    ],
+)
+def test_a_word_of_kind_alone_is_no_run(lang: str, document: str) -> None:
+    assert {"Корпорацией", "Агентством", "Geologists", "Researchers"}.isdisjoint(runs(document, lang))
+
+
+def test_a_turkish_name_is_read_behind_a_date() -> None:
+    assert "Orchid Alloys" in runs("9 Haziran'da ABD'li Orchid Alloys ile", "tr") or "Orchid Alloys" in runs(
+        "9 Haziran'da Orchid Alloys ile", "tr"
+    )
