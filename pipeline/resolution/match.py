@@ -59,7 +59,8 @@ def signals(step: View, deal: View, weigh: Callable[[str], float], least: float 
         when = max(when, table["time"]["overlap"] if parties and minerals > 0 else 0.0)
     elif lives_on:  # what a venture does it does for years
         when = max(when, 0.0)
-    strangers = 0.0 if parties else between["strangers" if step.parties and deal.parties else "nobody"]
+    unmet = step.parties and deal.parties and not _names_say_little(step, deal)
+    strangers = 0.0 if parties else between["strangers" if unmet else "nobody"]
     untied = 0.0 if tied else min(0.0, when) * table["time"]["untied"]
     if parties + minerals + when + strangers + untied + _most_of_others(bool(ours.assets), bool(step.values)) < least:
         return None
@@ -71,11 +72,11 @@ def signals(step: View, deal: View, weigh: Callable[[str], float], least: float 
         _sets(facts, step.countries, deal.countries, "country") if both else 0.0,
         apart * _sides(facts, len(step.countries), theirs.sides) if both else 0.0,
         minerals,
-        _places(facts, ours, theirs) if ours.assets and deal.places else 0.0,
+        _places(facts, ours, theirs) if ours.assets and deal.places else _region(facts, ours, theirs),
         _types(facts, ours, theirs, deal),
         when,
         _values(facts, step, deal, same_time=same_time) if step.values and deal.values else 0.0,
-        _counterparts(between, step, deal, partners=partners, same_time=same_time),
+        _counterparts(between, step, deal, partners=partners, same_time=same_time or tied),
         strangers,
         untied,
         0.0 if tied or same_time or minerals > 0 else facts["bare"],
@@ -88,7 +89,7 @@ def _most_of_others(assets: bool, values: bool) -> float:  # noqa: FBT001 - a ke
     """Return the most that all signals but those of parties, minerals and time say for one deal, rounding included."""
     facts = weights()["facts"]
     types = max(facts["type"], facts["type-near"])
-    most = facts["country"] + types + assets * facts["deposit"] + values * facts["amount"]
+    most = facts["country"] + types + facts["deposit" if assets else "region"] + values * facts["amount"]
     return float(most) + len(_NAMES) / 100
 
 
@@ -152,6 +153,18 @@ def _alike(party: str, theirs: Traits) -> str | None:
     return None
 
 
+def _names_say_little(step: View, deal: View) -> bool:
+    """Tell whether names that no lexicon holds differ, and yet may be one.
+
+    Only one of them is written in signs that stand for no sounds, or both are told with one sum and unusual mineral.
+    """
+    ours, theirs = step.traits, deal.traits
+    if ours.lexical or theirs.known:
+        return False
+    one_sum = _meet(step.values, deal.values) and not ours.unusual.isdisjoint(theirs.unusual)
+    return bool(ours.counterparts and theirs.counterparts) and (one_sum or ours.signs.isdisjoint(theirs.signs))
+
+
 def _shared_parties(step: View, deal: View, weigh: Callable[[str], float]) -> float:
     known, strangers = deal.parties, step.traits.strangers if deal.traits.strangers else ()
     if not strangers and step.parties.keys().isdisjoint(known):
@@ -177,7 +190,8 @@ def _counterparts(table: Table, step: View, deal: View, *, partners: bool, same_
             return table["partner-missing"] if missed else 0.0
         elsewhere = step.countries and deal.countries and not _meet(step.countries, deal.countries)
         known = elsewhere or (ours.lexical and theirs.known)
-        return table["disjoint" if known else "disjoint-unknown"]
+        unlike = "disjoint-unspelt" if _names_say_little(step, deal) else "disjoint-unknown"
+        return table["disjoint" if known else unlike]
     unlisted = not ours.lexical and not theirs.known
     if bool(ours.counterparts) != bool(theirs.partners) and unlisted and _same_states(ours, theirs):
         return 0.0 if same_time else table["unnamed"]
@@ -220,6 +234,12 @@ def _places(table: Table, ours: Traits, theirs: Traits) -> float:
         return _sets(table, ours.assets, theirs.assets, "deposit")
     here, there = _deposits(ours.assets), _deposits(theirs.assets)
     return _sets(table, here, there, "deposit") if here and there else 0.0
+
+
+def _region(table: Table, ours: Traits, theirs: Traits) -> float:
+    """Tell works in one region, where neither says more of where they are."""
+    common = not ours.regions.isdisjoint(theirs.regions) and not ours.unusual.isdisjoint(theirs.unusual)
+    return table["region"] if common else 0.0
 
 
 def _deposits(places: Mapping[str, float]) -> dict[str, float]:

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from pathlib import Path
 
 from pipeline.lexicon import HOME, Term, lexicon
 from pipeline.words.fold import fold
+from pipeline.words.tables import Patterns
 
 UNKNOWN = "x:"  # prefix of a party that no lexicon holds: "x:" and the slug of the name it was met under
 _GOVERNMENT = re.compile(r"([a-z]{2})-gov")
@@ -21,6 +23,9 @@ _ALIKE = (
     (re.compile("x|kh"), "h"),
 )
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "g": "k", "w": "v", "d": "t", "b": "p", "l": "r"})
+_SIGNS = re.compile(r"[\u3400-\u9fff]")
+_LEGAL_SIGNS = Patterns(Path(__file__).with_suffix(".toml"), parts=("legal-form",)).of_all("legal-form")
+_MIN_SIGNS = 3
 _SILENT = "っッ"  # it doubles the consonant behind it
 _SYLLABLES = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")  # kana and Hangul: signs named by their sound
 _VOWELS = re.compile("[aeiouyhʼ]")
@@ -80,6 +85,7 @@ def sound(party: str) -> str:
         return ""
     written = _SYLLABLES.sub(_syllable, party.removeprefix(UNKNOWN).replace("-", " "))
     words = [word for word in _WORD.findall(_latin(written)) if word not in _LEGAL]
+    words = [_LEGAL_SIGNS.sub("", word) if is_written_otherwise(word) else word for word in words]
     heard = "-".join(filter(None, (_heard(_minerals().get(word, word)) for word in words)))
     return heard if len(heard) > 2 else ""  # noqa: PLR2004 - two consonants are anybody's
 
@@ -95,7 +101,14 @@ def alike(party: str, other: str) -> bool:
     short, long = sorted((sound(party), sound(other)), key=len)
     if not short:
         return False
+    if is_written_otherwise(short):
+        return len(short) >= _MIN_SIGNS and short in long
     return short.replace("-", "") == long.replace("-", "") or ("-" in short and f"-{short}-" in f"-{long}-")
+
+
+def is_written_otherwise(name: str) -> bool:
+    """Tell whether a name is of signs that stand for no sounds, so that it is alike in no other script."""
+    return _SIGNS.search(name) is not None
 
 
 def _latin(text: str) -> str:

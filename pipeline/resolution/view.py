@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pipeline.lexicon import lexicon
+from pipeline.lexicon import HOME, lexicon
 from pipeline.resolution.ladder import ENDS
-from pipeline.resolution.parties import is_arm, sound, standing
+from pipeline.resolution.parties import is_arm, is_written_otherwise, sound, standing
 
 GENERIC = {"critical-minerals", "rare-metals"}
 COMMON = {"uranium", "copper", "gold", "silver"}
 _USUAL = GENERIC | COMMON
 FACTS = ("parties", "countries", "minerals", "places", "values", "follows", "beside", "types")
+_PARTS = ("region", "town")
+_CAPITAL = "toshkent"
 STRAY = 0.2  # a smaller share of the reports is a stray mention
 
 
@@ -46,8 +48,10 @@ class Traits(NamedTuple):
     counterparts: dict[str, float]  # the bodies that make the deal distinct: no state and no Uzbek body
     home: dict[str, float]  # the Uzbek bodies that are no part of the state
     strangers: list[str]  # parties that no lexicon holds, and that may be met again in another spelling
+    signs: set[bool]  # whether the counterparts' names are written in signs that stand for no sounds
     unusual: set[str]  # minerals that few deals are about
     assets: dict[str, float]  # places that are the asset itself
+    regions: set[str]  # regions and towns at home where no papers are signed
     deal_type: str | None  # the one that most reports state
     lexical: set[str]  # the counterparts that the lexicon holds
     partners: dict[str, float]  # the counterparts that are more than stray mentions ...
@@ -107,8 +111,10 @@ class View:
             counterparts=counterparts,
             home=home,
             strangers=[party for party in self.parties if sound(party)],
+            signs={is_written_otherwise(party) for party in counterparts},
             unusual=self.minerals.keys() - _USUAL,
             assets={place: share for place, share in self.places.items() if is_asset(place)},
+            regions={place for place in self.places if is_region(place)},
             deal_type=max(self.types, key=self.types.__getitem__, default=None),
             lexical={party for party in counterparts if standing(party) != "unknown"},
             partners=partners,
@@ -127,6 +133,12 @@ class View:
 def solid(shares: Mapping[str, float]) -> dict[str, float]:
     """Return the facts that are more than a stray mention."""
     return {value: share for value, share in shares.items() if share >= STRAY}
+
+
+def is_region(place: str) -> bool:
+    """Tell whether the place is a part of Uzbekistan, but the capital, where papers are signed."""
+    term = lexicon().terms.get(place)
+    return term is not None and term.type in _PARTS and term.country == HOME and place != _CAPITAL
 
 
 def is_asset(place: str) -> bool:

@@ -11,12 +11,12 @@ KEYS = {
     "threshold": "same join familiar near candidates",
     "prior": "state home-state home venture bank foreign unknown",
     "parties": (
-        "base most further strangers nobody disjoint disjoint-unknown partners-differ partner-missing unnamed"
-        " state-and-company state-and-agency home-differs state-or-company at-another-time"
+        "base most further strangers nobody disjoint disjoint-unknown disjoint-unspelt partners-differ"
+        " partner-missing unnamed state-and-company state-and-agency home-differs state-or-company at-another-time"
     ),
     "facts": (
-        "country country-differs many-sided mineral mineral-common mineral-differs deposit deposit-differs amount"
-        " amount-differs type type-near type-far membership copy same-article same-article-others bare"
+        "country country-differs many-sided mineral mineral-common mineral-differs deposit deposit-differs region"
+        " amount amount-differs type type-near type-far membership copy same-article same-article-others bare"
     ),
     "time": (
         "same-day same-day-other-stage overlap near apart apart-per-month apart-most late late-per-month late-most"

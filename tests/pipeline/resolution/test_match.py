@@ -59,6 +59,34 @@ def test_a_step_that_names_nobody_is_no_stranger() -> None:
     assert sum(compare(plant, venture, lambda party: rarity(party, 1, 100)).values()) > weights()["threshold"]["same"]
 
 
+def test_names_in_signs_without_sounds_are_compared_among_themselves_alone() -> None:
+    facts = {"minerals": ["antimony"], "countries": ["CN"], "types": ["construction"], "places": ["jizzax"]}
+    chinese, english = view("x:广西华锑科技有限公司", **facts), view("x:guangxi-huati", on="2025-03-04", **facts)
+    assert signal("strangers", chinese, english) == weights()["parties"]["nobody"]
+    assert signal("counterparts", chinese, english) == weights()["parties"]["disjoint-unspelt"]
+    assert sum(compare(chinese, english, lambda party: rarity(party, 1, 100)).values()) > weights()["threshold"]["same"]
+    assert signal("parties", chinese, view("x:广西华锑科技", **facts)) > 2
+    assert signal("counterparts", chinese, view("x:湖南湘锑矿业", **facts)) == weights()["parties"]["disjoint-unknown"]
+
+
+def test_one_sum_for_one_unusual_mineral_says_more_than_names_that_no_lexicon_holds() -> None:
+    facts = {"minerals": ["graphite"], "values": ["230000000 USD"]}
+    one, other = view("x:zone-where-orchid-builds", **facts), view("x:orchid", **facts)
+    assert signal("counterparts", one, other) == weights()["parties"]["disjoint-unspelt"]
+    other.values = {"10000000 USD": 1.0}
+    assert signal("counterparts", one, other) == weights()["parties"]["disjoint-unknown"]
+    assert signal("counterparts", view("traxys", **facts), view("orano", **facts)) == weights()["parties"]["disjoint"]
+
+
+def test_a_region_in_common_speaks_for_works_on_an_unusual_mineral_and_the_capital_does_not() -> None:
+    def where(place: str, mineral: str) -> float:
+        seen = view(places=[place], minerals=[mineral])
+        return signal("places", seen, seen)
+
+    assert where("jizzax", "silicon") == weights()["facts"]["region"]
+    assert where("jizzax", "copper") == where("toshkent", "silicon") == where("london", "silicon") == 0
+
+
 def test_deposits_decide_and_towns_do_not() -> None:
     assert signal("places", view(places=["ingichka"]), view(places=["ingichka"])) > 2
     assert signal("places", view(places=["toshkent"]), view(places=["toshkent"])) == 0
