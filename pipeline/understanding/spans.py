@@ -1,4 +1,4 @@
-"""The dates of a sentence come in; those go out that are no first or last day of a visit, a forum or talks."""
+"""The dates of a sentence come in; those go out that are no first or last day of a visit, a forum, talks or a term."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -12,8 +12,10 @@ from pipeline.words.tables import Patterns
 _LONGEST = dt.timedelta(days=10)
 _FIRST = 10  # characters before a day in which the first of its span stands
 _BEHIND = 8  # characters behind the last day that say so
-_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=("between", "first-day", "from-to"))
+_PARTS = ("between", "first-day", "from-to", "until", "until-behind")
+_TABLE = Patterns(Path(__file__).with_suffix(".toml"), parts=_PARTS)
 _BETWEEN, _FIRST_DAY, _FROM_TO = map(_TABLE.of_all, ("between", "first-day", "from-to"))
+_UNTIL, _UNTIL_BEHIND = _TABLE.by_language("until"), _TABLE.of_all("until-behind")
 
 
 def without_spans(reading: Reading, dated: Sequence[When]) -> list[When]:
@@ -34,6 +36,9 @@ def _are_of_one_span(reading: Reading, first: When, last: When) -> bool:
 
 
 def _is_last(reading: Reading, when: When) -> bool:
-    """Tell whether the number of an earlier day stands right before a day: 5./6. Februar."""
-    start = max(reading.sentence.start, when.start - _FIRST)
-    return _FIRST_DAY.search(reading.document[start : when.start]) is not None
+    """Tell whether a day is the last: the number of an earlier one stands before it (5./6. Februar), or until does."""
+    before = reading.document[max(reading.sentence.start, when.start - _FIRST) : when.start]
+    until = _UNTIL.get(reading.lang)
+    if _FIRST_DAY.search(before) or (until and until.search(before)):
+        return True
+    return _UNTIL_BEHIND.search(reading.document, when.start, min(when.end + _BEHIND, reading.sentence.end)) is not None
