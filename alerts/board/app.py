@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from alerts.board import feeds, metrics, readers
+from alerts.board.gate import Gate
 from alerts.board.pages import Refused, page
 from alerts.board.readers import Form
 from alerts.board.shield import Shield
@@ -30,6 +31,7 @@ Act = Callable[[Engine, list[str], Form, str], Response]  # what a signed link a
 
 def app(engine: Engine, *, signup: bool = False) -> Starlette:
     """Return the service; with ``signup`` readers may subscribe themselves, confirmed by a mail to them."""
+    gate = Gate()
     routes = [
         Route("/", _shown("home", signup=signup)),
         Route("/u/{word}", _asked(UNSUBSCRIBE, "unsubscribe")),
@@ -44,11 +46,13 @@ def app(engine: Engine, *, signup: bool = False) -> Starlette:
     if signup:
         routes += [
             Route("/subscribe", _shown("subscribe")),
-            Route("/subscribe", _wished(engine), methods=["POST"]),
+            Route("/subscribe", _wished(engine, gate), methods=["POST"]),
             Route("/c/{word}", _asked(CONFIRM, "confirm", LASTING)),
             Route("/c/{word}", _done(engine, CONFIRM, readers.confirm, LASTING), methods=["POST"]),
         ]
-    return Starlette(routes=routes, middleware=[Middleware(Shield)], exception_handlers={HTTPException: _wrong})
+    service = Starlette(routes=routes, middleware=[Middleware(Shield)], exception_handlers={HTTPException: _wrong})
+    service.state.gate = gate
+    return service
 
 
 def _shown(name: str, **facts: bool) -> Answer:
@@ -95,9 +99,9 @@ def _done(engine: Engine, purpose: str, act: Act, lasting: int | None = None) ->
     return answer
 
 
-def _wished(engine: Engine) -> Answer:
+def _wished(engine: Engine, gate: Gate) -> Answer:
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(readers.wish, engine, await _form(request), _language(request))
+        return await run_in_threadpool(readers.wish, engine, gate, await _form(request), _language(request))
 
     return answer
 

@@ -1,9 +1,9 @@
 """The database comes in; its figures go out as Prometheus reads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -19,8 +19,9 @@ from pipeline.models import WATCHED, Article, Deal, Event, Page, Run, SourceStat
 class Figures:
     """What Prometheus asks: each look counts the tables anew."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, refused: Mapping[str, int]) -> None:
         self.engine = engine
+        self.refused = refused  # wishes to be subscribed, by the limit
 
     def collect(self) -> Iterator[Metric]:
         """Yield every figure."""
@@ -31,6 +32,12 @@ class Figures:
         for check in checks(self.engine):
             health.add_metric([check.name], float(check.passed))
         yield health
+        wishes = CounterMetricFamily(
+            "konchi_signups_refused", "Wishes to be subscribed refused since the service began", labels=["limit"]
+        )
+        for limit, number in self.refused.items():
+            wishes.add_metric([limit], number)
+        yield wishes
 
 
 def _counted(opened: Session) -> Iterator[Metric]:
@@ -59,8 +66,8 @@ def _moments(opened: Session) -> Iterator[Metric]:
         yield GaugeMetricFamily(name, told, value=at.timestamp() if at else 0)
 
 
-def metrics(engine: Engine, _: Request) -> Response:
+def metrics(engine: Engine, request: Request) -> Response:
     """Return the figures in Prometheus' text format."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Figures(engine))
+    registry.register(Figures(engine, dict(request.app.state.gate.refused)))
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

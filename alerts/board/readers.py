@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 from starlette.responses import HTMLResponse, Response
 
+from alerts.board.gate import Gate, TooMany
 from alerts.board.pages import Refused, page
 from alerts.channels import BadAddress, UnknownChannel, normal
 from alerts.links import CONFIRM, base, sealed
@@ -58,8 +59,11 @@ def leave(engine: Engine, parts: list[str], form: Form, language: str) -> Respon
     return page("left", **facts)
 
 
-def wish(engine: Engine, form: Form, language: str) -> Response:
-    """Send a mail that asks whether its reader wants to be subscribed; the page does not tell who is already."""
+def wish(engine: Engine, gate: Gate, form: Form, language: str) -> Response:
+    """Send a mail that asks whether its reader wants to be subscribed; the page does not tell who is already.
+
+    Raises Refused where too many were asked for.
+    """
     chosen = form.get("language", [language])[0]
     language = chosen if chosen in languages() else language
     try:
@@ -68,7 +72,11 @@ def wish(engine: Engine, form: Form, language: str) -> Response:
         raise Refused(400, "page_wrong_wish", language) from error
     if not address.startswith("mailto:") or chosen != language:
         raise Refused(400, "page_wrong_wish", language)
-    if all(reader.address != address for reader in load()):
+    try:
+        passes = gate.passes(address, clock.now())
+    except TooMany as error:
+        raise Refused(429, "page_wrong_often", language) from error
+    if passes and all(reader.address != address for reader in load()):
         _ask(engine, address, language)
     return page("asked", language=language, address=one_line(address.removeprefix("mailto:")))
 
