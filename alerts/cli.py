@@ -33,6 +33,7 @@ def _filters(command: Any) -> Any:  # noqa: ANN401 - a decorator
 @click.option("--day", help="Weekday of a weekly digest, e.g. monday (the default).")
 def subscribe(**wish: Any) -> None:  # noqa: ANN401 - the options above
     """Send digests to ADDRESS: an email address, or a channel's, e.g. maildir:/path; konchi channels lists them."""
+    from alerts.channels import shown
     from alerts.rendering.wishes import following
     from alerts.signup import subscribe as add
     from alerts.subscriptions import subscriptions_file
@@ -40,25 +41,27 @@ def subscribe(**wish: Any) -> None:  # noqa: ANN401 - the options above
 
     reader = add({key: value for key, value in wish.items() if value})
     wishes = following(reader, wording("en"))
-    _say(f"{reader.address} is subscribed, {_rhythm(reader)}; see {subscriptions_file()}. {wishes}")
+    _say(f"{shown(reader.address)} is subscribed, {_rhythm(reader)}; see {subscriptions_file()}. {wishes}")
 
 
 @click.command()
 @click.argument("address")
 def unsubscribe(address: str) -> None:
     """Send no more digests to ADDRESS, not even those that still wait in the outbox."""
+    from alerts.channels import shown
     from alerts.sending.outbox import withdraw
     from alerts.signup import unsubscribe as remove
     from pipeline.db import connect
 
     reader = remove(address)
     withdrawn = withdraw(connect(), reader)
-    _say(f"{reader} gets no more digests" + (f"; {withdrawn} taken back from the outbox" if withdrawn else ""))
+    _say(f"{shown(reader)} gets no more digests" + (f"; {withdrawn} taken back from the outbox" if withdrawn else ""))
 
 
 @click.command()
 def subscriptions() -> None:
     """List the readers with what they follow and when they hear."""
+    from alerts.channels import shown
     from alerts.rendering.wishes import following
     from alerts.sending.suppression import suppressed
     from alerts.subscriptions import load, subscriptions_file
@@ -72,7 +75,8 @@ def subscriptions() -> None:
     for reader in readers:
         held = " SUPPRESSED, see konchi suppressions." if reader.address in gone else ""
         held += f" PAUSED until {reader.paused_until}." if reader.paused(clock.now()) else ""
-        _say(f"{reader.address}  {_rhythm(reader)}, in {reader.language}. {following(reader, wording('en'))}{held}")
+        wishes = following(reader, wording("en"))
+        _say(f"{shown(reader.address)}  {_rhythm(reader)}, in {reader.language}. {wishes}{held}")
     if not readers:
         _say(f"nobody is subscribed ({subscriptions_file()}); try: konchi subscribe reader@example.org")
 
@@ -123,10 +127,12 @@ def send(*, now: bool) -> None:
 @click.option("--until", metavar="DATE", help="The day on which messages begin again, e.g. 2026-12-31.")
 def pause(address: str, until: str | None) -> None:
     """Send nothing to ADDRESS until a day, or, without one, send again; what happens meanwhile is told afterwards."""
-    from alerts.signup import change
+    from alerts.channels import shown
+    from alerts.signup import pause as rest
+    from pipeline import clock
 
-    reader = change(address, {"paused_until": until})
-    _say(f"{reader.address} " + (f"is paused until {until}" if until else f"hears again, {_rhythm(reader)}"))
+    reader = rest(address, until, clock.now())
+    _say(f"{shown(reader.address)} " + (f"is paused until {until}" if until else f"hears again, {_rhythm(reader)}"))
 
 
 @click.command()
@@ -182,19 +188,19 @@ def channels(what: str | None, address: str | None, language: str) -> None:
 @click.option("--lift", metavar="ADDRESS", help="Send to this address again.")
 def suppressions(lift: str | None) -> None:
     """List the addresses that nothing is sent to any more, because their server said that nobody is there."""
-    from alerts.channels import normal
+    from alerts.channels import normal, shown
     from alerts.sending.suppression import lift as send_again
     from alerts.sending.suppression import suppressed
     from pipeline.db import connect, reading
 
     if lift:
         send_again(connect(), normal(lift))
-        _say(f"{normal(lift)} gets mail again")
+        _say(f"{shown(normal(lift))} gets mail again")
         return
     with reading(connect()) as opened:
         rows = suppressed(opened)
     for row in rows.values():
-        click.echo(f"{row.since:%Y-%m-%d %H:%M} UTC  {_line(row.address)}  {_line(row.reply)}")
+        click.echo(f"{row.since:%Y-%m-%d %H:%M} UTC  {shown(row.address)}  {_line(row.reply)}")
     if not rows:
         _say("nothing is suppressed")
 
@@ -208,7 +214,7 @@ def deliveries(limit: int, address: str | None) -> None:
     """Show what was sent to whom, when, and what the server said."""
     from sqlalchemy import select
 
-    from alerts.channels import normal
+    from alerts.channels import normal, shown
     from pipeline.db import connect, reading
     from pipeline.ledger import Delivery
 
@@ -218,7 +224,7 @@ def deliveries(limit: int, address: str | None) -> None:
         rows = opened.scalars(query).all()
     for row in rows:
         when = row.sent_at or row.created_at
-        click.echo(f"{when:%Y-%m-%d %H:%M} UTC  {row.state:8} {row.kind:10} {_line(row.address)}  {_line(row.subject)}")
+        click.echo(f"{when:%Y-%m-%d %H:%M} UTC  {row.state:8} {row.kind:10} {shown(row.address)}  {_line(row.subject)}")
         if row.reply:
             click.echo(f"{'':22}{_line(row.reply)} (attempts: {row.attempts})")
     if not rows:

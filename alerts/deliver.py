@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
+from alerts import channels
 from alerts.channels import normal
 from alerts.digest import ITEMS, PRINTED, digest, events_since, items, untold
 from alerts.instant import CORRECTION, corrections, instant
@@ -20,7 +21,7 @@ from alerts.render import render
 from alerts.rendering.message import Message
 from alerts.sending.alarm import alarm, alarming
 from alerts.sending.composing import AT_ONCE, Composed, Due, compose, store
-from alerts.sending.outbox import DIGESTS, fold, overtaken, queued, send_queued
+from alerts.sending.outbox import DIGESTS, fold, hold_back, overtaken, queued, send_queued
 from alerts.sending.rhythm import Slot, following, is_due, latest
 from alerts.sending.suppression import suppressed
 from alerts.subscriptions import Subscription, load
@@ -33,12 +34,14 @@ from pipeline.db import reading, session
 from pipeline.ledger import Delivery
 
 TOGETHER = 50  # digests stored in one transaction: a sender that dies loses at most so many unsent ones
+_DIGEST = Delivery.kind.in_(DIGESTS)
+_TOLD = Delivery.kind.in_((*DIGESTS, INSTANT, CORRECTION))  # of deals: no trial, no alarm
 RECENT = dt.timedelta(days=15)  # no slot that is asked for now is older; the table's unique key knows them all
 
 
 def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, there: Known | None = None) -> list[Due]:
     """Return whose digest is due: by the reader's clock, or, at once, because something happened."""
-    last, gone = _last(opened), suppressed(opened)
+    digests, last, gone = _last(opened, _DIGEST), _last(opened, _TOLD), suppressed(opened)
     if there is None:
         there = known(opened, now) if any(reader.frequency == AT_ONCE for reader in readers) else NOTHING
     recent = Delivery.created_at > now - RECENT
@@ -47,14 +50,14 @@ def due(opened: Session, readers: Sequence[Subscription], now: dt.datetime, ther
     for reader in readers:
         if reader.address in gone or reader.paused(now):
             continue
-        before = last.get(reader.address)
+        before = digests.get(reader.address)
         slot = (
             _at_once(opened, reader, there, before, now)
             if reader.frequency == AT_ONCE
             else _struck(reader, before, now)
         )
         if slot and (reader.address, slot.kind, slot.name) not in taken:
-            found.append(Due(reader, slot, before))
+            found.append(Due(reader, slot, last.get(reader.address)))
     return found
 
 
@@ -80,7 +83,8 @@ def _at_once(
     slot = _struck(reader, before, now)
     if not slot or wrong or overdue(opened, reader, there.late):
         return slot
-    return slot if items(opened, reader, untold(opened, reader)) else None
+    there_by_then = [event for event in untold(opened, reader) if event.created_at <= slot.at]
+    return slot if items(opened, reader, there_by_then) else None  # what came later waits for its own hour
 
 
 def _fingerprint(keys: Sequence[str]) -> str:
@@ -97,11 +101,11 @@ def compose_due(engine: Engine, now: dt.datetime, *, ignore_clock: bool = False)
     with reading(engine) as opened:
         there = known(opened, now)
         if ignore_clock:
-            last, gone = _last(opened), suppressed(opened)
+            last, gone = _last(opened, _TOLD), suppressed(opened)
             wanted = [
                 Due(reader, _now(reader, now), last.get(reader.address))
                 for reader in readers
-                if reader.address not in gone
+                if reader.address not in gone and not reader.paused(now)
             ]
         else:
             wanted = due(opened, readers, now, there)
@@ -137,7 +141,7 @@ def _folded(engine: Engine, wanted: Sequence[Due], late: AbstractSet[str]) -> Se
         return wanted
     with session(engine) as opened:
         folded = fold(opened, unsent)
-        last = _last(opened, Delivery.address.in_(folded), Delivery.state.in_(("queued", "sent")))
+        last = _last(opened, _TOLD, Delivery.address.in_(folded), Delivery.state.in_(("queued", "sent")))
     return [replace(one, last=last.get(one.reader.address)) if one.reader.address in folded else one for one in wanted]
 
 
@@ -159,6 +163,8 @@ def send_due(engine: Engine, now: dt.datetime | None = None, *, ignore_clock: bo
     """
     moment = now or clock.now()
     counts = Counter(composed=compose_due(engine, moment, ignore_clock=ignore_clock))
+    if paused := [reader.address for reader in load() if reader.paused(moment)]:
+        hold_back(engine, _TOLD & Delivery.address.in_(paused), moment)
     outcomes = send_queued(engine, lambda: now or clock.now())
     if alarm(engine, moment):
         outcomes += send_queued(engine, lambda: now or clock.now())
@@ -177,14 +183,14 @@ def anything_due(engine: Engine, now: dt.datetime) -> bool:
 
 
 def next_digests(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetime, str]]:
-    """Return each reader's address, when the next digest is due, and the rhythm, for the table of what runs next."""
+    """Return each reader's address as it may be shown, when the next digest is due, and the rhythm."""
     readers = load()
     with reading(engine) as opened:
         ripe = {one.reader.address for one in due(opened, readers, now)}
     rows = []
     for reader in readers:
         waits = reader.address not in ripe and reader.frequency != AT_ONCE
-        rows.append((reader.address, following(reader, now).at if waits else now, reader.frequency))
+        rows.append((channels.shown(reader.address), following(reader, now).at if waits else now, reader.frequency))
     return rows
 
 
@@ -205,5 +211,5 @@ def shown(engine: Engine, reader: Subscription, since: dt.datetime | None = None
         events = events_since(opened, since) if since else untold(opened, reader)
         there = known(opened, now)
         wrong = notices(opened, reader, there.standing)
-        told = digest(opened, reader, events, since or _last(opened).get(reader.address), now, wrong)
+        told = digest(opened, reader, events, since or _last(opened, _TOLD).get(reader.address), now, wrong)
         return render(replace(told, overdue=overdue(opened, reader, there.late)))

@@ -1,5 +1,6 @@
 """A reader's wish comes in; the subscriptions file with that reader added or taken away, comments kept, goes out."""
 
+import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -9,7 +10,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
-from alerts.channels import BadAddress, UnknownChannel, normal
+from alerts.channels import BadAddress, UnknownChannel, normal, shown
 from alerts.subscriptions import InvalidSubscription, Subscription, parse, subscription, subscriptions_file, unlisted
 from pipeline.files import locked, replace
 from pipeline.queries.query import BadSearch, called
@@ -36,7 +37,9 @@ def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription
 
     def add(blocks: AoT) -> None:
         if any(_same(block, reader.address) for block in blocks):
-            raise AlreadySubscribed(f"{reader.address} is subscribed already; edit its block in {path}, or unsubscribe")
+            raise AlreadySubscribed(
+                f"{shown(reader.address)} is subscribed already; edit its block in {path}, or unsubscribe"
+            )
         block = tomlkit.table()
         for key, value in {**wish, "address": reader.address}.items():
             block.add(key, value)
@@ -63,7 +66,7 @@ def unsubscribe(address: str, path: Path | None = None) -> str:
     def remove(blocks: AoT) -> None:
         found = [position for position, block in enumerate(blocks) if _same(block, wanted)]
         if not found:
-            raise NotSubscribed(f"{wanted} is not subscribed; konchi subscriptions lists who is")
+            raise NotSubscribed(f"{shown(wanted)} is not subscribed; konchi subscriptions lists who is")
         for position in reversed(found):
             del blocks[position]
 
@@ -71,7 +74,12 @@ def unsubscribe(address: str, path: Path | None = None) -> str:
     return wanted
 
 
-def change(address: str, keys: Mapping[str, str | None], path: Path | None = None) -> Subscription:
+def change(
+    address: str,
+    keys: Mapping[str, str | None],
+    path: Path | None = None,
+    check: Callable[[Subscription], None] | None = None,
+) -> Subscription:
     """Set keys of the address's block, or take those away that are None; return the reader as it is then.
 
     Raises NotSubscribed, InvalidSubscription, BadAddress or UnknownChannel; then the file stays as it was.
@@ -83,15 +91,31 @@ def change(address: str, keys: Mapping[str, str | None], path: Path | None = Non
     def edit(blocks: AoT) -> None:
         block = next((block for block in blocks if _same(block, wanted)), None)
         if block is None:
-            raise NotSubscribed(f"{wanted} is not subscribed; konchi subscriptions lists who is")
+            raise NotSubscribed(f"{shown(wanted)} is not subscribed; konchi subscriptions lists who is")
         for key, value in keys.items():
             block.pop(key, None)
             if value is not None:
                 block[key] = value
-        changed.append(subscription(block.unwrap(), f"the subscription of {wanted}"))
+        changed.append(subscription(block.unwrap(), f"the subscription of {shown(wanted)}"))
+        if check:
+            check(changed[0])
 
     _edit(path, edit)
     return changed[0]
+
+
+def pause(address: str, until: str | None, now: dt.datetime, path: Path | None = None) -> Subscription:
+    """Let the reader rest until a day to come, or hear again; return the reader as it is then. Raises as ``change``."""
+
+    def check(reader: Subscription) -> None:
+        if until and not reader.paused(now):
+            today = now.astimezone(reader.zone).date()
+            raise InvalidSubscription(
+                f"{until} is no day to come: for {shown(reader.address)} it is {today} ({reader.timezone}); "
+                f"name the day on which messages begin again, or leave it out to send again now"
+            )
+
+    return change(address, {"paused_until": until}, path, check)
 
 
 def _same(block: Mapping[str, Any], address: str) -> bool:

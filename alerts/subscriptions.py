@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from alerts.channels import BadAddress, UnknownChannel, normal
+from alerts.channels import BadAddress, UnknownChannel, normal, shown
 from alerts.wording import languages
 from pipeline.db import data_folder
 from pipeline.hints import nearest
@@ -103,7 +103,7 @@ def parse(text: str, file: str) -> list[Subscription]:
         raise InvalidSubscription(f"{file}: write each reader as a block [[subscription]]")
     readers: dict[str, Subscription] = {}
     for position, block in enumerate(blocks, 1):
-        where = f"{file}, subscription {position} ({block.get('address', 'without address')})"
+        where = f"{file}, subscription {position} ({shown(str(block.get('address', 'without address')))})"
         reader = subscription(block, where)
         if reader.address in readers:
             raise InvalidSubscription(f"{where}: this address is subscribed twice; keep one block")

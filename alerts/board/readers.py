@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from alerts.board.gate import Gate, TooMany
 from alerts.board.pages import Refused, page
-from alerts.channels import BadAddress, UnknownChannel, normal
+from alerts.channels import BadAddress, UnknownChannel, normal, shown
 from alerts.links import CONFIRM, base, sealed
 from alerts.rendering.message import Message
 from alerts.sending.enclose import enclose
@@ -38,7 +38,7 @@ def known(parts: Sequence[str], language: str) -> dict[str, Any]:
     address = parts[0]
     reader = next((reader for reader in load() if reader.address == address), None)
     return {
-        "address": one_line(address.removeprefix("mailto:")),
+        "address": shown(address).removeprefix("mailto:"),
         "language": reader.language if reader else (parts[1] if len(parts) > 1 else language),
         "subscribed": reader is not None,
     }

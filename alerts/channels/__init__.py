@@ -1,6 +1,7 @@
 """An address with a scheme comes in; the channel that serves it, the module of that name in this folder, goes out."""
 
 import datetime as dt
+import hashlib
 import importlib
 import ipaddress
 import pkgutil
@@ -8,8 +9,10 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 from typing import Protocol, cast
+from urllib.parse import urlsplit
 
 from pipeline.hints import nearest
+from pipeline.text import one_line
 
 DEFAULT = "mailto"  # of an address without a scheme
 _SCHEME = re.compile(r"([a-z][a-z0-9]*):(.*)", re.DOTALL)
@@ -97,6 +100,22 @@ def normal(address: str) -> str:
     """Return an address in its one spelling, with its scheme. Raises UnknownChannel or BadAddress."""
     scheme, to = split(address)
     return f"{scheme}:{channel(scheme).checked(to)}"
+
+
+def shown(address: str) -> str:
+    """Return an address as it may be printed: of a web address, which is as good as a password, only enough to know it.
+
+    That is scheme, host and a few letters of its hash; of a service of Apprise the host may be the secret too.
+    """
+    scheme, to = split(address)
+    service, web, _ = to.partition("://")
+    if not web:
+        return one_line(address)
+    with suppress(ValueError):
+        host = urlsplit(to).hostname if service in {"http", "https"} else None
+        said = f"{scheme}:{service}://{host}/" if host else f"{scheme}:{service}://"
+        return one_line(f"{said}...#{hashlib.sha256(address.encode()).hexdigest()[:6]}")
+    return f"{scheme}:..."
 
 
 def send(message: bytes, address: str) -> str:

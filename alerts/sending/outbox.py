@@ -101,20 +101,22 @@ def _stored(opened: Session, parcels: Sequence[Parcel]) -> bool:
     return True
 
 
-def send_queued(engine: Engine, clock: Callable[[], dt.datetime], address: str | None = None) -> list[Outcome]:
-    """Send every queued message (to this address) whose time has come, one at a time.
+def send_queued(
+    engine: Engine, clock: Callable[[], dt.datetime], only: ColumnElement[bool] | None = None
+) -> list[Outcome]:
+    """Send every queued message (or these only) whose time has come, one at a time.
 
     A blocked channel or address rests, the others go on.
     """
     outcomes, resting, strikes = [], list[ColumnElement[bool]](), Counter[str]()
     with session(engine) as opened:
         _release(opened)
-    while claim := _claim(engine, clock(), resting, address):
+    while claim := _claim(engine, clock(), resting, only):
         outcome = _attempt(claim, clock())
         _record(engine, claim, outcome, clock())
         log.log(
             logging.INFO if outcome.state == "sent" else logging.WARNING,
-            "%s: %s: %s", outcome.state, one_line(claim.address), outcome.reply,
+            "%s: %s: %s", outcome.state, channels.shown(claim.address), outcome.reply,
         )  # fmt: skip
         outcomes.append(outcome)
         scheme = channels.split(claim.address)[0]
@@ -135,6 +137,17 @@ def withdraw(engine: Engine, address: str) -> int:
     """Take back what still waits for a reader who wants no more mail; return how many messages that was."""
     with session(engine) as opened:
         return len(take_back(opened, Delivery.address == address, "unsubscribed before it was sent"))
+
+
+def hold_back(engine: Engine, which: ColumnElement[bool], now: dt.datetime) -> int:
+    """Take back what waits for readers who want no messages now; return how many: what they tell is told afterwards.
+
+    That holds for what was tried before as well: after weeks it is told anew or never, not sent as it was.
+    """
+    with session(engine) as opened:
+        _release(opened)
+        free = or_(Delivery.lease_until.is_(None), Delivery.lease_until <= now)  # not on its way at this moment
+        return len(take_back(opened, which & free, "paused before it was sent: told afterwards"))
 
 
 def overtaken(opened: Session) -> set[str]:
@@ -171,9 +184,9 @@ def _waiting(now: dt.datetime, resting: Iterable[ColumnElement[bool]]) -> Select
 
 
 def _claim(
-    engine: Engine, now: dt.datetime, resting: Iterable[ColumnElement[bool]], address: str | None
+    engine: Engine, now: dt.datetime, resting: Iterable[ColumnElement[bool]], only: ColumnElement[bool] | None
 ) -> Claim | None:
-    query = _waiting(now, resting) if address is None else _waiting(now, resting).where(Delivery.address == address)
+    query = _waiting(now, resting) if only is None else _waiting(now, resting).where(only)
     with session(engine) as opened:
         row = opened.scalar(query.limit(1).with_for_update(skip_locked=True))
         if row is None:

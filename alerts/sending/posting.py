@@ -21,6 +21,7 @@ LIMIT = 30.0  # seconds, for all of it
 ANSWER = 600  # bytes of the answer that are read
 _LATER = {408, 425, 429, 500, 502, 503, 504}
 _NOT_US = {401, 403, 407}
+_UNTOLD = 8  # characters of a mistaken address that are told: what follows may be a secret
 _LONGEST_WAIT = 3600  # seconds
 
 
@@ -36,7 +37,8 @@ def checked(to: str, example: str) -> str:
             and (parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname)))
         ):
             return to
-    raise BadAddress(f"{one_line(to)!r} is no https address; write e.g. {example}")
+    begins = one_line(to[:_UNTOLD])
+    raise BadAddress(f"{begins!r}... is no https address; write e.g. {example}")
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:

@@ -5,6 +5,7 @@ import datetime as dt
 from sqlalchemy import ColumnElement, Engine, delete, select, update
 from sqlalchemy.orm import Session
 
+from alerts.channels import shown
 from pipeline.db import session
 from pipeline.ledger import Delivery, Suppression, Told
 
@@ -39,5 +40,5 @@ def lift(engine: Engine, address: str) -> None:
     with session(engine) as opened:
         row = opened.get(Suppression, address)
         if row is None:
-            raise NotSuppressed(f"{address}: {NotSuppressed.__doc__}")
+            raise NotSuppressed(f"{shown(address)}: {NotSuppressed.__doc__}")
         opened.delete(row)

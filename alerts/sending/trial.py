@@ -26,7 +26,7 @@ def trial(engine: Engine, address: str, language: str, now: dt.datetime) -> tupl
     message_id = delivery.message_id
     with session(engine) as opened:
         put(opened, delivery, ())
-    send_queued(engine, lambda: now, to)
+    send_queued(engine, lambda: now, Delivery.message_id == message_id)  # and nothing else that waits
     with session(engine) as opened:
         row = opened.scalars(select(Delivery).where(Delivery.message_id == message_id)).one()
         return row.state, row.reply or "no answer yet"

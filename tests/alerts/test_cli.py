@@ -1,6 +1,8 @@
 """The konchi commands of alerts, as a person types them."""
 
+import logging
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from alerts.sending.suppression import suppress
 from pipeline.commands import Commands
 from scheduler import COMMANDS
 from tests.alerts.board.conftest import RETRIES
+from tests.alerts.hookbox import hookbox
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import free_port
 from tests.waiting import LONGEST, worked
@@ -149,12 +152,34 @@ def test_a_channel_is_proved_by_hand(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("database")
+def test_web_addresses_are_told_apart_and_not_told(newsroom: Newsroom, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    with hookbox() as hook:
+        hooks = [f"slack:{hook.url}/services/{name}" for name in ("s3cret", "hidden")]
+        said = [konchi("subscribe", address).output for address in hooks]
+        newsroom.deal()
+        said += [konchi("subscriptions").output, konchi("timetable").output, konchi("send", "--now").output]
+        said += [konchi("deliveries").output, konchi("deliveries", "--address", hooks[0]).output, caplog.text]
+        assert [path for path, *_ in hook.posted] == ["/services/s3cret", "/services/hidden"]
+        again = konchi("subscribe", hooks[0]).stderr
+        assert "is subscribed already" in again
+        said += [again, konchi("pause", hooks[0], "--until", "2999-12-31").output]
+        said += [konchi("unsubscribe", address).output for address in hooks]
+    shapes = [set(re.findall(r"slack:http://127\.0\.0\.1/\.\.\.#[0-9a-f]{6}", text)) for text in said]
+    assert [len(found) for found in shapes] == [1, 1, 2, 2, 0, 2, 1, 2, 1, 1, 1, 1]
+    assert not [text for text in said if "s3cret" in text or "hidden" in text]
+    assert "gets no more digests" in said[-1]
+
+
+@pytest.mark.usefixtures("database")
 def test_a_reader_is_paused_and_heard_again() -> None:
     konchi("subscribe", "anna@example.org")
     assert "is paused until 2999-12-31" in konchi("pause", "anna@example.org", "--until", "2999-12-31").output
     assert "PAUSED until 2999-12-31." in konchi("subscriptions").output
     wrong = konchi("pause", "anna@example.org", "--until", "tomorrow")
     assert "write e.g. 2026-12-31" in wrong.stderr
+    assert "PAUSED until 2999-12-31." in konchi("subscriptions").output
+    assert "2020-01-01 is no day to come" in konchi("pause", "anna@example.org", "--until", "2020-01-01").stderr
     assert "PAUSED until 2999-12-31." in konchi("subscriptions").output
     assert "hears again, daily at 08:00" in konchi("pause", "anna@example.org").output
     assert "PAUSED" not in konchi("subscriptions").output
