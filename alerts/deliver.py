@@ -189,8 +189,9 @@ def next_digests(engine: Engine, now: dt.datetime) -> list[tuple[str, dt.datetim
         ripe = {one.reader.address for one in due(opened, readers, now)}
     rows = []
     for reader in readers:
-        waits = reader.address not in ripe and reader.frequency != AT_ONCE
-        rows.append((channels.shown(reader.address), following(reader, now).at if waits else now, reader.frequency))
+        waits, begins = reader.address not in ripe and reader.frequency != AT_ONCE, reader.hears_from(now)
+        at = following(reader, begins).at if waits else begins
+        rows.append((channels.shown(reader.address), at, reader.frequency))
     return rows
 
 

@@ -58,6 +58,12 @@ class Subscription:
         """Tell whether the reader wants no messages now; what happens meanwhile is told afterwards."""
         return bool(self.paused_until) and now.astimezone(self.zone).date() < dt.date.fromisoformat(self.paused_until)
 
+    def hears_from(self, now: dt.datetime) -> dt.datetime:
+        """Return the moment from which the reader gets messages: now, or the end of the pause."""
+        if not self.paused(now):
+            return now
+        return dt.datetime.combine(dt.date.fromisoformat(self.paused_until), dt.time(), self.zone).astimezone(dt.UTC)
+
     @property
     def clock(self) -> dt.time:
         """The reader's local time for a digest."""

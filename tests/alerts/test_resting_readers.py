@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from alerts.deliver import anything_due, send_due
+from alerts.deliver import anything_due, next_digests, send_due
 from alerts.sending.trial import trial
 from alerts.signup import pause, subscribe
 from alerts.subscriptions import InvalidSubscription
@@ -101,6 +102,15 @@ def test_a_pause_until_a_day_that_is_no_more_is_refused(newsroom: Newsroom, day:
         pause(READER, day, newsroom.now)
     assert not pause(READER, None, newsroom.now).paused_until
     assert pause(READER, "2026-11-24", newsroom.now).paused(newsroom.now)
+
+
+@pytest.mark.parametrize(("more", "hour"), [((), 8), (('frequency = "at once"',), 0)])
+def test_the_timetable_says_when_a_resting_reader_hears_again(
+    newsroom: Newsroom, home: Path, more: tuple[str, ...], hour: int
+) -> None:
+    rest(home, newsroom.now + 7 * DAY, *more)
+    ((_, at, _),) = next_digests(newsroom.engine, newsroom.now)
+    assert at == dt.datetime(2026, 11, 30, hour, tzinfo=ZoneInfo("Asia/Tashkent"))
 
 
 def test_a_trial_makes_no_digest_come_late(newsroom: Newsroom, box: Postbox, home: Path) -> None:
