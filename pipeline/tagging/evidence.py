@@ -17,7 +17,7 @@ _WORDS = Patterns(
     Path(__file__).with_suffix(".toml"),
     parts=(
         *("apposition", "model-before", "uzbek-kind", "works", "substance", "share-of", "own-bank"),
-        *("headline-verb", "from", "article", "kind-to-name", "not-acting"),
+        *("headline-verb", "from", "article", "kind-to-name", "not-acting", "speech"),
     ),
 )
 _APPOSITION = _WORDS.of_all("apposition")
@@ -40,6 +40,7 @@ _QUOTING = ("ru", "uz-Cyrl", "uz-Latn", "kk", "tg", "ky", "tr", "az")
 _REACH, _WIDE = 40, 90  # characters beside a name
 _SUBSTANCE = _WORDS.of_all("substance")
 _QUOTED_WORDS = 4
+_SPEECH = _WORDS.of_all("speech")
 _OWN_BANK = _WORDS.of_all("own-bank")
 _NEAR = 10  # characters between a name and the country it is from
 
@@ -166,6 +167,8 @@ def _is_shared_out(text: Text, party: Party) -> bool:
 
 def _names_by_quotes(text: Text, party: Party) -> bool:
     """Tell whether quotation marks set off a name and no words: «Навоийуран», “Kaliy zavodi”."""
+    if _SPEECH.match(text.document, party.end):
+        return False
     parts = party.name.split()
     named = len(parts) == 1 or parts[-1][:1].isupper() or len(parts) <= 2 or _WORKS.match(parts[-1])  # noqa: PLR2004
     return text.lang in _QUOTING and bool(named) and len(parts) <= _QUOTED_WORDS and not _NOT_A_NAME.search(party.name)

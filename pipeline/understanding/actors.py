@@ -21,11 +21,12 @@ _WORDS = Patterns(
     parts=(
         *("says-of-itself", "attended", "former", "source-aside", "with", "bank"),
         *("sold-before", "sold-behind", "regulator", "saying", "would"),
-        *("voice-before", "voice-behind", "watched"),
+        *("voice-before", "voice-behind", "watched", "house-before", "house-behind"),
     ),
 )
 _SAYS_OF_ITSELF = _WORDS.of_all("says-of-itself")
 _ADVICE_REACH = 30  # characters between a body and the word by which it advises
+_TAKING = ("sign", "agree", "award", "found", "acquire", "fund", "trade")  # beside which a side is told
 _SPACE = 5  # characters between a body, a word of saying and the one that it is about
 _CONSENT_REACH = 12  # characters between a body and the word by which it allows a deal
 _ATTENDED_REACH = 60  # characters before an office in which it may be said to attend
@@ -38,6 +39,8 @@ _SOLD_BEFORE, _SOLD_BEHIND = _WORDS.of_all("sold-before"), _WORDS.of_all("sold-b
 _VOICE_BEFORE, _VOICE_BEHIND = _WORDS.of_all("voice-before"), _WORDS.of_all("voice-behind")
 _SAYING, _WOULD = map(_WORDS.of_all, ("saying", "would"))
 _REGULATOR = _WORDS.of_all("regulator")
+_HOUSE_BEFORE, _HOUSE_BEHIND = _WORDS.of_all("house-before"), _WORDS.of_all("house-behind")
+_HOST_REACH = 40  # characters before a body in which it may be said to be a host
 _WATCHED = _WORDS.of_all("watched")
 _VOICE_REACH = 30  # characters before a body in which it may be said that somebody in it thinks
 _LIST_REACH = 90  # characters before a body in which the others of its list may stand
@@ -159,10 +162,10 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         reading.document, max(0, found.start - _FORMER_REACH), found.start
     ):
         return True
-    if _allows(reading, found) or _WATCHED.match(reading.document, found.end):
+    if _allows(reading, found) or _WATCHED.match(reading.document, found.end) or _is_host(reading, found):
         return True
-    if reading.of("noise", "upkeep") and not reading.of("action", "sign", "agree", "award", "found"):
-        return True  # who pays for the students' travel
+    if reading.of("noise", "upkeep", "former") and not reading.of("action", *_TAKING):
+        return True  # who pays for the students' travel, or lent before
     if is_adviser(reading, found) or is_rival(reading, found) or is_likened(reading, found) or _is_paid(reading, found):
         return True
     behind = reading.lang.partition("-")[0] in _SAID_BEHIND
@@ -172,6 +175,12 @@ def takes_no_part(reading: Reading, found: Found) -> bool:
         and reading.same_clause(word, found)
         for word in reading.of("role", "consent")
     )
+
+
+def _is_host(reading: Reading, found: Found) -> bool:
+    """Tell whether a body only lends its house to a ceremony, or runs the fair: в здании палаты, palata binosida."""
+    before = reading.document[max(reading.sentence.start, found.start - _HOST_REACH) : found.start]
+    return bool(_HOUSE_BEFORE.search(before) or _HOUSE_BEHIND.match(reading.document, found.end))
 
 
 def _allows(reading: Reading, found: Found) -> bool:

@@ -129,6 +129,8 @@ def test_unnamed_companies_still_have_a_country() -> None:
         ("en", "Orano signed with AMMC, the Ministry of Economy and Finance looking on.", ["orano", "ammc"]),
         ("uz-Latn", "Talabalarning yo‘l xarajatlarini “Umid” jamg‘armasi qoplaydi.", []),
         ("ru", "Контракт подписали Orano и АГМК.", ["orano", "ammc"]),
+        ("ru", "Церемония прошла в здании АГМК.", []),
+        ("en", "Earlier lenders include Orano and HSBC.", []),
     ],
 )
 def test_who_only_looks_on_or_pays_for_students_takes_no_part(lang: str, text: str, terms: list[str]) -> None:
