@@ -68,7 +68,7 @@ def signals(step: View, deal: View, weigh: Callable[[str], float], least: float 
     both = step.countries and deal.countries
     said = (
         parties,
-        apart * _home(between, ours, theirs, deal) if ours.home or theirs.houses else 0.0,
+        apart * _home(between, ours, theirs, deal) if (ours.home or theirs.houses) and not goes_on else 0.0,
         _sets(facts, step.countries, deal.countries, "country") if both else 0.0,
         apart * _sides(facts, len(step.countries), theirs.sides) if both else 0.0,
         minerals,

@@ -208,6 +208,9 @@ def test_a_country_inside_a_body_is_the_bodys() -> None:
         ("fr", "l'Ouzbékistan", "UZ"),
         ("ja", "ウズベキスタンと日本", "JP"),
         ("ko", "우즈베키스탄과", "UZ"),
+        ("ko", "한·우즈벡 핵심광물 협력", "KR"),
+        ("zh", "中乌签署备忘录", "CN"),
+        ("ja", "日・ウズベキスタン協力", "JP"),
     ],
 )
 def test_countries_and_their_people_are_found(lang: str, text: str, code: str) -> None:

@@ -87,6 +87,16 @@ def test_a_region_in_common_speaks_for_works_on_an_unusual_mineral_and_the_capit
     assert where("jizzax", "copper") == where("toshkent", "silicon") == where("london", "silicon") == 0
 
 
+def test_another_body_at_home_may_go_on_with_a_paper_that_a_regional_council_signed() -> None:
+    paper = view("samarkand-region-hokimiyat", "traxys", on="2024-05-16", minerals=["copper"])
+    venture = view("uztmk", "traxys", on="2025-02-11", stage="agreement", minerals=["copper"])
+    assert signal("home", venture, paper) < 0
+    venture.follows = {"2024-05": 1.0}
+    assert signal("home", venture, paper) == signal("home", paper, venture) == 0
+    venture.follows = {"2023-05": 1.0}
+    assert signal("home", venture, paper) < 0
+
+
 def test_deposits_decide_and_towns_do_not() -> None:
     assert signal("places", view(places=["ingichka"]), view(places=["ingichka"])) > 2
     assert signal("places", view(places=["toshkent"]), view(places=["toshkent"])) == 0
