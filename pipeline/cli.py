@@ -1,6 +1,8 @@
 """The konchi commands of the pipeline: words from a terminal come in, the pipeline's answers go out."""
 
 import datetime as dt
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -98,14 +100,20 @@ def search(words: tuple[str, ...], only: str | None, minerals: tuple[str, ...], 
 
 @click.command()
 @click.argument("what", type=click.Choice(["articles", "deals"]))
-@click.option("--csv", "as_csv", is_flag=True, help="Write CSV instead of JSON Lines.")
+@click.option(
+    "--csv", "as_csv", is_flag=True, help="Write CSV instead of JSON Lines; a file of it has the mark Excel needs."
+)
 def export(what: str, *, as_csv: bool) -> None:
-    """Write all articles or deals to standard output, one JSON object a line."""
+    """Write all articles or deals to standard output, one JSON object a line.
+
+    The start and end of a deal's evidence count characters of its article's title, an empty line and the text.
+    """
     from pipeline.db import connect, reading
     from pipeline.queries.export import export as write
 
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # whatever the terminal speaks
+        marked = as_csv and stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)  # else Excel reads another script
+        sys.stdout.reconfigure(encoding="utf-8-sig" if marked else "utf-8")  # whatever the terminal speaks
     with reading(connect()) as opened:
         write(opened, what, sys.stdout, as_csv=as_csv)
 

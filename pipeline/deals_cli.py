@@ -61,10 +61,10 @@ def _author(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--country", help="Only deals with this country, by its code or its name, e.g. US.")
 @click.option("--type", "deal_type", help="Only deals of this type, e.g. joint_venture.")
 @click.option("--stage", type=click.Choice(STAGES), help="Only deals at this stage of the ladder or beyond.")
-@click.option("--since", type=Day(), metavar="DATE", help="Only deals that moved since then.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only deals with news since then.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many deals.")
 def show(key: str | None, since: Any, limit: int | None, **wishes: str | None) -> None:  # noqa: ANN401 - a moment
-    """List the deals, the last moved first; with a KEY, tell all that is known of that deal and where it was read."""
+    """List deals, the last in the news first; with a KEY, tell all that is known of that deal and where it was read."""
     from pipeline.queries.dossier import dossier
     from pipeline.queries.layout import columns
     from pipeline.queries.overview import Wish, overview

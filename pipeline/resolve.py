@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from pipeline.dedupe import alone
-from pipeline.models import Article, Deal, Evidence, Report
+from pipeline.models import Anchor, Article, Deal, Evidence, Report
 from pipeline.prepared import Prepared
 from pipeline.put import fetch, new, put
 from pipeline.resolution.candidates import candidates, copied, load, published_day, view, weigher
@@ -31,7 +31,9 @@ from pipeline.understanding.facts import Fact, Step
 _BORDER = re.compile(r"[.!?…。！？\n](?:(?<=[\n。！？])\n*|(?<=[.!?…])\s+)")  # with the sign before it
 _QUOTE = 600  # characters
 _LATER = Prepared(
-    select(Deal.id).where(Deal.id.in_(bindparam("deals", expanding=True)), Deal.updated_at > bindparam("published"))
+    select(Anchor.deal_id)
+    .where(Anchor.deal_id.in_(bindparam("deals", expanding=True)), Anchor.seen_at > bindparam("published"))
+    .limit(1)
 )
 _MINE = Prepared(select(Report.id).where(Report.article_id == bindparam("article")).order_by(Report.position))
 _NEWS = select(Report.article_id).where(Report.role == "primary")
@@ -105,7 +107,7 @@ def _in_order(
 
 
 def _moved_since(session: Session, deals: Sequence[int], article: Article) -> bool:
-    """Tell whether one of these deals was reported again after the article was published."""
+    """Tell whether one of these deals was reported or recalled again after the article was published."""
     published = article.published_at or article.created_at
     asked = {"deals": list(deals), "published": published}
     return bool(deals) and bool(_LATER.rows(session, asked))

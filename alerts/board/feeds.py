@@ -15,6 +15,7 @@ from alerts.wording import wording
 from pipeline import clock
 from pipeline.db import reading
 from pipeline.models import Deal, Event
+from pipeline.resolution.parties import name_of
 from pipeline.text import one_line
 
 NEWEST = 100  # deals or events
@@ -36,7 +37,10 @@ def _deal(deal: Deal) -> dict[str, Any]:
         "type": deal.deal_type,
         "stage": deal.stage,
         "stage_date": deal.stage_date.isoformat() if deal.stage_date else None,
-        "parties": [{"id": party["id"], "name": party.get("name")} for party in deal.parties],
+        "stage_precision": deal.stage_precision,
+        "parties": [
+            {"id": party["id"], "name": one_line(name_of(party["id"], party.get("name")))} for party in deal.parties
+        ],
         "minerals": deal.minerals,
         "countries": deal.countries,
         "values": deal.values,

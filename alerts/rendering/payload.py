@@ -13,6 +13,7 @@ from alerts.rendering.phrasing import block, glance
 from alerts.subscriptions import Subscription
 from alerts.telling.reports import Link
 from alerts.wording import wording
+from pipeline.resolution.parties import name_of
 from pipeline.text import one_line
 
 _BREAK = "\u200b"  # of no width; it keeps a chat from reading marks of its own into a title
@@ -45,7 +46,10 @@ def _deal(item: Item, heading: str, told: str) -> dict[str, Any]:
         "type": item.deal_type,
         "stage": item.stage,
         "stage_date": item.stage_date.isoformat() if item.stage_date else None,
-        "parties": [{"id": party, "name": name, "role": role} for party, name, role in item.parties],
+        "stage_precision": item.stage_precision,
+        "parties": [
+            {"id": party, "name": one_line(name_of(party, name)), "role": role} for party, name, role in item.parties
+        ],
         "minerals": list(item.minerals),
         "countries": list(item.countries),
         "values": [dict(value) for value in item.values],

@@ -32,8 +32,8 @@ class Deal(Base):
     conflicts: Mapped[list[Any]] = mapped_column(default=list)  # [{field, values: [{value, publishers}]}]
     fixed: Mapped[list[Any]] = mapped_column(default=list)  # [{id, field, sign, value, author, on}]: set by readers
     rejected: Mapped[bool] = mapped_column(default=False)  # by a reader: it is kept, and shown to nobody
-    first_seen_at: Mapped[dt.datetime]
-    updated_at: Mapped[dt.datetime]
+    first_seen_at: Mapped[dt.datetime]  # the first report that is news of it, and the last; of a deal that is only
+    updated_at: Mapped[dt.datetime]  # recalled both are when that was done first
     words: Mapped[str] = mapped_column(default="", deferred=True)  # what a search finds it by, see wording.py
     shown: Mapped[dict[str, Any]] = mapped_column(default=dict, deferred=True)  # to the matcher, see view.py
     reports: Mapped[list[Report]] = relationship(back_populates="deal")
@@ -47,7 +47,7 @@ class Anchor(Base):
     field: Mapped[str] = mapped_column(primary_key=True)  # party, name, mineral, country, place, value
     value: Mapped[str] = mapped_column(primary_key=True)
     deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id", ondelete="CASCADE"), primary_key=True, index=True)
-    seen_at: Mapped[dt.datetime]  # the deal's last report: what is near in time is looked up first
+    seen_at: Mapped[dt.datetime]  # the deal's last report, also one that recalls it: what is near comes first
     __table_args__ = (Index("ix_anchors_near", "field", "value", "seen_at"), {"sqlite_with_rowid": False})
 
 

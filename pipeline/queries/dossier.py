@@ -59,10 +59,11 @@ def _lines(record: Mapping[str, Any], width: int) -> Iterator[str]:
     for one in record["corrections"]:
         what = f"{one['field']} {one['sign'] or ''}{one['value']}"
         by = f"by {one['author']} on {one['on']} (correction {one['id']})"
-        yield f"{'corrected':14}{one_line(what)}, {one_line(by)}"
+        yield f"{'corrected':{_INDENT}}{one_line(what)}, {one_line(by)}"
     for one in record["promises"]:
         late = ": its time has passed, and no report says that it was done" if one["missed"] else ""
-        yield f"{'promised':14}{one['stage']} by {_day({'date': one['by'], 'precision': one['precision']})}{late}"
+        by = _day({"date": one["by"], "precision": one["precision"]})
+        yield f"{'promised':{_INDENT}}{one['stage']} by {by}{late}"
     for conflict in record["conflicts"]:
         yield from _conflict(conflict)
     yield ""
@@ -77,6 +78,7 @@ def _facts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     parties = "; ".join(f"{one['name']} [{one['id']}, {one['role']}]" for one in record["parties"])
     sums = "; ".join(map(summed, record["values"]))
     told = {
+        "stage": _stage(record),
         "parties": parties,
         "signed by": "; ".join(one["name"] for one in record["signatories"]),
         "minerals": ", ".join(record["minerals"]),
@@ -84,10 +86,23 @@ def _facts(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         "places": _named(record["places"]),
         "value": sums,
         "reports": _reports(len(record["publishers"]), record["articles"]),
-        "first seen": record["first_seen_at"][:16].replace("T", " "),
-        "last moved": record["updated_at"][:16].replace("T", " "),
+        "reported" if record["articles"] else "recalled": _when(record),
     }
     return ((name, text) for name, text in told.items() if text)
+
+
+def _stage(record: Mapping[str, Any]) -> str:
+    """Say at which stage the deal stands, since when, and how precisely that is known."""
+    if not record["stage_date"]:
+        return f"{record['stage']}, since when no report tells"
+    since = _day({"date": record["stage_date"], "precision": record["stage_precision"]})
+    return f"{record['stage']} since {since} (known to the {record['stage_precision'] or 'day'})"
+
+
+def _when(record: Mapping[str, Any]) -> str:
+    """Say when the first and the last report came that is news of the deal; of one only recalled, when it first was."""
+    first, last = (f"{record[key][:16].replace('T', ' ')} UTC" for key in ("first_seen_at", "updated_at"))
+    return f"first {first}, last {last}" if record["articles"] else f"first {first}, and never reported as news"
 
 
 def _named(terms: Sequence[str]) -> str:
@@ -121,7 +136,8 @@ def _evidence(evidence: Sequence[Mapping[str, Any]], width: int) -> Iterator[str
             said = [one for one in mine if one["value"] == value]
             articles = len({one["article"] for one in said})
             yield f"  {field.replace('_', ' ')} {one_line(value)}: {_count(articles, 'article')}"
-            for one in said[:_QUOTES]:
+            quotes = {(one["article"], one["quote"]): one for one in reversed(said)}  # an article may say it twice
+            for one in [*reversed(quotes.values())][:_QUOTES]:
                 yield from _quote(one, width)
 
 

@@ -1,9 +1,7 @@
 """The database comes in; its articles or deals go out as dictionaries, JSON Lines or CSV."""
 
-import csv
 import datetime as dt
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TextIO, TypeVar
 
@@ -14,6 +12,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from pipeline import clock
 from pipeline.lexicon import lexicon
 from pipeline.models import Article, Deal, Evidence, Page, Report, Revision
+from pipeline.queries.written import write_csv, write_lines
 from pipeline.resolution.deals import timeline
 from pipeline.resolution.parties import name_of
 from pipeline.resolution.pledges import pledges
@@ -21,8 +20,8 @@ from pipeline.resolution.view import GENERIC
 from pipeline.resolution.voices import voices
 
 _AT_ONCE = 200  # rows held in memory
-_FORMULA = ("=", "+", "-", "@", "\t")  # a spreadsheet would run a cell that begins so
 
+DOCUMENT = "{title}\n\n{text}"  # of an article, whose characters the start and end of evidence count
 READABLE = func.coalesce(Page.final_address, Page.requested)  # an article's own address is its identity, not a link
 
 Record = dict[str, Any]
@@ -32,7 +31,7 @@ Row = TypeVar("Row", Article, Deal)
 def export(session: Session, what: str, out: TextIO, *, as_csv: bool = False) -> None:
     """Write all ``articles`` or all ``deals``, oldest first, one JSON object or one CSV row each."""
     records = {"articles": articles, "deals": deals}[what](session)
-    (_write_csv if as_csv else _write_lines)(records, out)
+    (write_csv if as_csv else write_lines)(records, out)
 
 
 def articles(session: Session) -> Iterator[Record]:
@@ -200,6 +199,7 @@ def deal_record(session: Session, deal: Deal) -> Record:
         **_reported(session, deal),
         "first_seen_at": deal.first_seen_at.isoformat(),
         "updated_at": deal.updated_at.isoformat(),
+        "document": DOCUMENT,
         "evidence": list(_evidence(session, deal)),
     }
 
@@ -245,41 +245,3 @@ def _evidence(session: Session, deal: Deal) -> Iterator[Record]:
             "end": one.end,
             "quote": one.quote,
         }
-
-
-def _write_lines(records: Iterable[Record], out: TextIO) -> None:
-    out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-
-
-def _write_csv(records: Iterator[Record], out: TextIO) -> None:
-    """Write a row a record; lists are joined with semicolons, the evidence of a deal is left to JSON Lines."""
-    writer = None
-    for record in records:
-        row = {key: _cell(value) for key, value in record.items() if key != "evidence"}
-        if writer is None:
-            writer = csv.DictWriter(out, fieldnames=list(row))
-            writer.writeheader()
-        writer.writerow(row)
-
-
-def _cell(value: Any) -> Any:  # noqa: ANN401 - a record holds any JSON value
-    if isinstance(value, list):
-        value = "; ".join(_item(item) for item in value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
-
-
-def _item(item: Any) -> str:  # noqa: ANN401
-    if not isinstance(item, dict):
-        return str(item)
-    shown: dict[str, Callable[[Record], str]] = {
-        "deal": lambda one: f"{one['deal']} ({one['role']})",
-        "amount": lambda one: f"{one['amount']} {one['currency']}",
-        "by": lambda one: f"{one['stage']} by {one['by']}{' (missed)' if one['missed'] else ''}",
-        "stage": lambda one: f"{one['stage']} {one['date'] or ''}".strip(),
-        "values": lambda one: f"{one['field']}: {' / '.join(value['value'] for value in one['values'])}",
-        "author": lambda one: f"{one['field']} {one['sign'] or ''}{one['value']} ({one['author']}, {one['on']})",
-        "id": lambda one: str(one["id"]),
-    }
-    return next((show(item) for key, show in shown.items() if key in item), json.dumps(item, ensure_ascii=False))

@@ -27,12 +27,12 @@ class Wish:
     country: str | None = None
     deal_type: str | None = None
     stage: str | None = None  # this one or a later one of the ladder
-    since: dt.datetime | None = None  # moved since then
+    since: dt.datetime | None = None  # reported as news since then
     most: int | None = None
 
 
 def overview(session: Session, wish: Wish, width: int = ENDLESS) -> list[str]:
-    """Return two lines a deal: when it last moved, its stage and title; its key, countries, the stage's date, its sum.
+    """Return two lines a deal: when it was last news, its stage and title; key, countries, the stage's date, its sum.
 
     What is longer than a line of that width goes on in the next one.
     Raises BadSearch where a mineral, a country or a type is wished for that there is not.

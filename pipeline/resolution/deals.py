@@ -41,7 +41,7 @@ def derive(
     said = statements(session, deal.id, told)
     before = state(deal)
     renew(session, deal, _derived(deal, told, said))
-    anchor(session, deal, said)
+    anchor(session, deal.id, said, told[-1].at)
     forget(session, deal.id)
     if report is not None and report.role == "primary":
         known = edited or any(
@@ -53,7 +53,8 @@ def derive(
 def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> SimpleNamespace:
     """Return what the deal is now: a draft of it that no database knows."""
     deal = SimpleNamespace(fixed=stored.fixed)
-    news = [one for one in told if one.role == "primary"] or list(told)
+    primary = [one for one in told if one.role == "primary"]
+    news = primary or list(told)
     deal.deal_type = likeliest_type(news)
     deal.stage = current_stage(news)
     fix(deal, "type", "stage")
@@ -69,7 +70,7 @@ def _derived(stored: Deal, told: Sequence[Told], said: Sequence[Said]) -> Simple
     fix(deal, *LISTS)
     deal.values = set_first(deal.values, deal.fixed or ())
     deal.conflicts = [*_differing_dates(reached, deal.stage), *_differing_values(of["value"])]
-    deal.first_seen_at, deal.updated_at = told[0].at, told[-1].at
+    deal.first_seen_at, deal.updated_at = news[0].at, (primary or told[:1])[-1].at
     deal.title = title([(party["id"], party["name"]) for party in deal.parties], deal.minerals, deal.deal_type)
     fix(deal, "title")
     about = [*deal.minerals, *deal.countries, *deal.places]

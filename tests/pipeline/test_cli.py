@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -17,11 +18,16 @@ def konchi(*arguments: str, code: int = 0) -> str:
 
 
 @pytest.mark.usefixtures("stored")
-def test_what_was_stored_is_processed_explained_exported_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_stored_is_processed_explained_exported_and_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     assert "1 articles, of them 1 relevant" in konchi("process")
     exported = [json.loads(line) for line in konchi("export", "articles").splitlines()]
     assert [row["stage"] for row in exported] == ["memorandum"]
     assert konchi("export", "articles", "--csv").splitlines()[0].startswith("url,")
+    with (tmp_path / "articles.csv").open("wb") as file:  # what Excel opens
+        subprocess.run([sys.executable, "-m", "scheduler", "export", "articles", "--csv"], stdout=file, check=True)
+    assert (tmp_path / "articles.csv").read_bytes().startswith(b"\xef\xbb\xbfurl,")
     assert json.loads(konchi("export", "deals"))["minerals"] == ["tungsten"]
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")  # a terminal of another age
     assert [json.loads(line) for line in konchi("export", "articles").splitlines()] == exported

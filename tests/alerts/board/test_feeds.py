@@ -2,6 +2,7 @@
 
 import feedparser
 
+from pipeline.lexicon import lexicon
 from tests.alerts.board.conftest import Board
 from tests.alerts.newsroom import Newsroom
 
@@ -9,13 +10,17 @@ HOSTILE = 'A <b>deal</b> & "more"\u2028line\x1b[31m'
 
 
 def test_deals_and_events_come_out_the_newest_first(newsroom: Newsroom, board: Board) -> None:
-    newsroom.deal("first", title=HOSTILE)
+    met = [{"id": "uz-miit", "name": "Savdo vaziri"}, {"id": "x:norsk-wolfram", "name": "Norsk\u2028Wolfram"}]
+    newsroom.deal("first", title=HOSTILE, stage_precision="month", parties=met)
     deal = newsroom.deal("second", updated_at=newsroom.now)
     newsroom.event(deal, "stage", before="agreement", after="operation", created_at=newsroom.now)
     deals = board.get("/deals.json").json()["deals"]
     assert [one["key"] for one in deals] == ["second", "first"]
     assert deals[1]["title"] == 'A <b>deal</b> & "more" line[31m'
     assert deals[1]["minerals"] == ["tungsten"]
+    assert deals[1]["stage_precision"] == "month"
+    names = [party["name"] for party in deals[1]["parties"]]
+    assert names == [lexicon().name("uz-miit", "en"), "Norsk Wolfram"]
 
     feed = board.get("/feed.json")
     assert feed.headers["Content-Type"].startswith("application/feed+json")

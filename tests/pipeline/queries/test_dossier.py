@@ -53,6 +53,38 @@ def test_countries_are_named_with_their_codes(newsroom: Newsroom) -> None:
         assert any(line.startswith("countries     United States [US]") for line in dossier(opened, key))
 
 
+def test_the_stage_stands_with_since_when_and_how_precisely(newsroom: Newsroom) -> None:
+    facts = (*newsroom.who, *newsroom.what)
+    newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*facts, stage="talks"))
+    assert "stage         talks, since when no report tells" in lines(newsroom)
+    newsroom.report("uzdaily/2", "2025-03-03", newsroom.step(*facts, on="2025-03-01", precision="month"))
+    assert "stage         memorandum since 2025-03 (known to the month)" in lines(newsroom)
+    newsroom.report("trend/1", "2025-06-05", newsroom.step(*facts, on="2025-06-05", stage="agreement"))
+    assert "stage         agreement since 2025-06-05 (known to the day)" in lines(newsroom)
+
+
+def test_a_deal_is_reported_by_news_and_not_where_it_is_only_recalled(newsroom: Newsroom) -> None:
+    facts = (*newsroom.who, *newsroom.what)
+    recalled = newsroom.step(*facts, on="2025-03-01", role="background")
+    newsroom.report("gazeta/1", "2025-03-02", recalled)
+    assert "recalled      first 2025-03-02 12:00 UTC, and never reported as news" in lines(newsroom)
+    newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*facts, on="2025-03-01"))
+    newsroom.report("trend/1", "2025-05-05", recalled)
+    newsroom.report("uzdaily/2", "2025-04-03", newsroom.step(*facts, on="2025-03-01"))
+    assert "reported      first 2025-03-03 12:00 UTC, last 2025-04-03 12:00 UTC" in lines(newsroom)
+
+
+def test_a_quote_that_an_article_gives_twice_is_shown_once(newsroom: Newsroom) -> None:
+    twice = ("party uztmk: Uzbekistan Technological Metals Complex", "party uztmk: memorandum on tungsten")
+    newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*twice, newsroom.who[1], *newsroom.what, on="2025-03-01"))
+    said = lines(newsroom)
+    start = said.index("  party uztmk: 1 article")
+    end = next(number for number in range(start + 1, len(said)) if said[number].startswith("  party x:"))
+    assert [line for line in said[start + 1 : end] if line.startswith("    Uzdaily")] == [
+        "    Uzdaily, 2025-03-03: uzdaily/1"
+    ]
+
+
 def test_what_sources_differ_on_stands_side_by_side(told: Newsroom) -> None:
     said = lines(told)
     start = said.index("sources differ on the value")

@@ -113,6 +113,25 @@ def test_a_deal_has_its_timeline_and_the_evidence_of_every_field(told: Newsroom)
     assert all(one["quote"] for one in deal["evidence"])
 
 
+def test_the_words_of_evidence_stand_in_the_document_where_it_says(told: Newsroom) -> None:
+    with session(told.engine) as opened:
+        stored = {article["url"]: article for article in articles(opened)}
+        deal = next(deals(opened))
+    said = deal["document"].format(**stored["uzdaily/1"])
+    sums = [said[one["start"] : one["end"]] for one in deal["evidence"] if one["field"] == "value"]
+    assert set(sums) == {"$40 million"}
+
+
+def test_csv_tells_dates_as_far_as_they_are_known(newsroom: Newsroom) -> None:
+    newsroom.report("uzdaily/1", "2025-03-09", newsroom.step(*newsroom.who, on="2025-03-01", precision="month"))
+    out = io.StringIO()
+    with session(newsroom.engine) as opened:
+        export(opened, "deals", out, as_csv=True)
+    (row,) = csv.DictReader(io.StringIO(out.getvalue()))
+    assert (row["stage_date"], row["timeline"]) == ("2025-03", "memorandum 2025-03")
+    assert not {"document", "evidence"} & row.keys()
+
+
 def test_the_class_of_critical_minerals_counts_where_none_is_named() -> None:
     assert named_minerals(["critical-minerals", "tungsten"]) == ["tungsten"]
     assert named_minerals(["rare-metals"]) == ["critical-minerals"]

@@ -43,6 +43,15 @@ def test_the_last_moved_stands_first_with_its_stage_and_key(told: Newsroom) -> N
     assert listed(told)[1] == TUNGSTEN
 
 
+def test_a_deal_that_is_only_recalled_has_not_moved(told: Newsroom) -> None:
+    recalled = told.step(*told.who, *told.what, on="2025-03-03", role="background")
+    told.report("uzdaily/2", "2026-02-02", recalled)
+    with session(told.engine) as opened:
+        days = [line.split()[0] for line in overview(opened, Wish())[::2]]
+    assert days == ["2025-04-02", "2025-03-03"]
+    assert listed(told, since=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)) == []
+
+
 def test_a_deal_is_listed_with_its_sum_in_lines_of_the_terminal(newsroom: Newsroom) -> None:
     forty = "value 40000000 USD: $40 million"
     newsroom.report("uzdaily/1", "2025-03-03", newsroom.step(*newsroom.who, *newsroom.what, forty, on="2025-03-01"))
