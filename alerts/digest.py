@@ -18,7 +18,8 @@ from alerts.telling.matching import follows, matched
 from alerts.telling.notices import Notice
 from alerts.telling.overdue import Overdue
 from alerts.telling.picture import Picture, picture
-from alerts.telling.reports import Link, Quote, reports
+from alerts.telling.quoting import Quote
+from alerts.telling.reports import Link, reports
 from alerts.telling.reports import Told as Sources
 from pipeline.models import Deal, Event
 from pipeline.resolution.ladder import rung
@@ -148,8 +149,8 @@ def items(
         if event.key not in said:
             of_deal[event.deal_id].append(event)
     deals = [deal for deal in _deals(session, of_deal) if follows(reader, deal)]
-    speech = reader.language.partition("-")[0]
-    told = once(session, f"told {speech}", (deal.id for deal in deals), lambda ids: reports(session, ids, speech))
+    language = reader.language
+    told = once(session, f"told {language}", (deal.id for deal in deals), lambda ids: reports(session, ids, language))
     found = [_item(session, reader, deal, of_deal[deal.id], told[deal.id]) for deal in deals if deal.id in told]
     return tuple(sorted((item for item in found if item.changes), key=_importance, reverse=True))
 

@@ -2,26 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.models import Article, Evidence, Page, Report
+from alerts.telling.quoting import Quotable, Quote, quotes
+from pipeline.models import Article, Deal, Page, Report
 from pipeline.resolution.voices import Voice, voices
-
-# Evidence a reader is shown, best first; of a date, a sum and a party the first, for reports begin with the news.
-QUOTED = {"stage": 0, "deal_type": 1, "event_date": 2, "value": 2, "party": 2, "mineral": 3}
-
-
-@dataclass(frozen=True)
-class Quote:
-    """The words a deal's newest step was read from."""
-
-    text: str
-    lang: str
-    outlet: str
 
 
 @dataclass(frozen=True)
@@ -52,11 +41,12 @@ class _Row:
     report_id: int
     article_id: int
     copy_of: int | None
+    at_stage: bool  # tells the step at which the deal stands
     link: Link
 
 
 def reports(session: Session, deals: Collection[int], language: str = "en") -> dict[int, Told]:
-    """Return what is told of each deal, quoted in the reader's language where a report is written in it.
+    """Return what is told of each deal, quoted in the reader's language and script where a report is written in it.
 
     A deal that is only recalled in passing (background) is left out.
     """
@@ -65,9 +55,8 @@ def reports(session: Session, deals: Collection[int], language: str = "en") -> d
         of_deal[row.deal_id].append(row)
     copies = _copies(session, [row.article_id for rows in of_deal.values() for row in rows])
     heard = voices(session, of_deal)
-    newest = {deal: _quotable(rows, heard[deal], language).report_id for deal, rows in of_deal.items()}
-    quotes = _quotes(session, newest.values())
-    return {deal: _told(rows, heard[deal], copies, quotes.get(newest[deal])) for deal, rows in of_deal.items()}
+    quoted = quotes(session, {deal: _quotable(rows, heard[deal]) for deal, rows in of_deal.items()}, language)
+    return {deal: _told(rows, heard[deal], copies, quoted.get(deal)) for deal, rows in of_deal.items()}
 
 
 _ARTICLE = (
@@ -85,15 +74,17 @@ _ARTICLE = (
 
 def _rows(session: Session, deals: Collection[int]) -> list[_Row]:
     query = (
-        select(Report.deal_id, Report.id, *_ARTICLE)
+        select(Report.deal_id, Report.id, Report.stage == Deal.stage, *_ARTICLE)
+        .join(Report.deal)
         .join(Article, Article.id == Report.article_id)
         .join(Article.page)
         .where(Report.deal_id.in_(deals), Report.role == "primary")
         .order_by(Article.published_at.desc().nulls_last(), Report.id.desc())
     )
+    found = session.execute(query)
     return [
-        _Row(deal, report, article, copy, Link(title, address, outlet, publisher, lang, _day(at, offset)))
-        for deal, report, article, copy, title, address, outlet, publisher, lang, at, offset in session.execute(query)
+        _Row(deal, report, article, copy, at_stage, Link(title, address, outlet, publisher, lang, _day(at, offset)))
+        for deal, report, at_stage, article, copy, title, address, outlet, publisher, lang, at, offset in found
     ]
 
 
@@ -110,26 +101,10 @@ def _copies(session: Session, articles: Collection[int]) -> dict[int | None, lis
     return copies
 
 
-def _quotable(rows: Sequence[_Row], heard: Mapping[int, Voice], language: str) -> _Row:
-    """Return the report to quote: the newest that is run by its own outlet, one the reader can read if there is any."""
-    originals = [row for row in rows if not heard[row.article_id].again] or list(rows)
-    return next((row for row in originals if row.link.lang.partition("-")[0] == language), originals[0])
-
-
-def _quotes(session: Session, report_ids: Iterable[int]) -> dict[int, Quote]:
-    query = (
-        select(Evidence.report_id, Evidence.field, Evidence.quote, Article.title, Article.lang, Article.outlet)
-        .join(Report, Report.id == Evidence.report_id)
-        .join(Article, Article.id == Report.article_id)
-        .where(Evidence.report_id.in_(list(report_ids)), Evidence.field.in_(QUOTED), Evidence.quote != "")
-        .order_by(Evidence.start, Evidence.id)
-    )
-    best: dict[int, tuple[tuple[bool, int], Quote]] = {}
-    for report, field, quote, title, lang, outlet in session.execute(query):
-        rank = (quote in title or quote.endswith("?"), QUOTED[field])  # headlines are linked, questions tell nothing
-        if report not in best or rank < best[report][0]:
-            best[report] = (rank, Quote(quote, lang, outlet))
-    return {report: quote for report, (_, quote) in best.items()}
+def _quotable(rows: Sequence[_Row], heard: Mapping[int, Voice]) -> list[Quotable]:
+    """Return the reports that are run by their own outlets; all, where there is none."""
+    originals = [row for row in rows if not heard[row.article_id].again] or rows
+    return [Quotable(row.report_id, row.link.lang, row.at_stage) for row in originals]
 
 
 def _told(

@@ -9,7 +9,8 @@ from alerts.rendering.message import Message
 from alerts.sending.envelope import envelope
 from alerts.subscriptions import Subscription
 from alerts.telling.coverage import Coverage, Trouble
-from alerts.telling.reports import Link, Quote
+from alerts.telling.quoting import Quote
+from alerts.telling.reports import Link
 
 NOW = dt.datetime(2026, 11, 23, 3, 30, tzinfo=dt.UTC)
 READER = Subscription("mailto:reader@example.org", name="Malika")

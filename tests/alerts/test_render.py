@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from alerts.digest import Digest
 from alerts.render import LIMIT, encoded_size, render
 from alerts.telling.coverage import Trouble
-from alerts.telling.reports import Quote
+from alerts.telling.quoting import Quote
 from alerts.wording import languages, wording
 from tests.alerts.samples import LINK, item, made
 

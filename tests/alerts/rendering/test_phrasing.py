@@ -7,7 +7,7 @@ import pytest
 
 from alerts.digest import Change
 from alerts.rendering.phrasing import block, glance, heading
-from alerts.telling.reports import Quote
+from alerts.telling.quoting import Quote
 from alerts.wording import languages, wording
 from tests.alerts.samples import LINK, item
 
