@@ -90,10 +90,15 @@ def subscriptions() -> None:
 @click.option("--since", type=Day(), help="Tell all that was noted since this day, UTC.")
 def digest(address: str | None, form: str, since: dt.datetime | None, *, preview: bool) -> None:  # noqa: ARG001
     """Preview the next digest of ADDRESS, or of anybody; nothing is sent, nothing marked as told."""
+    from alerts.channels import normal, shown
     from alerts.deliver import preview as compose
+    from alerts.subscriptions import load
     from pipeline.db import connect, data_folder
     from pipeline.text import clean
 
+    if address and normal(address) not in {reader.address for reader in load()}:
+        stranger = shown(normal(address))
+        click.echo(f"{stranger} is not subscribed; this is what who follows every deal would get", err=True)
     message = compose(connect(), address, since.replace(tzinfo=dt.UTC) if since else None)
     if form == "text":
         click.echo(f"Subject: {message.subject}\n\n{clean(message.text)}")

@@ -11,9 +11,18 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from alerts.channels import BadAddress, UnknownChannel, normal, shown
-from alerts.subscriptions import InvalidSubscription, Subscription, parse, subscription, subscriptions_file, unlisted
+from alerts.subscriptions import (
+    LISTS,
+    InvalidSubscription,
+    Subscription,
+    parse,
+    subscription,
+    subscriptions_file,
+    unlisted,
+)
 from pipeline.files import locked, replace
-from pipeline.queries.query import BadSearch, called
+from pipeline.queries.query import BadSearch, called, parties_called
+from pipeline.resolution.naming import type_called
 
 KINDS = {"minerals": "mineral", "parties": "organisation", "countries": "country"}  # of the lexicon, by filter
 NEW = "the new subscription"
@@ -32,7 +41,7 @@ def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription
     """Add a block with these keys. Raises InvalidSubscription or AlreadySubscribed; then the file stays as it was."""
     path = path or subscriptions_file()
     wish = {key: list(value) if isinstance(value, tuple) else value for key, value in wish.items()}
-    wish = {key: _ids(key, value) if key in KINDS else value for key, value in wish.items()}
+    wish = {key: _ids(key, value) if key in LISTS else value for key, value in wish.items()}
     reader = subscription(wish, NEW)
 
     def add(blocks: AoT) -> None:
@@ -52,10 +61,16 @@ def subscribe(wish: Mapping[str, Any], path: Path | None = None) -> Subscription
 def _ids(key: str, names: Iterable[str]) -> list[str]:
     """Return what a filter asks for by ids: of a name in any language, all that it means."""
     try:
-        meant = [[name] if unlisted(name) else sorted(called(name, KINDS[key])) for name in names]
+        meant = [[name] if unlisted(name) else _meant(key, name) for name in names]
         return list(dict.fromkeys(itertools.chain.from_iterable(meant)))
     except BadSearch as error:
         raise InvalidSubscription(f"{NEW}: {key}: {error}") from error
+
+
+def _meant(key: str, name: str) -> list[str]:
+    if key == "deal_types":
+        return [type_called(name) or name]
+    return sorted(parties_called(name) if key == "parties" else called(name, KINDS[key]))
 
 
 def unsubscribe(address: str, path: Path | None = None) -> str:

@@ -72,6 +72,10 @@ def reject(session: Session, author: str, key: str, article: str | None = None) 
     alone(session)
     deal = deal_of(session, key)
     if article is None:
+        if deal.rejected:
+            raise InvalidCorrection(
+                f"{key} is rejected already; konchi deals history {key} tells by whom and how to undo it"
+            )
         made = _made(session, author, "reject", deal.key)
         _aim(session, made, "kept", told_of(session, [deal.id]))
         _bring_up(session, deal, made)

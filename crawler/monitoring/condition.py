@@ -101,10 +101,13 @@ def _strip(days: Sequence[SourceDay], today: dt.date) -> str:
 
 
 def health_table(rows: Iterable[Row]) -> list[str]:
-    """Return a line a source, and beneath it the reason of its verdict where there is one; none longer than WIDTH."""
-    lines = [" ".join(f"{name:{width}}" for name, width in COLUMNS.items()).rstrip()]
+    """Return a line a source, and beneath it why it fares so; by WIDTH columns only a name is not cut."""
+    rows = list(rows)
+    names = [len(row["name"]) for row in rows]
+    columns = COLUMNS | {"name": max([COLUMNS["name"], *names])}  # konchi crawl takes whole names alone
+    lines = [" ".join(f"{name:{width}}" for name, width in columns.items()).rstrip()]
     for row in rows:
-        cells = zip(_cells(row), COLUMNS.values(), strict=True)
+        cells = zip(_cells(row), columns.values(), strict=True)
         lines.append(" ".join(f"{one_line(cell)[:width]:{width}}" for cell, width in cells).rstrip())
         if row["reason"]:
             lines.append(_cut(f"    {one_line(row['reason'])}"))

@@ -44,9 +44,11 @@ def as_lines(found: list[dict[str, Any]]) -> list[str]:
 
 def as_table(found: list[dict[str, Any]]) -> list[str]:
     """Return a line a row in columns, moments in this machine's zone."""
-    lines = [" ".join(f"{name.replace('_', ' '):{width}}" for name, width in COLUMNS.items()).rstrip()]
+    names = [len(row["name"]) for row in found]
+    columns = COLUMNS | {"name": max([COLUMNS["name"], *names])}  # konchi crawl takes whole names alone
+    lines = [" ".join(f"{name.replace('_', ' '):{width}}" for name, width in columns.items()).rstrip()]
     for row in found:
-        cells = " ".join(f"{_cell(row[name])[:width]:{width}}" for name, width in COLUMNS.items())
+        cells = " ".join(f"{_cell(row[name])[:width]:{width}}" for name, width in columns.items())
         lines.append(f"{cells} {one_line(row['reason'] or '')}".rstrip())
     return lines
 

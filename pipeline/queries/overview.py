@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from pipeline.models import Anchor, Deal
 from pipeline.queries.layout import ENDLESS, hanging, summed
-from pipeline.queries.query import BadSearch, called
+from pipeline.queries.query import BadSearch, called, parties_called
 from pipeline.resolution.ladder import rung
-from pipeline.resolution.naming import TYPES
+from pipeline.resolution.naming import TYPES, type_called
+from pipeline.resolution.parties import name_of
 from pipeline.text import one_line
 
 _INDENT = 25  # where titles begin
@@ -37,32 +38,38 @@ def overview(session: Session, wish: Wish, width: int = ENDLESS) -> list[str]:
     What is longer than a line of that width goes on in the next one.
     Raises BadSearch where a mineral, a country or a type is wished for that there is not.
     """
-    deals = [deal for deal in session.scalars(_query(wish)) if _far_enough(deal, wish.stage)][: wish.most]
+    deals = [deal for deal in session.scalars(_query(session, wish)) if _far_enough(deal, wish.stage)][: wish.most]
     return [line for deal in deals for line in _lines(deal, width)]
 
 
-def _query(wish: Wish) -> Select[Deal]:
+def _query(session: Session, wish: Wish) -> Select[Deal]:
     query = select(Deal).where(Deal.rejected.is_(False)).order_by(Deal.updated_at.desc(), Deal.id.desc())
     minerals = called(wish.mineral, "mineral") if wish.mineral else ()
     countries = called(wish.country, "country") if wish.country else ()
-    for field, values in (("mineral", minerals), ("party", _bodies(wish.party)), ("country", countries)):
+    for field, values in (("mineral", minerals), ("party", _bodies(session, wish.party)), ("country", countries)):
         if lowered := [value.lower() for value in values if value]:
             said = select(Anchor.deal_id).where(Anchor.field == field, func.lower(Anchor.value).in_(lowered))
             query = query.where(Deal.id.in_(said))
     if wish.deal_type:
-        if wish.deal_type not in TYPES:
-            raise BadSearch(one_line(f"there is no type {wish.deal_type[:50]!r}; there is {', '.join(TYPES)}"))
-        query = query.where(Deal.deal_type == wish.deal_type)
+        query = query.where(Deal.deal_type == _type(wish.deal_type))
     return query.where(Deal.updated_at >= wish.since) if wish.since else query
 
 
-def _bodies(wished: str | None) -> Collection[str]:
-    """Return the ids of the bodies a name means, and the word itself: many a party stands in no lexicon."""
+def _type(wished: str) -> str:
+    if (found := type_called(wished)) is None:
+        raise BadSearch(one_line(f"there is no type {wished[:50]!r}; there is {', '.join(TYPES)}"))
+    return found
+
+
+def _bodies(session: Session, wished: str | None) -> Collection[str]:
+    """Return the ids of the parties a name means, and the word itself: many a party stands in no lexicon."""
     if not wished:
         return ()
     with suppress(BadSearch):
-        return {wished, *called(wished, "organisation")}
-    return (wished,)
+        return {wished, *parties_called(wished)}
+    shown = wished.casefold()
+    parties = (party for some in session.scalars(select(Deal.parties)) for party in some)
+    return {wished, *(one["id"] for one in parties if name_of(one["id"], one["name"]).casefold() == shown)}
 
 
 def _far_enough(deal: Deal, stage: str | None) -> bool:

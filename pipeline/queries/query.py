@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.hints import nearest
@@ -96,6 +97,19 @@ def called(name: str, kind: str) -> AbstractSet[str]:
     if not found:
         raise BadSearch(one_line(f"{name[:50]!r} is no {kind} of the lexicon{_hint(name[:50], kind, terms)}"))
     return found
+
+
+def parties_called(name: str) -> AbstractSet[str]:
+    """Return the ids of the parties that a name means: bodies, and of a country its government. Raises BadSearch."""
+    with suppress(BadSearch):
+        return {f"{country.lower()}-gov" for country in called(name, "country")} | _bodies_called(name)
+    return called(name, "organisation")
+
+
+def _bodies_called(name: str) -> AbstractSet[str]:
+    with suppress(BadSearch):
+        return called(name, "organisation")
+    return set()
 
 
 def _hint(name: str, kind: str, ids: Collection[str]) -> str:

@@ -8,9 +8,10 @@ from pipeline.lexicon import lexicon
 from pipeline.models import Deal
 from pipeline.resolution.fixes import LISTS, TEXTS, named
 from pipeline.resolution.ladder import ENDS, STAGES
-from pipeline.resolution.naming import TYPES
+from pipeline.resolution.naming import TYPES, type_called
 from pipeline.resolution.parties import country_of, standing
 from pipeline.text import one_line
+from pipeline.words.numerals import currencies
 
 FIELDS = (*TEXTS, *LISTS)
 _LONGEST = 300  # characters of a title
@@ -40,6 +41,7 @@ def correctable(deal: Deal, field: str, typed: str) -> tuple[str | None, str]:
 
 
 def _text(field: str, value: str) -> str:
+    value = (type_called(value) if field == "type" else None) or value
     choices = {"type": tuple(TYPES), "stage": (*STAGES, *ENDS)}.get(field)
     if choices and value not in choices:
         raise InvalidCorrection(_unknown(field, value, choices))
@@ -51,8 +53,11 @@ def _text(field: str, value: str) -> str:
 def _check(field: str, value: str) -> None:
     """Refuse what no deal could have: ids that the lexicon does not hold, sums that are none."""
     if field == "value":
-        if not _SUM.fullmatch(value):
-            raise InvalidCorrection(one_line(f"{value[:80]!r} is no value; write it as 40000000 USD"))
+        said = _SUM.fullmatch(value)
+        if not said or not int(said[1]):
+            raise InvalidCorrection(one_line(f"{value[:80]!r} is no value; write it as 40000000 USD, + or - before it"))
+        if said[2] not in currencies():
+            raise InvalidCorrection(f"there is no currency {said[2]!r}; there is {', '.join(currencies())}")
         return
     if field == "party":
         if standing(value) == "unknown" or (value.endswith("-gov") and country_of(value) not in lexicon().terms):

@@ -27,6 +27,12 @@ TYPES = {
 }
 
 
+def type_called(typed: str) -> str | None:
+    """Return the type that somebody means by its id or by the words that are shown for it."""
+    wanted = fold(typed.strip(), "en").text.replace("-", " ").replace("_", " ")
+    return next((name for name, words in TYPES.items() if wanted in {name.replace("_", " "), words}), None)
+
+
 def slug(parties: Iterable[str], minerals: Sequence[str], deal_type: str, year: int) -> str:
     """Return a readable key: the most telling parties, a mineral, the kind of deal, the year."""
     names = [_latin(party.removeprefix(UNKNOWN).removesuffix("-gov")) for party in telling(parties)[:_LONGEST]]

@@ -92,6 +92,11 @@ def _behind(currencies: Mapping[str, Any], tongues: list[str]) -> dict[str, Curr
 
 
 @cache
+def currencies() -> tuple[str, ...]:
+    """Return the codes of the currencies that are known."""
+    return tuple(_table()["currencies"])
+
+
 def to_dollar(code: str) -> float:
     """Return roughly how many units of a currency make a dollar; one where the table does not say."""
     units: float = _table()["currencies"].get(code, {}).get("to_dollar", 1)

@@ -53,7 +53,7 @@ def test_subscribe_list_and_unsubscribe(home: Path) -> None:
             ("anna@example.org", "--party", "traxis"),
             "parties: 'traxis' is no organisation of the lexicon; did you mean",
         ),
-        (("anna@example.org", "--type", "joint venture"), "did you mean 'joint_venture'"),
+        (("anna@example.org", "--type", "joint ventures"), "did you mean 'joint_venture'"),
         (("anna",), "is no email address"),
         (("pigeon:anna",), "no channel 'pigeon'"),
         (("anna@example.org", "--frequency", "hourly"), "no rhythm 'hourly'"),
@@ -76,7 +76,10 @@ def test_a_preview_prints_text_for_anybody_and_keeps_nothing(newsroom: Newsroom)
     assert said.output.startswith("Subject: 1 new deal: tungsten with International Tungsten Industry Association\n")
     assert "https://news.example/1" in said.output
     assert "Nothing could be read" in konchi("digest", "--preview", "--since", "2027-01-01").output
-    assert "1 new deal" in konchi("digest", "--preview", "reader@example.org", "--since", "2026-11-01").output
+    stranger = konchi("digest", "--preview", "reader@example.org", "--since", "2026-11-01").output
+    assert "1 new deal" in stranger
+    assert "mailto:reader@example.org is not subscribed; this is what who follows every deal would get\n" in stranger
+    assert "not subscribed" not in said.output
     assert newsroom.deliveries() == []
 
 

@@ -41,6 +41,18 @@ def test_a_new_reader_is_added_behind_all_that_was_written(path: Path) -> None:
     assert reader.minerals == ("tin",)
 
 
+def test_a_reader_may_follow_parties_and_types_as_they_are_shown(path: Path) -> None:
+    wish = {
+        "address": "carl@example.org",
+        "parties": ("France", "Traxys"),
+        "deal_types": ("Sale of minerals", "equity"),
+    }
+    reader = subscribe(wish, path)
+    assert (reader.parties, reader.deal_types) == (("fr-gov", "traxys"), ("offtake", "equity"))
+    with pytest.raises(InvalidSubscription, match="no type 'lone'"):
+        subscribe({"address": "dora@example.org", "deal_types": ("lone",)}, path)
+
+
 def test_a_reader_is_taken_away_and_the_others_comments_stay(path: Path) -> None:
     assert unsubscribe("ANNA@example.org".lower(), path) == "mailto:anna@example.org"
     text = path.read_text(encoding="utf-8")

@@ -154,6 +154,16 @@ def test_the_later_of_two_corrections_holds(read: Engine) -> None:
             assert opened.scalars(select(Deal.stage).where(Deal.key == tungsten)).one() == "agreement"
 
 
+def test_a_deal_is_rejected_once_so_that_one_undo_brings_it_back(read: Engine) -> None:
+    graphite = key(read, 3)
+    correct(read, "reject")
+    with pytest.raises(InvalidCorrection, match="rejected already; konchi deals history"):
+        correct(read, "reject")
+    undone(read)
+    with session(read) as opened:
+        assert not opened.scalars(select(Deal).where(Deal.key == graphite)).one().rejected
+
+
 def test_a_rejected_deal_is_listed_nowhere_and_stays_away_when_more_is_reported(read: Engine) -> None:
     graphite = key(read, 3)
     correct(read, "reject")

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from crawler.cli import sources
 from crawler.monitoring.condition import LEGEND, WIDTH, health_detail, health_rows, health_table
+from crawler.monitoring.report import as_table, rows
 from pipeline import clock
 from pipeline.db import session
 from pipeline.models import Host, Poll, SourceDay, SourceState
@@ -46,6 +47,17 @@ def test_the_worst_come_first_with_since_when_and_why(watched: Engine) -> None:
     assert dead["days"] == "--........qSSS"
     assert well["rate"] == pytest.approx(60 / 7, abs=0.01)
     assert (fresh["verdict"], fresh["rate"], fresh["last_article"]) == ("new", None, None)
+
+
+def test_no_name_is_cut_for_konchi_crawl_takes_it_whole(
+    database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "news_of_the_whole_of_central_asia"
+    (tmp_path / "uz.toml").write_text(BLOCK.format(name), encoding="utf-8")
+    monkeypatch.setenv("KONCHI_SOURCES", str(tmp_path))
+    for lines in (health_table(health_rows(database)), as_table(rows(database))):
+        assert lines[1].split()[0] == name
+        assert lines[0].index("verdict") == lines[1].index("new ")
 
 
 def test_the_table_fits_a_hundred_columns_and_prints_no_foreign_sign(watched: Engine) -> None:

@@ -72,10 +72,14 @@ def test_a_deal_is_listed_with_its_sum_in_lines_of_the_terminal(newsroom: Newsro
         ({"party": "uztmk"}, 1),
         ({"party": "Ўзбекистон технологик металлар комбинати"}, 1),
         ({"party": "nobody"}, 0),
+        ({"party": "United States"}, 1),  # as titles name its government
+        ({"party": "norsk wolfram of norway"}, 1),  # as they name a body that no lexicon holds
         ({"country": "us"}, 1),
         ({"country": "Vereinigte Staaten"}, 1),
         ({"country": "Франция"}, 0),
         ({"deal_type": "intergovernmental"}, 1),
+        ({"deal_type": "Agreement of states"}, 1),
+        ({"deal_type": "cooperation"}, 1),
         ({"stage": "memorandum"}, 2),
         ({"stage": "agreement"}, 1),
         ({"stage": "financing"}, 0),

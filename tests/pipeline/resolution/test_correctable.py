@@ -11,6 +11,7 @@ from tests.pipeline.resolution.test_fixes import deal
     [
         ("stage", "agreement", (None, "agreement")),
         ("type", "offtake", (None, "offtake")),
+        ("type", "Sale of minerals", (None, "offtake")),
         ("title", "Tungsten powder", (None, "Tungsten powder")),
         ("party", "+traxys", ("+", "traxys")),
         ("party", "us-gov", ("+", "us-gov")),
@@ -35,6 +36,9 @@ def test_a_value_is_kept_as_deals_keep_it(field: str, typed: str, kept: tuple[st
         ("party", "+uztmk", "already"),
         ("country", "+ZZ", "no country"),
         ("value", "+1e9 USD", "write it as"),
+        ("value", "++5 USD", "write it as"),
+        ("value", "+0 USD", "write it as"),
+        ("value", "+5 XXX", "no currency 'XXX'; there is USD, EUR, UZS"),
         ("mineral", "-gold", "did you mean tungsten"),
     ],
 )
