@@ -146,25 +146,14 @@ def pause(address: str, until: str | None) -> None:
 @click.option("--signup", is_flag=True, help="Let readers subscribe themselves, confirmed by a mail to them.")
 def serve(host: str, port: int, *, signup: bool) -> None:
     """Serve the readers' pages: unsubscribe by a click, messages in a browser, feeds, health and metrics."""
-    import uvicorn
-
     from alerts.board.app import app
+    from alerts.board.listening import listen
     from alerts.links import base
     from pipeline.db import connect
 
     if base() is None:
         click.echo("KONCHI_URL is not set: mails will not link here", err=True)
-    _say(f"listening on http://{host}:{port}/")
-    uvicorn.run(
-        app(connect(), signup=signup),
-        host=host,
-        port=port,
-        access_log=False,  # an address holds a signed word
-        server_header=False,
-        log_level="warning",
-        limit_concurrency=100,
-        timeout_keep_alive=5,
-    )
+    listen(app(connect(), signup=signup), host, port, lambda: _say(f"listening on http://{host}:{port}/"))
 
 
 @click.command()

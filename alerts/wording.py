@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import re
 import string
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,7 @@ from pipeline.text import one_line
 FOLDER = Path(__file__).parent / "languages"
 CYRILLIC = "uz-Cyrl"
 MODEL = "en"  # every other language has the keys of this one
+_TWO_STOPS = re.compile(r"(?<=\w)\.\.(?!\.)")  # a Russian date ends in a full stop of its own
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -57,9 +59,10 @@ class Wording:
     data: Mapping[str, Any]
 
     def say(self, key: str, **values: object) -> str:
-        """Return the phrase of this key with its placeholders filled in."""
+        """Return the phrase of this key with its placeholders filled in; no full stop stands twice."""
         phrase: str = self.data["words"][key]
-        return phrase.format(**values)
+        said = phrase.format(**values)
+        return _TWO_STOPS.sub(".", said) if "}." in phrase else said
 
     def count(self, key: str, n: int) -> str:
         """Return a number with its noun in the right form: "2 deals"."""

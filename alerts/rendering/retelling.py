@@ -78,6 +78,11 @@ class Promise:
     quote_from: str
     url: str | None
 
+    @property
+    def due(self) -> str:
+        """What was promised, as a sentence: a Russian date ends in a full stop of its own."""
+        return f"{self.promised.removesuffix('.')}."
+
 
 def promise(one: Overdue, words: Wording) -> Promise:
     """Put a deal that is past its own time into words."""

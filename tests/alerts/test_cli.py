@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from alerts.sending.suppression import suppress
 from pipeline.commands import Commands
 from scheduler import COMMANDS
-from tests.alerts.board.conftest import RETRIES
 from tests.alerts.hookbox import hookbox
 from tests.alerts.newsroom import Newsroom
 from tests.alerts.postbox import free_port
@@ -200,11 +199,12 @@ def test_the_service_answers_and_stops_when_asked(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delenv("KONCHI_URL", raising=False)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as service:
         assert service.stdout.readline() == f"listening on http://127.0.0.1:{port}/\n"
-        with requests.Session() as asking:
-            asking.mount("http://", requests.adapters.HTTPAdapter(max_retries=RETRIES))
-            assert asking.get(f"http://127.0.0.1:{port}/", timeout=LONGEST).status_code == 200
+        assert requests.get(f"http://127.0.0.1:{port}/", timeout=LONGEST).status_code == 200  # at once: it does listen
+        taken = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST)
         service.terminate()
         assert "mails will not link here" in service.communicate(timeout=LONGEST)[1]
+    assert (taken.returncode, taken.stdout) == (3, "")
+    assert "address already in use" in taken.stderr
 
 
 @pytest.mark.usefixtures("home")

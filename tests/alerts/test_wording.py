@@ -131,3 +131,12 @@ def test_what_is_shown_of_a_list_names_how_many_more_there_are() -> None:
     words = wording("en")
     assert words.and_more("A, B", 3) == f"A, B {words.say('and_more', n=3)}"
     assert words.and_more("A, B", 0) == "A, B"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_date_that_ends_in_a_full_stop_gets_no_second_one(language: str) -> None:
+    words = wording(language)
+    day = words.date(dt.date(2025, 12, 31))
+    for said in (words.say("holds_now", now=day), words.say("page_paused", address="a@b.example", until=day)):
+        assert day.rstrip(".") in said
+        assert ".." not in said

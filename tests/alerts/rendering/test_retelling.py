@@ -94,6 +94,9 @@ def test_a_promise_is_told_with_its_words_and_an_inert_link(language: str) -> No
     assert words.date(dt.date(2026, 6, 30), "month") in told.promised
     assert words.of("stages", "agreement") in told.stands
     assert (told.url, told.quote) == (None, "Q <b>x</b>")
+    assert told.due.endswith(".")
+    assert not told.due.endswith("..")
     message = render(replace(made(language=language), overdue=(Overdue(DEAL.key, TOLD, "agreement", pledge, "x"),)))
     assert "<b>x</b>" not in message.html
+    assert ".. " not in message.text
     assert message.promises == (told,)
