@@ -21,6 +21,8 @@ FOLDER = Path(__file__).parent / "languages"
 CYRILLIC = "uz-Cyrl"
 MODEL = "en"  # every other language has the keys of this one
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?!\.)")  # a Russian date ends in a full stop of its own
+_ISO_LENGTHS = {4: "year", 7: "month", 10: "day"}
+_FIRST = "0001-01-01"  # what is not known of a date is filled up from it
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -106,9 +108,12 @@ class Wording:
         return pattern.format(day=day.day, month=months[day.month - 1], year=day.year)
 
     def iso(self, text: str) -> str | None:
-        """Return an ISO date, written out; None if the text is none."""
+        """Return an ISO date, 2025-04-01, or as much as is known of one, 2025-04, written out; None if it is none."""
+        precision = _ISO_LENGTHS.get(len(text))
+        if precision is None:
+            return None
         try:
-            return self.date(dt.date.fromisoformat(text))
+            return self.date(dt.date.fromisoformat(text + _FIRST[len(text) :]), precision)
         except ValueError:
             return None
 

@@ -12,7 +12,7 @@ from pipeline.lexicon import lexicon
 from pipeline.models import Deal
 from pipeline.queries.export import deal_record
 from pipeline.queries.layout import READABLE, hanging, summed
-from pipeline.queries.overview import known
+from pipeline.resolution.ladder import known
 from pipeline.text import one_line
 
 _INDENT = 14  # where facts begin

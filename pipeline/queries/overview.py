@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from pipeline.models import Anchor, Deal
 from pipeline.queries.layout import ENDLESS, hanging, summed
 from pipeline.queries.query import BadSearch, called, parties_called
-from pipeline.resolution.ladder import rung
+from pipeline.resolution.ladder import known, rung
 from pipeline.resolution.naming import TYPES, type_called
 from pipeline.resolution.parties import name_of
 from pipeline.text import one_line
@@ -83,8 +83,3 @@ def _lines(deal: Deal, width: int) -> list[str]:
     )
     first = hanging(deal.title, width, _INDENT, f"{deal.updated_at:%Y-%m-%d}  {deal.stage}")
     return [*first, *hanging(below, width, _INDENT)]
-
-
-def known(date: dt.date, precision: str | None) -> str:
-    """Return a date as far as it is known: 2025-03-12, 2025-03 or 2025."""
-    return date.isoformat()[: {"month": 7, "year": 4}.get(precision or "", 10)]

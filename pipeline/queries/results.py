@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from pipeline.queries.layout import READABLE, hanging
-from pipeline.queries.overview import known
 from pipeline.queries.search import FoundArticle, FoundDeal
 from pipeline.queries.snippet import Shown
+from pipeline.resolution.ladder import known
 from pipeline.text import one_line
 
 _INDENT = 6  # of what stands below a title

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from pipeline import clock
 from pipeline.models import Correction, Deal, Event, Report
 from pipeline.prepared import Prepared
+from pipeline.resolution.ladder import known
 from pipeline.resolution.parties import standing
 
 _WRITTEN = Prepared(select(Event.key).where(Event.key.in_(bindparam("keys", expanding=True))))
@@ -21,6 +22,7 @@ def state(deal: Deal) -> dict[str, Any]:
     return {
         "stage": deal.stage,
         "date": deal.stage_date,
+        "day": known(deal.stage_date, deal.stage_precision) if deal.stage_date else None,
         "values": {f"{value['amount']:.0f} {value['currency']}" for value in deal.values or ()},
         "parties": {party["id"] for party in deal.parties or ()},
         "conflicts": {json.dumps(conflict, sort_keys=True): conflict for conflict in deal.conflicts or ()},
@@ -41,7 +43,7 @@ def note(session: Session, deal: Deal, report: Report, before: Mapping[str, Any]
     if after["stage"] != before["stage"]:
         found.append(("stage", after["stage"], before["stage"], after["stage"]))
     elif before["date"] and after["date"] != before["date"]:
-        found.append(("date", f"{after['stage']}:{after['date']}", before["date"], after["date"]))
+        found.append(("date", f"{after['stage']}:{after['date']}", before["day"], after["day"]))
     found += [("value", value, None, value) for value in sorted(after["values"] - before["values"])]
     newcomers = sorted(after["parties"] - before["parties"])
     bodies = (party for party in newcomers if standing(party) in {"home", "venture", "foreign", "bank"})

@@ -1,5 +1,7 @@
 """The stages of a deal in their order: talks to operation, and the two ends that any stage may come to."""
 
+import datetime as dt
+
 STAGES = ("talks", "memorandum", "agreement", "financing", "construction", "operation")
 ENDS = ("suspended", "terminated")
 _RUNGS = {stage: number for number, stage in enumerate(STAGES)}
@@ -14,3 +16,8 @@ def rung(stage: str) -> int:
 def recurs(stage: str) -> bool:
     """Tell whether one deal may well be reported at this stage at several times: rounds of talks, phases of work."""
     return stage in _RECURRING
+
+
+def known(date: dt.date, precision: str | None) -> str:
+    """Return the date of a stage as far as it is known: 2025-03-12, 2025-03 or 2025."""
+    return date.isoformat()[: {"month": 7, "year": 4}.get(precision or "", 10)]

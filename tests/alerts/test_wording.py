@@ -140,3 +140,9 @@ def test_a_date_that_ends_in_a_full_stop_gets_no_second_one(language: str) -> No
     for said in (words.say("holds_now", now=day), words.say("page_paused", address="a@b.example", until=day)):
         assert day.rstrip(".") in said
         assert ".." not in said
+
+
+def test_a_date_of_which_only_the_month_or_the_year_is_known_is_no_day() -> None:
+    words = wording("en")
+    assert [words.iso(text) for text in ("2025-04-01", "2025-04", "2025")] == ["1 April 2025", "April 2025", "2025"]
+    assert [words.iso(text) for text in ("2025-13", "25-04", "tin", "gold", "40000000 USD", "")] == [None] * 6

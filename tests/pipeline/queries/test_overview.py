@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.db import session
-from pipeline.queries.overview import Wish, known, overview
+from pipeline.queries.overview import Wish, overview
 from pipeline.queries.query import BadSearch
+from pipeline.resolution.ladder import known
 
 if TYPE_CHECKING:
     from conftest import Newsroom

@@ -37,3 +37,12 @@ def test_an_event_tells_what_was_before_and_what_is_now(newsroom: Newsroom) -> N
         assert (event.before, event.after, str(event.happened_on)) == ("memorandum", "agreement", "2025-09-05")
         report = opened.get_one(Report, event.report_id)
         assert report.article.address == "uzdaily/2"
+
+
+def test_a_date_that_moves_is_told_as_far_as_it_was_and_is_known(newsroom: Newsroom) -> None:
+    facts = (*newsroom.who, *newsroom.what)
+    newsroom.report("uzdaily/1", "2025-04-20", newsroom.step(*facts, on="2025-04-01", precision="month"))
+    newsroom.report("trend/1", "2025-04-21", newsroom.step(*facts, on="2025-04-03"))
+    with session(newsroom.engine) as opened:
+        moved = opened.scalars(select(Event).where(Event.kind == "date")).one()
+    assert (moved.before, moved.after) == ("2025-04", "2025-04-03")
