@@ -59,11 +59,11 @@ def _lines(record: Mapping[str, Any], width: int) -> Iterator[str]:
     for one in record["corrections"]:
         what = f"{one['field']} {one['sign'] or ''}{one['value']}"
         by = f"by {one['author']} on {one['on']} (correction {one['id']})"
-        yield f"{'corrected':{_INDENT}}{one_line(what)}, {one_line(by)}"
+        yield from hanging(f"{what}, {by}", width, _INDENT, "corrected")
     for one in record["promises"]:
         late = ": its time has passed, and no report says that it was done" if one["missed"] else ""
         by = _day({"date": one["by"], "precision": one["precision"]})
-        yield f"{'promised':{_INDENT}}{one['stage']} by {by}{late}"
+        yield from hanging(f"{one['stage']} by {by}{late}", width, _INDENT, "promised")
     for conflict in record["conflicts"]:
         yield from _conflict(conflict)
     yield ""
