@@ -18,7 +18,7 @@ _WORDS = Patterns(
     parts=(
         *("sits", "of-country", "genitive", "case", "and", "singular", "closed", "owner", "bought", "own"),
         *("adjective", "seat-before", "seat-behind", "house", "based", "from", "house-of", "of-city-before"),
-        *("of-city-behind", "city-adjective", "listed", "only-and", "unspaced", "office"),
+        *("of-city-behind", "city-adjective", "listed", "only-and", "unspaced", "office", "seated"),
     ),
 )
 _SITS = _WORDS.of_all("sits").pattern
@@ -38,6 +38,7 @@ _REACH = 40
 _WORDS_BETWEEN = 3
 _ENDING = _WORDS.of_all("city-adjective").pattern
 _CITY_BEFORE = tuple(_WORDS.of_all(part).pattern for part in ("based", "from", "house-of", "of-city-before"))
+_BASED = _WORDS.of_all("seated").pattern
 _LISTED = _WORDS.of_all("listed").pattern
 _CITY_ADJECTIVE = rf"(?<!\w)WORD{_ENDING} (?:\w+ ){{0,2}}[«“\"]?$"
 _SEAT_BEFORE, _SEAT_BEHIND = _WORDS.of_all("seat-before"), _WORDS.of_all("seat-behind")
@@ -60,7 +61,7 @@ def origin(document: str, start: int, end: int, known: Sequence[Known]) -> str |
         if span.kind == "place" and span.country not in (HOME, None) and _sits(document, start, end, span):
             return span.country
     if any(span.kind == "place" and span.country == HOME and span.start == start < span.end < end for span in known):
-        return HOME
+        return _by_seat(document, start) or HOME  # London-listed Ferghana Metals
     for span in countries:
         if _belongs(document, start, end, span):
             return span.country
@@ -130,6 +131,15 @@ def _by_city(document: str, start: int, end: int) -> str | None:
         return _pattern("city")[1][seat["word"]]
     told = _around("adjective", _CITY_ADJECTIVE).search(beside.lower())
     return _pattern("adjective")[1][told["word"]] if told else None
+
+
+def _by_seat(document: str, start: int) -> str | None:
+    """Read a stock exchange or a city before a name by which it is said to be listed or based there."""
+    before = document[max(0, start - _REACH) : start]
+    if listed := _around("exchange", _LISTED).search(before):
+        return _pattern("exchange")[1][listed["word"]]
+    based = _around("city", _BASED).search(fold(before, "en").text)
+    return _pattern("city")[1][based["word"]] if based else None
 
 
 @cache

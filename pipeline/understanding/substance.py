@@ -21,9 +21,10 @@ CLASS = "critical-minerals"
 _OTHER_THINGS = ("price", "review", "opinion", "reserves", "portrait")
 _RAW = {"quartz": "silicon", "fluorine": "fluorspar"}
 _SHORTEST = 4
-_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("other-things", "adjective"))
+_WORDS = Patterns(Path(__file__).with_suffix(".toml"), parts=("other-things", "adjective", "iron-ore"))
 _ENDINGS = _WORDS.words("other-things")
 _ADJECTIVE = _WORDS.of_all("adjective")
+_IRON_ORE = _WORDS.of_all("iron-ore")
 
 
 def likely_minerals(
@@ -37,6 +38,8 @@ def likely_minerals(
     weighed = candidates(ruled, told, about, readings, {fact.value for fact in bodies})
     likely = [one.fact for one in weighed if log_odds(one.found, WEIGHTS) > 0]
     left = _left_out(told, readings) | _of_companies(readings) if likely else set()
+    left |= _only_recalled(readings) - {fact.value for fact in ruled}
+    left |= _of_iron_ore(readings)
     likely = [fact for fact in likely if fact.value not in left] or likely
     exact = _without_raw([fact for fact in likely if fact.value not in CLASSES])
     return unique(exact) or unique(Fact(CLASS, fact.start, fact.end, fact.detail) for fact in likely) or tuple(ruled)
@@ -54,6 +57,24 @@ def _left_out(told: Sequence[Reading], readings: Sequence[Reading]) -> set[str]:
     """Return what a text says that the deal does without, and names nowhere in what tells it."""
     dealt = {found.term for one in told for found in one.named("mineral") if not is_left_out(one, found)}
     return {found.term for one in readings for found in one.named("mineral") if is_left_out(one, found)} - dealt
+
+
+def _only_recalled(readings: Sequence[Reading]) -> set[str]:
+    """Return what a text names only where it recalls something: last year a Korean firm began to look for lanthanum."""
+    named = [(reading, found.term) for reading in readings for found in reading.named("mineral")]
+    return {term for _, term in named} - {term for reading, term in named if not reading.of("modality", "recall")}
+
+
+def _of_iron_ore(readings: Sequence[Reading]) -> set[str]:
+    """Return titanium where a text names iron, and titanium only by its ore, titanomagnetite, or among reserves."""
+    named = [(reading, found) for reading in readings for found in reading.named("mineral")]
+    ores = {found.term for _, found in named if _IRON_ORE.match(found.surface)}
+    spoken = {
+        found.term
+        for reading, found in named
+        if not (_IRON_ORE.match(found.surface) or reading.of("noise", "reserves"))
+    }
+    return ores - spoken if "iron" in spoken else set()
 
 
 def _of_companies(readings: Sequence[Reading]) -> set[str]:

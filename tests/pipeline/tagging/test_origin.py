@@ -36,6 +36,13 @@ def test_form_exchange_and_seat_show_where_a_body_comes_from(text: str, country:
     assert country_of("Borealis", text) == country
 
 
+def test_where_a_body_is_listed_says_more_than_the_place_that_it_is_called_after() -> None:
+    text = "London-listed Zarafshan Metals drills, and so does Zarafshan Lithium."
+    places = [Known("place", "UZ", start, start + 9) for start in (14, 50)]
+    assert origin(text, 14, 30, places) == "GB"
+    assert origin(text, 50, 67, places) == "UZ"
+
+
 @pytest.mark.parametrize(
     ("name", "country"),
     [
