@@ -203,9 +203,11 @@ def _with_origin(facts: list[Fact], countries: Sequence[Fact]) -> list[Fact]:
 
 def _summit(readings: Sequence[Reading], taken: set[str | None]) -> list[Fact]:
     """Return the states whose leaders a summit's opening sentences list: what it adopts, they all adopt."""
+    if any(is_aside(reading) for reading in readings[:OPENING_SENTENCES]):
+        return []  # what was signed on its sidelines is no act of the summit
     for reading in readings[:OPENING_SENTENCES]:
         states = {found.country: found for found in reading.named("country", "organisation") if _is_state(found)}
-        if len(states) >= _SUMMIT and reading.of("role", "state") and not is_aside(reading):
+        if len(states) >= _SUMMIT and reading.of("role", "state"):
             return [state(found) for country, found in states.items() if country not in taken]
     return []
 

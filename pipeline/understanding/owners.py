@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline.lexicon import HOME
 from pipeline.tag import Found
 from pipeline.tagging.name_words import LEGAL_AFTER
 from pipeline.understanding.reading import Reading, once_each
@@ -14,7 +15,19 @@ from pipeline.words.tables import Patterns
 
 _PATTERNS = Patterns(
     Path(__file__).with_suffix(".toml"),
-    parts=("is", "aside", "one-owner", "holders", "bracket", "apposition", "whose", "of", "beside"),
+    parts=(
+        "is",
+        "aside",
+        "one-owner",
+        "holders",
+        "bracket",
+        "apposition",
+        "whose",
+        "of",
+        "beside",
+        "built-by",
+        "builds",
+    ),
 )
 _OPENS = re.compile(r"(?:\([^()]*\)|[^(),–—])*?(?:,| [-–—])")  # an aside, brackets behind the name apart
 Span = tuple[int, int]  # start and end in the document
@@ -34,9 +47,9 @@ def without_owners(reading: Reading) -> Reading:
         return _without(reading, [owner] if owner else [])
     if reading.of("modality", "plan"):
         said = _aside(reading)
-        return _without(reading, [said] if said else [])
+        return _without(reading, [*_builders(reading), *([said] if said else [])])
     said = _holders(reading) or _statement(reading) or _aside(reading) or _owner(reading) or _apposition(reading)
-    spans = [*_brackets(reading), said]
+    spans = [*_brackets(reading), *_builders(reading), said]
     return _without(reading, [span for span in spans if span])
 
 
@@ -86,6 +99,23 @@ def _brackets(reading: Reading) -> list[Span]:
         if (close := reading.document.find(")", body.end, reading.sentence.end)) > 0
         and _found("bracket", reading, body)
     ]
+
+
+def _builders(reading: Reading) -> list[Span]:
+    """Return the bodies that only build or run what two others sign on: fuel for the plant, which is built by Z."""
+    named = reading.named("organisation")
+    if not reading.of("action", "sign", "agree"):
+        return []
+    spans = [(body.start, body.end) for body in named if _builds(reading, body)]
+    lands = {body.country for body in named if not _is_inside(body.start, spans)}
+    return spans if HOME in lands and len(lands - {None}) > 1 else []
+
+
+def _builds(reading: Reading, body: Found) -> bool:
+    """Tell whether a clause says right before a body that something is built by it, or right behind it that it does."""
+    before = _PATTERNS.get("built-by", reading.lang)
+    said = before and before.search(_folded(reading, max(reading.sentence.start, body.start - _REACH), body.start))
+    return bool(said) or _found("builds", reading, body)
 
 
 def _apposition(reading: Reading) -> Span | None:

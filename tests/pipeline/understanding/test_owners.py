@@ -17,6 +17,22 @@ def left(text: str, lang: str) -> list[str]:
         ("en", "Nordrill Ltd is a joint venture of Tarn Steel, Bellmore Metals and Pine Capital.", ["x:nordrill"]),
         ("en", "Kazzinc, backed by Glencore, is negotiating with Almalyk MMC.", ["kazzinc", "ammc"]),
         ("en", "Kazzinc's owner is Glencore.", ["kazzinc"]),
+        (
+            "en",
+            "Orano and Navoiyuran signed a contract on fuel for a plant, which is being built by Russia's Rosatom.",
+            ["orano", "navoiyuran"],
+        ),
+        (
+            "ru",
+            "Orano и «Навоийуран» подписали контракт на уран для станции, которую строит российский «Росатом».",
+            ["orano", "navoiyuran"],
+        ),
+        (
+            "uz-Latn",
+            "“Orano” va “Navoiyuran” Rossiyaning “Rosatom”i qurayotgan stansiya uchun uran shartnomasini imzoladi.",
+            ["orano", "navoiyuran"],
+        ),
+        ("en", "Works began at the plant, which is being built by Rosatom.", ["rosatom"]),
         ("ru", "Владелец «Казцинка» — компания Glencore.", []),
         ("en", "Nordrill Inc. is backed by Tarn Steel and Bellmore Metals.", ["x:nordrill"]),
         (
