@@ -101,10 +101,15 @@ def _is_of_other_works(reading: Reading, amount: Amount, draft: Draft, around: s
 
 
 def _dwarfs(amount: Amount, draft: Draft) -> bool:
-    """Tell whether a sum is many times what the sentences that tell a step said before it: what is spent by 2030."""
+    """Tell whether a sum is many times what the sentences that tell a step said before it: what is spent by 2030.
+
+    Beside a paper that binds nobody, and of no sum, what somebody spends is not what it is on.
+    """
     told = [one for reading in draft.tellers for one in reading.amounts if one.end <= amount.start]
-    least = max((one.amount / to_dollar(one.currency) for one in told), default=0) * _DWARFED
-    return bool(told) and amount.amount / to_dollar(amount.currency) >= least
+    if not told:
+        return all(act.paper in _SOFT and act.kind not in _DOING for act in draft.acts)
+    most = max(one.amount / to_dollar(one.currency) for one in told)
+    return amount.amount / to_dollar(amount.currency) >= most * _DWARFED
 
 
 def _is_besides(reading: Reading, amount: Amount, draft: Draft) -> bool:

@@ -29,6 +29,10 @@ def country_of(name: str, text: str, *nations: tuple[str, str]) -> str | None:
         ("La jeune pousse bretonne Borealis recrute.", "FR"),
         ("Les sociétés lyonnaises Borealis et autres recrutent.", "FR"),
         ("Переговоры с венской Borealis идут.", "AT"),
+        ("Le négociant genevois Borealis paie.", "CH"),
+        ("Die Basler Borealis zahlt.", "CH"),
+        ("Женевадағы Borealis компаниясы келісті.", "CH"),
+        ("Cenevre merkezli Borealis anlaştı.", "CH"),
         ("Borealis sold mills.", None),
     ],
 )
