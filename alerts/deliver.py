@@ -81,7 +81,8 @@ def _at_once(
     if told := instant(opened, reader, now, wrong):
         return Slot(INSTANT, _fingerprint(told.events), now)
     slot = _struck(reader, before, now)
-    if not slot or wrong or overdue(opened, reader, there.late):
+    waits = any(not notice.at_once for notice in wrong)  # the others keep to the pause between corrections
+    if not slot or waits or overdue(opened, reader, there.late):
         return slot
     there_by_then = [event for event in untold(opened, reader) if event.created_at <= slot.at]
     return slot if items(opened, reader, there_by_then) else None  # what came later waits for its own hour
