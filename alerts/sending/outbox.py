@@ -21,7 +21,7 @@ from pipeline.workers.leases import abandoned, holder
 
 log = logging.getLogger("konchi.outbox")
 
-LEASE = dt.timedelta(minutes=5)  # longer than a send can take: each channel that connects has its LIMIT
+LEASE = dt.timedelta(minutes=5)  # longer than a mail or a post can take: each has its LIMIT
 FIRST_RETRY = dt.timedelta(minutes=2)
 LONGEST_RETRY = dt.timedelta(hours=4)
 GIVE_UP = dt.timedelta(days=4)  # RFC 5321, 4.5.4.1: at least four to five days

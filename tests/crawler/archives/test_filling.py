@@ -175,5 +175,5 @@ def test_what_only_archives_brought_pages_of_is_no_source_that_anything_is_expec
     heard = next(check for check in checks(work.engine) if check.name == "sources heard")
     assert heard.finding.startswith("0 of 0")
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(Figures(work.engine))
+    registry.register(Figures(work.engine, {}))
     assert "konchi_sources{" not in generate_latest(registry).decode()
