@@ -7,4 +7,4 @@ from pipeline.models import Base
 def test_every_table_is_had_under_the_one_name() -> None:
     tables = {mapper.class_ for mapper in Base.registry.mappers}
     here = {table.__name__ for table in tables if table.__module__ != ledger.__name__}
-    assert here | {"Base", "KEPT", "REACHED"} == set(models.__all__)
+    assert here | {"Base", "KEPT", "REACHED", "WATCHED"} == set(models.__all__)
