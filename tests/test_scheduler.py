@@ -10,7 +10,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import Engine, select
 
 from crawler.sources import InvalidSource
@@ -18,10 +17,8 @@ from pipeline.db import session
 from pipeline.ledger import Job
 from pipeline.maintenance.status import checks
 from pipeline.maintenance.sweep import sweep
-from pipeline.models import SourceState
 from pipeline.workers.jobs import claim
 from scheduler import COMMANDS, TIMETABLE, Children, crawl_due, leased, ticked
-from scheduler import konchi as command
 from tests.pipeline.workers.test_children import left_behind
 from tests.waiting import LONGEST
 
@@ -297,20 +294,3 @@ def test_the_systemd_unit_is_valid(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        *("deals", "deals nothing", "deals history", "search copper", "export articles", "export deals", "explain 1"),
-        *("lexicon propose", "status", "health", "sources", "sources --health", "subscriptions", "deliveries"),
-        *("suppressions", "timetable"),
-    ],
-)
-def test_whoever_only_asks_waits_for_no_writer(database: Engine, asked: str) -> None:
-    with session(database) as writing:
-        writing.add(SourceState(name="being_written"))
-        writing.flush()
-        done = CliRunner().invoke(command, asked.split())
-        assert "locked" not in done.output, done.output
-        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
