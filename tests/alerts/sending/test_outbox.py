@@ -209,18 +209,23 @@ def test_a_crash_after_sending_repeats_the_same_bytes(
     assert first == second
 
 
+def kill_while_hanging(box: Postbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a process send to anna, whose server does not answer, and kill it while it waits; then the server answers."""
+    box.data["anna@example.org"] = "hang"
+    monkeypatch.setenv("KONCHI_SMTP", box.address)
+    with subprocess.Popen([sys.executable, "-m", "scheduler", "send"], stderr=subprocess.DEVNULL) as sending:
+        arrived = box.arrived.wait(LONGEST)
+        sending.kill()
+    assert arrived
+    box.data.clear()
+
+
 def test_what_a_killed_process_held_is_sent_at_once_and_is_the_same(
     database: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store(database, "anna", "event", at=dt.datetime.now(dt.UTC))
     with postbox() as box:
-        box.data["anna@example.org"] = "hang"
-        monkeypatch.setenv("KONCHI_SMTP", box.address)
-        with subprocess.Popen([sys.executable, "-m", "scheduler", "send"], stderr=subprocess.DEVNULL) as sending:
-            arrived = box.arrived.wait(LONGEST)
-            sending.kill()
-        assert arrived
-        box.data.clear()
+        kill_while_hanging(box, monkeypatch)
         assert ledger(database)["anna"].lease_until is not None
         assert send(database, dt.datetime.now(dt.UTC)) == ["sent"]
         (_, first), (_, second) = box.received
@@ -235,13 +240,7 @@ def test_what_hangs_until_its_sender_is_killed_is_not_first_again(
     for name in ("anna", "bek", "dilnoza"):
         store(database, name, name, at=at)
     with postbox() as box:
-        box.data["anna@example.org"] = "hang"
-        monkeypatch.setenv("KONCHI_SMTP", box.address)
-        with subprocess.Popen([sys.executable, "-m", "scheduler", "send"], stderr=subprocess.DEVNULL) as sending:
-            arrived = box.arrived.wait(LONGEST)
-            sending.kill()
-        assert arrived
-        box.data.clear()
+        kill_while_hanging(box, monkeypatch)
         assert send(database, dt.datetime.now(dt.UTC)) == ["sent"] * 3
         assert [to.partition("@")[0] for to, _ in box.received] == ["anna", "bek", "dilnoza", "anna"]
 
