@@ -17,6 +17,7 @@ from pipeline.resolution.parties import name_of
 from pipeline.text import one_line
 
 _INDENT = 25  # where titles begin
+_AT_ONCE = 1000  # deals held in memory
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def _bodies(session: Session, wished: str | None) -> Collection[str]:
     with suppress(BadSearch):
         return {wished, *parties_called(wished)}
     shown = wished.casefold()
-    parties = (party for some in session.scalars(select(Deal.parties)) for party in some)
+    every = session.scalars(select(Deal.parties).execution_options(yield_per=_AT_ONCE))
+    parties = (party for some in every for party in some)
     return {wished, *(one["id"] for one in parties if name_of(one["id"], one["name"]).casefold() == shown)}
 
 
