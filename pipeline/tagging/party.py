@@ -8,6 +8,8 @@ from functools import lru_cache
 from pipeline.tagging.known import Known
 from pipeline.words.fold import fold
 
+UNLISTED = "x:"  # prefix of the id of a body that only its name identifies
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -28,7 +30,7 @@ class Party:
 @lru_cache(maxsize=10_000)
 def _term(name: str) -> str:
     letters = fold(name, "en" if name.isascii() else "uz-Cyrl").text
-    return "x:" + (re.sub(r"[^\w]+", "-", letters).strip("-"))
+    return UNLISTED + (re.sub(r"[^\w]+", "-", letters).strip("-"))
 
 
 @dataclass(frozen=True, slots=True)

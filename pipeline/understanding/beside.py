@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.lexicon import HOME
 from pipeline.tag import Found
+from pipeline.tagging.party import UNLISTED
 from pipeline.understanding.actors import bodies
 from pipeline.understanding.facts import Fact, unique
 from pipeline.understanding.reading import Reading
-
-_UNLISTED = "x:"  # prefix of a body that no lexicon holds
 
 
 def beside(readings: Sequence[Reading], parties: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -20,10 +19,10 @@ def beside(readings: Sequence[Reading], parties: Sequence[Fact]) -> tuple[Fact, 
     found = unique(
         Fact(body.term, body.start, body.end) for body in _owners_and_owned(readings) if body.term not in sides
     )
-    unlisted = [fact for fact in parties if fact.value.startswith(_UNLISTED)]
+    unlisted = [fact for fact in parties if fact.value.startswith(UNLISTED)]
     others = [fact for fact in parties if fact not in unlisted]
     alone = len(unlisted) == 1 and all(fact.detail.get("country") in (HOME, None) for fact in others)
-    owned = any(not fact.value.startswith(_UNLISTED) for fact in found)
+    owned = any(not fact.value.startswith(UNLISTED) for fact in found)
     return (*found, *unlisted) if alone and owned else found
 
 

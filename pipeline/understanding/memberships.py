@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.lexicon import HOME
+from pipeline.tagging.party import UNLISTED
 from pipeline.understanding.actors import bodies, is_association, is_joinable
 from pipeline.understanding.acts import Act
 from pipeline.understanding.draft import Draft
@@ -20,7 +21,7 @@ def associations(act: Act) -> list[str]:
 def _only_other_body(reading: Reading) -> list[str]:
     """Return the one body beside a member at home that no lexicon holds: AMMC became a member of "Borea Mark"."""
     named = {body.term: body.country for body in bodies(reading)}
-    others = [term for term, country in named.items() if country != HOME and term.startswith("x:")]
+    others = [term for term, country in named.items() if country != HOME and term.startswith(UNLISTED)]
     member = any(country == HOME for country in named.values()) and bool(reading.of("instrument", "membership"))
     return others if member and len(others) == 1 else []
 
